@@ -1,0 +1,32 @@
+// Identifiers: UUIDv7 inside (they sort by creation time), a prefix and 32 hex digits outside (`ord_0199…`).
+// Must never be parsed for anything but the prefix and the UUID.
+import { v7 } from 'uuid';
+
+/** What an identifier names, by its prefix. */
+export const ID_PREFIXES = {
+  order: 'ord',
+  payment: 'pay',
+  cancellation: 'can',
+  billingKey: 'bk',
+  event: 'evt',
+  apiKey: 'key',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** A new UUIDv7. */
+export function newId(): string {
+  return v7();
+}
+
+/** The identifier as the outside sees it. */
+export function showId(kind: IdKind, uuid: string): string {
+  return `${ID_PREFIXES[kind]}_${uuid.replaceAll('-', '')}`;
+}
+
+/** The UUID behind an outside identifier, or `null` when it is not one of that kind. */
+export function readId(kind: IdKind, shown: string): string | null {
+  const match = /^([a-z]+)_([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(shown);
+  if (!match || match[1] !== ID_PREFIXES[kind]) return null;
+  return match.slice(2).join('-');
+}

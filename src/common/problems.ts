@@ -1,0 +1,200 @@
+// Every error the API can answer, in one table: RFC 9457 problem+json with a stable code and what to do.
+// Must never carry a stack, a piece of SQL or a secret outside.
+
+interface ProblemKind {
+  /** HTTP status. */
+  readonly status: number;
+  /** One sentence: what is wrong, whatever the occasion. */
+  readonly title: string;
+  /** What the caller does next. */
+  readonly whatToDo: string;
+}
+
+const kinds = {
+  malformed_request: {
+    status: 400,
+    title: 'The request is not what this call takes.',
+    whatToDo: 'Correct the fields named in detail and send it again.',
+  },
+  missing_api_key: {
+    status: 401,
+    title: 'There is no API key.',
+    whatToDo: 'Send the header "Authorization: Bearer gy_…".',
+  },
+  wrong_api_key: {
+    status: 401,
+    title: 'This API key does not exist, has expired or was revoked.',
+    whatToDo: 'Use a live key, or ask an administrator for a new one.',
+  },
+  scope_missing: {
+    status: 403,
+    title: 'This API key may not do that.',
+    whatToDo: 'Use a key that has the scope named in detail.',
+  },
+  not_found: { status: 404, title: 'There is no such thing.', whatToDo: 'Check the identifier and the path.' },
+  method_not_allowed: {
+    status: 405,
+    title: 'This path does not take this method.',
+    whatToDo: 'See /docs for the methods of each path.',
+  },
+  body_too_large: { status: 413, title: 'The body is too large.', whatToDo: 'Send less than 256 KiB.' },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body is not of a type this call takes.',
+    whatToDo: 'Send JSON with "Content-Type: application/json".',
+  },
+  too_many_requests: {
+    status: 429,
+    title: 'Too many requests.',
+    whatToDo: 'Wait for the seconds named in Retry-After, then go on more slowly.',
+  },
+  order_number_used: {
+    status: 409,
+    title: 'This order number belongs to an order with other content.',
+    whatToDo: 'Use a new order number, or send exactly the content of the first order.',
+  },
+  order_not_payable: {
+    status: 409,
+    title: 'This order cannot be paid now.',
+    whatToDo: 'Read the order: it is paid, being paid, cancelled, in doubt or expired.',
+  },
+  order_not_cancellable: {
+    status: 409,
+    title: 'This order has nothing to cancel now.',
+    whatToDo: 'Read the order; only a paid order can be cancelled.',
+  },
+  cancellation_running: {
+    status: 409,
+    title: 'Another cancellation of this order is still running or in doubt.',
+    whatToDo: 'Wait until it is settled, then look at what is left and ask again.',
+  },
+  busy: {
+    status: 409,
+    title: 'Others changed this order at the same moment.',
+    whatToDo: 'Nothing was done. Send the same request again.',
+  },
+  idempotency_key_running: {
+    status: 409,
+    title: 'A request with this Idempotency-Key is still running.',
+    whatToDo: 'Wait a moment and send the same request again for its answer.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'This Idempotency-Key was used for a different request.',
+    whatToDo: 'Use a new key for a new request.',
+  },
+  seller_code_used: {
+    status: 409,
+    title: 'There is a seller with this code already.',
+    whatToDo: 'Use another code, or change the credentials of that seller.',
+  },
+  amounts_do_not_add_up: {
+    status: 422,
+    title: 'The amounts do not add up.',
+    whatToDo: 'Correct the amounts named in detail.',
+  },
+  over_balance: {
+    status: 422,
+    title: 'This is more than what is left to cancel.',
+    whatToDo: 'Ask for at most the cancellableWon of the order.',
+  },
+  unknown_seller: {
+    status: 422,
+    title: 'There is no such seller.',
+    whatToDo: 'Use the sellerCode of a seller that was set up, or leave it out.',
+  },
+  unknown_provider: {
+    status: 422,
+    title: 'There is no such payment provider.',
+    whatToDo: 'Use one of the providers named in detail.',
+  },
+  not_supported: {
+    status: 422,
+    title: 'The payment provider cannot do that.',
+    whatToDo: 'See detail for what it can do instead.',
+  },
+  provider_not_set_up: {
+    status: 422,
+    title: 'This seller has no credentials for this payment provider.',
+    whatToDo: 'Set the seller’s credentials for the provider, or use another provider.',
+  },
+  provider_refused: {
+    status: 402,
+    title: 'The payment provider refused.',
+    whatToDo: 'Nothing moved. See providerCode and providerMessage for its reason.',
+  },
+  provider_not_reached: {
+    status: 503,
+    title: 'The payment provider could not be reached.',
+    whatToDo: 'Nothing moved. Try again in a moment.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'The server is not ready.',
+    whatToDo: 'Try again in a moment.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong here.',
+    whatToDo: 'Look the order up before repeating the request; give us the requestId if it lasts.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+/** The stable name of an error. */
+export type ErrorCode = keyof typeof kinds;
+
+/** The table itself, for the documentation and for tests. */
+export const PROBLEM_KINDS: Readonly<Record<ErrorCode, ProblemKind>> = kinds;
+
+/** What a problem says beyond its kind; all of it goes to the caller. */
+export interface ProblemFacts {
+  /** One sentence about this very occasion. */
+  readonly detail?: string;
+  /** The provider's own result code, when the provider refused. */
+  readonly providerCode?: string;
+  /** The provider's own words, when the provider refused. */
+  readonly providerMessage?: string;
+  /** What exists already and stands in the way, for example an order's id. */
+  readonly resourceId?: string;
+  /** Seconds after which another try makes sense. */
+  readonly retryAfterSeconds?: number;
+}
+
+/** An error with a place in the table. Whatever else is thrown becomes `internal`. */
+export class Problem extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    readonly facts: ProblemFacts = {},
+  ) {
+    super(facts.detail ?? PROBLEM_KINDS[code].title);
+    this.name = 'Problem';
+  }
+
+  get status(): number {
+    return PROBLEM_KINDS[this.code].status;
+  }
+}
+
+/** The problem+json document of a problem. */
+export interface ProblemDocument extends ProblemFacts {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly whatToDo: string;
+  readonly requestId?: string;
+}
+
+/** The document that goes out for a problem. */
+export function problemDocument(problem: Problem, requestId?: string): ProblemDocument {
+  const { status, title, whatToDo } = PROBLEM_KINDS[problem.code];
+  return {
+    type: `/docs/errors#${problem.code}`,
+    title,
+    status,
+    code: problem.code,
+    ...problem.facts,
+    whatToDo,
+    ...(requestId === undefined ? {} : { requestId }),
+  };
+}

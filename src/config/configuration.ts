@@ -1,0 +1,24 @@
+// Checks the whole environment at once, before anything starts.
+// Must never start anything itself.
+import { existsSync } from 'node:fs';
+import { loadEnvFile } from 'node:process';
+import { databaseConfig, readDatabaseConfig } from './database.config.js';
+import { ConfigurationError, EnvironmentReader, type Environment } from './environment.js';
+import { ordersConfig, readOrdersConfig } from './orders.config.js';
+import { paycoConfig, readPaycoConfig } from './payco.config.js';
+import { platformConfig, readPlatformConfig } from './platform.config.js';
+
+/** What `ConfigModule` loads: one typed, frozen object per module. */
+export const configurations = [platformConfig, databaseConfig, ordersConfig, paycoConfig];
+
+/** Puts the variables of a `.env` file into the environment; those already set win. */
+export function loadEnvironmentFile(path = '.env'): void {
+  if (existsSync(path)) loadEnvFile(path);
+}
+
+/** @throws ConfigurationError with one line for each variable that is missing or wrong */
+export function checkConfiguration(environment: Environment = process.env): void {
+  const reader = new EnvironmentReader(environment);
+  for (const read of [readPlatformConfig, readDatabaseConfig, readOrdersConfig, readPaycoConfig]) read(reader);
+  if (reader.faults.length > 0) throw new ConfigurationError([...new Set(reader.faults)]);
+}

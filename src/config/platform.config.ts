@@ -1,0 +1,83 @@
+// What holds for the whole process: mode, addresses, the key ring, limits.
+// Must never hold a provider's settings; those are in the provider's own file.
+import { createHash } from 'node:crypto';
+import { registerAs } from '@nestjs/config';
+import type { SealKey } from '../common/sealing.js';
+import { EnvironmentReader, frozen } from './environment.js';
+
+/** How serious it is: `simulator` moves no money, `test` uses the providers' test hosts, `production` is real. */
+export const MODES = ['simulator', 'test', 'production'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** The mode of the process; read first, because other settings depend on it. */
+export function readMode(reader: EnvironmentReader): Mode {
+  return reader.choice('GYEOLJE_MODE', MODES, 'simulator');
+}
+
+export function readPlatformConfig(reader: EnvironmentReader) {
+  const mode = readMode(reader);
+  const port = reader.integer('PORT', { fallback: 3000, least: 1, most: 65_535, example: '3000' });
+  return frozen({
+    mode,
+    /** Address the server listens on. In simulator mode always the loopback, because its API key is public. */
+    host: readHost(reader, mode),
+    port,
+    /** Where browsers and providers reach this server from outside. */
+    publicUrl: reader.url('PUBLIC_URL', {
+      fallback: mode === 'production' ? undefined : `http://127.0.0.1:${port}`,
+      httpsOnly: mode === 'production',
+      example: 'https://pay.example.com',
+    }),
+    /** Seals secrets at rest; the first seals, all open. */
+    sealKeys: readSealKeys(reader, mode),
+    /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
+    trustedProxies: (reader.optionalText('TRUSTED_PROXIES') ?? '').split(',').flatMap((part) => part.trim() || []),
+    /** Requests a minute that one API key may make to one process. */
+    requestsPerMinutePerKey: reader.integer('RATE_LIMIT_PER_KEY', {
+      fallback: mode === 'simulator' ? 60_000 : 3_000,
+      least: 1,
+      most: 10_000_000,
+      example: '3000',
+    }),
+    /** Requests a minute that one address may make to one process without a key. */
+    requestsPerMinutePerAddress: reader.integer('RATE_LIMIT_PER_ADDRESS', {
+      fallback: mode === 'simulator' ? 60_000 : 300,
+      least: 1,
+      most: 10_000_000,
+      example: '300',
+    }),
+    /** Whether this process also runs background jobs; `npm run worker` runs them alone. */
+    runsJobs: reader.flag('RUN_JOBS', true),
+    logLevel: reader.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
+  });
+}
+
+function readHost(reader: EnvironmentReader, mode: Mode): string {
+  const host = reader.text('HOST', { fallback: '127.0.0.1', example: '0.0.0.0' });
+  if (mode === 'simulator' && !['127.0.0.1', '::1', 'localhost'].includes(host)) {
+    reader.fault('HOST', 'must be the loopback in simulator mode, whose API key is public', '127.0.0.1');
+  }
+  return host;
+}
+
+function readSealKeys(reader: EnvironmentReader, mode: Mode): SealKey[] {
+  const example = `2026-11:${'A'.repeat(43)}=`;
+  const text = reader.text('SEAL_KEYS', { fallback: mode === 'simulator' ? LOCAL_SEAL_KEYS : undefined, example });
+  if (text === '') return [];
+  if (mode !== 'simulator' && text === LOCAL_SEAL_KEYS) {
+    reader.fault('SEAL_KEYS', 'must not be the public key of simulator mode', example);
+  }
+  return text.split(',').flatMap((entry) => {
+    const [name = '', encoded = ''] = entry.trim().split(':');
+    const bytes = Buffer.from(encoded, 'base64');
+    if (/^[A-Za-z0-9-]{1,32}$/.test(name) && bytes.length === 32) return { name, bytes };
+    reader.fault('SEAL_KEYS', 'must be name:key pairs parted by commas, each key 32 bytes in base64', example);
+    return [];
+  });
+}
+
+/** Public, therefore worthless as a secret: good only where no money moves. */
+const LOCAL_SEAL_KEYS = `local:${createHash('sha256').update('gyeolje simulator mode').digest('base64')}`;
+
+export const platformConfig = registerAs('platform', () => readPlatformConfig(new EnvironmentReader(process.env)));
+export type PlatformConfig = ReturnType<typeof readPlatformConfig>;
