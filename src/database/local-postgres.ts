@@ -1,0 +1,215 @@
+// Runs a real PostgreSQL on this machine, so that trying out, developing and testing need nothing but npm.
+// Must never be used for production data, and must never leave a second server on the same data.
+import { close, openSync } from 'node:fs';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { resolve } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  assertOurs,
+  ensureCluster,
+  localFolder,
+  prepareFolder,
+  readPassword,
+  type LocalFolder,
+} from './local-postgres-cluster.js';
+import { findLauncher, removeCopiedPrograms, type Launcher } from './local-postgres-launcher.js';
+import {
+  findReadyPostmaster,
+  isAlive,
+  readPostmaster,
+  removeStaleLock,
+  signalPostmaster,
+  stopPostmaster,
+  type Postmaster,
+} from './postmaster.js';
+
+export interface LocalPostgresOptions {
+  /** Folder for everything the local PostgreSQL keeps; made when missing. */
+  readonly dataDir: string;
+  /** False for tests: fast, and the data does not survive a power failure. Default true. */
+  readonly durable?: boolean;
+  /** Port to listen on; a free one when not given. A server that already runs on the data keeps its own. */
+  readonly port?: number;
+  /** Told in one line what happens. */
+  readonly log?: (line: string) => void;
+}
+
+export interface LocalPostgres {
+  /** Connects to the database `gyeolje` as its owner, who may create databases and is no superuser. */
+  readonly url: string;
+  readonly port: number;
+  /** Process number of the server. */
+  readonly pid: number;
+  /** Stops the server and waits for its end; does nothing when another living process owns it. */
+  stop(): Promise<void>;
+}
+
+/** How long a start may take; a server that was killed with much to do reads its journal again first. */
+const START_MS = 120_000;
+const POLL_MS = 20;
+const LOG_LIMIT_BYTES = 5_000_000;
+const CROWDED = /lock file .* already exists|shared memory block .* in use|could not bind|Address already in use/;
+
+/**
+ * Starts the local PostgreSQL, making its data on the first start. A server that still runs on the data, because its
+ * owner was killed, is taken over.
+ * @throws one sentence and the last lines of the server's log when it does not start.
+ */
+export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
+  const folder = localFolder(resolve(options.dataDir));
+  const log = options.log ?? (() => undefined);
+  const deadline = Date.now() + START_MS;
+  await assertOurs(folder);
+  for (;;) {
+    const running = await findReadyPostmaster(folder.cluster, START_MS);
+    if (running !== undefined) return adopt(folder, running, log);
+    try {
+      return await launch(folder, options, log);
+    } catch (error) {
+      // Another starter was faster, a killed server is not quite gone, or the free port was taken: look again.
+      if (options.port !== undefined || Date.now() > deadline || !CROWDED.test(String(error))) throw error;
+      await delay(POLL_MS);
+    }
+  }
+}
+
+/** The address of the local PostgreSQL that runs on `dataDir`, or undefined when none does. */
+export async function findRunningLocalPostgres(dataDir: string): Promise<string | undefined> {
+  const folder = localFolder(resolve(dataDir));
+  await assertOurs(folder);
+  const running = await findReadyPostmaster(folder.cluster, START_MS);
+  return running === undefined ? undefined : urlOf(await readPassword(folder), running.port);
+}
+
+async function adopt(folder: LocalFolder, running: Postmaster, log: (line: string) => void): Promise<LocalPostgres> {
+  const owner = Number(await readFile(folder.owner, 'utf8').catch(() => '0'));
+  const isOwned = owner > 0 && owner !== process.pid && isAlive(owner);
+  const password = await readPassword(folder);
+  log(`Using the local PostgreSQL that already runs on port ${running.port}`);
+  if (!isOwned) return own(folder, running, password);
+  return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop: () => Promise.resolve() };
+}
+
+async function launch(
+  folder: LocalFolder,
+  options: LocalPostgresOptions,
+  log: (line: string) => void,
+): Promise<LocalPostgres> {
+  const durable = options.durable ?? true;
+  const account = await prepareFolder(folder);
+  await removeCopiedPrograms(folder.programs);
+  const launcher = await findLauncher(account, folder.programs);
+  await ensureCluster(folder, launcher, account, durable);
+  await removeStaleLock(folder.cluster);
+  const password = await readPassword(folder);
+  const port = options.port ?? (await freePort());
+  const running = await startServer(folder, launcher, serverSettings(folder, port, durable));
+  log(`Started a local PostgreSQL ${launcher.majorVersion} on port ${port}, data in ${folder.root}`);
+  return own(folder, running, password);
+}
+
+/** Takes over the duty to stop the server, also when this process ends without having been asked to. */
+async function own(folder: LocalFolder, running: Postmaster, password: string): Promise<LocalPostgres> {
+  await writeFile(folder.owner, `${process.pid}\n`);
+  const atExit = (): void => signalPostmaster(running.pid, 'SIGINT');
+  process.on('exit', atExit);
+  const end = async (): Promise<void> => {
+    await stopPostmaster(running.pid);
+    process.off('exit', atExit);
+    await removeCopiedPrograms(folder.programs);
+    await rm(folder.owner, { force: true });
+  };
+  let ended: Promise<void> | undefined;
+  const stop = (): Promise<void> => (ended ??= end());
+  return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop };
+}
+
+function serverSettings(folder: LocalFolder, port: number, durable: boolean): string[] {
+  const settings = {
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    port,
+    max_connections: 60,
+    shared_buffers: '32MB',
+    jit: 'off',
+    // One machine, small data: no helpers that only cost memory.
+    io_method: 'sync',
+    max_parallel_workers_per_gather: 0,
+    max_logical_replication_workers: 0,
+    wal_level: 'minimal',
+    max_wal_senders: 0,
+    max_wal_size: '256MB',
+    log_checkpoints: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    // Read by nobody but people and by us: whose server this is, seen in the list of processes.
+    'gyeolje.folder': folder.cluster,
+    ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' }),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+async function startServer(folder: LocalFolder, launcher: Launcher, settings: string[]): Promise<Postmaster> {
+  const logStart = await prepareLog(folder.log);
+  const logFile = openSync(folder.log, 'a', 0o600);
+  const data = launcher.nameOfFolder(folder.cluster);
+  // Detached: a Ctrl-C in the terminal is for its owner, who stops it after its clients.
+  const options = { detached: true, stdio: ['ignore' as const, logFile, logFile] };
+  const child = launcher.start('postgres', ['-D', data, ...settings], folder.cluster, options);
+  const ended = endOf(child);
+  close(logFile, () => undefined);
+  const deadline = Date.now() + START_MS;
+  for (;;) {
+    const written = await readPostmaster(folder.cluster);
+    if (written?.pid === child.pid && written?.ready === true) break;
+    const failure = Date.now() > deadline ? 'it took too long' : ended.how;
+    if (failure !== undefined) {
+      child.kill('SIGQUIT');
+      throw new Error(await failureSentence(folder, failure, logStart));
+    }
+    await delay(POLL_MS);
+  }
+  child.unref();
+  const running = await readPostmaster(folder.cluster);
+  if (running === undefined) throw new Error(await failureSentence(folder, 'it ended at once', logStart));
+  return running;
+}
+
+function endOf(child: ChildProcess): { how?: string } {
+  const ended: { how?: string } = {};
+  child.on('error', (error) => (ended.how = error.message));
+  child.on('exit', (code, signal) => (ended.how = `it ended with ${String(code ?? signal)}`));
+  return ended;
+}
+
+/** Keeps one older log of limited size; returns where the new one begins, in bytes. */
+async function prepareLog(path: string): Promise<number> {
+  const sizeBytes = (await stat(path).catch(() => undefined))?.size ?? 0;
+  if (sizeBytes < LOG_LIMIT_BYTES) return sizeBytes;
+  await rename(path, `${path}.1`);
+  return 0;
+}
+
+async function failureSentence(folder: LocalFolder, failure: string, logStart: number): Promise<string> {
+  const log = (await readFile(folder.log)).subarray(logStart).toString().trim();
+  const lastLines = log.split('\n').slice(-15).join('\n');
+  return `The local PostgreSQL in ${folder.root} did not start: ${failure}. Its log ${folder.log} ends:\n${lastLines}`;
+}
+
+/** A port that is free now; that it is taken a moment later is survived by trying again. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done, fail) => {
+    server.on('error', fail);
+    server.listen(0, '127.0.0.1', done);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+function urlOf(password: string, port: number): string {
+  return `postgres://gyeolje:${password}@127.0.0.1:${port}/gyeolje`;
+}
