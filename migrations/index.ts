@@ -1,0 +1,4 @@
+// The migrations in their order. A migration that has run anywhere is never changed; a new one is added below.
+import { Orders0001 } from './0001-orders.js';
+
+export const migrations = [Orders0001];

@@ -1,0 +1,13 @@
+// What an API key may be allowed to do.
+// Must never grow a scope that no route asks for.
+
+export const SCOPES = [
+  'orders:read',
+  'orders:write',
+  'cancellations:write',
+  'billing:write',
+  'webhooks:write',
+  'admin:*',
+] as const;
+
+export type Scope = (typeof SCOPES)[number];

@@ -1,0 +1,23 @@
+// The one list of entities.
+// Must never hold logic.
+import { ApiKey } from '../access/api-key.entity.js';
+import { Cancellation } from '../orders/entities/cancellation.entity.js';
+import { Exchange } from '../orders/entities/exchange.entity.js';
+import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
+import { OrderEvent } from '../orders/entities/order-event.entity.js';
+import { Order } from '../orders/entities/order.entity.js';
+import { Payment } from '../orders/entities/payment.entity.js';
+import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
+import { Seller } from '../sellers/seller.entity.js';
+
+export const entities = [
+  ApiKey,
+  Seller,
+  SellerCredentials,
+  Order,
+  Payment,
+  Cancellation,
+  OrderEvent,
+  Exchange,
+  IdempotencyRecord,
+];

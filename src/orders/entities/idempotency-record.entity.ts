@@ -1,0 +1,18 @@
+// What a write under an Idempotency-Key did, so that the same request again gets the same answer.
+// Must never answer for another API key than the one that used it.
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { InstantColumn, JsonColumn } from '../../database/columns.js';
+
+@Entity('idempotency_records')
+export class IdempotencyRecord {
+  @PrimaryColumn('uuid') apiKeyId: string;
+  @PrimaryColumn('text') key: string;
+  /** Hash of method, path and body. */
+  @Column('text') fingerprint: string;
+  /** What the request works on, set before the provider is called; its state answers if the process died. */
+  @Column('uuid', { nullable: true }) resourceId: string | null;
+  /** Absent while the request runs. */
+  @Column('integer', { nullable: true }) responseStatus: number | null;
+  @JsonColumn({ nullable: true }) responseBody: unknown;
+  @InstantColumn() createdAt: Date;
+}

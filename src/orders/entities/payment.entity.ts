@@ -1,0 +1,45 @@
+// A payment (결제): one try to pay an order with one provider. Keeps what the provider must be told later: its
+// reference, the credentials used, the receipt. Must never be saved with a repository; books.ts writes it.
+import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
+import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
+import { SellerCredentials } from '../../sellers/seller-credentials.entity.js';
+import type { Channel, Handoff, Receipt, Refusal } from '../provider.port.js';
+import type { PaymentStatus } from '../states.js';
+import { Order } from './order.entity.js';
+
+@Entity('payments')
+export class Payment {
+  @PrimaryColumn('uuid') id: string;
+  @Column('uuid') orderId: string;
+  @Column('text') provider: string;
+  @Column('text') status: PaymentStatus;
+  @Column('text') channel: Channel;
+  @Column('boolean') inApp: boolean;
+  @WonColumn() amountWon: number;
+  /** The credentials it was opened with; confirming, looking up and cancelling use the same. */
+  @Column('uuid') credentialsId: string;
+  /** The provider's name for this try, known once it is opened. */
+  @Column('text', { nullable: true }) providerReference: string | null;
+  /** Where the buyer is sent. */
+  @JsonColumn() handoff: Handoff;
+  /** What the provider confirmed, without its secret. */
+  @JsonColumn({ nullable: true }) receipt: Receipt | null;
+  /** The secret needed to cancel, sealed. */
+  @Column('text', { nullable: true }) sealedReceiptSecret: string | null;
+  /** Why it was refused or abandoned. */
+  @JsonColumn({ nullable: true }) refusal: Refusal | null;
+
+  /** When money may have started to move. */
+  @InstantColumn({ nullable: true }) confirmStartedAt: Date | null;
+  /** Since when it is in doubt. */
+  @InstantColumn({ nullable: true }) inDoubtSince: Date | null;
+  /** Lookups made in the present doubt. */
+  @Column('integer') lookups: number;
+  /** Why an operator is needed, when no machine can settle it. */
+  @Column('text', { nullable: true }) attention: string | null;
+  @InstantColumn({ nullable: true }) paidAt: Date | null;
+  @InstantColumn() createdAt: Date;
+
+  @ManyToOne(() => Order, (order) => order.payments) @JoinColumn({ name: 'order_id' }) order?: Order;
+  @ManyToOne(() => SellerCredentials) @JoinColumn({ name: 'credentials_id' }) credentials?: SellerCredentials;
+}
