@@ -4,7 +4,13 @@ export default defineConfig({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
-    include: ['src/**/*.spec.ts', 'simulators/**/*.spec.ts', 'examples/**/*.spec.ts', 'scripts/**/*.spec.ts', 'test/**/*.spec.ts'],
+    include: [
+      'src/**/*.spec.ts',
+      'simulators/**/*.spec.ts',
+      'examples/**/*.spec.ts',
+      'scripts/**/*.spec.ts',
+      'test/**/*.spec.ts',
+    ],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
