@@ -1,0 +1,136 @@
+// Speaks the platform's REST API: four calls, each with a deadline, each write with an Idempotency-Key.
+// Must never decide what an answer means for an order, and never let the API key out of the shop's server.
+import { fields, readOrder, text, webAddress, type PlatformOrder } from './gyeolje-order.js';
+
+export interface NewOrder {
+  readonly orderNumber: string;
+  readonly title: string;
+  readonly amountWon: number;
+  readonly taxFreeWon: number;
+  readonly items: readonly NewOrderItem[];
+  readonly discounts?: { readonly couponWon: number; readonly pointWon: number };
+  readonly buyer?: { readonly name?: string; readonly phone?: string };
+  readonly returnUrl: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+export interface NewOrderItem {
+  readonly reference: string;
+  readonly name: string;
+  readonly option?: string;
+  readonly quantity: number;
+  readonly amountWon: number;
+  readonly taxFreeWon: number;
+}
+
+export interface NewPayment {
+  readonly provider: 'payco';
+  readonly channel: 'pc' | 'mobile';
+  readonly inApp?: boolean;
+}
+
+export interface NewCancellation {
+  /** Without an amount, all that is left is given back. */
+  readonly amountWon?: number;
+  readonly reason: string;
+}
+
+/** The platform answered, and the answer is no: nothing happened. */
+export class PlatformRefusal extends Error {
+  override readonly name = 'PlatformRefusal';
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(`${code} (${status}): ${detail}`);
+  }
+}
+
+/** No answer, or none that can be read: it may have happened. Repeat with the same Idempotency-Key, or look. */
+export class PlatformSilence extends Error {
+  override readonly name = 'PlatformSilence';
+}
+
+/** Reading is quick; calls behind which the platform asks a payment provider may take as long as that provider may. */
+export const patience = { readMs: 5_000, writeMs: 10_000, providerMs: 40_000 };
+
+export class GyeoljeClient {
+  constructor(
+    private readonly baseUrl: string,
+    private readonly apiKey: string,
+  ) {}
+
+  async createOrder(order: NewOrder, idempotencyKey: string): Promise<PlatformOrder> {
+    const { body } = await this.call('POST', '/v1/orders', patience.writeMs, { body: order, idempotencyKey });
+    return understand(() => readOrder(body));
+  }
+
+  async order(orderId: string): Promise<PlatformOrder> {
+    const { body } = await this.call('GET', `/v1/orders/${encodeURIComponent(orderId)}`, patience.readMs);
+    return understand(() => readOrder(body));
+  }
+
+  /** Answers the address the buyer's browser has to go to. */
+  async openPayment(orderId: string, payment: NewPayment, idempotencyKey: string): Promise<string> {
+    const path = `/v1/orders/${encodeURIComponent(orderId)}/payments`;
+    const { body } = await this.call('POST', path, patience.providerMs, { body: payment, idempotencyKey });
+    const url = webAddress(fields(fields(body)['handoff'])['url']);
+    if (!url) throw new PlatformSilence('The payment came without an address to send the buyer to.');
+    return url;
+  }
+
+  /** `waiting` when the platform could not finish it yet: it goes on by itself, the order tells how it ends. */
+  async cancel(orderId: string, wish: NewCancellation, idempotencyKey: string): Promise<'done' | 'waiting'> {
+    const path = `/v1/orders/${encodeURIComponent(orderId)}/cancellations`;
+    const { status } = await this.call('POST', path, patience.providerMs, { body: wish, idempotencyKey });
+    return status === 202 ? 'waiting' : 'done';
+  }
+
+  private async call(
+    method: 'GET' | 'POST',
+    path: string,
+    timeoutMs: number,
+    write?: { body: object; idempotencyKey: string },
+  ): Promise<{ status: number; body: unknown }> {
+    const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${this.apiKey}` });
+    if (write) {
+      headers.set('content-type', 'application/json');
+      headers.set('idempotency-key', write.idempotencyKey);
+    }
+    const signal = AbortSignal.timeout(timeoutMs);
+    // A redirect is not an answer of the API, and the key must not travel to wherever it points.
+    const request: RequestInit = { method, headers, signal, redirect: 'error' };
+    if (write) request.body = JSON.stringify(write.body);
+
+    let status: number;
+    let body: unknown;
+    try {
+      const response = await fetch(new URL(path, this.baseUrl), request);
+      status = response.status;
+      body = JSON.parse(await response.text());
+    } catch (cause) {
+      throw new PlatformSilence(`${method} ${path} brought no readable answer.`, { cause });
+    }
+    if (status >= 200 && status < 300) return { status, body };
+    throw refusalOrSilence(`${method} ${path}`, status, fields(body));
+  }
+}
+
+/** Only a problem the platform itself described is a no. A 500, or a gateway's error page, says nothing about the money. */
+function refusalOrSilence(call: string, status: number, problem: Record<string, unknown>): Error {
+  const code = text(problem['code']);
+  const stillRunning = status === 409 && code?.startsWith('idempotency') === true;
+  if (!code || stillRunning || (status >= 500 && status !== 503)) {
+    return new PlatformSilence(`${call} was answered with ${status} ${code ?? 'and no reason'}.`);
+  }
+  return new PlatformRefusal(status, code, text(problem['detail']) ?? text(problem['title']) ?? code);
+}
+
+function understand<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new PlatformSilence('The answer could not be understood.', { cause });
+  }
+}

@@ -1,0 +1,71 @@
+// The two buttons that lead to paying, the messages around the PAYCO window, and the page shown while it opens.
+// Must never say that something was paid: these pages come before that is known.
+import { html, type Html } from '../html.js';
+import { barePage, tokenField, type View } from './layout.js';
+
+export function payButtons(view: View): Html {
+  const { t } = view;
+  return html`<div class="pay">
+    <button class="payco wide" name="with" value="payco" data-busy="${t.openingPayco}">${t.payWithPayco}</button>
+    <button class="second wide" name="with" value="hosted">${t.payHosted}</button>
+    <p class="quiet">${t.payHint}</p>
+  </div>`;
+}
+
+/** For an order that exists already: paying again after a closed window, a decline, or a platform that was away. */
+export function payAgainForm(view: View, orderNumber: string, inPopup: boolean): Html {
+  return html`<form class="pay-again" method="post" action="/orders/${orderNumber}/payments" ${inPopup && 'data-popup'}>
+      ${tokenField(view)} ${payButtons(view)}
+    </form>
+    ${popupMessages(view)}`;
+}
+
+/** Hidden until the script shows them. */
+export function popupMessages(view: View): Html {
+  const { t } = view;
+  return html`<p
+      class="notice bad"
+      id="pay-problem"
+      role="alert"
+      tabindex="-1"
+      data-no-answer="${t.noAnswer}"
+      hidden
+    ></p>
+    <div class="notice bad" id="popup-blocked" role="alert" hidden>
+      <p>${t.popupBlocked}</p>
+      <button type="button" class="small" id="popup-here">${t.popupHere}</button>
+    </div>
+    <dialog id="popup-open" aria-labelledby="popup-title">
+      <div class="spinner" aria-hidden="true"></div>
+      <h2 id="popup-title">${t.popupTitle}</h2>
+      <p class="quiet">${t.popupText}</p>
+      <button type="button" class="wide" id="popup-front">${t.popupFront}</button>
+      <button type="button" class="second wide" id="popup-stop">${t.popupStop}</button>
+    </dialog>`;
+}
+
+/** What the small window shows between the click and PAYCO's own page. */
+export function openingPage(view: View): Html {
+  return barePage(view, view.t.openingPayco, opening(view, view.t.openingPayco));
+}
+
+/**
+ * Sends the browser on to another site. Not an HTTP redirect, because browsers hold a redirect that follows a form to the
+ * policy's `form-action`, and PAYCO's addresses are not ours to list.
+ */
+export function leavingPage(view: View, to: 'payco' | 'hosted', url: string): Html {
+  const title = to === 'payco' ? view.t.openingPayco : view.t.openingHosted;
+  return barePage(
+    view,
+    title,
+    html`${opening(view, title)}
+      <p><a href="${url}">${view.t.goYourself}</a></p>`,
+    html`<meta http-equiv="refresh" content="0; url=${url}" />`,
+  );
+}
+
+function opening(view: View, title: string): Html {
+  return html`<div class="spinner" aria-hidden="true"></div>
+    <h1>${title}</h1>
+    <p class="quiet">${view.t.openingHint}</p>`;
+}
