@@ -68,6 +68,13 @@ export async function readPassword(folder: LocalFolder): Promise<string> {
   );
 }
 
+/** Gives a file that root made to the owner of the folder, who may start the same database without root tomorrow. */
+export async function giveToFolderOwner(folder: LocalFolder, path: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(folder.root);
+  await chown(path, uid, gid);
+}
+
 /** Makes the database cluster with the account and the database `gyeolje`, unless it is complete already. */
 export async function ensureCluster(
   folder: LocalFolder,
@@ -115,8 +122,7 @@ async function newPassword(folder: LocalFolder): Promise<string> {
   const password = randomBytes(24).toString('hex');
   await writeFile(folder.password, `${password}\n`, { mode: 0o600 });
   await chmod(folder.password, 0o600);
-  const { uid, gid } = await stat(folder.root);
-  if (process.getuid?.() === 0) await chown(folder.password, uid, gid);
+  await giveToFolderOwner(folder, folder.password);
   return password;
 }
 

@@ -91,11 +91,14 @@ async function* ways(account: Account | undefined, copyLink: string): AsyncGener
   }
 }
 
-/** util-linux' setpriv: become the account, and keep only the right to pass closed folders. */
+/**
+ * util-linux' setpriv: become the account, and keep only the right to pass closed folders. Without no_setuid_fixup the
+ * right would not count where PostgreSQL asks access(2) whether it may run its own programs.
+ */
 function setpriv(account: Account, capability: string): string[] {
   const only = `-all,+${capability}`;
   const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups', '--no-new-privs'];
-  return ['setpriv', ...identity, `--inh-caps=${only}`, `--ambient-caps=${only}`];
+  return ['setpriv', '--securebits=+no_setuid_fixup', ...identity, `--inh-caps=${only}`, `--ambient-caps=${only}`];
 }
 
 function launcherOf(way: Way, majorVersion: number, account: Account | undefined): Launcher {

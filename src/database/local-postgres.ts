@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   assertOurs,
   ensureCluster,
+  giveToFolderOwner,
   localFolder,
   prepareFolder,
   readPassword,
@@ -113,6 +114,7 @@ async function launch(
 /** Takes over the duty to stop the server, also when this process ends without having been asked to. */
 async function own(folder: LocalFolder, running: Postmaster, password: string): Promise<LocalPostgres> {
   await writeFile(folder.owner, `${process.pid}\n`);
+  await giveToFolderOwner(folder, folder.owner);
   const atExit = (): void => signalPostmaster(running.pid, 'SIGINT');
   process.on('exit', atExit);
   const end = async (): Promise<void> => {
@@ -154,6 +156,7 @@ function serverSettings(folder: LocalFolder, port: number, durable: boolean): st
 async function startServer(folder: LocalFolder, launcher: Launcher, settings: string[]): Promise<Postmaster> {
   const logStart = await prepareLog(folder.log);
   const logFile = openSync(folder.log, 'a', 0o600);
+  await giveToFolderOwner(folder, folder.log);
   const data = launcher.nameOfFolder(folder.cluster);
   // Detached: a Ctrl-C in the terminal is for its owner, who stops it after its clients.
   const options = { detached: true, stdio: ['ignore' as const, logFile, logFile] };
