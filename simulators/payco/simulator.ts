@@ -1,0 +1,39 @@
+// The parts of one running simulator that its calls and pages share.
+// Must never hold behaviour; it only names what there is.
+import type { Books } from './books/books.js';
+import type { Faults } from './faults.js';
+import type { Identifiers } from './identifiers.js';
+import type { Notices } from './notices.js';
+
+/** Habits in which PAYCO changed over the years, or in which a client may not rely on it. */
+export interface Habits {
+  /** 1309 since late 2019, 1301 before. */
+  repeatedCancelCode: 1309 | 1301;
+  /** 1005 since 2019, once 1001 before. */
+  paidKeyCode: 1005 | 1001;
+  /** `redirectUrl: null` on errors, since May 2019. */
+  redirectUrlOnErrors: boolean;
+  /** Fields nobody announced. */
+  unknownFields: boolean;
+  /** 2000.0 rather than 2000 in cancels. */
+  decimalsInCancels: boolean;
+}
+
+export const USUAL_HABITS: Readonly<Habits> = {
+  repeatedCancelCode: 1309,
+  paidKeyCode: 1005,
+  redirectUrlOnErrors: true,
+  unknownFields: false,
+  decimalsInCancels: true,
+};
+
+export interface Simulator {
+  readonly books: Books;
+  readonly faults: Faults;
+  readonly identifiers: Identifiers;
+  readonly notices: Notices;
+  readonly habits: Habits;
+  readonly now: () => number;
+  /** Where the simulator itself is reached; known once it listens. */
+  readonly origin: () => string;
+}
