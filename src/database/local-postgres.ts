@@ -17,6 +17,7 @@ import {
 } from './local-postgres-cluster.js';
 import { findLauncher, removeCopiedPrograms, type Launcher } from './local-postgres-launcher.js';
 import {
+  findPostmaster,
   findReadyPostmaster,
   isAlive,
   readPostmaster,
@@ -84,13 +85,23 @@ export async function findRunningLocalPostgres(dataDir: string): Promise<string 
   return running === undefined ? undefined : urlOf(await readPassword(folder), running.port);
 }
 
+/** Stops the local PostgreSQL on `dataDir` if it still runs although the process that owned it is gone. */
+export async function stopAbandonedLocalPostgres(dataDir: string): Promise<void> {
+  const folder = localFolder(resolve(dataDir));
+  const running = await findPostmaster(folder.cluster);
+  if (running !== undefined && !(await isOwnedByAnother(folder))) await end(folder, running);
+}
+
 async function adopt(folder: LocalFolder, running: Postmaster, log: (line: string) => void): Promise<LocalPostgres> {
-  const owner = Number(await readFile(folder.owner, 'utf8').catch(() => '0'));
-  const isOwned = owner > 0 && owner !== process.pid && isAlive(owner);
   const password = await readPassword(folder);
   log(`Using the local PostgreSQL that already runs on port ${running.port}`);
-  if (!isOwned) return own(folder, running, password);
+  if (!(await isOwnedByAnother(folder))) return own(folder, running, password);
   return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop: () => Promise.resolve() };
+}
+
+async function isOwnedByAnother(folder: LocalFolder): Promise<boolean> {
+  const owner = Number(await readFile(folder.owner, 'utf8').catch(() => '0'));
+  return owner > 0 && owner !== process.pid && isAlive(owner);
 }
 
 async function launch(
@@ -117,15 +128,15 @@ async function own(folder: LocalFolder, running: Postmaster, password: string): 
   await giveToFolderOwner(folder, folder.owner);
   const atExit = (): void => signalPostmaster(running.pid, 'SIGINT');
   process.on('exit', atExit);
-  const end = async (): Promise<void> => {
-    await stopPostmaster(running.pid);
-    process.off('exit', atExit);
-    await removeCopiedPrograms(folder.programs);
-    await rm(folder.owner, { force: true });
-  };
   let ended: Promise<void> | undefined;
-  const stop = (): Promise<void> => (ended ??= end());
+  const stop = (): Promise<void> => (ended ??= end(folder, running).finally(() => process.off('exit', atExit)));
   return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop };
+}
+
+async function end(folder: LocalFolder, running: Postmaster): Promise<void> {
+  await stopPostmaster(running.pid);
+  await removeCopiedPrograms(folder.programs);
+  await rm(folder.owner, { force: true });
 }
 
 function serverSettings(folder: LocalFolder, port: number, durable: boolean): string[] {

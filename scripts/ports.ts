@@ -1,0 +1,49 @@
+// Finds out before anything starts whether every port is free.
+// Must never end the program that uses one; whose it is we cannot know.
+import { createServer } from 'node:net';
+
+/** A port somebody is going to listen on. */
+export interface WantedPort {
+  /** Who wants it, as in "the example shop". */
+  readonly name: string;
+  readonly port: number;
+  /** The environment variable that chooses it. */
+  readonly portVariable: string;
+}
+
+/** One line for each port that cannot be had: which, what for, and what to do. */
+export async function portFaults(wanted: readonly WantedPort[]): Promise<string[]> {
+  const faults: string[] = [];
+  for (const [index, { name, port, portVariable }] of wanted.entries()) {
+    const advice = `choose another one, for example ${portVariable}=${suggestion(wanted, port)}`;
+    const earlier = wanted.slice(0, index).find((other) => other.port === port);
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      faults.push(`${portVariable}, the port for ${name}, must be a whole number from 1 to 65535.`);
+    } else if (earlier !== undefined) {
+      faults.push(`Port ${port} is wanted for both ${earlier.name} and ${name}: ${advice}.`);
+    } else if (!(await isFree(port))) {
+      faults.push(`Port ${port} for ${name} is already in use: stop the program that uses it, or ${advice}.`);
+    }
+  }
+  return faults;
+}
+
+function suggestion(wanted: readonly WantedPort[], port: number): number {
+  const taken = new Set(wanted.map((other) => other.port));
+  let candidate = port + 1000;
+  while (taken.has(candidate) || candidate > 65_535) candidate = (candidate + 1) % 60_000;
+  return candidate;
+}
+
+/** On some systems another program on all addresses does not keep us from the loopback, so both are tried. */
+async function isFree(port: number): Promise<boolean> {
+  return (await canListen(port, '127.0.0.1')) && (await canListen(port, '0.0.0.0'));
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', () => resolve(false));
+    server.listen(port, host, () => server.close(() => resolve(true)));
+  });
+}

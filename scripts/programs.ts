@@ -1,0 +1,127 @@
+// The table of programs `npm start` brings up. A new simulator is one more row.
+// Must never start anything itself.
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stopAbandonedLocalPostgres } from '../src/database/local-postgres.js';
+import type { Program } from './program.js';
+
+/** The public key of simulator mode; it opens nothing anywhere else. */
+export const DEVELOPMENT_API_KEY = 'gy_test_local_development_key';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What `npm start` is going to do. */
+export interface Plan {
+  /** In the order they start. */
+  readonly programs: readonly Program[];
+  /** Sentences about what is not started, and why. */
+  readonly left: readonly string[];
+  /** Where everything that is kept lies. */
+  readonly dataFolder: string;
+}
+
+interface Simulator {
+  readonly name: string;
+  readonly folder: string;
+  readonly defaultPort: number;
+  readonly portVariable: string;
+  readonly dataVariable: string;
+  /** The provider's mode, and where the server looks for the provider. */
+  readonly modeVariable: string;
+  readonly urlVariable: string;
+}
+
+const SIMULATORS: readonly Simulator[] = [
+  {
+    name: 'the PAYCO simulator',
+    folder: 'payco',
+    defaultPort: 3001,
+    portVariable: 'PAYCO_SIMULATOR_PORT',
+    dataVariable: 'PAYCO_SIMULATOR_DATA',
+    modeVariable: 'PAYCO_MODE',
+    urlVariable: 'PAYCO_API_URL',
+  },
+];
+
+/** Reads the environment: modes decide what is started, ports and data folders where. */
+export function planFor(environment: Environment): Plan {
+  const read = (name: string, fallback: string): string => environment[name]?.trim() || fallback;
+  const dataFolder = resolve(read('DATA_FOLDER', '.data'));
+  const mode = read('GYEOLJE_MODE', 'simulator');
+  const isSimulated = (simulator: Simulator): boolean => read(simulator.modeVariable, mode) === 'simulator';
+  const port = (name: string, fallback: number): number => Number(read(name, String(fallback)));
+  const simulators = SIMULATORS.filter(isSimulated).map((simulator) => ({
+    simulator,
+    program: simulatorProgram(simulator, port(simulator.portVariable, simulator.defaultPort), dataFolder, read),
+  }));
+  const addresses: Record<string, string> = {};
+  for (const { simulator, program } of simulators) {
+    addresses[simulator.urlVariable] = read(simulator.urlVariable, `http://127.0.0.1:${program.port}`);
+  }
+  const server = serverProgram(port('PORT', 3000), dataFolder, addresses, environment);
+  const shop = shopProgram(port('SHOP_PORT', 3010), dataFolder, server.port);
+  const left = SIMULATORS.filter((simulator) => !isSimulated(simulator)).map(
+    ({ name, modeVariable }) => `Not started: ${name}, because ${modeVariable} or GYEOLJE_MODE is not simulator.`,
+  );
+  if (mode !== 'simulator') left.push('Not started: the example shop, because GYEOLJE_MODE is not simulator.');
+  const shops = mode === 'simulator' ? [shop] : [];
+  return { programs: [...simulators.map(({ program }) => program), server, ...shops], left, dataFolder };
+}
+
+function simulatorProgram(
+  simulator: Simulator,
+  port: number,
+  dataFolder: string,
+  read: (name: string, fallback: string) => string,
+): Program {
+  const data = read(simulator.dataVariable, join(dataFolder, 'simulators', simulator.folder));
+  return {
+    name: simulator.name,
+    file: compiled(`simulators/${simulator.folder}/main.js`),
+    port,
+    portVariable: simulator.portVariable,
+    environment: { [simulator.portVariable]: String(port), [simulator.dataVariable]: data },
+    log: join(dataFolder, 'logs', `${simulator.folder}-simulator.log`),
+  };
+}
+
+function serverProgram(
+  port: number,
+  dataFolder: string,
+  addresses: Readonly<Record<string, string>>,
+  environment: Environment,
+): Program {
+  const isLocalDatabase = !environment['DATABASE_URL']?.trim();
+  return {
+    name: 'the server',
+    file: compiled('src/main.js'),
+    port,
+    portVariable: 'PORT',
+    environment: { ...addresses, PORT: String(port) },
+    log: join(dataFolder, 'logs', 'server.log'),
+    // A server that was killed leaves its PostgreSQL running.
+    ...(isLocalDatabase && { afterwards: () => stopAbandonedLocalPostgres(join(dataFolder, 'postgres')) }),
+  };
+}
+
+function shopProgram(port: number, dataFolder: string, serverPort: number): Program {
+  const environment = {
+    SHOP_PORT: String(port),
+    SHOP_DATA: join(dataFolder, 'shop'),
+    GYEOLJE_URL: `http://127.0.0.1:${serverPort}`,
+    GYEOLJE_API_KEY: DEVELOPMENT_API_KEY,
+  };
+  return {
+    name: 'the example shop',
+    file: compiled('examples/shop/main.js'),
+    port,
+    portVariable: 'SHOP_PORT',
+    environment,
+    log: join(dataFolder, 'logs', 'shop.log'),
+  };
+}
+
+/** A path inside dist/, where this file lies in dist/scripts/ when it runs. */
+function compiled(path: string): string {
+  return fileURLToPath(new URL(`../${path}`, import.meta.url));
+}
