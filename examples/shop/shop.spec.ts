@@ -275,7 +275,9 @@ describe('coming back from paying', () => {
     const page = await visitor.get(path);
     expect(page.text).toContain('신한카드 9410-****-****-1234 · 3개월 할부');
     expect(page.text).toContain('30001234');
-    expect(page.text).toContain('16,800원 / 13,636원 / 1,364원');
+    expect(page.text).toMatch(/면세<\/dt>\s*<dd>16,800원/);
+    expect(page.text).toMatch(/과세 공급가<\/dt>\s*<dd>13,636원/);
+    expect(page.text).toMatch(/부가세<\/dt>\s*<dd>1,364원/);
   });
 
   it.each(['confirming', 'in_doubt'])(

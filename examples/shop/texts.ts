@@ -74,7 +74,7 @@ const ko = {
   popupStop: '그만두기',
   popupBlocked: '브라우저가 PAYCO 창을 막았어요. 팝업을 허용하고 다시 누르거나, 이 창에서 이어 갈 수 있어요.',
   popupHere: '이 창에서 PAYCO로 결제',
-  popupClosed: 'PAYCO 창이 닫혔고, 아직 결제되지 않았어요. 아래에서 다시 결제할 수 있어요.',
+  popupClosed: 'PAYCO 창이 닫혔고, 아직 결제되지 않았어요. 아래에서 다시 결제해 주세요.',
   noAnswer: '상점의 답을 받지 못했어요. 내 주문에서 확인해 주세요.',
 
   statuses: {
@@ -120,6 +120,7 @@ const ko = {
   orderNumber: '주문 번호',
   orderedAt: '주문한 때',
   details: '주문 상세',
+  andOthers: (count: number) => `외 ${count}건`,
   noOrders: '아직 주문이 없어요',
   noOrdersHint: '주문은 이 브라우저에서만 볼 수 있어요.',
   orderNotFound: '이 브라우저에서 한 주문이 아니에요',
@@ -303,6 +304,7 @@ const en: Texts = {
   orderNumber: 'Order number',
   orderedAt: 'Ordered',
   details: 'Order details',
+  andOthers: (count) => `+ ${count} more`,
   noOrders: 'No orders yet',
   noOrdersHint: 'Orders are visible in this browser only.',
   orderNotFound: 'This order was not made in this browser',

@@ -76,9 +76,12 @@ export function moment(view: View, iso: string | undefined): string {
   const time = new Date(iso ?? '');
   if (Number.isNaN(time.getTime())) return '';
   const locale = view.language === 'ko' ? 'ko-KR' : 'en-GB';
-  return new Intl.DateTimeFormat(locale, { timeZone: 'Asia/Seoul', dateStyle: 'medium', timeStyle: 'short' }).format(
-    time,
-  );
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'Asia/Seoul',
+    dateStyle: 'medium',
+    hourCycle: 'h23',
+    timeStyle: 'short',
+  }).format(time);
 }
 
 function languageSwitch(view: View): Html {

@@ -9,7 +9,7 @@ import { payAgainForm } from './pay-buttons.js';
 import { findProduct } from '../catalogue.js';
 
 export interface OrderPageExtras {
-  readonly notice?: { readonly tone: 'good' | 'bad'; readonly text: string };
+  readonly notice?: { readonly tone: 'good' | 'calm' | 'bad'; readonly text: string };
   readonly refundAttempt: string;
   readonly inPopup: boolean;
 }
@@ -90,7 +90,7 @@ function orderCard(view: View, order: ShopOrder): Html {
       ${product && html`<img src="/assets/products/${product.id}.svg" alt="" width="64" height="64" />`}
       <span>
         <b
-          >${product ? inLanguage(view, product.name) : order.request.title}${others > 0 && html` <span class="quiet">+${others}</span>`}</b
+          >${product ? inLanguage(view, product.name) : order.request.title}${others > 0 && html` <span class="quiet">${t.andOthers(others)}</span>`}</b
         >
         <span class="quiet">${moment(view, order.placedAt)}</span>
         <span>${t.won(order.request.amountWon)}</span>

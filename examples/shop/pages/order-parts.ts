@@ -138,16 +138,17 @@ function cardLine(view: View, card: NonNullable<PlatformPayment['card']>): Html 
     ${card.approvalNumber && html`<p class="quiet">${t.approval} ${card.approvalNumber}</p>`}`;
 }
 
-function taxSplit(view: View, platform: PlatformOrder): Html {
+function taxSplit(view: View, platform: PlatformOrder): readonly Html[] {
   const { t } = view;
-  return html`<div class="split quiet">
-    <dt>${t.taxFree} / ${t.taxableSupply} / ${t.vat}</dt>
-    <dd>${t.won(platform.taxFreeWon)} / ${t.won(platform.taxableWon)} / ${t.won(platform.vatWon)}</dd>
-  </div>`;
+  return [
+    sum(t.taxFree, t.won(platform.taxFreeWon), 'quiet'),
+    sum(t.taxableSupply, t.won(platform.taxableWon), 'quiet'),
+    sum(t.vat, t.won(platform.vatWon), 'quiet'),
+  ];
 }
 
-function sum(label: string, amount: string): Html {
-  return html`<div>
+function sum(label: string, amount: string, tone = ''): Html {
+  return html`<div class="${tone}">
     <dt>${label}</dt>
     <dd>${amount}</dd>
   </div>`;

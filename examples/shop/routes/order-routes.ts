@@ -50,7 +50,7 @@ export function addOrderRoutes(server: FastifyInstance, parts: ShopParts): void 
     if (!order) return notYourOrder(request, reply);
     return showOrder(parts, request, reply, order, (view, newest) =>
       request.query.popup === 'closed' && stateOf(newest).mayPay
-        ? { tone: 'bad', text: view.t.popupClosed }
+        ? { tone: 'calm', text: view.t.popupClosed }
         : undefined,
     );
   });
