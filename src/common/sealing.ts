@@ -1,6 +1,6 @@
 // Sealed secrets: AES-256-GCM under a ring of keys, so that a copy of the database alone opens nothing.
 // Must never log, throw or return a secret; what it throws names the key and the purpose only.
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 /** One key of the ring. */
 export interface SealKey {
@@ -36,6 +36,17 @@ export class Sealer {
     cipher.setAAD(Buffer.from(purpose));
     const body = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return ['v1', this.#active.name, nonce.toString('base64url'), body.toString('base64url')].join('.');
+  }
+
+  /**
+   * A keyed hash, hexadecimal, to recognise a secret without storing it: with a plain hash, whoever has a copy of the
+   * database could try out short secrets. It changes when a new key is put in front of the ring.
+   *
+   * @param purpose what it is for; the same secret has another fingerprint for another purpose
+   */
+  fingerprint(purpose: string, secret: string): string {
+    const key = hkdfSync('sha256', this.#active.bytes, '', `fingerprint:${purpose}`, 32);
+    return createHmac('sha256', Buffer.from(key)).update(secret).digest('hex');
   }
 
   /** @throws SealBrokenError when the key is not in the ring, or the value or purpose is not what was sealed */

@@ -1,0 +1,167 @@
+// Keeps sellers and their sealed credentials. What a provider's credentials look like is none of its business.
+// Must never change a row of credentials: payments made with it are cancelled with it, so new ones are a new row.
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { canonicalJson } from '../common/canonical-json.js';
+import { Clock } from '../common/clock.js';
+import { newId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
+import { SealBrokenError, Sealer } from '../common/sealing.js';
+import { SellerCredentials } from './seller-credentials.entity.js';
+import { DEFAULT_SELLER_CODE, Seller } from './seller.entity.js';
+
+/** Opened credentials: texts under the provider's own names. */
+export type CredentialTexts = Readonly<Record<string, string>>;
+
+/** A seller with the credentials that new payments use. */
+export interface SellerWithCredentials {
+  readonly seller: Seller;
+  readonly active: readonly SellerCredentials[];
+}
+
+const FINGERPRINT_PURPOSE = 'credentials fingerprint';
+/** PostgreSQL's code for a broken unique constraint. */
+const UNIQUE_VIOLATION = '23505';
+
+@Injectable()
+export class SellersService {
+  readonly #logger = new Logger(SellersService.name);
+  /** Opened credentials by the id of their row; a row's content never changes. */
+  readonly #opened = new Map<string, CredentialTexts>();
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sealer: Sealer,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Makes the configured credentials the active ones of the default seller. Called at boot; does nothing when they are
+   * active already, also when several processes boot at once.
+   */
+  async ensureDefaultCredentials(provider: string, credentials: CredentialTexts): Promise<void> {
+    const active = await this.#findActive(this.dataSource.manager, DEFAULT_SELLER_CODE, provider);
+    if (!this.#isSame(active, credentials)) await this.#replace(DEFAULT_SELLER_CODE, provider, credentials);
+  }
+
+  /**
+   * Gives a seller new credentials at a provider. The ones before stay for payments that were made with them.
+   *
+   * @throws Problem `not_found` when there is no such seller, `malformed_request` when it is the default seller
+   */
+  async setCredentials(sellerCode: string, provider: string, credentials: CredentialTexts): Promise<void> {
+    if (sellerCode === DEFAULT_SELLER_CODE) {
+      throw new Problem('malformed_request', {
+        detail: 'The credentials of the seller "default" come from the configuration of the server.',
+      });
+    }
+    await this.#replace(sellerCode, provider, credentials);
+  }
+
+  /**
+   * The credentials of a row, opened.
+   *
+   * @throws SealBrokenError when the key they were sealed with is not in the ring any more
+   */
+  open(row: SellerCredentials): CredentialTexts {
+    const known = this.#opened.get(row.id);
+    if (known) return known;
+    const opened = Object.freeze(JSON.parse(this.sealer.open(purposeOf(row.id), row.sealed)) as CredentialTexts);
+    this.#opened.set(row.id, opened);
+    return opened;
+  }
+
+  /** @throws Problem `seller_code_used` */
+  async create(code: string, name: string): Promise<SellerWithCredentials> {
+    const seller = this.dataSource.manager.create(Seller, { code, name, createdAt: this.clock.now() });
+    try {
+      await this.dataSource.manager.insert(Seller, seller);
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+      throw new Problem('seller_code_used', { detail: `The seller "${code}" exists.` });
+    }
+    return { seller, active: [] };
+  }
+
+  /**
+   * Sellers in the order of their codes.
+   *
+   * @param after code of the last seller of the page before
+   * @param limit how many at most
+   */
+  async list(limit: number, after?: string): Promise<SellerWithCredentials[]> {
+    const sellers = await this.dataSource.manager.find(Seller, {
+      where: after === undefined ? {} : { code: MoreThan(after) },
+      order: { code: 'ASC' },
+      take: limit,
+    });
+    const active = await this.#activeOf(sellers.map(({ code }) => code));
+    return sellers.map((seller) => ({
+      seller,
+      active: active.filter(({ sellerCode }) => sellerCode === seller.code),
+    }));
+  }
+
+  /** @throws Problem `not_found` */
+  async get(code: string): Promise<SellerWithCredentials> {
+    const seller = await this.dataSource.manager.findOneBy(Seller, { code });
+    if (!seller) throw noSuchSeller();
+    return { seller, active: await this.#activeOf([code]) };
+  }
+
+  #activeOf(sellerCodes: string[]): Promise<SellerCredentials[]> {
+    return this.dataSource.manager.find(SellerCredentials, {
+      where: { sellerCode: In(sellerCodes), active: true },
+      order: { provider: 'ASC' },
+    });
+  }
+
+  /** The lock on the seller's row lets one process after another compare and replace; orders may still refer to it. */
+  async #replace(sellerCode: string, provider: string, credentials: CredentialTexts): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const seller = await manager.findOne(Seller, {
+        where: { code: sellerCode },
+        lock: { mode: 'for_no_key_update' },
+      });
+      if (!seller) throw noSuchSeller();
+      const active = await this.#findActive(manager, sellerCode, provider);
+      if (this.#isSame(active, credentials)) return;
+      if (active) await manager.update(SellerCredentials, { id: active.id }, { active: false });
+      const id = newId();
+      const content = canonicalJson(credentials);
+      await manager.insert(SellerCredentials, {
+        id,
+        sellerCode,
+        provider,
+        sealed: this.sealer.seal(purposeOf(id), content),
+        fingerprint: this.sealer.fingerprint(FINGERPRINT_PURPOSE, content),
+        active: true,
+        createdAt: this.clock.now(),
+      });
+    });
+  }
+
+  #findActive(manager: EntityManager, sellerCode: string, provider: string): Promise<SellerCredentials | null> {
+    return manager.findOneBy(SellerCredentials, { sellerCode, provider, active: true });
+  }
+
+  /** Compares what is sealed, not fingerprints: those change with the sealing key, and a rotation must not add rows. */
+  #isSame(row: SellerCredentials | null, credentials: CredentialTexts): boolean {
+    if (!row) return false;
+    try {
+      return canonicalJson(this.open(row)) === canonicalJson(credentials);
+    } catch (error) {
+      if (!(error instanceof SealBrokenError)) throw error;
+      this.#logger.warn(`${error.message} Payments made with these credentials cannot be cancelled until it is back.`);
+      return false;
+    }
+  }
+}
+
+function purposeOf(credentialsId: string): string {
+  return `credentials:${credentialsId}`;
+}
+
+function noSuchSeller(): Problem {
+  return new Problem('not_found', { detail: 'There is no such seller.' });
+}
