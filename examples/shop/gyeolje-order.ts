@@ -34,6 +34,10 @@ export interface PlatformPayment {
   readonly status: string;
   readonly method?: string;
   readonly paidAt?: string;
+  /** Why it was refused, in the provider's words. */
+  readonly refusal?: string;
+  /** `any` part of it can be given back, only the `whole`, or `none` this way. */
+  readonly cancels?: string;
   readonly card?: { company: string; number: string; approvalNumber: string; installmentMonths: number };
   readonly deposit?: { bankName: string; accountNumber: string; amountWon: number; expiresAt?: string };
 }
@@ -90,6 +94,8 @@ function readPayment(value: unknown): PlatformPayment {
   const receipt = fields(payment['receipt']);
   const method = text(payment['method']) ?? text(receipt['method']);
   const paidAt = text(payment['paidAt']) ?? text(receipt['paidAt']);
+  const refusal = text(fields(payment['refusal'])['providerMessage']);
+  const cancels = text(receipt['cancels']);
   const card = fields(receipt['card']);
   const deposit = fields(payment['deposit']);
   const accountNumber = text(deposit['accountNumber']);
@@ -100,6 +106,8 @@ function readPayment(value: unknown): PlatformPayment {
     status: text(payment['status']) ?? '',
     ...(method && { method }),
     ...(paidAt && { paidAt }),
+    ...(refusal && { refusal }),
+    ...(cancels && { cancels }),
     ...(Object.keys(card).length > 0 && {
       card: {
         company: text(card['company']) ?? '',

@@ -178,6 +178,11 @@ describe('ordering', () => {
     expect(platform.calls).toEqual([]);
   });
 
+  it('sends the platform single lines, whatever was pasted into the form', async () => {
+    await new Visitor().order({ name: '김\r\n책\u0000' });
+    expect(platform.order).toMatchObject({ buyer: { name: '김 책' } });
+  });
+
   it('makes one order of a form sent twice', async () => {
     const visitor = new Visitor();
     await visitor.order();
@@ -264,6 +269,17 @@ describe('coming back from paying', () => {
     const page = await visitor.get(`/orders/${platform.order.orderNumber}/result?status=paid`);
     expect(page.text).toContain('아직 결제되지 않았어요');
     expect(page.text).not.toContain('주문해 주셔서 고맙습니다');
+    expect(page.text).toContain('PAYCO로 결제');
+  });
+
+  it('shows why the payment was declined and offers another try', async () => {
+    const visitor = new Visitor();
+    await visitor.order();
+    const refusal = { reason: 'declined', providerMessage: '한도를 넘었습니다' };
+    platform.change({ payments: [{ provider: 'payco', status: 'refused', refusal }] });
+    const page = await visitor.get(`/orders/${platform.order.orderNumber}`);
+    expect(page.text).toContain('거절됨');
+    expect(page.text).toContain('한도를 넘었습니다');
     expect(page.text).toContain('PAYCO로 결제');
   });
 
@@ -421,6 +437,16 @@ describe('refunding', () => {
     const page = await visitor.post(`${path}/refunds`, { attempt: 'second', extent: 'all', reason: '흠집' });
     expect(page.text).toContain('앞선 환불을 확인하고 있어요');
     expect(platform.callsTo(/cancellations$/)).toHaveLength(1);
+  });
+
+  it('offers no refund of a part where the payment can only be given back whole', async () => {
+    const visitor = new Visitor();
+    const path = await visitor.paidOrder();
+    expect((await visitor.get(path)).text).toContain('일부만 환불');
+    platform.paid({ receipt: { cancels: 'whole' } });
+    const page = await visitor.get(path);
+    expect(page.text).toContain('전부 환불');
+    expect(page.text).not.toContain('일부만 환불');
   });
 
   it('shows why a refund was refused and lets the buyer ask again', async () => {

@@ -50,7 +50,7 @@ export function checkoutPage(view: View, bill: Bill, form: CheckoutForm, inPopup
                   value="${form.buyer.phone}"
                   type="tel"
                   maxlength="20"
-                  pattern="[0-9+ \\-]{9,20}"
+                  pattern="[0-9+][0-9 \\-]{8,19}"
                   autocomplete="tel"
                   placeholder="010-0000-0000"
                   ${described}

@@ -57,7 +57,7 @@ export function orderPage(view: View, seen: SeenOrder, extras: OrderPageExtras):
       ${orderItems(view, order)} ${platform && platform.payments.length > 0 && paymentList(view, platform.payments)}
       ${platform && platform.cancellations.length > 0 && refundList(view, order)}
       ${state.refundUnanswered && repeatRefund(view, order)}
-      ${state.mayRefund && refundForm(view, order, extras.refundAttempt)} ${watching.body}
+      ${state.mayRefund && refundForm(view, order, extras.refundAttempt, state.mayRefundPart)} ${watching.body}
     </div>`,
     watching.head,
   );
@@ -128,7 +128,7 @@ function refundList(view: View, order: ShopOrder): Fragment {
   </section>`;
 }
 
-function refundForm(view: View, order: ShopOrder, attempt: string): Html {
+function refundForm(view: View, order: ShopOrder, attempt: string, inParts: boolean): Html {
   const { t } = view;
   const mostWon = order.platform?.cancellableWon ?? 0;
   return html`<details class="panel">
@@ -141,7 +141,7 @@ function refundForm(view: View, order: ShopOrder, attempt: string): Html {
         <label class="choice"
           ><input type="radio" name="extent" value="all" checked /> ${t.refundAll(t.won(mostWon))}</label
         >
-        <label class="choice"><input type="radio" name="extent" value="part" /> ${t.refundPart}</label>
+        ${inParts && html`<label class="choice"><input type="radio" name="extent" value="part" /> ${t.refundPart}</label>`}
       </fieldset>
       <div class="field part-only">
         <label for="amountWon">${t.refundAmount}</label>

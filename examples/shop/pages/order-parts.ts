@@ -108,6 +108,7 @@ export function paymentList(view: View, payments: readonly PlatformPayment[]): H
               ${payment.method && html` · ${t.methods[payment.method] ?? payment.method}`}
               <span class="tag">${t.paymentStatuses[payment.status] ?? payment.status}</span>
             </p>
+            ${payment.refusal && html`<p class="quiet">${payment.refusal}</p>`}
             ${payment.card && cardLine(view, payment.card)}
             ${payment.paidAt && html`<p class="quiet">${moment(view, payment.paidAt)}</p>`}
           </li>`,

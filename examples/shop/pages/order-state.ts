@@ -16,6 +16,7 @@ export interface OrderState {
   readonly lookAgain: 'soon' | 'later' | 'never';
   readonly mayPay: boolean;
   readonly mayRefund: boolean;
+  readonly mayRefundPart: boolean;
   readonly refundUnanswered: boolean;
 }
 
@@ -28,15 +29,18 @@ export function stateOf(order: ShopOrder): OrderState {
       lookAgain: 'never',
       mayPay: true,
       mayRefund: false,
+      mayRefundPart: false,
       refundUnanswered,
     };
   }
+  const refundableInParts = !platform.payments.some(({ cancels }) => cancels === 'whole');
   const refundable = platform.status === 'paid' || platform.status === 'partially_cancelled';
   return {
     status: platform.status,
     lookAgain: lookAgain(platform),
     mayPay: platform.status === 'unpaid',
     mayRefund: refundable && platform.cancellableWon > 0 && !refundUnanswered && !refundRunning(platform),
+    mayRefundPart: refundableInParts,
     refundUnanswered,
   };
 }

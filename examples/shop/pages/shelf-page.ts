@@ -11,7 +11,7 @@ export function shelfPage(view: View, added?: Product): Html {
     t.tagline,
     html`${
         added &&
-        html`<p class="notice good" role="status">
+        html`<p class="notice good toast" role="status">
           ${t.added(inLanguage(view, added.name))} <a href="/cart">${t.showCart}</a>
         </p>`
       }

@@ -64,8 +64,8 @@ async function pay(parts: ShopParts, request: FastifyRequest, reply: FastifyRepl
     }
     if (!(error instanceof PlatformRefusal)) throw error;
     request.log.warn({ code: error.code, detail: error.detail }, 'the platform refused');
-    // 409: the order is beyond paying, most likely because it is paid. Its result page shows what is true.
-    if (error.status === 409) return answerPlace(request, reply, `${orderPath}/result`);
+    // Most likely it is paid already, in another window. The result page shows what is true.
+    if (error.code === 'order_not_payable') return answerPlace(request, reply, `${orderPath}/result`);
     const problem = `${error.detail} (${error.code})`;
     if (wantsJson(request))
       return reply.code(422).send({ problem: `${view.t.platformRefused}: ${problem}`, orderPath });
@@ -85,8 +85,8 @@ function paycoUrl(parts: ShopParts, order: ShopOrder, request: FastifyRequest): 
 
 function check(form: Form, bill: Bill, view: View): CheckoutForm {
   const { t } = view;
-  const name = (form['name'] ?? '').trim();
-  const phone = (form['phone'] ?? '').trim();
+  const name = form['name'] ?? '';
+  const phone = form['phone'] ?? '';
   return {
     // Without a usable mark of its own, the form counts as a new one.
     attempt: /^[\w-]{20,64}$/.test(form['attempt'] ?? '') ? (form['attempt'] ?? '') : randomUUID(),
@@ -95,7 +95,7 @@ function check(form: Form, bill: Bill, view: View): CheckoutForm {
       // The amount in the form is only compared: the buyer must not pay another total than the one on the screen.
       ...(form['seenWon'] !== String(bill.amountWon) && { form: t.cartChanged }),
       ...((name === '' || name.length > 40) && { name: t.nameWrong }),
-      ...(phone !== '' && !/^[0-9+ -]{9,20}$/.test(phone) && { phone: t.phoneWrong }),
+      ...(phone !== '' && !/^[0-9+][0-9 -]{8,19}$/.test(phone) && { phone: t.phoneWrong }),
     },
   };
 }

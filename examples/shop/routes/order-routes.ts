@@ -95,7 +95,10 @@ async function showOrder(
 }
 
 function refundWish(form: Form, mostWon: number): NewCancellation | undefined {
-  const reason = (form['reason'] ?? '').trim().slice(0, 100) || '고객 요청';
+  const reason =
+    Array.from(form['reason'] ?? '')
+      .slice(0, 100)
+      .join('') || '고객 요청';
   if (form['extent'] !== 'part') return { reason };
   const amountWon = Number(form['amountWon']);
   return Number.isInteger(amountWon) && amountWon >= 1 && amountWon <= mostWon ? { amountWon, reason } : undefined;

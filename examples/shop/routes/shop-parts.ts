@@ -16,13 +16,13 @@ export interface ShopParts {
 
 export type Form = Readonly<Record<string, string>>;
 
-/** The text fields of a form. A field sent twice, or anything that is no text, is left out. */
+/** The text fields of a form, on one line each. A field sent twice, or anything that is no text, is left out. */
 export function formOf(request: FastifyRequest): Form {
   const body: unknown = request.body;
   if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(
-    Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
+  const texts = Object.entries(body).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  // Control characters and halves of characters are nothing a person typed, and the platform refuses them.
+  return Object.fromEntries(texts.map(([name, text]) => [name, text.replace(/[\p{Cc}\p{Surrogate}]+/gu, ' ').trim()]));
 }
 
 export function viewOf(request: FastifyRequest, reply: FastifyReply): View {
