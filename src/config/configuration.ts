@@ -22,3 +22,16 @@ export function checkConfiguration(environment: Environment = process.env): void
   for (const read of [readPlatformConfig, readDatabaseConfig, readOrdersConfig, readPaycoConfig]) read(reader);
   if (reader.faults.length > 0) throw new ConfigurationError([...new Set(reader.faults)]);
 }
+
+/** What a program finds out about its own surroundings before the modules read their configuration. */
+export interface FoundSettings {
+  /** Address of the local PostgreSQL that was started or found. */
+  readonly DATABASE_URL?: string;
+  /** The worker runs jobs whatever the environment says. */
+  readonly RUN_JOBS?: 'true';
+}
+
+/** Puts what was found into the environment of this process. */
+export function settle(found: FoundSettings): void {
+  Object.assign(process.env, found);
+}

@@ -20,6 +20,8 @@ export function readDatabaseConfig(reader: EnvironmentReader) {
     dataFolder: reader.text('DATA_FOLDER', { fallback: '.data', example: '/var/lib/gyeolje' }),
     /** Connections each process keeps at most. */
     poolSize: reader.integer('DATABASE_POOL_SIZE', { fallback: 10, least: 2, most: 200, example: '10' }),
+    /** Whether the server migrates before it starts; otherwise it refuses to start on an older schema. */
+    autoMigrate: reader.flag('AUTO_MIGRATE', mode !== 'production'),
   });
 }
 

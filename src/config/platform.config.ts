@@ -48,6 +48,8 @@ export function readPlatformConfig(reader: EnvironmentReader) {
     }),
     /** Whether this process also runs background jobs; `npm run worker` runs them alone. */
     runsJobs: reader.flag('RUN_JOBS', true),
+    /** Opens /metrics to others than this machine, as `Authorization: Bearer …`. Absent: in simulator mode open anyway. */
+    metricsToken: readMetricsToken(reader),
     logLevel: reader.choice('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'info'),
   });
 }
@@ -58,6 +60,17 @@ function readHost(reader: EnvironmentReader, mode: Mode): string {
     reader.fault('HOST', 'must be the loopback in simulator mode, whose API key is public', '127.0.0.1');
   }
   return host;
+}
+
+function readMetricsToken(reader: EnvironmentReader): string | undefined {
+  const token = reader.optionalText('METRICS_TOKEN');
+  if (token === undefined || /^[\x21-\x7e]{16,200}$/.test(token)) return token;
+  reader.fault(
+    'METRICS_TOKEN',
+    'must be 16 to 200 printable characters without spaces',
+    'the output of openssl rand -hex 24',
+  );
+  return undefined;
 }
 
 function readSealKeys(reader: EnvironmentReader, mode: Mode): SealKey[] {

@@ -1,0 +1,20 @@
+// What text the house takes: whole characters that PostgreSQL can store and people can read.
+// Must never change a text; it only tells whether it is fit.
+
+/** Whether every character is whole (no lone half of a surrogate pair) and none is NUL, which PostgreSQL cannot store. */
+export function isStorable(text: string): boolean {
+  return !/\p{Surrogate}|\0/u.test(text);
+}
+
+/**
+ * Whether a text can be shown on one line, or on several when `lines` is true: storable, and no control characters
+ * beside the line feed.
+ */
+export function isPrintable(text: string, lines = false): boolean {
+  return !/\p{Surrogate}/u.test(text) && !/\p{Cc}/u.test(lines ? text.replaceAll('\n', '') : text);
+}
+
+/** Length in characters as people count them in a form: code points, not UTF-16 halves. */
+export function lengthOf(text: string): number {
+  return Array.from(text).length;
+}

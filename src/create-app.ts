@@ -1,0 +1,40 @@
+// Builds the application: the HTTP server, what holds for every request, and the modules on top.
+// Must never listen or touch signals; main.ts does, and tests do it their own way.
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { AppModule } from './app.module.js';
+import { ProblemFilter } from './common/http/problem.filter.js';
+import { RouteTable } from './common/http/route-table.js';
+import { addSecurityHeaders } from './common/http/security-headers.js';
+import { createHttpAdapter } from './common/http/server.js';
+import { RequestValidation } from './common/http/validation.js';
+import { JsonLogger } from './common/logging/logger.js';
+import { platformConfig } from './config/platform.config.js';
+
+export interface AppOptions {
+  /** Another root module than the house's own, for tests. */
+  readonly module?: new () => object;
+  /** Where log lines go; stdout unless told. */
+  readonly logDestination?: DestinationStream;
+  /** Only what the routes are, with nothing behind them: for openapi.json. Needs no database. */
+  readonly preview?: boolean;
+}
+
+/** The application, ready to listen. Reads the configuration from the environment. */
+export async function createApp(options: AppOptions = {}): Promise<NestFastifyApplication> {
+  const platform = platformConfig();
+  const logger = new JsonLogger(platform.logLevel, options.logDestination);
+  const routes = new RouteTable();
+  const adapter = await createHttpAdapter(platform.trustedProxies, routes);
+  await addSecurityHeaders(adapter.getInstance());
+  const app = await NestFactory.create<NestFastifyApplication>(options.module ?? AppModule, adapter, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+    preview: options.preview === true,
+  });
+  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalPipes(new RequestValidation());
+  return app;
+}

@@ -1,0 +1,19 @@
+// Connects TypeORM to the configured database, once per process.
+// Must never migrate; that happens before a server starts.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
+import { dataSourceOptions } from './data-source.js';
+
+@Module({
+  imports: [
+    TypeOrmModule.forRootAsync({
+      inject: [databaseConfig.KEY],
+      useFactory: (database: DatabaseConfig) => {
+        if (database.url === undefined) throw new Error('There is no DATABASE_URL; start through `npm start`.');
+        return { ...dataSourceOptions(database.url, database.poolSize), retryAttempts: 3, retryDelay: 1_000 };
+      },
+    }),
+  ],
+})
+export class DatabaseModule {}

@@ -1,0 +1,96 @@
+// Lets processes know of each other whether they live, so that the jobs of a killed one are taken up within seconds
+// (graphile-worker itself waits four hours). Must never free the jobs of a process that still works on them.
+import { Logger } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+
+/** How often the jobs of the dead are looked for, in ms. */
+const BEAT_MS = 5_000;
+/** First half of the advisory locks' number; any, the same in every version. */
+const LOCK_CLASS = 7_130_002;
+
+/**
+ * Each worker holds an advisory lock under its own id, which PostgreSQL releases when its connection breaks. A worker
+ * whose lock is free is dead.
+ */
+export class WorkerLiveness {
+  readonly #logger = new Logger('Jobs');
+  readonly #ids = new Set<string>();
+  #client: PoolClient | null = null;
+  #timer: NodeJS.Timeout | null = null;
+  #working: Promise<void> = Promise.resolve();
+
+  constructor(private readonly pool: Pool) {}
+
+  /** Frees what the dead left behind, now and every few seconds. */
+  async start(): Promise<void> {
+    this.#timer = setInterval(() => void this.#beat(), BEAT_MS);
+    this.#timer.unref();
+    await this.#beat();
+  }
+
+  /** Says that a worker lives. To be awaited before it takes its first job. */
+  async announce(workerId: string): Promise<void> {
+    if (this.#ids.has(workerId)) return this.#working;
+    this.#ids.add(workerId);
+    await this.#inTurn(async () => {
+      const client = await this.#connected();
+      await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, workerId]);
+    });
+  }
+
+  async stop(): Promise<void> {
+    if (this.#timer) clearInterval(this.#timer);
+    this.#timer = null;
+    await this.#working;
+    // Destroyed, not returned to the pool: its locks end with it.
+    this.#client?.release(true);
+    this.#client = null;
+  }
+
+  #beat(): Promise<void> {
+    return this.#inTurn(async () => {
+      const client = await this.#connected();
+      const { rows } = await client.query<{ worker: string }>(
+        'SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
+      );
+      for (const { worker } of rows) if (!this.#ids.has(worker)) await this.#freeIfDead(client, worker);
+    });
+  }
+
+  async #freeIfDead(client: PoolClient, worker: string): Promise<void> {
+    const lock = [LOCK_CLASS, worker];
+    const { rows } = await client.query<{ dead: boolean }>(
+      'SELECT pg_try_advisory_lock($1, hashtext($2)) AS dead',
+      lock,
+    );
+    if (rows[0]?.dead !== true) return;
+    await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1])', [worker]);
+    await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);
+    this.#logger.warn('A process that ran jobs has died; its jobs are taken up again.');
+  }
+
+  /** The one connection that holds the locks; a new one takes them all again. */
+  async #connected(): Promise<PoolClient> {
+    if (this.#client) return this.#client;
+    const client = await this.pool.connect();
+    client.once('error', () => {
+      if (this.#client === client) this.#client = null;
+      if (this.#timer) void this.#beat();
+    });
+    // A machine that vanishes without a word is noticed after a minute instead of hours.
+    await client.query('SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3');
+    for (const id of this.#ids) await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, id]);
+    this.#client = client;
+    return client;
+  }
+
+  /** One after the other, because they share a connection. What fails is tried again with the next beat. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#working = this.#working.then(work).catch((error: unknown) => {
+      this.#logger.warn({ message: 'The liveness of job workers could not be checked', error });
+      this.#client?.release(true);
+      this.#client = null;
+    });
+    return this.#working;
+  }
+}

@@ -1,0 +1,23 @@
+// Runs background jobs alone, without HTTP: for machines that shall do nothing else.
+// Must never migrate; the server or `npm run migrate` has done so.
+import 'reflect-metadata';
+import { Logger } from '@nestjs/common';
+import { findDatabase, prepareConfiguration, runProgram } from './boot.js';
+import { settle } from './config/configuration.js';
+import { platformConfig } from './config/platform.config.js';
+
+await runProgram(async (open) => {
+  prepareConfiguration();
+  settle({ RUN_JOBS: 'true' });
+  open.push(await findDatabase(false));
+  const [{ NestFactory }, { AppModule }, { JsonLogger }] = await Promise.all([
+    import('@nestjs/core'),
+    import('./app.module.js'),
+    import('./common/logging/logger.js'),
+  ]);
+  const logger = new JsonLogger(platformConfig().logLevel);
+  open.push(await NestFactory.createApplicationContext(AppModule, { logger, abortOnError: false }));
+  new Logger('Boot').log('Gyeolje runs background jobs');
+  process.send?.({ ready: true, url: '' });
+  return 'running';
+});
