@@ -5,7 +5,7 @@ import { html, type Fragment, type Html } from '../html.js';
 import type { Buyer } from '../order-desk.js';
 import { billSummary } from './cart-page.js';
 import { inLanguage, page, tokenField, type View } from './layout.js';
-import { payButtons, popupMessages } from './pay-buttons.js';
+import { payButtons, popupDialog } from './pay-buttons.js';
 
 export interface CheckoutForm {
   readonly attempt: string;
@@ -79,7 +79,7 @@ export function checkoutPage(view: View, bill: Bill, form: CheckoutForm, inPopup
           ${billSummary(view, bill)} ${payButtons(view)}
         </aside>
       </form>
-      ${popupMessages(view)}`,
+      ${popupDialog(view)}`,
   );
 }
 

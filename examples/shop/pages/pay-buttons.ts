@@ -3,12 +3,18 @@
 import { html, type Html } from '../html.js';
 import { barePage, tokenField, type View } from './layout.js';
 
+/** The two notices are hidden until the script has something to say. */
 export function payButtons(view: View): Html {
   const { t } = view;
   return html`<div class="pay">
     <button class="payco wide" name="with" value="payco" data-busy="${t.openingPayco}">${t.payWithPayco}</button>
     <button class="second wide" name="with" value="hosted">${t.payHosted}</button>
     <p class="quiet">${t.payHint}</p>
+    <p class="notice bad" id="pay-problem" role="alert" data-no-answer="${t.noAnswer}" hidden></p>
+    <div class="notice bad" id="popup-blocked" role="alert" hidden>
+      <p>${t.popupBlocked}</p>
+      <button type="button" class="small wide" id="popup-here">${t.popupHere}</button>
+    </div>
   </div>`;
 }
 
@@ -17,31 +23,19 @@ export function payAgainForm(view: View, orderNumber: string, inPopup: boolean):
   return html`<form class="pay-again" method="post" action="/orders/${orderNumber}/payments" ${inPopup && 'data-popup'}>
       ${tokenField(view)} ${payButtons(view)}
     </form>
-    ${popupMessages(view)}`;
+    ${popupDialog(view)}`;
 }
 
-/** Hidden until the script shows them. */
-export function popupMessages(view: View): Html {
+/** Shown by the script while the PAYCO window is open. */
+export function popupDialog(view: View): Html {
   const { t } = view;
-  return html`<p
-      class="notice bad"
-      id="pay-problem"
-      role="alert"
-      tabindex="-1"
-      data-no-answer="${t.noAnswer}"
-      hidden
-    ></p>
-    <div class="notice bad" id="popup-blocked" role="alert" hidden>
-      <p>${t.popupBlocked}</p>
-      <button type="button" class="small" id="popup-here">${t.popupHere}</button>
-    </div>
-    <dialog id="popup-open" aria-labelledby="popup-title">
-      <div class="spinner" aria-hidden="true"></div>
-      <h2 id="popup-title">${t.popupTitle}</h2>
-      <p class="quiet">${t.popupText}</p>
-      <button type="button" class="wide" id="popup-front">${t.popupFront}</button>
-      <button type="button" class="second wide" id="popup-stop">${t.popupStop}</button>
-    </dialog>`;
+  return html`<dialog id="popup-open" aria-labelledby="popup-title">
+    <div class="spinner" aria-hidden="true"></div>
+    <h2 id="popup-title">${t.popupTitle}</h2>
+    <p class="quiet">${t.popupText}</p>
+    <button type="button" class="wide" id="popup-front">${t.popupFront}</button>
+    <button type="button" class="second wide" id="popup-stop">${t.popupStop}</button>
+  </dialog>`;
 }
 
 /** What the small window shows between the click and PAYCO's own page. */
