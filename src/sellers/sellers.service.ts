@@ -126,6 +126,7 @@ export class SellersService {
       if (!seller) throw noSuchSeller();
       const active = await this.#findActive(manager, sellerCode, provider);
       if (this.#isSame(active, credentials)) return;
+      if (active) this.#warnIfLost(active);
       if (active) await manager.update(SellerCredentials, { id: active.id }, { active: false });
       const id = newId();
       const content = canonicalJson(credentials);
@@ -147,13 +148,24 @@ export class SellersService {
 
   /** Compares what is sealed, not fingerprints: those change with the sealing key, and a rotation must not add rows. */
   #isSame(row: SellerCredentials | null, credentials: CredentialTexts): boolean {
-    if (!row) return false;
+    const known = row && this.#openOrNull(row);
+    return known !== null && canonicalJson(known) === canonicalJson(credentials);
+  }
+
+  #warnIfLost(row: SellerCredentials): void {
+    if (this.#openOrNull(row)) return;
+    this.#logger.warn(
+      `The credentials ${row.id} of seller "${row.sellerCode}" at ${row.provider} are sealed with a key that is not in ` +
+        'SEAL_KEYS any more. Payments made with them cannot be confirmed or cancelled until it is back.',
+    );
+  }
+
+  #openOrNull(row: SellerCredentials): CredentialTexts | null {
     try {
-      return canonicalJson(this.open(row)) === canonicalJson(credentials);
+      return this.open(row);
     } catch (error) {
-      if (!(error instanceof SealBrokenError)) throw error;
-      this.#logger.warn(`${error.message} Payments made with these credentials cannot be cancelled until it is back.`);
-      return false;
+      if (error instanceof SealBrokenError) return null;
+      throw error;
     }
   }
 }

@@ -517,12 +517,8 @@ test('an application with a route that does not say who may call it does not boo
   await expect(booting).rejects.toThrow(/do not say who may call them: Forgotten\.door\./);
 });
 
+/** The same letters, the random ones among them in the other case. */
 function swapCase(key: string): string {
-  const head = key.slice(0, 8);
-  return (
-    head +
-    [...key.slice(8)]
-      .map((letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()))
-      .join('')
-  );
+  const swap = (letter: string) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase());
+  return key.slice(0, 8) + Array.from(key.slice(8), swap).join('');
 }

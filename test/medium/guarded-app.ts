@@ -1,6 +1,6 @@
 // A small application behind the real guards, for tests: real HTTP stack, real database, a clock that stands still.
 // Must never replace a guard or a service by a stand-in.
-import { Global, Module, type ModuleMetadata, type Provider } from '@nestjs/common';
+import { Global, Module, type ModuleMetadata, type NestApplicationOptions, type Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -80,10 +80,9 @@ export async function bootGuardedApp(options: GuardedAppOptions): Promise<NestFa
     .useValue(options.clock ?? new StillClock())
     .compile();
   const routes = new RouteTable();
-  const app = module.createNestApplication<NestFastifyApplication>(await createHttpAdapter([], routes), {
-    bodyParser: false,
-    logger: false,
-  });
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants plain options
+  const httpOptions: NestApplicationOptions = { bodyParser: false, logger: false };
+  const app = module.createNestApplication<NestFastifyApplication>(await createHttpAdapter([], routes), httpOptions);
   app.useGlobalFilters(new ProblemFilter(routes));
   app.useGlobalPipes(new RequestValidation());
   try {
