@@ -7,7 +7,7 @@ import { METHODS, type Method } from '../sheet/choices.js';
 import { CARD_COMPANIES } from '../wire.js';
 import { type Html, html } from './html.js';
 import { layout, type PageFrame } from './layout.js';
-import { type Language, type Texts, textsOf, writeTime, writeWon } from './texts.js';
+import { type Language, type Texts, textsOf, writeCard, writeTime, writeWon } from './texts.js';
 
 interface SheetView {
   readonly sheet: Sheet;
@@ -33,14 +33,14 @@ export function sheetPage(sheet: Sheet, language: Language): Html {
             <legend>${texts.howToPay}</legend>
             <div class="tiles">${METHODS.map((method) => tile(method, texts))}</div>
           </fieldset>
-          ${cardFields(texts)} ${amountFields(texts)}
+          ${cardFields(view)} ${amountFields(texts)}
         </form>
         ${failures(view)}
       </main>
       <footer class="deeds">
         <button class="quiet" form="leave" name="act" value="cancel">${texts.cancel}</button>
         <button class="main" form="pay" name="act" value="pay">
-          ${writeWon(sheet.totalWon, language)} ${texts.pay}
+          ${texts.pay.replace('{amount}', writeWon(sheet.totalWon, language))}
         </button>
       </footer>`,
   );
@@ -79,11 +79,11 @@ function tile(method: Method, texts: Texts): Html {
   >`;
 }
 
-function cardFields(texts: Texts): Html {
+function cardFields({ language, texts }: SheetView): Html {
   return html`<div class="fields for-card">
     <label
       >${texts.cardCompany}<select name="cardCompanyCode">
-        ${Object.entries(CARD_COMPANIES).map(([code, name]) => html`<option value="${code}">${name}</option>`)}
+        ${Object.entries(CARD_COMPANIES).map(([code, name]) => html`<option value="${code}">${writeCard(code, name, language)}</option>`)}
       </select></label
     >
     <label

@@ -30,7 +30,7 @@ const KOREAN = {
   pointAmount: '포인트 금액',
   automatic: '자동',
   noPartCancel: '부분취소 불가 카드',
-  pay: '결제하기',
+  pay: '{amount} 결제하기',
   cancel: '취소',
   tryFailures: '실패 시험하기',
   declineWith: '거절 코드',
@@ -115,7 +115,7 @@ const ENGLISH: Texts = {
   card_coupon: 'Card + coupon',
   card_point: 'Card + points',
   coupon_point: 'Coupon + points',
-  card_coupon_point: 'Card + coupon + points',
+  card_coupon_point: 'Card, coupon, points',
   virtual_account: 'Bank deposit',
   cardCompany: 'Card company',
   installment: 'Instalments',
@@ -125,7 +125,7 @@ const ENGLISH: Texts = {
   pointAmount: 'Points amount',
   automatic: 'automatic',
   noPartCancel: 'Card cannot be refunded in part',
-  pay: 'Pay',
+  pay: 'Pay {amount}',
   cancel: 'Cancel',
   tryFailures: 'Try a failure',
   declineWith: 'Decline code',
@@ -197,12 +197,31 @@ export function writeWon(won: number, language: Language): string {
   return language === 'en' ? `₩${digits}` : `${digits}원`;
 }
 
-const MINUTES = { ko: 'ko-KR', en: 'en-GB' } as const;
-
 export function writeTime(moment: number, language: Language): string {
-  return new Date(moment).toLocaleString(MINUTES[language], {
+  return new Date(moment).toLocaleString(language === 'en' ? 'en-GB' : 'ko-KR', {
     timeZone: 'Asia/Seoul',
     dateStyle: 'medium',
     timeStyle: 'short',
+    hourCycle: 'h23',
   });
+}
+
+const ENGLISH_CARDS: Readonly<Record<string, string>> = {
+  CCLG: 'Shinhan',
+  CCKM: 'KB Kookmin',
+  CCSS: 'Samsung',
+  CCDI: 'Hyundai',
+  CCBC: 'BC',
+  CCLO: 'Lotte',
+  CCHN: 'Hana',
+  CCNH: 'NH Nonghyup',
+  CCKA: 'Kakao Bank',
+  CCCT: 'Citi',
+  CCKJ: 'Kwangju',
+  CCSU: 'Suhyup',
+  CCJB: 'Jeonbuk',
+};
+
+export function writeCard(code: string, koreanName: string, language: Language): string {
+  return language === 'en' ? (ENGLISH_CARDS[code] ?? koreanName) : koreanName;
 }
