@@ -14,7 +14,7 @@ export interface LocalFolder {
   readonly password: string;
   /** What the server writes. */
   readonly log: string;
-  /** The number of the process whose duty it is to stop the server. */
+  /** Names the process whose duty it is to stop the server. */
   readonly owner: string;
   /** A symbolic link to copied programs, where they had to be copied. */
   readonly programs: string;

@@ -1,6 +1,6 @@
 // Runs a real PostgreSQL on this machine, so that trying out, developing and testing need nothing but npm.
 // Must never be used for production data, and must never leave a second server on the same data.
-import { close, openSync } from 'node:fs';
+import { close, existsSync, openSync } from 'node:fs';
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -15,11 +15,11 @@ import {
   readPassword,
   type LocalFolder,
 } from './local-postgres-cluster.js';
-import { findLauncher, removeCopiedPrograms, type Launcher } from './local-postgres-launcher.js';
+import { findLauncher, removeCopiedPrograms, type Account, type Launcher } from './local-postgres-launcher.js';
+import { identityOf } from './process-identity.js';
 import {
   findPostmaster,
   findReadyPostmaster,
-  isAlive,
   readPostmaster,
   removeStaleLock,
   signalPostmaster,
@@ -63,17 +63,20 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const folder = localFolder(resolve(options.dataDir));
   const log = options.log ?? (() => undefined);
   const deadline = Date.now() + START_MS;
-  await assertOurs(folder);
+  const account = await prepareFolder(folder);
   for (;;) {
     const running = await findReadyPostmaster(folder.cluster, START_MS);
     if (running !== undefined) return adopt(folder, running, log);
     try {
-      return await launch(folder, options, log);
+      // When another process starts the same database just now, look again until it runs.
+      if (await claim(folder)) return await launch(folder, account, options, log);
     } catch (error) {
-      // Another starter was faster, a killed server is not quite gone, or the free port was taken: look again.
+      await rm(folder.owner, { force: true });
+      // A killed server is not quite gone, or the free port was taken: look again.
       if (options.port !== undefined || Date.now() > deadline || !CROWDED.test(String(error))) throw error;
-      await delay(POLL_MS);
     }
+    if (Date.now() > deadline) throw new Error(`Another process is still starting the database in ${folder.root}`);
+    await delay(POLL_MS);
   }
 }
 
@@ -95,22 +98,37 @@ export async function stopAbandonedLocalPostgres(dataDir: string): Promise<void>
 async function adopt(folder: LocalFolder, running: Postmaster, log: (line: string) => void): Promise<LocalPostgres> {
   const password = await readPassword(folder);
   log(`Using the local PostgreSQL that already runs on port ${running.port}`);
-  if (!(await isOwnedByAnother(folder))) return own(folder, running, password);
+  if (await claim(folder)) return own(folder, running, password);
   return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop: () => Promise.resolve() };
 }
 
+/** Takes the duty to stop the server, unless another living process has it. */
+async function claim(folder: LocalFolder): Promise<boolean> {
+  if (await isOwnedByAnother(folder)) return false;
+  if (existsSync(folder.owner)) await rm(folder.owner, { force: true });
+  try {
+    await writeFile(folder.owner, (await identityOf(process.pid)) ?? '', { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  await giveToFolderOwner(folder, folder.owner);
+  return true;
+}
+
 async function isOwnedByAnother(folder: LocalFolder): Promise<boolean> {
-  const owner = Number(await readFile(folder.owner, 'utf8').catch(() => '0'));
-  return owner > 0 && owner !== process.pid && isAlive(owner);
+  const owner = await readFile(folder.owner, 'utf8').catch(() => '');
+  const pid = Number.parseInt(owner, 10);
+  return pid > 0 && pid !== process.pid && (await identityOf(pid)) === owner;
 }
 
 async function launch(
   folder: LocalFolder,
+  account: Account | undefined,
   options: LocalPostgresOptions,
   log: (line: string) => void,
 ): Promise<LocalPostgres> {
   const durable = options.durable ?? true;
-  const account = await prepareFolder(folder);
   await removeCopiedPrograms(folder.programs);
   const launcher = await findLauncher(account, folder.programs);
   await ensureCluster(folder, launcher, account, durable);
@@ -122,10 +140,8 @@ async function launch(
   return own(folder, running, password);
 }
 
-/** Takes over the duty to stop the server, also when this process ends without having been asked to. */
-async function own(folder: LocalFolder, running: Postmaster, password: string): Promise<LocalPostgres> {
-  await writeFile(folder.owner, `${process.pid}\n`);
-  await giveToFolderOwner(folder, folder.owner);
+/** Does the duty of an owner: the server is stopped, also when this process ends without having been asked to. */
+function own(folder: LocalFolder, running: Postmaster, password: string): LocalPostgres {
   const atExit = (): void => signalPostmaster(running.pid, 'SIGINT');
   process.on('exit', atExit);
   let ended: Promise<void> | undefined;

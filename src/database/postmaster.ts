@@ -1,11 +1,9 @@
 // Knows which PostgreSQL server, if any, runs on a data folder, and how to end it.
 // Must never signal a process that is not the server of that very folder.
-import { readFileSync } from 'node:fs';
 import { readFile, readlink, realpath, rm } from 'node:fs/promises';
-import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAlive, psField } from './process-identity.js';
 
 /** What a running server wrote about itself. */
 export interface Postmaster {
@@ -60,16 +58,6 @@ export async function removeStaleLock(cluster: string): Promise<void> {
   if ((await findPostmaster(cluster)) === undefined) await rm(lockFile(cluster), { force: true });
 }
 
-/** Whether a process with this number runs. One that ended, but whose parent has not noticed, does not. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return !isZombie(pid);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** Ends the server in an orderly way (open transactions are rolled back) and waits until it is gone. */
 export async function stopPostmaster(pid: number): Promise<void> {
   for (const [signal, timeoutMs] of [
@@ -95,16 +83,6 @@ export function signalPostmaster(pid: number, signal: 'SIGINT' | 'SIGQUIT'): voi
   }
 }
 
-/** In containers nobody may ever take note of the end of a process that lost its parent. */
-function isZombie(pid: number): boolean {
-  if (process.platform !== 'linux') return false;
-  try {
-    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return false;
-  }
-}
-
 async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const folder = await realpath(cluster);
@@ -119,10 +97,7 @@ async function isServerOf(pid: number, cluster: string): Promise<boolean> {
 
 async function commandOf(pid: number): Promise<string> {
   if (process.platform === 'linux') return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-  const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).catch(() => ({
-    stdout: '',
-  }));
-  return stdout;
+  return psField(pid, 'command');
 }
 
 function lockFile(cluster: string): string {
