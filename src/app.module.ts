@@ -2,15 +2,30 @@
 // Must never hold logic.
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
+import { AccessModule } from './access/access.module.js';
+import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { OrdersModule } from './orders/orders.module.js';
+import { ProviderRegistry } from './orders/provider-registry.js';
+import { PaycoModule } from './payco/payco.module.js';
+import { SellersApiModule } from './sellers/sellers-api.module.js';
 
 @Module({
   imports: [
     ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: configurations }),
     DatabaseModule,
+    SealingModule,
     JobsModule,
+    AccessModule,
+    OrdersModule,
+    SellersApiModule.checkedBy({
+      imports: [OrdersModule],
+      inject: ProviderRegistry,
+      useFactory: (registry) => (provider, credentials) => registry.get(provider).checkCredentials(credentials),
+    }),
+    PaycoModule,
   ],
 })
 export class AppModule {}

@@ -147,8 +147,8 @@ export interface Receipt {
   /** How it was paid, by its leading method. */
   readonly method: PaymentMethod;
   readonly parts: readonly ReceiptPart[];
-  /** Whether less than everything may be cancelled. */
-  readonly partialCancel: boolean;
+  /** What of it can be cancelled through the provider: any part, only the whole, or nothing (refund by hand). */
+  readonly cancels: 'any' | 'whole' | 'none';
   /** ISO instant at which it was paid; absent while a deposit is awaited. */
   readonly paidAt: string | null;
   readonly card: CardReceipt | null;

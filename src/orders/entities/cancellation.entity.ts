@@ -5,7 +5,7 @@ import type { TaxSplit } from '../../common/money.js';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
 import type { CancelReceipt, Refusal } from '../provider.port.js';
 import type { CancellationStatus } from '../states.js';
-import { Order } from './order.entity.js';
+import type { Order } from './order.entity.js';
 
 @Entity('cancellations')
 export class Cancellation {
@@ -34,7 +34,7 @@ export class Cancellation {
   @InstantColumn({ nullable: true }) doneAt: Date | null;
   @InstantColumn() createdAt: Date;
 
-  @ManyToOne(() => Order, (order) => order.cancellations) @JoinColumn({ name: 'order_id' }) order?: Order;
+  @ManyToOne('Order', 'cancellations') @JoinColumn({ name: 'order_id' }) order?: Order;
 }
 
 /** The cancellation's amount as a split. */

@@ -5,7 +5,7 @@ import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js'
 import { SellerCredentials } from '../../sellers/seller-credentials.entity.js';
 import type { Channel, Handoff, Receipt, Refusal } from '../provider.port.js';
 import type { PaymentStatus } from '../states.js';
-import { Order } from './order.entity.js';
+import type { Order } from './order.entity.js';
 
 @Entity('payments')
 export class Payment {
@@ -40,6 +40,6 @@ export class Payment {
   @InstantColumn({ nullable: true }) paidAt: Date | null;
   @InstantColumn() createdAt: Date;
 
-  @ManyToOne(() => Order, (order) => order.payments) @JoinColumn({ name: 'order_id' }) order?: Order;
+  @ManyToOne('Order', 'payments') @JoinColumn({ name: 'order_id' }) order?: Order;
   @ManyToOne(() => SellerCredentials) @JoinColumn({ name: 'credentials_id' }) credentials?: SellerCredentials;
 }

@@ -1,0 +1,204 @@
+// The books: the only code that reads an order whole and the only code that writes money rows.
+// A change is one SQL statement, so it is one round trip and one commit, and happens entirely or not at all.
+// Must never call a provider, and must never write a row whose version moved since it was read.
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { Problem } from '../common/problems.js';
+import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
+import { writeStatement } from './books.sql.js';
+import { Cancellation } from './entities/cancellation.entity.js';
+import { Exchange } from './entities/exchange.entity.js';
+import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
+import { OrderEvent } from './entities/order-event.entity.js';
+import { Order } from './entities/order.entity.js';
+import { Payment } from './entities/payment.entity.js';
+import { OrderDraft } from './order-draft.js';
+
+/** An order with everything that belongs to it, read in one query. */
+export type LoadedOrder = Order & {
+  /** What an earlier request under the same Idempotency-Key did. */
+  earlier?: IdempotencyRecord | null;
+  /** The credentials that a new payment with the asked provider would use. */
+  activeCredentials?: SellerCredentials | null;
+};
+
+/** What to read beside the order itself. */
+export interface LoadAlso {
+  readonly ticket?: IdempotencyTicket | null;
+  readonly credentialsFor?: string;
+}
+
+/** How to find an order. */
+export type OrderKey =
+  | { readonly orderId: string }
+  | { readonly paymentId: string }
+  | { readonly cancellationId: string }
+  | { readonly checkoutToken: string }
+  | { readonly provider: string; readonly providerReference: string }
+  | { readonly sellerCode: string; readonly orderNumber: string };
+
+/** How a write ended. Everything but `written` means that nothing was written. */
+export type WriteOutcome = 'written' | 'stale' | 'idempotency_key_used' | 'order_number_used' | 'unknown_seller';
+
+/** How often a change is tried again when others were faster. */
+const MOST_TRIES = 12;
+
+@Injectable()
+export class Books {
+  readonly #statement: string;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {
+    this.#statement = writeStatement((entity) => this.#columns(entity).map((column) => column.databaseName));
+  }
+
+  /** The order, or `null`. One round trip. */
+  async load(key: OrderKey, also: LoadAlso = {}): Promise<LoadedOrder | null> {
+    const query = this.dataSource
+      .getRepository(Order)
+      .createQueryBuilder('o')
+      .leftJoinAndSelect('o.payments', 'p')
+      .leftJoinAndSelect('p.credentials', 'c')
+      .leftJoinAndSelect('o.cancellations', 'x');
+    const order: LoadedOrder | null = await joinAlso(whereKey(query, key), also).getOne();
+    order?.payments.sort(byId);
+    order?.cancellations.sort(byId);
+    return order;
+  }
+
+  /**
+   * Decides on an order and writes the decision; when others changed it meanwhile, reads it again and decides anew.
+   *
+   * @param key how to read it again
+   * @param order as read just now, or `null` to read it here
+   * @param decide makes moves on the draft and may throw a `Problem`, which leaves everything as it was; must be safe to
+   *   run several times
+   * @returns what `decide` returned, and the order as it is now
+   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, or whatever `decide` throws
+   */
+  async change<T>(
+    key: OrderKey,
+    order: LoadedOrder | null,
+    decide: (draft: OrderDraft) => T,
+  ): Promise<{ order: LoadedOrder; value: T }> {
+    let current = order;
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      current ??= await this.load(key);
+      if (!current) throw new Problem('not_found');
+      const draft = new OrderDraft(current, this.clock.now());
+      const value = decide(draft);
+      if (draft.isEmpty) return { order: current, value };
+      const outcome = await this.write(draft);
+      if (outcome === 'written') return { order: current, value };
+      if (outcome === 'idempotency_key_used') throw new Problem('idempotency_key_running');
+      current = null;
+    }
+    throw new Problem('busy');
+  }
+
+  /** Writes a new order. One round trip, one commit. */
+  create(draft: OrderDraft): Promise<WriteOutcome> {
+    return this.#run(draft, true);
+  }
+
+  /** Writes a change. One round trip, one commit. */
+  write(draft: OrderDraft): Promise<WriteOutcome> {
+    return this.#run(draft, false);
+  }
+
+  async #run(draft: OrderDraft, isBirth: boolean): Promise<WriteOutcome> {
+    draft.order.version = draft.expectedVersion + Math.max(1, draft.events.length);
+    const values = [
+      isBirth,
+      draft.expectedVersion,
+      ...[
+        this.#row(Order, draft.order),
+        this.#rows(Payment, draft.newPayments),
+        this.#rows(Payment, draft.changedPayments),
+        this.#rows(Cancellation, draft.newCancellations),
+        this.#rows(Cancellation, draft.changedCancellations),
+        this.#rows(OrderEvent, draft.events),
+        this.#rows(Exchange, draft.exchanges),
+        draft.jobs,
+        draft.finishedJobKeys,
+        this.#rows(IdempotencyRecord, draft.begun),
+        this.#rows(IdempotencyRecord, draft.answered),
+        draft.released.map(({ apiKeyId, key }) => ({ api_key_id: apiKeyId, key })),
+      ].map((part) => JSON.stringify(part)),
+    ];
+    try {
+      const rows = await this.dataSource.query<{ moved: number }[]>(this.#statement, values);
+      return rows[0]?.moved === 1 ? 'written' : 'stale';
+    } catch (error) {
+      return outcomeOf(error);
+    }
+  }
+
+  #rows(entity: EntityTarget<ObjectLiteral>, values: Iterable<ObjectLiteral>): Record<string, unknown>[] {
+    return [...values].map((value) => this.#row(entity, value));
+  }
+
+  /** The row as JSON under its column names, for `jsonb_populate_record`. */
+  #row(entity: EntityTarget<ObjectLiteral>, value: ObjectLiteral): Record<string, unknown> {
+    return Object.fromEntries(
+      this.#columns(entity).map((column) => [column.databaseName, column.getEntityValue(value) as unknown]),
+    );
+  }
+
+  #columns(entity: EntityTarget<ObjectLiteral>) {
+    return this.dataSource.getMetadata(entity).columns;
+  }
+}
+
+function whereKey(query: SelectQueryBuilder<Order>, key: OrderKey): SelectQueryBuilder<Order> {
+  if ('orderId' in key) return query.where('o.id = :orderId', key);
+  if ('checkoutToken' in key) return query.where('o.checkoutToken = :checkoutToken', key);
+  if ('orderNumber' in key) return query.where('o.sellerCode = :sellerCode AND o.orderNumber = :orderNumber', key);
+  if ('providerReference' in key) {
+    const payment =
+      'SELECT order_id FROM payments WHERE provider = :provider AND provider_reference = :providerReference';
+    return query.where(`o.id = (${payment})`, key);
+  }
+  if ('paymentId' in key) {
+    return query.where('o.id = (SELECT order_id FROM payments WHERE id = :paymentId)', key);
+  }
+  return query.where('o.id = (SELECT order_id FROM cancellations WHERE id = :cancellationId)', key);
+}
+
+function joinAlso(query: SelectQueryBuilder<Order>, also: LoadAlso): SelectQueryBuilder<Order> {
+  if (also.ticket) {
+    const { apiKeyId, key } = also.ticket;
+    query.leftJoinAndMapOne('o.earlier', IdempotencyRecord, 'r', 'r.apiKeyId = :apiKeyId AND r.key = :key', {
+      apiKeyId,
+      key,
+    });
+  }
+  if (also.credentialsFor !== undefined) {
+    query.leftJoinAndMapOne(
+      'o.activeCredentials',
+      SellerCredentials,
+      'a',
+      'a.sellerCode = o.sellerCode AND a.provider = :credentialsFor AND a.active',
+      { credentialsFor: also.credentialsFor },
+    );
+  }
+  return query;
+}
+
+/** A constraint that said no tells which of the expected things happened; anything else is thrown on. */
+function outcomeOf(error: unknown): WriteOutcome {
+  const cause = error instanceof QueryFailedError ? (error.driverError as { constraint?: string }) : {};
+  if (cause.constraint === 'idempotency_records_key') return 'idempotency_key_used';
+  if (cause.constraint === 'orders_number_unique') return 'order_number_used';
+  if (cause.constraint === 'orders_seller_code_fkey') return 'unknown_seller';
+  throw error;
+}
+
+function byId(a: { readonly id: string }, b: { readonly id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}

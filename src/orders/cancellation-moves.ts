@@ -1,0 +1,218 @@
+// What happens to a cancellation, decided on a draft: asked for, being carried out, done, refused, in doubt.
+// Must never call a provider or the database, so that every decision can be made again on fresh rows.
+import { newId } from '../common/ids.js';
+import { minus, plus, splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
+import { Problem } from '../common/problems.js';
+import { releaseOrder } from './claims.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import { cancellationSplitOf } from './entities/cancellation.entity.js';
+import { cancelledSplitOf, splitOf, type Order } from './entities/order.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
+import { SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
+import type { OrderDraft } from './order-draft.js';
+import type { Capabilities, CancelReceipt, Reply } from './provider.port.js';
+import { RUNNING_CANCELLATION_STATES } from './states.js';
+
+/** What somebody asks to be refunded. */
+export interface CancellationWish {
+  /** Absent: all that is left. */
+  readonly amountWon?: number | undefined;
+  /** Absent: the share that the tax-free part has in what is left. */
+  readonly taxFreeWon?: number | undefined;
+  readonly reason: string;
+  /** `key_…` or `platform`. */
+  readonly requestedBy: string;
+}
+
+/**
+ * Checks a wish against the books and the provider's abilities, and starts it.
+ *
+ * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`
+ */
+export function startCancellation(
+  draft: OrderDraft,
+  wish: CancellationWish,
+  can: (payment: Payment) => { readonly can: Capabilities; readonly deadlineMs: number },
+): Cancellation {
+  const payment = cancellablePayment(draft.order);
+  const provider = can(payment);
+  const left = minus(splitOf(draft.order), cancelledSplitOf(draft.order));
+  const part = partOf(left, wish);
+  requireAbility(provider.can, payment, part, left);
+  const cancellation = newCancellation(draft, payment, part, totalOf(left), 'refund', wish);
+  draft.addCancellation(cancellation);
+  draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, provider.deadlineMs)));
+  return cancellation;
+}
+
+/** Starts giving back everything of a payment that must not stand. The order's own balance is not touched. */
+export function addReversal(draft: OrderDraft, payment: Payment): Cancellation | null {
+  const runs = draft.order.cancellations.some(
+    (each) => each.paymentId === payment.id && RUNNING_CANCELLATION_STATES.includes(each.status),
+  );
+  if (runs) return null;
+  const wish = { reason: 'The order could not take this payment.', requestedBy: 'platform' };
+  const reversal = newCancellation(draft, payment, splitOf(draft.order), payment.amountWon, 'reversal', wish);
+  draft.addCancellation(reversal);
+  // The watch over it is the payment's own settlement; this job covers a death between here and the answer.
+  draft.enqueue(settleCancellationJob(reversal.id, callLostAt(draft.now, 30_000)));
+  return reversal;
+}
+
+/** Applies the answer to a cancellation or to a lookup of one. */
+export function applyCancelReply(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  reply: Reply<CancelReceipt>,
+  settings: DoubtSettings,
+): void {
+  if (cancellation.status !== 'executing' && cancellation.status !== 'in_doubt') return;
+  switch (reply.is) {
+    case 'done':
+      finishCancellation(draft, cancellation, reply.value);
+      return;
+    case 'refused':
+      draft.moveCancellation(cancellation, 'refused', { refusal: reply.refusal, inDoubtSince: null });
+      draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
+      callOperatorForReversal(draft, cancellation);
+      return;
+    case 'unsent':
+      // Only the first sending may be forgotten: an earlier one that was in doubt may have happened.
+      if (cancellation.kind === 'refund' && cancellation.inDoubtSince === null) {
+        draft.moveCancellation(cancellation, 'refused', { refusal: { reason: 'invalid' } });
+        draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
+        return;
+      }
+      parkCancellation(draft, cancellation, settings);
+      return;
+    case 'unknown':
+      parkCancellation(draft, cancellation, settings);
+  }
+}
+
+/** Puts a cancellation whose outcome is unknown aside, or asks again later; calls an operator when it lasts too long. */
+export function parkCancellation(draft: OrderDraft, cancellation: Cancellation, settings: DoubtSettings): void {
+  const lookups = cancellation.inDoubtSince === null ? 0 : cancellation.lookups + 1;
+  const inDoubtSince = cancellation.inDoubtSince ?? draft.now;
+  const attention = cancellation.attention ?? operatorNeeded(inDoubtSince, draft.now, settings);
+  const changes = { lookups, inDoubtSince, attention };
+  if (cancellation.status === 'executing') draft.moveCancellation(cancellation, 'in_doubt', changes);
+  else draft.changeCancellation(cancellation, changes);
+  const runAt = new Date(draft.now.getTime() + lookupWaitMs(lookups, settings));
+  draft.enqueue(settleCancellationJob(cancellation.id, runAt));
+}
+
+/** Claims the right to send a cancellation in doubt again, at a provider where that cannot refund twice. */
+export function repeatCancellation(draft: OrderDraft, cancellation: Cancellation, deadlineMs: number): boolean {
+  if (cancellation.status !== 'in_doubt') return false;
+  draft.moveCancellation(cancellation, 'executing', { startedAt: draft.now });
+  draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, deadlineMs)));
+  return true;
+}
+
+function finishCancellation(draft: OrderDraft, cancellation: Cancellation, receipt: CancelReceipt): void {
+  const leftWon = cancellation.balanceBeforeWon - cancellation.amountWon;
+  const attention =
+    receipt.balanceAfterWon === leftWon
+      ? null
+      : `The provider says ${receipt.balanceAfterWon} won are left, our books say ${leftWon} won.`;
+  const changes = { receipt, attention, doneAt: draft.now, inDoubtSince: null };
+  draft.moveCancellation(cancellation, 'done', changes);
+  draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
+  if (cancellation.kind === 'reversal') {
+    const payment = paymentOf(draft.order, cancellation);
+    draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
+    releaseOrder(draft, payment);
+    return;
+  }
+  const cancelled = plus(cancelledSplitOf(draft.order), cancellationSplitOf(cancellation));
+  const cancelledWon = totalOf(cancelled);
+  draft.moveOrder(cancelledWon === draft.order.amountWon ? 'cancelled' : 'partially_cancelled', {
+    cancelledWon,
+    cancelledTaxFreeWon: cancelled.taxFreeWon,
+    cancelledTaxableWon: cancelled.taxableWon,
+    cancelledVatWon: cancelled.vatWon,
+  });
+}
+
+/** Money that could not be given back by machine must not be forgotten. */
+function callOperatorForReversal(draft: OrderDraft, cancellation: Cancellation): void {
+  if (cancellation.kind !== 'reversal') return;
+  const attention = 'The provider has money for an order that could not take it, and refused to give it back.';
+  draft.changePayment(paymentOf(draft.order, cancellation), { attention });
+}
+
+function newCancellation(
+  draft: OrderDraft,
+  payment: Payment,
+  part: TaxSplit,
+  balanceBeforeWon: number,
+  kind: Cancellation['kind'],
+  wish: Pick<CancellationWish, 'reason' | 'requestedBy'>,
+): Cancellation {
+  return {
+    id: newId(),
+    orderId: draft.order.id,
+    paymentId: payment.id,
+    kind,
+    status: 'executing',
+    amountWon: totalOf(part),
+    ...part,
+    balanceBeforeWon,
+    reason: wish.reason,
+    requestedBy: wish.requestedBy,
+    receipt: null,
+    refusal: null,
+    startedAt: draft.now,
+    inDoubtSince: null,
+    lookups: 0,
+    attention: null,
+    doneAt: null,
+    createdAt: draft.now,
+  };
+}
+
+function cancellablePayment(order: Order): Payment {
+  const payment = order.payments.find((each) => each.status === 'paid');
+  if (!payment || (order.status !== 'paid' && order.status !== 'partially_cancelled')) {
+    throw new Problem('order_not_cancellable', { detail: `The order is ${order.status}.` });
+  }
+  const running = order.cancellations.find(
+    (each) => each.kind === 'refund' && RUNNING_CANCELLATION_STATES.includes(each.status),
+  );
+  if (running) throw new Problem('cancellation_running', { detail: `A cancellation is ${running.status}.` });
+  return payment;
+}
+
+function partOf(left: TaxSplit, wish: CancellationWish): TaxSplit {
+  const leftWon = totalOf(left);
+  const amountWon = wish.amountWon ?? leftWon;
+  if (amountWon > leftWon) {
+    throw new Problem('over_balance', { detail: `${amountWon} won were asked for; ${leftWon} won are left.` });
+  }
+  const part = splitCancellation(left, amountWon, wish.taxFreeWon);
+  if (part) return part;
+  throw new Problem('over_balance', {
+    detail: `Of ${amountWon} won, ${wish.taxFreeWon ?? 0} won tax-free do not fit: ${left.taxFreeWon} won tax-free and ${
+      leftWon - left.taxFreeWon
+    } won taxable are left.`,
+  });
+}
+
+function requireAbility(can: Capabilities, payment: Payment, part: TaxSplit, left: TaxSplit): void {
+  if (payment.receipt?.cancels === 'none') {
+    throw new Problem('not_supported', {
+      detail: `A payment by ${payment.receipt.method} cannot be refunded through the provider; refund it by hand.`,
+    });
+  }
+  const isPartial = totalOf(part) < totalOf(left) || totalOf(left) < payment.amountWon;
+  if (!isPartial || (can.partialCancel && payment.receipt?.cancels === 'any')) return;
+  throw new Problem('not_supported', { detail: 'This payment can only be cancelled as a whole.' });
+}
+
+function paymentOf(order: Order, cancellation: Cancellation): Payment {
+  const payment = order.payments.find((each) => each.id === cancellation.paymentId);
+  if (!payment) throw new Error(`The payment of cancellation ${cancellation.id} is not part of its order.`);
+  return payment;
+}

@@ -1,0 +1,130 @@
+// Cancelling: gives back all or part of a paid order, and carries out reversals.
+// Must never hold a transaction or a connection while a provider is called, and never send what the books have not begun.
+import { Inject, Injectable } from '@nestjs/common';
+import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { Problem, problemDocument } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { Answers, type Answer } from './answers.js';
+import { Books, type LoadedOrder } from './books.js';
+import { applyCancelReply, startCancellation, type CancellationWish } from './cancellation-moves.js';
+import type { CancellationDto } from './dto/cancellation.dto.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import type { OrderDraft } from './order-draft.js';
+import { cancellationView } from './order.view.js';
+import { ProviderCalls, type Called } from './provider-calls.js';
+import type { CancelReceipt } from './provider.port.js';
+import { refusalProblem } from './refusals.js';
+
+@Injectable()
+export class CancellingService {
+  constructor(
+    private readonly books: Books,
+    private readonly answers: Answers,
+    private readonly calls: ProviderCalls,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  /**
+   * Refunds all or part of an order.
+   *
+   * @returns 201 when it is done, 202 when its outcome is being looked up
+   * @throws Problem `not_found`, `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`,
+   *   `provider_refused`, `provider_not_reached`
+   */
+  async cancel(
+    orderId: string,
+    wish: CancellationWish,
+    ticket: IdempotencyTicket | null,
+  ): Promise<Answer<CancellationDto>> {
+    return this.answers.once(ticket, async () => {
+      const loaded = await this.books.load({ orderId }, { ticket });
+      if (!loaded) throw new Problem('not_found', { detail: 'There is no such order.' });
+      if (loaded.earlier) return this.answers.replay(ticket, loaded.earlier, () => stateAnswer(loaded));
+      const begun = await this.books.change({ orderId }, loaded, (draft) => {
+        const cancellation = startCancellation(draft, wish, (payment) => this.calls.providerOf(payment));
+        draft.beginRequest(ticket, cancellation.id);
+        return cancellation.id;
+      });
+      const order = await this.carryOut(begun.order, begun.value, ticket);
+      return cancellationAnswer(cancellationIn(order, begun.value));
+    });
+  }
+
+  /** Sends a cancellation that the books have as executing, and applies the answer. */
+  async carryOut(
+    order: LoadedOrder,
+    cancellationId: string,
+    ticket: IdempotencyTicket | null = null,
+  ): Promise<LoadedOrder> {
+    const called = await this.calls.cancel(order, cancellationIn(order, cancellationId));
+    return this.apply(order, cancellationId, called, ticket);
+  }
+
+  /** Applies what the provider said about a cancellation, when asked to do it or when asked about it. */
+  async apply(
+    order: LoadedOrder,
+    cancellationId: string,
+    { reply, exchanges }: Called<CancelReceipt>,
+    ticket: IdempotencyTicket | null = null,
+  ): Promise<LoadedOrder> {
+    const applied = await this.books.change({ cancellationId }, order, (draft) => {
+      const cancellation = cancellationIn(draft.order, cancellationId);
+      const { paymentId } = cancellation;
+      const provider = draft.order.payments.find((each) => each.id === paymentId)?.provider ?? '';
+      draft.keepExchanges(exchanges, { provider, paymentId, cancellationId });
+      applyCancelReply(draft, cancellation, reply, this.config);
+      if (reply.is === 'unsent') draft.releaseRequest(ticket);
+      else answerRequest(draft, ticket, cancellation);
+    });
+    return applied.order;
+  }
+}
+
+/** The cancellation in its order. */
+export function cancellationIn(order: LoadedOrder, cancellationId: string): Cancellation {
+  const cancellation = order.cancellations.find((each) => each.id === cancellationId);
+  if (!cancellation) throw new Problem('not_found', { detail: 'There is no such cancellation.' });
+  return cancellation;
+}
+
+/**
+ * What a caller hears of a cancellation in this state.
+ *
+ * @throws Problem `provider_refused`, `provider_not_reached`
+ */
+export function cancellationAnswer(cancellation: Cancellation): Answer<CancellationDto> {
+  const body = cancellationView(cancellation);
+  switch (cancellation.status) {
+    case 'done':
+      return { status: 201, body, replayed: false };
+    case 'refused':
+    case 'rejected':
+      throw cancellationProblem(cancellation);
+    case 'requested':
+    case 'executing':
+    case 'in_doubt':
+      return { status: 202, body, replayed: false };
+  }
+}
+
+function cancellationProblem({ refusal }: Cancellation): Problem {
+  return refusal?.providerCode === undefined ? new Problem('provider_not_reached') : refusalProblem(refusal);
+}
+
+/** The answer to a request whose process died before it could answer: whatever became of its cancellation. */
+function stateAnswer(order: LoadedOrder): Answer<CancellationDto> {
+  const cancellation = order.cancellations.find((each) => each.id === order.earlier?.resourceId);
+  if (!cancellation || cancellation.status === 'executing') throw new Problem('idempotency_key_running');
+  return cancellationAnswer(cancellation);
+}
+
+/** The same answer is kept under the Idempotency-Key as the caller gets now. */
+function answerRequest(draft: OrderDraft, ticket: IdempotencyTicket | null, cancellation: Cancellation): void {
+  try {
+    const { status, body } = cancellationAnswer(cancellation);
+    draft.answerRequest(ticket, cancellation.id, status, body);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    draft.answerRequest(ticket, cancellation.id, error.status, problemDocument(error));
+  }
+}

@@ -1,0 +1,28 @@
+// How long a doubt is borne: when a call counts as lost, when to ask again, when to call an operator.
+// Must never decide what is true; only a provider's answer does.
+import type { OrdersConfig } from '../config/orders.config.js';
+
+/** How long to wait and whom to believe. */
+export type DoubtSettings = Pick<
+  OrdersConfig,
+  'firstLookupMs' | 'longestLookupMs' | 'believeUnpaidAfterMs' | 'lateLookupMs' | 'callOperatorAfterMs'
+>;
+
+/** Added to a provider's deadline before an unfinished call is taken for lost: the process that made it must be dead. */
+const LOST_CALL_MARGIN_MS = 2_000;
+
+/** When a call begun now must have ended, one way or the other. */
+export function callLostAt(now: Date, deadlineMs: number): Date {
+  return new Date(now.getTime() + deadlineMs + LOST_CALL_MARGIN_MS);
+}
+
+/** How long to wait before the next lookup, in ms: 1, 2, 4, … times the first wait, up to the longest. */
+export function lookupWaitMs(lookups: number, settings: DoubtSettings): number {
+  return Math.min(settings.firstLookupMs * 2 ** Math.min(lookups, 30), settings.longestLookupMs);
+}
+
+/** Why an operator is needed, when a doubt has lasted too long; `null` while the machine still has hope. */
+export function operatorNeeded(inDoubtSince: Date | null, now: Date, settings: DoubtSettings): string | null {
+  if (inDoubtSince === null || now.getTime() - inDoubtSince.getTime() < settings.callOperatorAfterMs) return null;
+  return 'The provider has not told what became of it.';
+}

@@ -1,0 +1,223 @@
+// An order as the API takes and shows it.
+// Must never take a price split from the caller beyond the tax-free part: the platform computes the rest.
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNotEmptyObject,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsHttpUrl, IsInstant, IsMetadata, IsText, IsWon } from '../../common/http/fields.js';
+import { ORDER_STATES, type OrderStatus } from '../states.js';
+import { CancellationDto } from './cancellation.dto.js';
+import { PaymentDto } from './payment.dto.js';
+
+/** One line of an order. */
+export class OrderItemDto {
+  /** Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
+  @IsOptional()
+  @IsText(1, 100)
+  reference?: string;
+  /** What it is. */
+  @IsText(1, 200)
+  name: string;
+  /** A chosen option, for example a size. */
+  @IsOptional()
+  @IsText(1, 100)
+  option?: string;
+  /** How many; 1 to 99,999. */
+  @IsInt()
+  @Min(1)
+  @Max(99_999)
+  quantity: number;
+  /** List price times quantity, in won, before your own discounts. */
+  @IsWon()
+  amountWon: number;
+  /** Tax-free part of `amountWon`, in won. */
+  @IsOptional()
+  @IsWon()
+  taxFreeWon?: number;
+}
+
+/** Your own discounts, already taken off the order's amount. */
+export class DiscountsDto {
+  /** In won. */
+  @IsOptional()
+  @IsWon()
+  couponWon?: number;
+  /** In won. */
+  @IsOptional()
+  @IsWon()
+  pointWon?: number;
+}
+
+/** Who buys. Everything is optional; tell only what you need to see again. */
+export class BuyerDto {
+  @IsOptional()
+  @IsText(1, 100)
+  name?: string;
+  /** Digits, spaces, `+` and `-`. */
+  @IsOptional()
+  @Matches(/^[0-9+][0-9 -]{6,23}$/, { message: 'phone must be 7 to 24 digits, spaces or hyphens' })
+  phone?: string;
+  @IsOptional()
+  @IsEmail()
+  email?: string;
+}
+
+/** A new order. */
+export class CreateOrderDto {
+  /** Your number of the order, unique per seller. The provider sees it; so does the buyer. Letters, digits, `-`, `_`, `.`. */
+  @Matches(/^[A-Za-z0-9._-]{1,64}$/, {
+    message: 'orderNumber must be 1 to 64 letters, digits, hyphens, underscores or dots',
+  })
+  orderNumber: string;
+  /** What is bought, in a few words. */
+  @IsText(1, 200)
+  title: string;
+  /** What the buyer pays, in won, after your own discounts, VAT included. */
+  @IsWon({ min: 1 })
+  amountWon: number;
+  /** Tax-free part of `amountWon`, in won. Absent: the sum over the items, or 0. */
+  @IsOptional()
+  @IsWon()
+  taxFreeWon?: number;
+  /** The lines. Their amounts less the discounts must equal `amountWon`. Absent: one line for the whole. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => OrderItemDto)
+  items?: OrderItemDto[];
+  /** The branch that sells. Absent: the default seller. */
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })
+  sellerCode?: string;
+  @IsOptional()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => DiscountsDto)
+  discounts?: DiscountsDto;
+  @IsOptional()
+  @IsNotEmptyObject()
+  @ValidateNested()
+  @Type(() => BuyerDto)
+  buyer?: BuyerDto;
+  /** Where the buyer's browser ends, with `orderId`, `orderNumber` and `status` added: a hint for the page, never proof. */
+  @IsHttpUrl()
+  returnUrl: string;
+  /** Until when it may be paid; an instant with offset, at most 90 days ahead. Absent: a day. */
+  @IsOptional()
+  @IsInstant()
+  expiresAt?: string;
+  /** Your own notes, kept and shown again. No secrets. */
+  @IsOptional()
+  @IsMetadata()
+  metadata?: Record<string, string>;
+}
+
+/** A line of an order as shown. */
+export class ShownOrderItemDto {
+  reference: string;
+  name: string;
+  @ApiProperty({ type: String, nullable: true })
+  option: string | null;
+  quantity: number;
+  /** List price times quantity, in won. */
+  amountWon: number;
+  /** Tax-free part, in won. */
+  taxFreeWon: number;
+}
+
+/** An order with its payments and cancellations. */
+export class OrderDto {
+  /** `ord_…` */
+  id: string;
+  orderNumber: string;
+  sellerCode: string;
+  title: string;
+  /** Where it is. `in_doubt`: being looked up at the provider; never treat that as unpaid. */
+  @ApiProperty({ enum: ORDER_STATES })
+  status: OrderStatus;
+  /** What the buyer pays, in won. */
+  amountWon: number;
+  /** Tax-free part, in won. */
+  taxFreeWon: number;
+  /** Supply price of the taxable part, in won. */
+  taxableWon: number;
+  /** VAT, in won. */
+  vatWon: number;
+  /** Refunded so far, in won. */
+  cancelledWon: number;
+  /** What can be refunded now, in won. 0 while a cancellation runs. */
+  cancellableWon: number;
+  items: ShownOrderItemDto[];
+  @ApiProperty({ type: DiscountsDto })
+  discounts: { couponWon: number; pointWon: number };
+  @ApiProperty({ type: BuyerDto, nullable: true })
+  buyer: BuyerDto | null;
+  returnUrl: string;
+  /** The hosted page where the buyer can pay; works until the order is over. */
+  checkoutUrl: string;
+  /** An instant with offset. */
+  expiresAt: string;
+  /** An instant with offset. */
+  @ApiProperty({ type: String, nullable: true })
+  paidAt: string | null;
+  /** An instant with offset. */
+  createdAt: string;
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
+  metadata: Record<string, string>;
+  /** Rises with every change. */
+  version: number;
+  payments: PaymentDto[];
+  cancellations: CancellationDto[];
+}
+
+/** A page of orders, newest first. */
+export class OrderPageDto {
+  items: OrderDto[];
+  /** Hand it back as `cursor` for the next page; `null` on the last one. */
+  @ApiProperty({ type: String, nullable: true })
+  nextCursor: string | null;
+}
+
+/** Which orders to list. */
+export class ListOrdersDto {
+  /** Exactly this order number, of any seller. */
+  @IsOptional()
+  @IsText(1, 64)
+  orderNumber?: string;
+  @IsOptional()
+  @IsIn(ORDER_STATES)
+  status?: OrderStatus;
+  /** Created at or after this instant. */
+  @IsOptional()
+  @IsInstant()
+  from?: string;
+  /** Created before this instant. */
+  @IsOptional()
+  @IsInstant()
+  to?: string;
+  /** `nextCursor` of the page before. */
+  @IsOptional()
+  @IsText(1, 100)
+  cursor?: string;
+  /** 1 to 100; 20 when absent. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  limit?: number;
+}

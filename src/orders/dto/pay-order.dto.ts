@@ -1,0 +1,19 @@
+// What opening a payment takes.
+// Must never take an amount: the books know it.
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsText } from '../../common/http/fields.js';
+import { CHANNELS, type Channel } from '../provider.port.js';
+
+/** How the buyer wants to pay. */
+export class PayOrderDto {
+  /** The provider, for example `payco`. */
+  @IsText(1, 40)
+  provider: string;
+  /** Where the buyer sits: `pc` (open the handoff in a popup) or `mobile` (in the same window). */
+  @IsIn(CHANNELS)
+  channel: Channel;
+  /** Whether the page opens inside an app's web view. */
+  @IsOptional()
+  @IsBoolean()
+  inApp?: boolean;
+}

@@ -1,0 +1,34 @@
+// The background jobs of orders, by name, with what each is told.
+// Must never do anything; the services run them.
+
+/** Looks a payment up until it is settled. */
+export const SETTLE_PAYMENT = 'settle_payment';
+/** Finds out what became of a cancellation. */
+export const SETTLE_CANCELLATION = 'settle_cancellation';
+/** Closes orders whose time is up. */
+export const EXPIRE_ORDERS = 'expire_orders';
+
+/** A job to be enqueued with a change. */
+export interface JobDraft {
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  /** A later job under the same key replaces one that has not run yet. */
+  readonly key: string;
+  /** When; absent means at once. */
+  readonly runAt: Date | null;
+}
+
+/** The job that settles a payment at a time. There is one per payment. */
+export function settlePaymentJob(paymentId: string, runAt: Date): JobDraft {
+  return { name: SETTLE_PAYMENT, payload: { paymentId }, key: `${SETTLE_PAYMENT}:${paymentId}`, runAt };
+}
+
+/** The job that settles a cancellation at a time. There is one per cancellation. */
+export function settleCancellationJob(cancellationId: string, runAt: Date): JobDraft {
+  return {
+    name: SETTLE_CANCELLATION,
+    payload: { cancellationId },
+    key: `${SETTLE_CANCELLATION}:${cancellationId}`,
+    runAt,
+  };
+}

@@ -1,0 +1,206 @@
+// A change to one order in the making: moves along the state tables, and the events, jobs and records they cause.
+// Must never touch the database; books.ts writes a finished draft in one statement, or not at all.
+import { newId, showId } from '../common/ids.js';
+import { currentRequestId } from '../common/request-context.js';
+import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import type { LoadedOrder } from './books.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import type { Exchange } from './entities/exchange.entity.js';
+import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';
+import type { OrderEvent } from './entities/order-event.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import type { JobDraft } from './jobs.js';
+import type { ExchangeRecord } from './provider.port.js';
+import {
+  ForbiddenMoveError,
+  mayFollow,
+  type CancellationStatus,
+  type OrderStatus,
+  type PaymentStatus,
+  type StatefulEntity,
+} from './states.js';
+
+/** What an exchange was about. */
+export interface ExchangeSubject {
+  readonly provider: string;
+  readonly paymentId: string | null;
+  readonly cancellationId?: string;
+}
+
+/** Everything that one write will do. */
+export class OrderDraft {
+  readonly newPayments = new Set<Payment>();
+  readonly changedPayments = new Set<Payment>();
+  readonly newCancellations = new Set<Cancellation>();
+  readonly changedCancellations = new Set<Cancellation>();
+  readonly events: OrderEvent[] = [];
+  readonly exchanges: Exchange[] = [];
+  readonly jobs: JobDraft[] = [];
+  readonly finishedJobKeys: string[] = [];
+  readonly begun: IdempotencyRecord[] = [];
+  readonly answered: IdempotencyRecord[] = [];
+  readonly released: IdempotencyTicket[] = [];
+  /** The version the database must still have. */
+  readonly expectedVersion: number;
+
+  /**
+   * @param order as loaded; the draft changes it in place, so it is worthless when the write turns out stale
+   * @param now the moment of the change
+   */
+  constructor(
+    readonly order: LoadedOrder,
+    readonly now: Date,
+  ) {
+    this.expectedVersion = order.version;
+  }
+
+  /** Whether there is anything to write. */
+  get isEmpty(): boolean {
+    return this.events.length + this.exchanges.length + this.jobs.length + this.answered.length === 0 && !this.#touched;
+  }
+
+  #touched = false;
+
+  moveOrder(to: OrderStatus, changes: Partial<LoadedOrder> = {}): void {
+    requireMove('order', this.order.status, to);
+    Object.assign(this.order, changes, { status: to });
+    this.tell(`order.${to}`, { status: to });
+  }
+
+  movePayment(payment: Payment, to: PaymentStatus, changes: Partial<Payment> = {}): void {
+    requireMove('payment', payment.status, to);
+    this.changePayment(payment, { ...changes, status: to });
+    this.tell(`payment.${to}`, {
+      ...paymentFacts(payment),
+      ...(payment.refusal && (to === 'refused' || to === 'abandoned') ? { refusal: payment.refusal } : {}),
+    });
+  }
+
+  /** Changes facts of a payment that is where it was. */
+  changePayment(payment: Payment, changes: Partial<Payment>): void {
+    Object.assign(payment, changes);
+    if (!this.newPayments.has(payment)) this.changedPayments.add(payment);
+    this.#touched = true;
+  }
+
+  addPayment(payment: Payment): void {
+    this.order.payments.push(payment);
+    this.newPayments.add(payment);
+    this.tell(`payment.${payment.status}`, paymentFacts(payment));
+  }
+
+  moveCancellation(cancellation: Cancellation, to: CancellationStatus, changes: Partial<Cancellation> = {}): void {
+    requireMove('cancellation', cancellation.status, to);
+    this.changeCancellation(cancellation, { ...changes, status: to });
+    this.tell(`cancellation.${to}`, {
+      ...cancellationFacts(cancellation),
+      ...(cancellation.refusal && to === 'refused' ? { refusal: cancellation.refusal } : {}),
+    });
+  }
+
+  /** Changes facts of a cancellation that is where it was. */
+  changeCancellation(cancellation: Cancellation, changes: Partial<Cancellation>): void {
+    Object.assign(cancellation, changes);
+    if (!this.newCancellations.has(cancellation)) this.changedCancellations.add(cancellation);
+    this.#touched = true;
+  }
+
+  addCancellation(cancellation: Cancellation): void {
+    this.order.cancellations.push(cancellation);
+    this.newCancellations.add(cancellation);
+    this.tell(`cancellation.${cancellation.status}`, cancellationFacts(cancellation));
+  }
+
+  /** Appends an event. Every write of an order carries a higher version than the one before. */
+  tell(type: string, data: Readonly<Record<string, unknown>>): void {
+    this.events.push({
+      id: newId(),
+      orderId: this.order.id,
+      version: this.expectedVersion + this.events.length + 1,
+      type,
+      data,
+      requestId: currentRequestId(),
+      occurredAt: this.now,
+    });
+  }
+
+  enqueue(job: JobDraft): void {
+    this.jobs.push(job);
+  }
+
+  /** Takes back a job that has nothing left to do. */
+  finishJob(key: string): void {
+    this.finishedJobKeys.push(key);
+  }
+
+  /** Keeps the exchanges of a provider call with what it caused. */
+  keepExchanges(exchanges: readonly ExchangeRecord[], subject: ExchangeSubject): void {
+    for (const exchange of exchanges) {
+      this.exchanges.push({
+        id: newId(),
+        orderId: this.order.id,
+        requestId: currentRequestId(),
+        cancellationId: subject.cancellationId ?? null,
+        provider: subject.provider,
+        paymentId: subject.paymentId,
+        ...exchange,
+      });
+    }
+  }
+
+  /** Claims an Idempotency-Key for a request that will call a provider; `answer` completes it. */
+  beginRequest(ticket: IdempotencyTicket | null, resourceId: string): void {
+    if (ticket) this.begun.push(recordOf(ticket, this.now, resourceId, null, null));
+  }
+
+  /** Claims and answers an Idempotency-Key at once. */
+  completeRequest(ticket: IdempotencyTicket | null, resourceId: string, status: number, body: unknown): void {
+    if (ticket) this.begun.push(recordOf(ticket, this.now, resourceId, status, body));
+  }
+
+  /** Completes a request begun earlier. */
+  answerRequest(ticket: IdempotencyTicket | null, resourceId: string, status: number, body: unknown): void {
+    if (ticket) this.answered.push(recordOf(ticket, this.now, resourceId, status, body));
+  }
+
+  /** Gives the key back: nothing was sent, so the same request may be tried again. */
+  releaseRequest(ticket: IdempotencyTicket | null): void {
+    if (ticket) this.released.push(ticket);
+  }
+}
+
+function requireMove(entity: StatefulEntity, from: string, to: string): void {
+  if (!mayFollow(entity, from, to)) throw new ForbiddenMoveError(entity, from, to);
+}
+
+function recordOf(
+  ticket: IdempotencyTicket,
+  createdAt: Date,
+  resourceId: string,
+  responseStatus: number | null,
+  responseBody: unknown,
+): IdempotencyRecord {
+  return { ...ticket, resourceId, responseStatus, responseBody, createdAt };
+}
+
+function paymentFacts(payment: Payment): Record<string, unknown> {
+  return {
+    paymentId: showId('payment', payment.id),
+    provider: payment.provider,
+    amountWon: payment.amountWon,
+    ...(payment.receipt ? { method: payment.receipt.method } : {}),
+  };
+}
+
+function cancellationFacts(cancellation: Cancellation): Record<string, unknown> {
+  const { kind, amountWon, taxFreeWon, taxableWon, vatWon } = cancellation;
+  return {
+    cancellationId: showId('cancellation', cancellation.id),
+    paymentId: showId('payment', cancellation.paymentId),
+    kind,
+    amountWon,
+    taxFreeWon,
+    taxableWon,
+    vatWon,
+  };
+}

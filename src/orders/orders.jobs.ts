@@ -1,0 +1,46 @@
+// Registers the orders' background jobs and the default seller's credentials when the application starts.
+// Must never do work of its own; it only ties services to names.
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { JobRegistry } from '../jobs/job-registry.js';
+import { ExpiringService } from './expiring.service.js';
+import { EXPIRE_ORDERS, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
+import { SettlingService } from './settling.service.js';
+
+@Injectable()
+export class OrdersJobs implements OnModuleInit {
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly settling: SettlingService,
+    private readonly expiring: ExpiringService,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register({
+      name: SETTLE_PAYMENT,
+      run: async (payload) => {
+        await this.settling.settlePayment(idIn(payload, 'paymentId'));
+      },
+    });
+    this.registry.register({
+      name: SETTLE_CANCELLATION,
+      run: async (payload) => {
+        await this.settling.settleCancellation(idIn(payload, 'cancellationId'));
+      },
+    });
+    this.registry.registerPeriodic({
+      name: EXPIRE_ORDERS,
+      everyMs: this.config.sweepEveryMs,
+      run: async () => {
+        await this.expiring.sweep();
+      },
+    });
+  }
+}
+
+function idIn(payload: unknown, name: string): string {
+  const id = typeof payload === 'object' && payload !== null ? (payload as Record<string, unknown>)[name] : undefined;
+  if (typeof id === 'string') return id;
+  throw new Error(`The job has no ${name}.`);
+}

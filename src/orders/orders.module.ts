@@ -1,0 +1,54 @@
+// Orders, payments, cancellations: the books and everything that may change them.
+// Must never import a provider; providers import this and register themselves.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from '../common/clock.js';
+import { JobsModule } from '../jobs/jobs.module.js';
+import { SellersModule } from '../sellers/sellers.module.js';
+import { Answers } from './answers.js';
+import { Books } from './books.js';
+import { BootChecks } from './boot-checks.js';
+import { CancellingService } from './cancelling.service.js';
+import { Exchange } from './entities/exchange.entity.js';
+import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
+import { Order } from './entities/order.entity.js';
+import { ExchangeLog } from './exchange-log.js';
+import { ExpiringService } from './expiring.service.js';
+import { OrdersController } from './orders.controller.js';
+import { OrdersJobs } from './orders.jobs.js';
+import { OrdersService } from './orders.service.js';
+import { PayingService } from './paying.service.js';
+import { ProviderCalls } from './provider-calls.js';
+import { ProviderRegistry } from './provider-registry.js';
+import { SettlingService } from './settling.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord]), SellersModule, JobsModule],
+  controllers: [OrdersController],
+  providers: [
+    Clock,
+    Books,
+    Answers,
+    ProviderRegistry,
+    ProviderCalls,
+    ExchangeLog,
+    OrdersService,
+    PayingService,
+    CancellingService,
+    SettlingService,
+    ExpiringService,
+    OrdersJobs,
+    BootChecks,
+  ],
+  exports: [
+    Books,
+    ProviderRegistry,
+    ProviderCalls,
+    ExchangeLog,
+    OrdersService,
+    PayingService,
+    SettlingService,
+    SellersModule,
+  ],
+})
+export class OrdersModule {}

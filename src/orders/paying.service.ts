@@ -1,0 +1,209 @@
+// Paying an order: opens a payment with a provider, and takes the money when the buyer comes back.
+// Must never hold a transaction or a connection while a provider is called.
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { newId, showId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import { Answers, type Answer } from './answers.js';
+import { Books, type LoadedOrder } from './books.js';
+import { CancellingService } from './cancelling.service.js';
+import { splitOf } from './entities/order.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import type { PaymentDto } from './dto/payment.dto.js';
+import { paymentView } from './order.view.js';
+import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNotPayable } from './payment-moves.js';
+import { ProviderCalls } from './provider-calls.js';
+import { ProviderRegistry } from './provider-registry.js';
+import type { BuyerClaim, Channel, ExchangeRecord, Opened, PaymentProvider, Refusal } from './provider.port.js';
+import { refusalProblem } from './refusals.js';
+import { SettlingService } from './settling.service.js';
+
+/** How the buyer wants to pay. */
+export interface PaymentWish {
+  readonly provider: string;
+  readonly channel: Channel;
+  /** Whether the page opens inside an app's web view. */
+  readonly inApp: boolean;
+}
+
+/** Nobody needs more tries than this for one order; more is an attack or a loop. */
+const MOST_PAYMENTS_PER_ORDER = 50;
+
+@Injectable()
+export class PayingService {
+  constructor(
+    private readonly books: Books,
+    private readonly answers: Answers,
+    private readonly providers: ProviderRegistry,
+    private readonly calls: ProviderCalls,
+    private readonly sellers: SellersService,
+    private readonly settling: SettlingService,
+    private readonly cancelling: CancellingService,
+    private readonly clock: Clock,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  /**
+   * Opens a payment: asks the provider where the buyer pays. No money moves, so the intent needs no commit of its own;
+   * a crash on the way costs a page nobody will visit.
+   *
+   * @throws Problem `not_found`, `order_not_payable`, `unknown_provider`, `provider_not_set_up`, `not_supported`,
+   *   `provider_refused`, `provider_not_reached`
+   */
+  async open(orderId: string, wish: PaymentWish, ticket: IdempotencyTicket | null): Promise<Answer<PaymentDto>> {
+    const provider = this.providers.get(wish.provider);
+    return this.answers.once(ticket, async () => {
+      const order = await this.books.load({ orderId }, { ticket, credentialsFor: provider.name });
+      if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
+      if (order.earlier) return this.answers.replay(ticket, order.earlier);
+      return this.#openAt(provider, order, wish, ticket);
+    });
+  }
+
+  /**
+   * Takes the money: the buyer came back from the provider's page. Whoever comes second, or too late, or with a claim
+   * for another payment, changes nothing and learns the order's true state.
+   *
+   * @param order as loaded just now, with the payment
+   * @param claim what the browser brought, needed by the provider, believed in nothing
+   */
+  async confirm(order: LoadedOrder, paymentId: string, claim: BuyerClaim): Promise<LoadedOrder> {
+    const deadlineMs = this.calls.providerOf(paymentIn(order, paymentId)).deadlineMs;
+    const claimed = await this.books.change({ paymentId }, order, (draft) =>
+      startConfirming(draft, paymentIn(draft.order, paymentId), deadlineMs),
+    );
+    if (!claimed.value) return claimed.order;
+    const payment = paymentIn(claimed.order, paymentId);
+    const { reply, exchanges } = await this.calls.confirm(claimed.order, payment, claim);
+    const applied = await this.books.change({ paymentId }, claimed.order, (draft) => {
+      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId });
+      return applyConfirmReply(draft, paymentIn(draft.order, paymentId), reply, this.config);
+    });
+    return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
+  }
+
+  /** Notes that the buyer turned back at the provider's page. Changes nothing once money may have moved. */
+  async abandon(order: LoadedOrder, paymentId: string, refusal: Refusal): Promise<LoadedOrder> {
+    const changed = await this.books.change({ paymentId }, order, (draft) =>
+      abandonPayment(draft, paymentIn(draft.order, paymentId), refusal),
+    );
+    return changed.order;
+  }
+
+  async #openAt(
+    provider: PaymentProvider,
+    order: LoadedOrder,
+    wish: PaymentWish,
+    ticket: IdempotencyTicket | null,
+  ): Promise<Answer<PaymentDto>> {
+    this.#requirePayable(order);
+    requireAbility(provider, order, wish);
+    const credentials = order.activeCredentials;
+    if (!credentials) throw new Problem('provider_not_set_up');
+    const paymentId = newId();
+    const { reply, exchanges } = await this.calls.open(provider, {
+      paymentId,
+      orderNumber: order.orderNumber,
+      title: order.title,
+      amountWon: order.amountWon,
+      split: splitOf(order),
+      items: order.items,
+      discountWon: order.couponWon + order.pointWon,
+      channel: wish.channel,
+      inApp: wish.inApp,
+      expiresAt: order.expiryChosen ? order.expiresAt : null,
+      credentials: this.sellers.open(credentials),
+    });
+    if (reply.is === 'done') {
+      const opened = { id: paymentId, credentialsId: credentials.id, ...reply.value };
+      return this.#keepOpened(provider, order, wish, opened, exchanges, ticket);
+    }
+    await this.books.change({ orderId: order.id }, null, (draft) =>
+      draft.keepExchanges(exchanges, { provider: provider.name, paymentId: null }),
+    );
+    if (reply.is !== 'refused') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
+    if (reply.refusal.reason === 'already_paid') {
+      const settled = await this.settling.settleEarlierPayments(order.id, provider.name);
+      this.#requirePayable(settled);
+    }
+    throw refusalProblem(reply.refusal);
+  }
+
+  async #keepOpened(
+    provider: PaymentProvider,
+    order: LoadedOrder,
+    wish: PaymentWish,
+    opened: Opened & { readonly id: string; readonly credentialsId: string },
+    exchanges: readonly ExchangeRecord[],
+    ticket: IdempotencyTicket | null,
+  ): Promise<Answer<PaymentDto>> {
+    const { value } = await this.books.change({ orderId: order.id }, order, (draft) => {
+      this.#requirePayable(draft.order);
+      const payment = newPayment(draft.order, provider.name, wish, opened, draft.now);
+      addPayment(draft, payment);
+      draft.keepExchanges(exchanges, { provider: provider.name, paymentId: payment.id });
+      const body = paymentView(payment);
+      draft.completeRequest(ticket, payment.id, 201, body);
+      return body;
+    });
+    return { status: 201, body: value, replayed: false };
+  }
+
+  #requirePayable(order: LoadedOrder): void {
+    const reason = whyNotPayable(order, this.clock.now());
+    if (reason !== null)
+      throw new Problem('order_not_payable', { detail: reason, resourceId: showId('order', order.id) });
+    if (order.payments.length >= MOST_PAYMENTS_PER_ORDER) {
+      throw new Problem('order_not_payable', { detail: `It was tried ${MOST_PAYMENTS_PER_ORDER} times already.` });
+    }
+  }
+}
+
+/** The payment in its order. */
+export function paymentIn(order: LoadedOrder, paymentId: string): Payment {
+  const payment = order.payments.find((each) => each.id === paymentId);
+  if (!payment) throw new Problem('not_found', { detail: 'There is no such payment.' });
+  return payment;
+}
+
+function requireAbility({ name, can }: PaymentProvider, order: LoadedOrder, wish: PaymentWish): void {
+  if (!can.channels.includes(wish.channel)) {
+    throw new Problem('not_supported', { detail: `${name} takes payments on: ${can.channels.join(', ')}.` });
+  }
+  if (order.amountWon < can.minimumWon) {
+    throw new Problem('not_supported', { detail: `${name} takes ${can.minimumWon} won or more.` });
+  }
+}
+
+function newPayment(
+  order: LoadedOrder,
+  provider: string,
+  wish: PaymentWish,
+  opened: Opened & { readonly id: string; readonly credentialsId: string },
+  createdAt: Date,
+): Payment {
+  return {
+    id: opened.id,
+    orderId: order.id,
+    provider,
+    status: 'open',
+    channel: wish.channel,
+    inApp: wish.inApp,
+    amountWon: order.amountWon,
+    credentialsId: opened.credentialsId,
+    providerReference: opened.reference,
+    handoff: opened.handoff,
+    receipt: null,
+    sealedReceiptSecret: null,
+    refusal: null,
+    confirmStartedAt: null,
+    inDoubtSince: null,
+    lookups: 0,
+    attention: null,
+    paidAt: null,
+    createdAt,
+  };
+}

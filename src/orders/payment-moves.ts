@@ -1,0 +1,209 @@
+// What happens to a payment and its order, decided on a draft: opened, being confirmed, paid, refused, in doubt.
+// Must never call a provider or the database, so that every decision can be made again on fresh rows.
+import { addReversal } from './cancellation-moves.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import { anotherTakesMoney, canTakeMoney, releaseOrder } from './claims.js';
+import type { Order } from './entities/order.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
+import { settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
+import type { OrderDraft } from './order-draft.js';
+import type { Receipt, Refusal, Reply } from './provider.port.js';
+
+/** A receipt whose secret is sealed already. */
+export interface SealedReceipt {
+  readonly receipt: Receipt;
+  readonly sealedSecret: string | null;
+}
+
+/** A new try to pay replaces those that were never confirmed: the buyer has one place to pay. */
+export function addPayment(draft: OrderDraft, payment: Payment): void {
+  for (const earlier of draft.order.payments.filter((other) => other.status === 'open')) {
+    draft.movePayment(earlier, 'abandoned', { refusal: { reason: 'superseded' } });
+  }
+  draft.addPayment(payment);
+}
+
+/** Why the order cannot be paid at this moment, or `null` when it can. */
+export function whyNotPayable(order: Order, now: Date): string | null {
+  if (order.status !== 'unpaid') return `The order is ${order.status}.`;
+  if (order.expiresAt <= now) return `The order expired at ${order.expiresAt.toISOString()}.`;
+  return null;
+}
+
+/**
+ * Claims the right to take the money of this payment. Of two claims one wins; the other finds the order confirming.
+ *
+ * @returns whether the claim is ours
+ */
+export function startConfirming(draft: OrderDraft, payment: Payment, deadlineMs: number): boolean {
+  const canStart = payment.status === 'open' || payment.status === 'abandoned';
+  if (!canStart || whyNotPayable(draft.order, draft.now) !== null) return false;
+  draft.movePayment(payment, 'confirming', { confirmStartedAt: draft.now, refusal: null, lookups: 0 });
+  draft.moveOrder('confirming');
+  // Should this process die now, the job finds out what became of the call.
+  draft.enqueue(settlePaymentJob(payment.id, callLostAt(draft.now, deadlineMs)));
+  return true;
+}
+
+/**
+ * Applies the answer to a confirmation.
+ *
+ * @returns a reversal that must now be carried out, when the money came for an order that cannot take it
+ */
+export function applyConfirmReply(
+  draft: OrderDraft,
+  payment: Payment,
+  reply: Reply<SealedReceipt>,
+  settings: DoubtSettings,
+): Cancellation | null {
+  // Somebody else (a lookup, a notice) may have settled it while we waited for the answer.
+  if (payment.status !== 'confirming' && payment.status !== 'in_doubt') return null;
+  switch (reply.is) {
+    case 'done':
+      return applyReceipt(draft, payment, reply.value);
+    case 'refused':
+      refusePayment(draft, payment, reply.refusal);
+      return null;
+    case 'unsent':
+      if (payment.status === 'confirming') reopenPayment(draft, payment);
+      return null;
+    case 'unknown':
+      parkPayment(draft, payment, settings);
+      return null;
+  }
+}
+
+/** Puts a payment whose outcome is unknown aside, to be looked up. */
+export function parkPayment(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+  if (payment.status !== 'in_doubt') {
+    draft.movePayment(payment, 'in_doubt', { inDoubtSince: draft.now, lookups: 0 });
+    const waits = draft.order.status === 'confirming' || draft.order.status === 'unpaid';
+    if (waits && !anotherTakesMoney(draft.order, payment)) draft.moveOrder('in_doubt');
+  }
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.firstLookupMs)));
+}
+
+/**
+ * Applies what a lookup told about a payment in doubt.
+ *
+ * @returns a reversal that must now be carried out
+ */
+export function applyLookupReply(
+  draft: OrderDraft,
+  payment: Payment,
+  reply: Reply<SealedReceipt>,
+  settings: DoubtSettings,
+): Cancellation | null {
+  if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
+  if (payment.status === 'awaiting_deposit') {
+    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+    return null;
+  }
+  if (payment.status !== 'in_doubt') return null;
+  if (reply.is === 'refused' && reply.refusal.reason === 'not_paid' && isLongEnoughAgo(draft, payment, settings)) {
+    refusePayment(draft, payment, reply.refusal);
+    // The lost request may have been slow rather than lost: look once more before it is forgotten.
+    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
+    return null;
+  }
+  lookAgain(draft, payment, settings);
+  return null;
+}
+
+/** Closes an order whose time is up. A payment in doubt stays in doubt; money found later is given back. */
+export function expireOrder(draft: OrderDraft): void {
+  const { order, now } = draft;
+  if (order.expiresAt > now || (order.status !== 'unpaid' && order.status !== 'in_doubt')) return;
+  draft.moveOrder('expired');
+  for (const payment of order.payments.filter((each) => each.status === 'open')) {
+    draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
+  }
+}
+
+/** Notes that the buyer turned back at the provider's page. Should they come back after all, the payment goes on. */
+export function abandonPayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
+  if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal });
+}
+
+/** Gives up waiting for a deposit that did not come in time. */
+export function giveUpDeposit(draft: OrderDraft, payment: Payment): void {
+  if (payment.status !== 'awaiting_deposit') return;
+  draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
+  draft.moveOrder('expired');
+}
+
+function applyLookedUpReceipt(
+  draft: OrderDraft,
+  payment: Payment,
+  sealed: SealedReceipt,
+  settings: DoubtSettings,
+): Cancellation | null {
+  const { status } = payment;
+  if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
+    return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
+  }
+  // Money where we had written none: it is in doubt again for as long as it takes to put right.
+  if (status === 'refused' || status === 'abandoned') parkPayment(draft, payment, settings);
+  return applyReceipt(draft, payment, sealed);
+}
+
+/** The provider has the money (or an account to wait for it). The order takes it, or it goes back. */
+function applyReceipt(
+  draft: OrderDraft,
+  payment: Payment,
+  { receipt, sealedSecret }: SealedReceipt,
+): Cancellation | null {
+  const { order, now } = draft;
+  const facts = { receipt, sealedReceiptSecret: sealedSecret, attention: null };
+  if (!canTakeMoney(order, payment)) {
+    if (payment.status !== 'in_doubt') draft.movePayment(payment, 'in_doubt', { inDoubtSince: now });
+    draft.changePayment(payment, facts);
+    return addReversal(draft, payment);
+  }
+  if (receipt.state === 'awaiting_deposit') {
+    draft.movePayment(payment, 'awaiting_deposit', { ...facts, inDoubtSince: null });
+    draft.moveOrder('awaiting_deposit');
+    draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, now)));
+    return null;
+  }
+  const paidAt = receipt.paidAt === null ? now : new Date(receipt.paidAt);
+  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null });
+  draft.moveOrder('paid', { paidAt });
+  draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  return null;
+}
+
+function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
+  draft.movePayment(payment, 'refused', { refusal, inDoubtSince: null, attention: null });
+  draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  releaseOrder(draft, payment);
+}
+
+/** The request surely never left: the buyer's next visit to the same page may try again. */
+function reopenPayment(draft: OrderDraft, payment: Payment): void {
+  draft.movePayment(payment, 'open', { confirmStartedAt: null });
+  draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  releaseOrder(draft, payment);
+}
+
+function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSettings): boolean {
+  const since = payment.inDoubtSince?.getTime() ?? draft.now.getTime();
+  return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
+}
+
+/** Asks again later, each time after twice as long; calls an operator when it has lasted too long. */
+function lookAgain(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+  const lookups = payment.lookups + 1;
+  const attention = payment.attention ?? operatorNeeded(payment.inDoubtSince, draft.now, settings);
+  draft.changePayment(payment, { lookups, attention });
+  const waitMs = lookupWaitMs(lookups, settings);
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + waitMs)));
+}
+
+/** An hour after the account closes: banks report late. */
+function depositCheckAt(receipt: Receipt, now: Date): Date {
+  const closesAt = receipt.deposit?.expiresAt;
+  const hourMs = 3_600_000;
+  return new Date((closesAt == null ? now.getTime() + 72 * hourMs : Date.parse(closesAt)) + hourMs);
+}

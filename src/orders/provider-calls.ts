@@ -1,0 +1,147 @@
+// From the books to the provider port and back: opens credentials and secrets for a call, keeps its exchanges, seals
+// what comes back. Must never write; the services decide what an answer means.
+import { Injectable } from '@nestjs/common';
+import { Sealer } from '../common/sealing.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import type { LoadedOrder } from './books.js';
+import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
+import { splitOf, type Order } from './entities/order.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import type { SealedReceipt } from './payment-moves.js';
+import { ProviderRegistry } from './provider-registry.js';
+import type {
+  BuyerClaim,
+  CancelReceipt,
+  ExchangeRecord,
+  ExchangeSink,
+  KnownPayment,
+  OpenPayment,
+  Opened,
+  PaymentProvider,
+  ReceiptWithSecret,
+  Reply,
+  StoredReceipt,
+} from './provider.port.js';
+
+/** A provider's answer with the exchanges that led to it. */
+export interface Called<T> {
+  readonly reply: Reply<T>;
+  readonly exchanges: readonly ExchangeRecord[];
+}
+
+@Injectable()
+export class ProviderCalls {
+  constructor(
+    private readonly providers: ProviderRegistry,
+    private readonly sellers: SellersService,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** The provider of a payment. */
+  providerOf(payment: Payment): PaymentProvider {
+    return this.providers.get(payment.provider);
+  }
+
+  /** Opens a payment; moves no money. */
+  open(provider: PaymentProvider, payment: OpenPayment): Promise<Called<Opened>> {
+    return collecting((sink) => provider.open(payment, sink));
+  }
+
+  /** Takes the money of a payment that the books have as confirming. */
+  async confirm(order: LoadedOrder, payment: Payment, claim: BuyerClaim): Promise<Called<SealedReceipt>> {
+    const called = await collecting((sink) =>
+      this.providerOf(payment).confirm(this.#known(order, payment), claim, sink),
+    );
+    return this.#sealing(payment, called);
+  }
+
+  /** The provider's truth about a payment. */
+  async lookup(order: LoadedOrder, payment: Payment): Promise<Called<SealedReceipt>> {
+    const called = await collecting((sink) => this.providerOf(payment).lookup(this.#known(order, payment), sink));
+    return this.#sealing(payment, called);
+  }
+
+  /** Gives back what the books have as executing. */
+  cancel(order: LoadedOrder, cancellation: Cancellation): Promise<Called<CancelReceipt>> {
+    const payment = paymentOfCancellation(order, cancellation);
+    return collecting((sink) =>
+      this.providerOf(payment).cancel(this.#stored(order, payment), partOf(cancellation), sink),
+    );
+  }
+
+  /** The provider's truth about a cancellation. */
+  lookupCancellation(order: LoadedOrder, cancellation: Cancellation): Promise<Called<CancelReceipt>> {
+    const payment = paymentOfCancellation(order, cancellation);
+    return collecting((sink) =>
+      this.providerOf(payment).lookupCancellation(this.#stored(order, payment), partOf(cancellation), sink),
+    );
+  }
+
+  /** A payment with everything a provider may need of it, secrets opened. For the provider's own extra calls too. */
+  storedReceipt(order: LoadedOrder, payment: Payment): StoredReceipt {
+    return this.#stored(order, payment);
+  }
+
+  #known(order: Order, payment: Payment): KnownPayment {
+    if (!payment.credentials) throw new Error(`Payment ${payment.id} was loaded without its credentials.`);
+    if (payment.providerReference === null) throw new Error(`Payment ${payment.id} was never opened.`);
+    return {
+      paymentId: payment.id,
+      orderNumber: order.orderNumber,
+      reference: payment.providerReference,
+      amountWon: payment.amountWon,
+      split: splitOf(order),
+      credentials: this.sellers.open(payment.credentials),
+    };
+  }
+
+  #stored(order: Order, payment: Payment): StoredReceipt {
+    if (!payment.receipt) throw new Error(`Payment ${payment.id} has no receipt.`);
+    const sealed = payment.sealedReceiptSecret;
+    return {
+      ...this.#known(order, payment),
+      receipt: payment.receipt,
+      secret: sealed === null ? null : this.sealer.open(secretPurpose(payment), sealed),
+      items: order.items,
+    };
+  }
+
+  #sealing(payment: Payment, { reply, exchanges }: Called<ReceiptWithSecret>): Called<SealedReceipt> {
+    if (reply.is !== 'done') return { reply, exchanges };
+    const { receipt, secret } = reply.value;
+    const sealedSecret = secret === null ? null : this.sealer.seal(secretPurpose(payment), secret);
+    return { reply: { is: 'done', value: { receipt, sealedSecret } }, exchanges };
+  }
+}
+
+/** Runs a call; a fault of ours on the way back is an unknown outcome, not a failed payment. */
+async function collecting<T>(call: (sink: ExchangeSink) => Promise<Reply<T>>): Promise<Called<T>> {
+  const exchanges: ExchangeRecord[] = [];
+  try {
+    const reply = await call({ record: (exchange) => exchanges.push(exchange) });
+    return { reply, exchanges };
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    return { reply: { is: 'unknown', cause }, exchanges };
+  }
+}
+
+/** The payment a cancellation belongs to. */
+export function paymentOfCancellation(order: Order, cancellation: Cancellation): Payment {
+  const payment = order.payments.find((each) => each.id === cancellation.paymentId);
+  if (!payment) throw new Error(`Cancellation ${cancellation.id} has no payment.`);
+  return payment;
+}
+
+function partOf(cancellation: Cancellation) {
+  return {
+    cancellationId: cancellation.id,
+    amountWon: cancellation.amountWon,
+    split: cancellationSplitOf(cancellation),
+    balanceBeforeWon: cancellation.balanceBeforeWon,
+  };
+}
+
+function secretPurpose(payment: Payment): string {
+  return `payment:${payment.id}`;
+}

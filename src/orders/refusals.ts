@@ -1,0 +1,26 @@
+// A provider's no, as the problem the caller gets.
+// Must never show more than the provider's code and words.
+import { Problem } from '../common/problems.js';
+import type { Refusal } from './provider.port.js';
+
+/** The problem of a refusal: 402 with the provider's code and text. */
+export function refusalProblem(refusal: Refusal): Problem {
+  return new Problem('provider_refused', {
+    detail: SENTENCES[refusal.reason],
+    ...(refusal.providerCode === undefined ? {} : { providerCode: refusal.providerCode }),
+    ...(refusal.providerMessage === undefined ? {} : { providerMessage: refusal.providerMessage }),
+  });
+}
+
+const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
+  declined: 'The means of payment was declined.',
+  buyer_cancelled: 'The buyer turned back.',
+  sheet_expired: 'The provider’s payment page has expired.',
+  already_paid: 'The provider has this order number as paid already; read the order for what we know.',
+  not_paid: 'The provider knows of no payment.',
+  not_cancellable: 'The provider cannot cancel this.',
+  configuration: 'The seller’s registration or credentials at the provider are not right.',
+  invalid: 'The provider found the request unacceptable.',
+  superseded: 'Another try replaced this one.',
+  order_expired: 'The order’s time was up.',
+};

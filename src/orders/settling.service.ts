@@ -1,0 +1,144 @@
+// The reconciler: asks providers what became of payments and cancellations in doubt, until it is known.
+// Must never call anything failed because it was asked often enough; only a provider's answer settles.
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { Books, type LoadedOrder } from './books.js';
+import { repeatCancellation } from './cancellation-moves.js';
+import { CancellingService, cancellationIn } from './cancelling.service.js';
+import { callLostAt } from './doubt.js';
+import type { Payment } from './entities/payment.entity.js';
+import { settlePaymentJob } from './jobs.js';
+import { applyLookupReply, giveUpDeposit, parkPayment } from './payment-moves.js';
+import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
+
+@Injectable()
+export class SettlingService {
+  constructor(
+    private readonly books: Books,
+    private readonly calls: ProviderCalls,
+    private readonly cancelling: CancellingService,
+    private readonly clock: Clock,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  /** Looks a payment up and settles it, or asks again later. Safe to run at any time and any number of times. */
+  async settlePayment(paymentId: string): Promise<LoadedOrder | null> {
+    const loaded = await this.books.load({ paymentId });
+    const payment = loaded?.payments.find((each) => each.id === paymentId);
+    if (!loaded || !payment || !this.#needsLookup(payment)) return loaded;
+    const parked = await this.#parkLostCall(loaded, payment);
+    const { reply, exchanges } = await this.calls.lookup(parked, payment);
+    const applied = await this.books.change({ paymentId }, parked, (draft) => {
+      const current = draft.order.payments.find((each) => each.id === paymentId);
+      if (!current) throw new Error(`Payment ${paymentId} vanished.`);
+      draft.keepExchanges(exchanges, { provider: current.provider, paymentId });
+      if (this.#depositIsOverdue(current) && reply.is === 'done' && reply.value.receipt.state === 'awaiting_deposit') {
+        giveUpDeposit(draft, current);
+        return null;
+      }
+      return applyLookupReply(draft, current, reply, this.config);
+    });
+    return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
+  }
+
+  /** Finds out what became of a cancellation; repeats it where a repetition cannot refund twice. */
+  async settleCancellation(cancellationId: string): Promise<LoadedOrder | null> {
+    const order = await this.books.load({ cancellationId });
+    const cancellation = order?.cancellations.find((each) => each.id === cancellationId);
+    if (!order || !cancellation) return order;
+    const provider = this.calls.providerOf(paymentOfCancellation(order, cancellation));
+    const isLost =
+      cancellation.status === 'executing' &&
+      callLostAt(cancellation.startedAt ?? cancellation.createdAt, provider.deadlineMs) <= this.clock.now();
+    if (cancellation.status !== 'in_doubt' && !isLost) return order;
+    const looked = await this.calls.lookupCancellation(order, cancellation);
+    if (looked.reply.is !== 'refused' || !provider.can.repeatCancel) {
+      return this.cancelling.apply(order, cancellationId, looked);
+    }
+    // It has not happened. Somebody asked for this refund, so it is sent again under the same balance.
+    const unknown = { ...looked, reply: { is: 'unknown', cause: new Error('not carried out') } } as const;
+    const parked = isLost ? await this.cancelling.apply(order, cancellationId, unknown) : order;
+    const claimed = await this.books.change({ cancellationId }, parked, (draft) => {
+      const current = cancellationIn(draft.order, cancellationId);
+      if (!isLost) {
+        const { paymentId } = current;
+        draft.keepExchanges(looked.exchanges, { provider: provider.name, paymentId, cancellationId });
+      }
+      return repeatCancellation(draft, current, provider.deadlineMs);
+    });
+    return claimed.value ? this.cancelling.carryOut(claimed.order, cancellationId) : claimed.order;
+  }
+
+  /** A provider says that an order is paid already: looks up every earlier try of it there. */
+  async settleEarlierPayments(orderId: string, provider: string): Promise<LoadedOrder> {
+    const order = await this.#loadOrder(orderId);
+    for (const payment of order.payments) {
+      if (payment.provider === provider && payment.status !== 'paid') await this.#lookAtAnyState(payment);
+    }
+    return this.#loadOrder(orderId);
+  }
+
+  /** Wakes the lookup of a payment, as a notice or a strange return asks for; believes nothing of it. */
+  async wake(paymentId: string): Promise<void> {
+    await this.books.change({ paymentId }, null, (draft) =>
+      draft.enqueue(settlePaymentJob(paymentId, this.clock.now())),
+    );
+  }
+
+  async #loadOrder(orderId: string): Promise<LoadedOrder> {
+    const order = await this.books.load({ orderId });
+    if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
+    return order;
+  }
+
+  async #lookAtAnyState(payment: Payment): Promise<void> {
+    const unclaimed = payment.status === 'open' || payment.status === 'abandoned' || payment.status === 'refused';
+    if (!unclaimed) {
+      await this.settlePayment(payment.id);
+      return;
+    }
+    const order = await this.books.load({ paymentId: payment.id });
+    if (!order) return;
+    const { reply, exchanges } = await this.calls.lookup(order, payment);
+    const applied = await this.books.change({ paymentId: payment.id }, order, (draft) => {
+      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId: payment.id });
+      const current = draft.order.payments.find((each) => each.id === payment.id);
+      if (reply.is !== 'done' || !current) return null;
+      // An open payment that the provider has as paid was confirmed by nobody we know of: it enters through doubt.
+      if (current.status === 'open') draft.movePayment(current, 'abandoned', { refusal: { reason: 'already_paid' } });
+      return applyLookupReply(draft, current, reply, this.config);
+    });
+    if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
+  }
+
+  #needsLookup(payment: Payment): boolean {
+    if (payment.status === 'confirming') return this.#callIsLost(payment);
+    // With a receipt and in doubt, it is being given back: that is its cancellation's business.
+    if (payment.status === 'in_doubt') return payment.receipt === null;
+    return payment.status === 'awaiting_deposit' || payment.status === 'refused';
+  }
+
+  #callIsLost(payment: Payment): boolean {
+    const { deadlineMs } = this.calls.providerOf(payment);
+    return callLostAt(payment.confirmStartedAt ?? payment.createdAt, deadlineMs) <= this.clock.now();
+  }
+
+  /** The process that called the provider is dead or gave up: its payment is in doubt from now on. */
+  async #parkLostCall(order: LoadedOrder, payment: Payment): Promise<LoadedOrder> {
+    if (payment.status !== 'confirming') return order;
+    const parked = await this.books.change({ paymentId: payment.id }, order, (draft) => {
+      const current = draft.order.payments.find((each) => each.id === payment.id);
+      if (current?.status === 'confirming') parkPayment(draft, current, this.config);
+    });
+    return parked.order;
+  }
+
+  #depositIsOverdue(payment: Payment): boolean {
+    const closesAt = payment.receipt?.deposit?.expiresAt;
+    return (
+      payment.status === 'awaiting_deposit' && closesAt != null && Date.parse(closesAt) < this.clock.now().getTime()
+    );
+  }
+}

@@ -1,0 +1,131 @@
+// The calls only PAYCO has: product status, points, advice about a cancellation, usability of a seller's codes.
+// Must never move money or a payment's state.
+import { Injectable } from '@nestjs/common';
+import { Problem } from '../common/problems.js';
+import { asObject, readObject, readObjects, readOptionalText, readText, readWon } from '../common/outbound/reading.js';
+import type { Fields } from '../common/outbound/reading.js';
+import { Books, type LoadedOrder } from '../orders/books.js';
+import type { Payment } from '../orders/entities/payment.entity.js';
+import { ExchangeLog } from '../orders/exchange-log.js';
+import { ProviderCalls } from '../orders/provider-calls.js';
+import type { ExchangeRecord, StoredReceipt } from '../orders/provider.port.js';
+import { refusalProblem } from '../orders/refusals.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
+import { PaycoClient } from './payco.client.js';
+import { readPaycoCredentials } from './payco.credentials.js';
+import type { AvailabilityDto, MileageCancelledDto, ProductStatusDto, UsabilityDto } from './payco-extras.dto.js';
+import type { PaycoCall } from './payco.wire.js';
+
+/** PAYCO's words for the states of a product; the misspelling is PAYCO's. */
+const PRODUCT_STATUS_WORDS: Readonly<Record<ProductStatusDto['status'], string>> = {
+  awaiting_deposit: 'PAYMENT_WAITNG',
+  paid: 'PAYED',
+  delivery_started: 'DELIVERY_START',
+  purchase_decided: 'PURCHASE_DECISION',
+  cancelled: 'CANCELED',
+};
+
+interface Subject {
+  readonly order: LoadedOrder;
+  readonly payment: Payment;
+  readonly stored: StoredReceipt;
+}
+
+@Injectable()
+export class PaycoExtrasService {
+  constructor(
+    private readonly books: Books,
+    private readonly calls: ProviderCalls,
+    private readonly client: PaycoClient,
+    private readonly exchanges: ExchangeLog,
+    private readonly sellers: SellersService,
+  ) {}
+
+  /** @throws Problem `not_found`, `provider_refused`, `provider_not_reached` */
+  async tellProductStatus(paymentId: string, { status, itemReference }: ProductStatusDto): Promise<void> {
+    const subject = await this.#subject(paymentId);
+    const references = subject.order.items.map((item) => item.reference);
+    const chosen = itemReference === undefined ? references : references.filter((each) => each === itemReference);
+    if (chosen.length === 0)
+      throw new Problem('not_found', { detail: `The order has no line ${itemReference ?? ''}.` });
+    for (const reference of chosen) {
+      await this.#call(subject, 'productStatus', {
+        sellerOrderProductReferenceKey: reference,
+        orderProductStatus: PRODUCT_STATUS_WORDS[status],
+      });
+    }
+  }
+
+  /** @throws Problem `not_found`, `provider_refused`, `provider_not_reached` */
+  async cancelMileage(paymentId: string, amountWon: number): Promise<MileageCancelledDto> {
+    const subject = await this.#subject(paymentId);
+    const envelope = await this.#call(subject, 'mileage', { cancelPaymentAmount: String(amountWon) });
+    const result = readObject(envelope, 'result');
+    return {
+      cancelledMileageWon: readWon(result, 'canceledMileageAcmAmount'),
+      remainingMileageWon: readWon(result, 'remainingMileageAcmAmount'),
+    };
+  }
+
+  /** @throws Problem `not_found`, `provider_refused`, `provider_not_reached` */
+  async askAvailability(paymentId: string, amountWon?: number): Promise<AvailabilityDto> {
+    const subject = await this.#subject(paymentId);
+    const leftWon = subject.order.amountWon - subject.order.cancelledWon;
+    const envelope = await this.#call(subject, 'checkAvailability', { cancelTotalAmt: String(amountWon ?? leftWon) });
+    const result = readObject(envelope, 'result');
+    return {
+      possible: readText(result, 'cancelPossibleYn') === 'Y',
+      partPossible: readOptionalText(result, 'partCancelPossibleYn') === 'Y',
+      cancellableWon: readWon(result, 'pgCancelPossibleAmt'),
+      reason: readOptionalText(result, 'cancelImpossibleReason'),
+    };
+  }
+
+  /** Asks PAYCO whether it takes a seller's codes: the check to make before a branch goes live. */
+  async askUsability(sellerCode = DEFAULT_SELLER_CODE): Promise<UsabilityDto[]> {
+    const { active } = await this.sellers.get(sellerCode);
+    const row = active.find((each) => each.provider === 'payco');
+    if (!row) throw new Problem('provider_not_set_up');
+    const { sellerKey, cpId, productId } = readPaycoCredentials(this.sellers.open(row));
+    const codes = [
+      { codeKind: 'CP_ID', codeValue: cpId },
+      { codeKind: 'PRODUCT_ID', codeValue: productId, upperCodeValue: cpId },
+    ];
+    const envelope = await this.#send(null, 'usability', { sellerKey, codes });
+    return readObjects(envelope, 'result').map((each) => ({
+      kind: readText(each, 'codeKind'),
+      value: readText(each, 'codeValue'),
+      usable: readText(each, 'usabilityYn') === 'Y',
+      reason: readOptionalText(each, 'useImpossibleReason'),
+    }));
+  }
+
+  async #subject(paymentId: string): Promise<Subject> {
+    const order = await this.books.load({ paymentId });
+    const payment = order?.payments.find((each) => each.id === paymentId);
+    if (!order || payment?.provider !== 'payco' || payment.receipt === null) {
+      throw new Problem('not_found', { detail: 'There is no such payment that PAYCO has confirmed.' });
+    }
+    return { order, payment, stored: this.calls.storedReceipt(order, payment) };
+  }
+
+  #call(subject: Subject, call: PaycoCall, fields: Fields): Promise<Fields> {
+    const { sellerKey } = readPaycoCredentials(subject.stored.credentials);
+    const orderNo = subject.stored.receipt.providerPaymentId;
+    return this.#send(subject, call, { sellerKey, orderNo, ...fields });
+  }
+
+  async #send(subject: Subject | null, call: PaycoCall, body: Fields): Promise<Fields> {
+    const records: ExchangeRecord[] = [];
+    const answer = await this.client.call(call, body, { record: (record) => records.push(record) });
+    await this.exchanges.keep(records, {
+      provider: 'payco',
+      orderId: subject?.order.id ?? null,
+      paymentId: subject?.payment.id ?? null,
+    });
+    if (answer.is === 'success') return asObject(answer.envelope, 'the reply');
+    if (answer.is !== 'error') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
+    throw refusalProblem({ reason: 'invalid', providerCode: answer.code, providerMessage: answer.message });
+  }
+}

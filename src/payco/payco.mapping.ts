@@ -1,0 +1,291 @@
+// From payments to PAYCO's bodies, and from PAYCO's results to receipts.
+// Must never do input or output, so that a recorded day of traffic can be held against it.
+import { showId } from '../common/ids.js';
+import { spread } from '../common/money.js';
+import {
+  asObject,
+  readObjects,
+  readOptionalText,
+  readText,
+  readWon,
+  UnreadableError,
+} from '../common/outbound/reading.js';
+import type { Fields } from '../common/outbound/reading.js';
+import { fromKstDigits, toKstDigits } from '../common/kst.js';
+import type {
+  CancelPart,
+  CancelReceipt,
+  CardReceipt,
+  DepositAccount,
+  KnownPayment,
+  OpenPayment,
+  PaymentMethod,
+  Receipt,
+  ReceiptPart,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from '../orders/provider.port.js';
+import type { PaycoCredentials } from './payco.credentials.js';
+import type { ApprovalBody, CancelBody, ReserveBody, ReserveProduct, TaxationType } from './payco.wire.js';
+
+/** What the configuration puts into every order sheet. */
+export interface SheetSettings {
+  readonly returnUrl: string;
+  readonly depositNoticeUrl: string;
+  readonly orderMethod: string;
+  readonly orderSheetUiType: string;
+}
+
+export function reserveBody(payment: OpenPayment, seller: PaycoCredentials, settings: SheetSettings): ReserveBody {
+  const { split } = payment;
+  const tax = {
+    totalTaxfreeAmt: String(split.taxFreeWon),
+    totalTaxableAmt: String(split.taxableWon),
+    totalVatAmt: String(split.vatWon),
+  };
+  return {
+    orderProducts: reserveProducts(payment, seller),
+    sellerKey: seller.sellerKey,
+    sellerOrderReferenceKey: payment.orderNumber,
+    sellerOrderReferenceKeyType: 'UNIQUE_KEY',
+    currency: 'KRW',
+    totalPaymentAmt: String(payment.amountWon),
+    ...tax,
+    orderTitle: payment.title,
+    // Failure returns carry no PAYCO id, so the path itself says which payment comes back.
+    returnUrl: `${settings.returnUrl}/${showId('payment', payment.paymentId)}`,
+    returnUrlParam: JSON.stringify({ taxationType: taxationOf(payment.amountWon, split.taxFreeWon), ...tax }),
+    nonBankbookDepositInformUrl: settings.depositNoticeUrl,
+    orderMethod: settings.orderMethod,
+    orderChannel: payment.channel === 'pc' ? 'PC' : 'MOBILE',
+    inAppYn: payment.inApp ? 'Y' : 'N',
+    individualCustomNoInputYn: 'N',
+    orderSheetUiType: settings.orderSheetUiType,
+    payMode: 'PAY2',
+    extraData: JSON.stringify({
+      payExpiryYmdt: payment.expiresAt ? toKstDigits(payment.expiresAt) : '',
+      cancelMobileUrl: '',
+      viewOptions: { showMobileTopGnbYn: 'N', iframeYn: 'N' },
+    }),
+  };
+}
+
+/** The merchant's own discounts are spread over the lines: PAYCO wants list price and price charged of each. */
+function reserveProducts(payment: OpenPayment, seller: PaycoCredentials): ReserveProduct[] {
+  const listWon = payment.items.map((item) => item.amountWon);
+  const chargedWon = payment.discountWon === 0 ? listWon : spread(payment.amountWon, listWon);
+  return payment.items.map((item, index) => ({
+    cpId: seller.cpId,
+    productId: seller.productId,
+    productAmt: String(item.amountWon),
+    productPaymentAmt: String(chargedWon[index] ?? 0),
+    orderQuantity: item.quantity,
+    ...(item.option === null ? {} : { option: item.option }),
+    sortOrdering: index + 1,
+    productName: item.name,
+    orderConfirmUrl: '',
+    orderConfirmMobileUrl: '',
+    productImageUrl: '',
+    sellerOrderProductReferenceKey: item.reference,
+    taxationType: taxationOf(item.amountWon, item.taxFreeWon),
+  }));
+}
+
+function taxationOf(amountWon: number, taxFreeWon: number): TaxationType {
+  if (taxFreeWon === 0) return 'TAXATION';
+  return taxFreeWon === amountWon ? 'DUTYFREE' : 'COMBINE';
+}
+
+/** Asks for what our books say, whatever amount the browser brought. */
+export function approvalBody(payment: KnownPayment, seller: PaycoCredentials, certifyToken: string): ApprovalBody {
+  return {
+    sellerKey: seller.sellerKey,
+    reserveOrderNo: payment.reference,
+    sellerOrderReferenceKey: payment.orderNumber,
+    paymentCertifyToken: certifyToken,
+    totalPaymentAmt: String(payment.amountWon),
+  };
+}
+
+export function verifyBody(payment: KnownPayment, seller: PaycoCredentials) {
+  return {
+    sellerKey: seller.sellerKey,
+    reserveOrderNo: payment.reference,
+    sellerOrderReferenceKey: payment.orderNumber,
+  };
+}
+
+/**
+ * An untouched payment cancelled whole is PAYCO's full cancellation: no products, and PAYCO mirrors the approval's split.
+ * Everything else is partial and says how much must be left, so that a repetition is refused instead of paid twice.
+ */
+export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: PaycoCredentials): CancelBody {
+  const base = {
+    sellerKey: seller.sellerKey,
+    sellerOrderReferenceKey: payment.orderNumber,
+    orderCertifyKey: payment.secret ?? '',
+    orderNo: payment.receipt.providerPaymentId,
+    cancelTotalAmt: String(part.amountWon),
+  };
+  if (part.amountWon === payment.amountWon && part.balanceBeforeWon === payment.amountWon) {
+    const mirrored = { totalCancelTaxfreeAmt: '', totalCancelTaxableAmt: '', totalCancelVatAmt: '' };
+    return { ...base, ...mirrored, totalCancelPossibleAmt: '', requestMemo: '' };
+  }
+  return {
+    ...base,
+    totalCancelTaxfreeAmt: String(part.split.taxFreeWon),
+    totalCancelTaxableAmt: String(part.split.taxableWon),
+    totalCancelVatAmt: String(part.split.vatWon),
+    totalCancelPossibleAmt: String(part.balanceBeforeWon),
+    requestMemo: '',
+    orderProducts: [
+      {
+        sellerOrderProductReferenceKey: payment.items[0]?.reference ?? '',
+        cpId: seller.cpId,
+        productId: seller.productId,
+        productAmt: String(part.amountWon),
+        cancelDetailContent: '',
+      },
+    ],
+  };
+}
+
+/**
+ * Asks what PAYCO would still let us cancel. The amount asked about is one that is possible whether or not the
+ * cancellation in doubt has happened, so that PAYCO answers about its balance and not about the amount.
+ */
+export function availabilityBody(payment: StoredReceipt, part: CancelPart, seller: PaycoCredentials) {
+  const leftAfterWon = part.balanceBeforeWon - part.amountWon;
+  return {
+    sellerKey: seller.sellerKey,
+    orderNo: payment.receipt.providerPaymentId,
+    cancelTotalAmt: String(leftAfterWon === 0 ? part.amountWon : Math.min(part.amountWon, leftAfterWon)),
+  };
+}
+
+/**
+ * Reads an approval, a verification or the content of a deposit notice.
+ *
+ * @throws UnreadableError when it is not about this payment, or its amounts are not what was asked
+ */
+export function readApproval(result: Fields, payment: KnownPayment): ReceiptWithSecret {
+  requireSame('sellerOrderReferenceKey', readText(result, 'sellerOrderReferenceKey'), payment.orderNumber);
+  requireSame('reserveOrderNo', readText(result, 'reserveOrderNo'), payment.reference);
+  requireSame('totalPaymentAmt', readWon(result, 'totalPaymentAmt'), payment.amountWon);
+  const details = readObjects(result, 'paymentDetails');
+  const parts = details.map(readPart);
+  const partsWon = parts.reduce((sum, part) => sum + part.amountWon, 0);
+  requireSame('the sum of paymentDetails', partsWon, payment.amountWon);
+  const isPaid = readText(result, 'paymentCompletionYn') === 'Y';
+  const receipt: Receipt = {
+    state: isPaid ? 'paid' : 'awaiting_deposit',
+    providerPaymentId: readText(result, 'orderNo'),
+    method: leadingMethod(parts),
+    parts,
+    cancels: cancelsOf(details, parts),
+    paidAt: isPaid ? readInstant(result, 'paymentCompleteYmdt') : null,
+    card: firstOf(details, 'cardSettleInfo', readCard),
+    deposit: firstOf(details, 'nonBankbookSettleInfo', readDeposit),
+  };
+  return { receipt, secret: readText(result, 'orderCertifyKey') };
+}
+
+/** @throws UnreadableError when it does not say that this very amount of this very payment was cancelled */
+export function readCancel(result: Fields, payment: StoredReceipt, part: CancelPart): CancelReceipt {
+  requireSame('orderNo', readText(result, 'orderNo'), payment.receipt.providerPaymentId);
+  requireSame('totalCancelPaymentAmt', readWon(result, 'totalCancelPaymentAmt'), part.amountWon);
+  return {
+    // A cancellation without a number has not happened, whatever the code says.
+    providerCancellationId: readText(result, 'cancelTradeSeq'),
+    cancelledWon: part.amountWon,
+    balanceAfterWon: readWon(result, 'remainCancelPossibleAmt'),
+    cancelledAt: readInstant(result, 'cancelYmdt'),
+  };
+}
+
+/** What PAYCO says is still cancellable, in won. @throws UnreadableError */
+export function readAvailability(result: Fields, payment: StoredReceipt): number {
+  requireSame('orderNo', readText(result, 'orderNo'), payment.receipt.providerPaymentId);
+  return readWon(result, 'pgCancelPossibleAmt');
+}
+
+function readPart(detail: Fields): ReceiptPart {
+  return {
+    method: methodOf(readText(detail, 'paymentMethodCode')),
+    name: readOptionalText(detail, 'paymentMethodName') ?? '',
+    amountWon: readWon(detail, 'paymentAmt'),
+    taxFreeWon: readWon(detail, 'taxfreeAmt'),
+    taxableWon: readWon(detail, 'taxableAmt'),
+    vatWon: readWon(detail, 'vatAmt'),
+    transactionNumber: readOptionalText(detail, 'paymentTradeNo'),
+  };
+}
+
+const METHODS: Readonly<Record<string, PaymentMethod>> = {
+  '01': 'card',
+  '02': 'virtual_account',
+  '04': 'transfer',
+  '05': 'phone',
+  '31': 'card',
+  '35': 'transfer',
+  '60': 'phone',
+  '75': 'coupon',
+  '76': 'coupon',
+  '77': 'coupon',
+  '98': 'point',
+};
+
+function methodOf(code: string): PaymentMethod {
+  return METHODS[code.padStart(2, '0')] ?? 'other';
+}
+
+/** The method people mean when they ask how it was paid. */
+function leadingMethod(parts: readonly ReceiptPart[]): PaymentMethod {
+  const byWeight: readonly PaymentMethod[] = ['card', 'transfer', 'phone', 'virtual_account', 'point', 'coupon'];
+  return byWeight.find((method) => parts.some((part) => part.method === method)) ?? 'other';
+}
+
+/** PAYCO sends no money to bank accounts: what came by deposit goes back by hand. */
+function cancelsOf(details: readonly Fields[], parts: readonly ReceiptPart[]): Receipt['cancels'] {
+  if (parts.some((part) => part.method === 'virtual_account')) return 'none';
+  const forbids = details.some((detail) => {
+    const card = detail['cardSettleInfo'];
+    return card != null && readOptionalText(asObject(card, 'cardSettleInfo'), 'partCancelPossibleYn') === 'N';
+  });
+  return forbids ? 'whole' : 'any';
+}
+
+function firstOf<T>(details: readonly Fields[], name: string, read: (fields: Fields) => T): T | null {
+  const detail = details.find((each) => each[name] != null);
+  return detail ? read(asObject(detail[name], name)) : null;
+}
+
+function readCard(card: Fields): CardReceipt {
+  return {
+    company: readOptionalText(card, 'cardCompanyName') ?? '',
+    companyCode: readOptionalText(card, 'cardCompanyCode') ?? '',
+    number: readOptionalText(card, 'cardNo') ?? '',
+    approvalNumber: readOptionalText(card, 'cardAdmissionNo') ?? '',
+    installmentMonths: Number(readOptionalText(card, 'cardInstallmentMonthNumber') ?? 0) || 0,
+  };
+}
+
+function readDeposit(account: Fields): DepositAccount {
+  const expiry = readOptionalText(account, 'paymentExpirationYmd');
+  return {
+    bankName: readOptionalText(account, 'bankName') ?? '',
+    // PAYCO writes "20" where banks write "020".
+    bankCode: (readOptionalText(account, 'bankCode') ?? '').padStart(3, '0'),
+    accountNumber: readText(account, 'accountNo'),
+    expiresAt: expiry === null ? null : (fromKstDigits(expiry)?.toISOString() ?? null),
+  };
+}
+
+function readInstant(fields: Fields, name: string): string | null {
+  const digits = readOptionalText(fields, name);
+  return digits === null ? null : (fromKstDigits(digits)?.toISOString() ?? null);
+}
+
+function requireSame(name: string, actual: string | number, expected: string | number): void {
+  if (actual !== expected) throw new UnreadableError(`${name} is ${actual}, but ${expected} was asked.`);
+}
