@@ -1,0 +1,91 @@
+// Which code may import which: the arrows of docs/architecture.md, held by a machine.
+// Must never be loosened to make a change pass; move the code instead.
+const inside = (folder) => `^src/${folder}/`;
+const except = (...folders) => `^src/(?!(${folders.join('|')})/)`;
+
+/** A rule that something must not import something, with why. */
+const never = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    never(
+      'no-circles',
+      'Two files that need each other are one file, or miss a third. Types that name each other do no harm.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    never('no-dead-imports', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+    never(
+      'platform-stands-alone',
+      'The platform must run without its simulators, console, examples and tests.',
+      { path: '^(src|migrations)/' },
+      { path: '^(simulators|console|examples|test|scripts|bench)/' },
+    ),
+    never(
+      'simulators-share-nothing',
+      'A simulator that shares code with the client repeats its mistakes instead of showing them.',
+      { path: '^simulators/' },
+      { path: '^(src|console|examples|test|scripts|migrations)/' },
+    ),
+    never(
+      'simulators-apart',
+      'Each simulator is useful by itself.',
+      { path: '^simulators/([^/]+)/' },
+      { path: '^simulators/', pathNot: '^simulators/$1/' },
+    ),
+    never(
+      'examples-use-the-api',
+      'An example may use what a merchant may use: the REST API.',
+      { path: '^examples/' },
+      { path: '^(src|console|simulators|test|scripts|migrations)/' },
+    ),
+    never(
+      'common-knows-nobody',
+      'Common ground carries everything else.',
+      { path: inside('common') },
+      { path: except('common') },
+    ),
+    never(
+      'config-knows-only-common',
+      'Configuration is read before any module exists.',
+      { path: inside('config') },
+      { path: except('config', 'common') },
+    ),
+    never(
+      'orders-know-no-provider',
+      'Orders own the provider port; providers register themselves. A new provider must not change orders.',
+      { path: inside('orders') },
+      { path: inside('(payco|payple|billing|checkout|admin|jobs)') },
+    ),
+    never(
+      'providers-apart',
+      'A provider knows the port it implements, and neither the others nor who uses it.',
+      { path: inside('(payco|payple)') },
+      { path: inside('(payco|payple|checkout|billing|admin|jobs)'), pathNot: inside('$1') },
+    ),
+    never(
+      'wire-stays-inside',
+      'The words of a provider are read and written in its own folder only.',
+      { path: '^src/', pathNot: inside('(payco|payple)') },
+      { path: '^src/(payco|payple)/.*\\.(wire|mapping|client)\\.ts$' },
+    ),
+    never(
+      'no-development-packages',
+      'What runs in production must be installed in production.',
+      { path: '^(src|simulators|examples|migrations)/', pathNot: '\\.spec\\.ts$' },
+      { dependencyTypes: ['npm-dev'], pathNot: '/@types/' },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(public|assets)/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    // An import of types alone is an arrow too.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.js', '.mjs', '.json'],
+    },
+  },
+};
