@@ -1,16 +1,21 @@
 // Gives everybody the one Sealer, with the key ring of the configuration.
 // Must never hand out the keys themselves.
 import { Global, Module } from '@nestjs/common';
-import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import { Sealer } from './sealing.js';
+import { getConfigToken } from '@nestjs/config';
+import { Sealer, type SealKey } from './sealing.js';
+
+/** What it needs of the platform's configuration, named here because common ground imports nobody. */
+interface KeyRing {
+  readonly sealKeys: readonly SealKey[];
+}
 
 @Global()
 @Module({
   providers: [
     {
       provide: Sealer,
-      inject: [platformConfig.KEY],
-      useFactory: (platform: PlatformConfig) => new Sealer(platform.sealKeys),
+      inject: [getConfigToken('platform')],
+      useFactory: ({ sealKeys }: KeyRing) => new Sealer(sealKeys),
     },
   ],
   exports: [Sealer],

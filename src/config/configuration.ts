@@ -27,8 +27,8 @@ export function checkConfiguration(environment: Environment = process.env): void
 export interface FoundSettings {
   /** Address of the local PostgreSQL that was started or found. */
   readonly DATABASE_URL?: string;
-  /** The worker runs jobs whatever the environment says. */
-  readonly RUN_JOBS?: 'true';
+  /** The worker runs jobs whatever the environment says; a command runs none. */
+  readonly RUN_JOBS?: 'true' | 'false';
 }
 
 /** Puts what was found into the environment of this process. */

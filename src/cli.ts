@@ -1,0 +1,87 @@
+// `npm run cli -- <command>`: what an administrator does without the console. Reads the command, gathers its tools.
+// Must never hold what a command does; src/cli/commands.ts does.
+import 'reflect-metadata';
+import { BootError, findDatabase, prepareConfiguration, runProgram, type Running } from './boot.js';
+import { readCommand, USAGE, UsageError, type Command } from './cli/command-line.js';
+import { CommandRefused, runDatabaseCommand, setCredentials, type DatabaseCommand } from './cli/commands.js';
+import { processTerminal as terminal } from './cli/terminal.js';
+import { Clock } from './common/clock.js';
+import { Problem } from './common/problems.js';
+import { settle } from './config/configuration.js';
+import { databaseConfig } from './config/database.config.js';
+import { platformConfig } from './config/platform.config.js';
+import { openDataSource } from './database/data-source.js';
+
+const command = commandOrExit();
+if (command.does === 'help') {
+  process.stdout.write(USAGE);
+} else {
+  await runProgram(async (open) => {
+    await perform(command, open).catch((error: unknown) => {
+      throw explained(error);
+    });
+    return 'finished';
+  });
+}
+
+function commandOrExit(): Command {
+  try {
+    return readCommand(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message} For help: npm run cli -- --help\n`);
+    process.exit(2);
+  }
+}
+
+async function perform(wanted: Exclude<Command, { does: 'help' }>, open: Running[]): Promise<void> {
+  prepareConfiguration();
+  if (wanted.does === 'check configuration') {
+    terminal.say(`OK: the configuration has no fault (${platformConfig().mode} mode).`);
+    return;
+  }
+  open.push(await findDatabase(false));
+  if (wanted.does === 'set credentials') await performInApplication(wanted, open);
+  else await performOnDatabase(wanted, open);
+}
+
+async function performOnDatabase(wanted: DatabaseCommand, open: Running[]): Promise<void> {
+  const { url } = databaseConfig();
+  if (url === undefined) throw new BootError('There is no DATABASE_URL.');
+  const dataSource = await openDataSource(url, 2);
+  open.push({ close: () => dataSource.destroy() });
+  await runDatabaseCommand(wanted, { dataSource, platform: platformConfig(), clock: new Clock(), terminal });
+}
+
+/** Only the application knows its providers, and only a provider knows what its credentials look like. */
+async function performInApplication(
+  wanted: Extract<Command, { does: 'set credentials' }>,
+  open: Running[],
+): Promise<void> {
+  settle({ RUN_JOBS: 'false' });
+  const [{ NestFactory }, { AppModule }, { SellersService }, { ProviderRegistry }] = await Promise.all([
+    import('@nestjs/core'),
+    import('./app.module.js'),
+    import('./sellers/sellers.service.js'),
+    import('./orders/provider-registry.js'),
+  ]);
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants plain options
+  const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'warn'], abortOnError: false });
+  open.push(app);
+  const registry = app.get(ProviderRegistry, { strict: false });
+  await setCredentials(wanted.code, wanted.provider, {
+    sellers: app.get(SellersService, { strict: false }),
+    check: (provider, credentials) => registry.get(provider).checkCredentials(credentials),
+    terminal,
+  });
+}
+
+/** What one line explains needs no stack. */
+function explained(error: unknown): unknown {
+  if (error instanceof Problem || error instanceof CommandRefused) return new BootError(error.message);
+  const undefinedTable = '42P01';
+  if (error instanceof Error && 'code' in error && error.code === undefinedTable) {
+    return new BootError('The database has no tables yet. Run `npm run migrate` first.');
+  }
+  return error;
+}

@@ -1,0 +1,146 @@
+// Reads the command line into one command, or says in one line what is wrong with it.
+// Must never take a secret from the command line: others on the machine can read it, and shells keep it.
+import { parseArgs } from 'node:util';
+import { SCOPES, type Scope } from '../access/scopes.js';
+import { readId } from '../common/ids.js';
+import { parseInstant } from '../common/instant.js';
+import { isPrintable, lengthOf } from '../common/text.js';
+import { SELLER_CODE } from '../sellers/sellers.dto.js';
+
+/** What the command line asks for. */
+export type Command =
+  | { readonly does: 'help' }
+  | { readonly does: 'create api key'; readonly name: string; readonly scopes: Scope[]; readonly expiresAt?: Date }
+  | { readonly does: 'list api keys' }
+  | { readonly does: 'revoke api key'; readonly id: string }
+  | { readonly does: 'add seller'; readonly code: string; readonly name: string }
+  | { readonly does: 'set credentials'; readonly code: string; readonly provider: string }
+  | { readonly does: 'rotate seals' }
+  | { readonly does: 'check configuration' };
+
+export const USAGE = `Usage: npm run cli -- <command>
+
+  api-key create --name <name> --scopes <scope,scope> [--expires <day or instant>]
+                                   makes an API key and shows it this once
+  api-key list                     shows all keys, never their text
+  api-key revoke <id>              ends a key at once
+  seller add <code> --name <name>  sets up a seller
+  seller set-credentials <code> <provider>
+                                   reads a JSON object from the standard input, or asks for it
+  seal rotate                      seals every secret with the first key of SEAL_KEYS; run it
+                                   when all servers have the new key, then take out the old one
+  config check                     names every fault of the configuration
+
+  Scopes: ${SCOPES.join(', ')}
+  --expires 2027-01-01 means the start of that day in Korea; an instant such as
+  2027-01-01T18:00:00+09:00 is taken as it is.
+`;
+
+/** The command line is wrong; the message is one line that says how. */
+export class UsageError extends Error {}
+
+/** @throws UsageError */
+export function readCommand(args: readonly string[]): Command {
+  const { values, positionals } = parse(args);
+  const [topic = '', verb = '', ...rest] = positionals;
+  if (values.help === true || topic === '' || topic === 'help') return { does: 'help' };
+  switch (`${topic} ${verb}`) {
+    case 'api-key create':
+      allow(values, rest, { options: ['name', 'scopes', 'expires'], arguments: [] });
+      return createApiKey(values);
+    case 'api-key list':
+      allow(values, rest, { options: [], arguments: [] });
+      return { does: 'list api keys' };
+    case 'api-key revoke':
+      allow(values, rest, { options: [], arguments: ['id'] });
+      return { does: 'revoke api key', id: readKeyId(rest[0] ?? '') };
+    case 'seller add':
+      allow(values, rest, { options: ['name'], arguments: ['code'] });
+      return { does: 'add seller', code: readSellerCode(rest[0] ?? ''), name: readName(values.name) };
+    case 'seller set-credentials':
+      allow(values, rest, { options: [], arguments: ['code', 'provider'] });
+      return { does: 'set credentials', code: readSellerCode(rest[0] ?? ''), provider: rest[1] ?? '' };
+    case 'seal rotate':
+      allow(values, rest, { options: [], arguments: [] });
+      return { does: 'rotate seals' };
+    case 'config check':
+      allow(values, rest, { options: [], arguments: [] });
+      return { does: 'check configuration' };
+    default:
+      throw new UsageError(`There is no command "${`${topic} ${verb}`.trim()}".`);
+  }
+}
+
+interface Options {
+  readonly name?: string | undefined;
+  readonly scopes?: string | undefined;
+  readonly expires?: string | undefined;
+  readonly help?: boolean | undefined;
+}
+
+function parse(args: readonly string[]): { values: Options; positionals: string[] } {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        name: { type: 'string' },
+        scopes: { type: 'string' },
+        expires: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    });
+  } catch (error) {
+    // Its first sentence names the option; the rest is advice over several lines.
+    throw new UsageError((error as Error).message.split(/\.\s|\n/)[0] ?? 'The options cannot be read.');
+  }
+}
+
+function allow(
+  values: Options,
+  rest: readonly string[],
+  allowed: { readonly options: readonly (keyof Options)[]; readonly arguments: readonly string[] },
+): void {
+  const surplus = (Object.keys(values) as (keyof Options)[]).find((name) => !allowed.options.includes(name));
+  if (surplus !== undefined) throw new UsageError(`This command does not take --${surplus}.`);
+  const missing = allowed.arguments[rest.length];
+  if (missing !== undefined) throw new UsageError(`<${missing}> is missing.`);
+  if (rest.length > allowed.arguments.length) throw new UsageError(`There are too many words after the command.`);
+}
+
+function createApiKey(values: Options): Command {
+  const name = readName(values.name);
+  const scopes = readScopes(values.scopes);
+  if (values.expires === undefined) return { does: 'create api key', name, scopes };
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values.expires);
+  const expiresAt = parseInstant(isDay ? `${values.expires}T00:00:00+09:00` : values.expires);
+  if (!expiresAt) throw new UsageError('--expires must be a day such as 2027-01-01 or an instant with an offset.');
+  return { does: 'create api key', name, scopes, expiresAt };
+}
+
+function readScopes(text = ''): Scope[] {
+  const words = text.split(',').flatMap((word) => word.trim() || []);
+  const scopes = SCOPES.filter((scope) => words.includes(scope));
+  const unknown = words.find((word) => !scopes.some((scope) => scope === word));
+  if (unknown !== undefined) throw new UsageError(`There is no scope "${unknown}"; there are ${SCOPES.join(', ')}.`);
+  if (scopes.length === 0) throw new UsageError('--scopes is missing, for example --scopes orders:read,orders:write.');
+  return scopes;
+}
+
+function readName(name = ''): string {
+  if (name.trim() === '') throw new UsageError('--name is missing.');
+  if (lengthOf(name) > 100 || !isPrintable(name))
+    throw new UsageError('--name must be one line of up to 100 characters.');
+  return name;
+}
+
+function readSellerCode(code: string): string {
+  if (!SELLER_CODE.test(code)) throw new UsageError('<code> must be 1 to 64 letters, digits, "_" or "-".');
+  return code;
+}
+
+function readKeyId(shown: string): string {
+  const id = readId('apiKey', shown);
+  if (id === null) throw new UsageError('<id> must be the id of an API key, "key_" and 32 digits; see api-key list.');
+  return id;
+}

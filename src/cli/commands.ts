@@ -1,0 +1,124 @@
+// Does what a command says. Each command is a function of the tools it needs.
+// Must never print a secret, except a new API key, once.
+import type { DataSource } from 'typeorm';
+import type { ApiKey } from '../access/api-key.entity.js';
+import { ApiKeysService } from '../access/api-keys.service.js';
+import { Clock } from '../common/clock.js';
+import { showId } from '../common/ids.js';
+import { Sealer } from '../common/sealing.js';
+import type { PlatformConfig } from '../config/platform.config.js';
+import type { CredentialsCheck } from '../sellers/credentials-check.js';
+import { isCredentialTexts } from '../sellers/sellers.dto.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import type { Command } from './command-line.js';
+import { rotateSeals } from './seal-rotation.js';
+import type { Terminal } from './terminal.js';
+
+/** Commands that need the database. */
+export type DatabaseCommand = Exclude<Command, { does: 'help' | 'check configuration' | 'set credentials' }>;
+
+/** What those commands work with. */
+export interface DatabaseTools {
+  readonly dataSource: DataSource;
+  readonly platform: PlatformConfig;
+  readonly clock: Clock;
+  readonly terminal: Terminal;
+}
+
+/** A reason not to do it, in one line for whoever typed the command. */
+export class CommandRefused extends Error {}
+
+/** @throws Problem or CommandRefused when it cannot be done */
+export async function runDatabaseCommand(command: DatabaseCommand, tools: DatabaseTools): Promise<void> {
+  const { dataSource, platform, clock, terminal } = tools;
+  const apiKeys = new ApiKeysService(dataSource, clock, platform);
+  switch (command.does) {
+    case 'create api key': {
+      const { key, apiKey } = await apiKeys.create(command);
+      terminal.say(key);
+      terminal.say(`This is ${showId('apiKey', apiKey.id)}, ${endOf(apiKey)}. It cannot be shown again.`);
+      return;
+    }
+    case 'list api keys':
+      return listApiKeys(apiKeys, clock, terminal);
+    case 'revoke api key':
+      await apiKeys.revoke(command.id);
+      terminal.say(`${showId('apiKey', command.id)} is revoked.`);
+      return;
+    case 'add seller':
+      await new SellersService(dataSource, new Sealer(platform.sealKeys), clock).create(command.code, command.name);
+      terminal.say(`The seller ${command.code} is set up. Now give it credentials: seller set-credentials.`);
+      return;
+    case 'rotate seals':
+      return rotate(dataSource, platform, terminal);
+  }
+}
+
+/** What setting credentials takes. */
+export interface CredentialTools {
+  readonly sellers: SellersService;
+  readonly check: CredentialsCheck;
+  readonly terminal: Terminal;
+}
+
+/** @throws Problem or CommandRefused, without a word of what was read */
+export async function setCredentials(code: string, provider: string, tools: CredentialTools): Promise<void> {
+  const { sellers, check, terminal } = tools;
+  const credentials = parseObject(
+    await terminal.readSecret(`Credentials at ${provider} as one line of JSON, not shown`),
+  );
+  if (!isCredentialTexts(credentials)) {
+    throw new CommandRefused('The credentials must be a JSON object of 1 to 20 texts, such as {"name": "value"}.');
+  }
+  const fault = check(provider, credentials);
+  if (fault !== null) throw new CommandRefused(fault);
+  await sellers.setCredentials(code, provider, credentials);
+  terminal.say(`New payments of ${code} with ${provider} use these credentials.`);
+}
+
+/** `JSON.parse` repeats what it stumbles over; this does not. */
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const LIST_PAGE = 200;
+
+async function listApiKeys(apiKeys: ApiKeysService, clock: Clock, terminal: Terminal): Promise<void> {
+  let after: string | undefined;
+  do {
+    const page = await apiKeys.list(LIST_PAGE, after);
+    for (const apiKey of page) {
+      const used = apiKey.lastUsedAt ? `last used ${apiKey.lastUsedAt.toISOString()}` : 'not used yet';
+      const words = [
+        showId('apiKey', apiKey.id),
+        `${apiKey.hint}…`,
+        apiKey.scopes.join(','),
+        endOf(apiKey, clock.now()),
+        used,
+        apiKey.name,
+      ];
+      terminal.say(words.join('  '));
+    }
+    after = page.at(-1)?.id;
+  } while (after !== undefined);
+}
+
+function endOf(apiKey: ApiKey, now?: Date): string {
+  if (apiKey.revokedAt) return `revoked ${apiKey.revokedAt.toISOString()}`;
+  if (!apiKey.expiresAt) return 'never expires';
+  const isOver = now !== undefined && apiKey.expiresAt <= now;
+  return `${isOver ? 'expired' : 'expires'} ${apiKey.expiresAt.toISOString()}`;
+}
+
+async function rotate(dataSource: DataSource, platform: PlatformConfig, terminal: Terminal): Promise<void> {
+  const active = platform.sealKeys[0];
+  if (!active) throw new CommandRefused('SEAL_KEYS has no key.');
+  const { resealed, broken } = await rotateSeals(dataSource, new Sealer(platform.sealKeys), active.name);
+  terminal.say(`${resealed} secrets were sealed anew with the key "${active.name}".`);
+  for (const sentence of broken) terminal.say(sentence);
+  if (broken.length > 0) throw new CommandRefused(`${broken.length} secrets could not be opened and stay as they are.`);
+}
