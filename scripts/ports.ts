@@ -30,8 +30,8 @@ export async function portFaults(wanted: readonly WantedPort[]): Promise<string[
 
 function suggestion(wanted: readonly WantedPort[], port: number): number {
   const taken = new Set(wanted.map((other) => other.port));
-  let candidate = port + 1000;
-  while (taken.has(candidate) || candidate > 65_535) candidate = (candidate + 1) % 60_000;
+  let candidate = port > 60_000 ? port - 1000 : port + 1000;
+  while (taken.has(candidate)) candidate += 1;
   return candidate;
 }
 

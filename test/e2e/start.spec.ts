@@ -1,0 +1,266 @@
+// `npm start`, with small programs in place of the real ones: what it starts, it stops, however it ends.
+// Must never wait longer than the starter needs.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Program } from '../../scripts/program.js';
+import { planFor } from '../../scripts/programs.js';
+import { isAlive } from '../../src/database/process-identity.js';
+import { waitFor } from '../support/wait-for.js';
+
+type Behaviour = 'good' | 'fails' | 'slow' | 'stubborn';
+
+/** A running starter, and what it said. */
+interface Start {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  /** Resolves with its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+let folder: string;
+let diary: string;
+let begun: Start[];
+const occupants: Server[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gyeolje-start-'));
+  diary = join(folder, 'diary');
+  await writeFile(diary, '');
+  begun = [];
+});
+
+afterEach(async () => {
+  for (const { child } of begun) child.kill('SIGKILL');
+  for (const pid of await startedPids()) if (isAlive(pid)) process.kill(pid, 'SIGKILL');
+  for (const occupant of occupants.splice(0)) occupant.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('a start of three programs', () => {
+  test('brings them up in order, and tells where they are', async () => {
+    const start = begin(await table('good', 'good', 'good'));
+    await untilReady(start);
+    expect(start.output()).toContain('ready: http://127.0.0.1/first http://127.0.0.1/second http://127.0.0.1/third');
+    expect(await entries()).toEqual(['first started', 'second started', 'third started']);
+  });
+
+  test('writes what they print to their logs, not to the console', async () => {
+    const programs = await table('good');
+    const start = begin(programs);
+    await untilReady(start);
+    expect(start.output()).not.toContain('hello from first');
+    expect(await readFile(programs[0]?.log ?? '', 'utf8')).toBe('hello from first\n');
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'takes them down in the opposite order on %s, and exits with 0',
+    async (signal) => {
+      const start = begin(await table('good', 'good', 'good'));
+      await untilReady(start);
+      start.child.kill(signal);
+      expect(await start.ended).toBe(0);
+      expect((await entries()).slice(3)).toEqual(['third stopped', 'second stopped', 'first stopped']);
+    },
+  );
+
+  test('keeps the Ctrl-C of a terminal, which goes to all its processes, from the programs', async () => {
+    const start = begin(await table('good', 'good'));
+    await untilReady(start);
+    process.kill(-(start.child.pid ?? 0), 'SIGINT');
+    expect(await start.ended).toBe(0);
+    expect(await entries()).not.toContain('first interrupted');
+  });
+
+  test('can be stopped before everything is up, and starts nothing more', async () => {
+    const start = begin(await table('good', 'slow', 'good'));
+    await waitFor('the second program to start', async () => (await entries()).includes('second started'));
+    start.child.kill('SIGINT');
+    expect(await start.ended).toBe(0);
+    expect((await entries()).slice(2)).toEqual(['second stopped', 'first stopped']);
+  });
+
+  test('ends everything at once at the second Ctrl-C, also what does not want to stop', async () => {
+    const start = begin(await table('good', 'stubborn'));
+    await untilReady(start);
+    await waitFor('the starter to end, asked again and again', () => {
+      if (start.child.exitCode === null) start.child.kill('SIGINT');
+      return start.child.exitCode !== null;
+    });
+    expect(await start.ended).toBe(0);
+    expect((await startedPids()).filter(isAlive)).toEqual([]);
+  });
+
+  test('leaves none of them behind when the starter itself is killed', async () => {
+    const start = begin(await table('good', 'good', 'good'));
+    await untilReady(start);
+    start.child.kill('SIGKILL');
+    await waitFor('all programs to have ended', async () => !(await startedPids()).some(isAlive));
+    expect((await entries()).filter((entry) => entry.endsWith('stopped'))).toHaveLength(3);
+  });
+});
+
+describe('a program that dies', () => {
+  test('shows its last lines, takes the others down, and exits with 1', async () => {
+    const programs = await table('good', 'good');
+    const start = begin(programs);
+    await untilReady(start);
+    process.kill((await startedPids())[1] ?? 0, 'SIGKILL');
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toContain(
+      `The program second ended unexpectedly with signal SIGKILL. The end of ${programs[1]?.log ?? ''}:\n  hello from second\n`,
+    );
+    expect((await entries()).at(-1)).toBe('first stopped');
+  });
+
+  test('before it is ready does the same', async () => {
+    const start = begin(await table('good', 'fails', 'good'));
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toContain('The program second ended with exit code 7 before it was ready.');
+    expect(start.output()).toContain('  the roof fell in\n');
+    expect(await entries()).toEqual(['first started', 'first stopped']);
+  });
+});
+
+describe('a start that cannot succeed', () => {
+  test('says in one line which port is in use, what for and what to do, and starts nothing', async () => {
+    const programs = await table('good', 'good');
+    const occupied = await occupyPort();
+    const start = begin(programs.map((program, index) => (index === 1 ? { ...program, port: occupied } : program)));
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toMatch(
+      new RegExp(
+        `^Port ${occupied} for the program second is already in use: stop the program that uses it, ` +
+          'or choose another one, for example SECOND_PORT=\\d+\\.\n$',
+      ),
+    );
+    expect(await entries()).toEqual([]);
+  });
+
+  test('says which two programs want the same port', async () => {
+    const [first, second] = await table('good', 'good');
+    if (first === undefined || second === undefined) throw new Error('the table has two programs');
+    const start = begin([first, { ...second, port: first.port }]);
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toContain(`Port ${first.port} is wanted for both the program first and the program second`);
+  });
+
+  test('says which program is missing', async () => {
+    const [program] = await table('good');
+    const start = begin([{ ...(program as Program), file: join(folder, 'nothing.js') }]);
+    expect(await start.ended).toBe(1);
+    expect(start.output()).toBe(
+      `The program of the program first is missing: ${folder}/nothing.js. Run "npm run build".\n`,
+    );
+  });
+});
+
+describe('the plan of npm start', () => {
+  const names = (environment: Record<string, string>): string[] =>
+    planFor(environment).programs.map(({ name, port }) => `${name} ${port}`);
+
+  test('has simulators, server and shop, on their usual ports', () => {
+    expect(names({})).toEqual(['the PAYCO simulator 3001', 'the server 3000', 'the example shop 3010']);
+    expect(planFor({}).left).toEqual([]);
+  });
+
+  test('tells every program the ports of the others', () => {
+    const { programs } = planFor({ PORT: '4000', PAYCO_SIMULATOR_PORT: '4001', SHOP_PORT: '4010' });
+    expect(programs.map(({ environment }) => environment)).toMatchObject([
+      { PAYCO_SIMULATOR_PORT: '4001' },
+      { PORT: '4000', PAYCO_API_URL: 'http://127.0.0.1:4001' },
+      { SHOP_PORT: '4010', GYEOLJE_URL: 'http://127.0.0.1:4000' },
+    ]);
+  });
+
+  test('has neither simulator nor shop outside simulator mode, and says so', () => {
+    expect(names({ GYEOLJE_MODE: 'test' })).toEqual(['the server 3000']);
+    expect(planFor({ GYEOLJE_MODE: 'test' }).left).toEqual([
+      'Not started: the PAYCO simulator, because PAYCO_MODE or GYEOLJE_MODE is not simulator.',
+      'Not started: the example shop, because GYEOLJE_MODE is not simulator.',
+    ]);
+  });
+
+  test('has the simulator of a provider that is simulated although the platform is not', () => {
+    expect(names({ GYEOLJE_MODE: 'test', PAYCO_MODE: 'simulator' })).toEqual([
+      'the PAYCO simulator 3001',
+      'the server 3000',
+    ]);
+  });
+});
+
+/** A table of stand-in programs, on ports that are free now. */
+async function table(...behaviours: Behaviour[]): Promise<Program[]> {
+  return Promise.all(
+    behaviours.map(async (behaviour, index) => {
+      const name = ['first', 'second', 'third'][index] ?? String(index);
+      return {
+        name: `the program ${name}`,
+        file: fileURLToPath(new URL('start/stand-in-program.mjs', import.meta.url)),
+        port: await freePort(),
+        portVariable: `${name.toUpperCase()}_PORT`,
+        environment: { NAME: name, BEHAVIOUR: behaviour, DIARY: diary },
+        log: join(folder, 'logs', `${name}.log`),
+      };
+    }),
+  );
+}
+
+function begin(programs: Program[]): Start {
+  const starter = fileURLToPath(new URL('start/stand-in-start.mjs', import.meta.url));
+  if (!existsSync(join(import.meta.dirname, '../../dist/scripts/starter.js'))) {
+    throw new Error('The starter is not compiled; run "npm run build" first');
+  }
+  const child = spawn(process.execPath, [starter, JSON.stringify(programs)], { detached: true });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on('close', (code, signal) => resolve(code ?? signal));
+  });
+  const start = { child, output: () => output, ended };
+  begun.push(start);
+  return start;
+}
+
+async function untilReady(start: Start): Promise<void> {
+  await waitFor('the starter to be ready', () => {
+    if (start.child.exitCode !== null) throw new Error(`The starter ended: ${start.output()}`);
+    return start.output().includes('ready: ');
+  });
+}
+
+/** What the programs noted, in order, as in "first started". */
+async function entries(): Promise<string[]> {
+  const lines = (await readFile(diary, 'utf8')).split('\n').slice(0, -1);
+  return lines.map((line) => line.replace(/ \d+$/, ''));
+}
+
+async function startedPids(): Promise<number[]> {
+  const lines = (await readFile(diary, 'utf8')).split('\n');
+  return lines.flatMap((line) => /started (\d+)$/.exec(line)?.slice(1).map(Number) ?? []);
+}
+
+async function occupyPort(): Promise<number> {
+  const server = await listen();
+  occupants.push(server);
+  return (server.address() as AddressInfo).port;
+}
+
+async function freePort(): Promise<number> {
+  const server = await listen();
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function listen(): Promise<Server> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await waitFor('a server to listen', () => server.listening);
+  return server;
+}
