@@ -1,0 +1,92 @@
+// The whole house for a test file: a database of its own, the PAYCO simulator, the real application over HTTP.
+// Must never replace a part by a stand-in.
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { startPaycoSimulator } from '../../simulators/payco/server.js';
+import { createApp } from '../../src/create-app.js';
+import { createTestDatabase } from './test-database.js';
+import { Merchant } from './merchant.js';
+import { PaycoControl } from './payco-control.js';
+
+/** Timings under which tests need not wait: lookups after milliseconds instead of seconds. */
+export const QUICK: Readonly<Record<string, string>> = {
+  PAYCO_TIMEOUT_MS: '2000',
+  FIRST_LOOKUP_MS: '20',
+  LONGEST_LOOKUP_MS: '200',
+  BELIEVE_UNPAID_AFTER_MS: '50',
+  LATE_LOOKUP_MS: '200',
+  SWEEP_EVERY_MS: '200',
+  JOB_POLL_MS: '50',
+  LOG_LEVEL: 'silent',
+};
+
+export interface House {
+  readonly url: string;
+  readonly databaseUrl: string;
+  readonly app: NestFastifyApplication;
+  readonly merchant: Merchant;
+  readonly payco: PaycoControl;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  /** Environment variables beside the quick timings. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Where PAYCO is, when it is not the simulator. */
+  readonly paycoUrl?: string;
+  readonly logDestination?: DestinationStream;
+}
+
+/** Starts everything; whoever does closes it. One house at a time in a process: its settings are the environment. */
+export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  const database = await createTestDatabase();
+  const simulator = await startPaycoSimulator({ port: 0, data: 'memory', seed: 'test' });
+  const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, options.environment);
+  Object.assign(process.env, environment);
+  const app = await createApp(options.logDestination ? { logDestination: options.logDestination } : {});
+  await app.listen({ host: '127.0.0.1', port: Number(environment['PORT']) });
+  const url = `http://127.0.0.1:${environment['PORT'] ?? ''}`;
+  return {
+    url,
+    databaseUrl: database.url,
+    app,
+    merchant: new Merchant(url),
+    payco: new PaycoControl(simulator.url),
+    close: async () => {
+      await app.close();
+      await simulator.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The variables of a house with a port of its own. */
+export async function houseEnvironment(
+  databaseUrl: string,
+  paycoUrl: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Record<string, string>> {
+  const port = String(await freePort());
+  return {
+    ...QUICK,
+    PORT: port,
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: databaseUrl,
+    PAYCO_API_URL: paycoUrl,
+    ...more,
+  };
+}
+
+/** A port that nobody uses at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,147 @@
+// A merchant's server in tests: calls the REST API with its key, and plays the buyer's browser.
+// Must never reach into the database.
+import { expect } from 'vitest';
+import { SIMULATOR_MODE_KEY } from './simulator-mode-key.js';
+
+/** The answer to a call. */
+export interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+  readonly headers: Headers;
+}
+
+/** A payment as far as tests look at it. */
+export interface ShownPayment {
+  readonly id: string;
+  readonly status: string;
+  readonly method: string | null;
+  readonly handoff?: { readonly type: string; readonly url: string };
+  readonly refusal: {
+    readonly reason: string;
+    readonly providerCode?: string;
+    readonly providerMessage?: string;
+  } | null;
+  readonly receipt: { readonly providerPaymentId: string; readonly cancels: string } | null;
+  readonly deposit?: { readonly bankCode: string; readonly accountNumber: string; readonly amountWon: number };
+  readonly attention: string | null;
+}
+
+/** A cancellation as far as tests look at it. */
+export interface ShownCancellation {
+  readonly id: string;
+  readonly kind: string;
+  readonly status: string;
+  readonly amountWon: number;
+  readonly taxFreeWon: number;
+  readonly taxableWon: number;
+  readonly vatWon: number;
+}
+
+/** An order as far as tests look at it. */
+export interface ShownOrder {
+  readonly id: string;
+  readonly orderNumber: string;
+  readonly status: string;
+  readonly version: number;
+  readonly amountWon: number;
+  readonly taxFreeWon: number;
+  readonly taxableWon: number;
+  readonly vatWon: number;
+  readonly cancelledWon: number;
+  readonly cancellableWon: number;
+  readonly checkoutUrl: string;
+  readonly payments: readonly ShownPayment[];
+  readonly cancellations: readonly ShownCancellation[];
+}
+
+/** A problem document. */
+export interface ShownProblem {
+  readonly code: string;
+  readonly detail?: string;
+  readonly providerCode?: string;
+}
+
+let orderCount = 0;
+
+/** An order number that no test has used. */
+export function newOrderNumber(): string {
+  orderCount += 1;
+  return `T-${process.pid}-${Date.now().toString(36)}-${orderCount}`;
+}
+
+export class Merchant {
+  constructor(
+    readonly url: string,
+    private readonly key = SIMULATOR_MODE_KEY,
+  ) {}
+
+  /** Any call. `body` is sent as JSON. */
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.key}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
+  }
+
+  /** Creates an order of 10,000 won unless told otherwise. */
+  async order(wish: Readonly<Record<string, unknown>> = {}): Promise<ShownOrder> {
+    const answer = await this.call<ShownOrder>('POST', '/v1/orders', {
+      orderNumber: newOrderNumber(),
+      title: 'Fried Chicken',
+      amountWon: 10_000,
+      returnUrl: 'https://shop.example.com/orders/return',
+      ...wish,
+    });
+    expect(answer.status, `creating an order should succeed, not ${JSON.stringify(answer.body)}`).toBe(201);
+    return answer.body;
+  }
+
+  /** Opens a PAYCO payment of an order. */
+  async pay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc'): Promise<ShownPayment> {
+    const answer = await this.tryToPay(order, channel);
+    expect(answer.status, `opening a payment should succeed, not ${JSON.stringify(answer.body)}`).toBe(201);
+    return answer.body;
+  }
+
+  tryToPay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc'): Promise<Answer<ShownPayment>> {
+    return this.call('POST', `/v1/orders/${order.id}/payments`, { provider: 'payco', channel });
+  }
+
+  cancel(
+    order: ShownOrder,
+    amountWon?: number,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<ShownCancellation & ShownProblem>> {
+    const wish = { reason: 'the buyer changed their mind', ...(amountWon === undefined ? {} : { amountWon }) };
+    return this.call('POST', `/v1/orders/${order.id}/cancellations`, wish, headers);
+  }
+
+  async show(order: { readonly id: string }): Promise<ShownOrder> {
+    return (await this.call<ShownOrder>('GET', `/v1/orders/${order.id}`)).body;
+  }
+}
+
+/** The buyer's browser: goes where it is sent, without following further. */
+export async function visit(url: string): Promise<Response> {
+  const response = await fetch(url, { redirect: 'manual' });
+  await response.arrayBuffer();
+  return response;
+}
+
+/** The name of the order sheet a payment was handed off to. */
+export function sheetOf(payment: ShownPayment): string {
+  const path = new URL(payment.handoff?.url ?? '').pathname;
+  return path.slice(path.lastIndexOf('/') + 1);
+}

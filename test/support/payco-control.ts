@@ -1,0 +1,83 @@
+// Drives the PAYCO simulator through its control API, as any script would.
+// Must never look inside the simulator's process.
+import { sheetOf, type ShownPayment } from './merchant.js';
+
+/** How the buyer ends at the order sheet. */
+export type SheetOutcome = 'card' | 'point' | 'card_coupon' | 'virtual_account' | 'cancel' | 'close' | 'decline';
+
+/** A fault to come. */
+export interface Fault {
+  readonly endpoint: string;
+  readonly fault: string;
+  readonly delayMs?: number;
+  readonly code?: number;
+  readonly count?: number;
+  readonly percent?: number;
+  readonly [more: string]: unknown;
+}
+
+/** A payment as PAYCO believes it. */
+export interface PaycoBook {
+  readonly sellerKey: string;
+  readonly orderKey: string;
+  readonly reserveOrderNo: string;
+  readonly orderNo: string;
+  readonly state: string;
+  readonly paidWon: number;
+  readonly cancelledWon: number;
+  readonly approvals: number;
+  readonly cancels: number;
+}
+
+export class PaycoControl {
+  constructor(readonly url: string) {}
+
+  /** Finishes the order sheet of a payment. Returns where the buyer's browser would be sent. */
+  async finish(payment: ShownPayment, outcome: SheetOutcome, code?: string): Promise<string | null> {
+    const answer = await this.#post<{ returnUrl: string | null }>(`/control/sheets/${sheetOf(payment)}`, {
+      outcome,
+      ...(code === undefined ? {} : { code }),
+    });
+    return answer.returnUrl;
+  }
+
+  /** Finishes the order sheet and returns the address to come back to, which there must be. */
+  async agree(payment: ShownPayment, outcome: SheetOutcome = 'card'): Promise<string> {
+    const returnUrl = await this.finish(payment, outcome);
+    if (returnUrl === null) throw new Error(`The order sheet should send the buyer back after "${outcome}".`);
+    return returnUrl;
+  }
+
+  async fail(fault: Fault): Promise<void> {
+    await this.#post('/control/faults', fault);
+  }
+
+  async behave(): Promise<void> {
+    await fetch(`${this.url}/control/faults`, { method: 'DELETE' });
+  }
+
+  async books(): Promise<PaycoBook[]> {
+    const response = await fetch(`${this.url}/control/books`);
+    return ((await response.json()) as { payments: PaycoBook[] }).payments;
+  }
+
+  async bookOf(orderNumber: string): Promise<PaycoBook | undefined> {
+    return (await this.books()).find((each) => each.orderKey === orderNumber);
+  }
+
+  /** Money arrives in a virtual account; PAYCO tells the merchant. */
+  async deposit(orderNo: string, how: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
+    return this.#post(`/control/deposits/${orderNo}`, how);
+  }
+
+  async #post<T>(path: string, body: unknown): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The simulator refused ${path}: ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
