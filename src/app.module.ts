@@ -7,6 +7,8 @@ import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { ObservabilityModule } from './observability/observability.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { ProviderRegistry } from './orders/provider-registry.js';
 import { PaycoModule } from './payco/payco.module.js';
@@ -26,6 +28,8 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
       useFactory: (registry) => (provider, credentials) => registry.get(provider).checkCredentials(credentials),
     }),
     PaycoModule,
+    ObservabilityModule,
+    OpenApiModule,
   ],
 })
 export class AppModule {}

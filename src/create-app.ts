@@ -11,6 +11,8 @@ import { createHttpAdapter } from './common/http/server.js';
 import { RequestValidation } from './common/http/validation.js';
 import { JsonLogger } from './common/logging/logger.js';
 import { platformConfig } from './config/platform.config.js';
+import { logRequests } from './observability/request-log.js';
+import { serveDocumentation } from './openapi/openapi.module.js';
 
 export interface AppOptions {
   /** Another root module than the house's own, for tests. */
@@ -28,6 +30,7 @@ export async function createApp(options: AppOptions = {}): Promise<NestFastifyAp
   const routes = new RouteTable();
   const adapter = await createHttpAdapter(platform.trustedProxies, routes);
   await addSecurityHeaders(adapter.getInstance());
+  logRequests(adapter.getInstance(), logger);
   const app = await NestFactory.create<NestFastifyApplication>(options.module ?? AppModule, adapter, {
     logger,
     bodyParser: false,
@@ -36,5 +39,6 @@ export async function createApp(options: AppOptions = {}): Promise<NestFastifyAp
   });
   app.useGlobalFilters(new ProblemFilter(routes));
   app.useGlobalPipes(new RequestValidation());
+  if (options.preview !== true) serveDocumentation(app);
   return app;
 }

@@ -1,5 +1,6 @@
 // Starts the HTTP server: configuration, database, schema, application, in this order.
 // Must never hold a setting or a rule of its own.
+import { endLeanStart } from './lean-start.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { findDatabase, prepareConfiguration, prepareSchema, runProgram } from './boot.js';
@@ -16,6 +17,7 @@ await runProgram(async (open) => {
   await app.listen({ host, port });
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   new Logger('Boot').log({ message: 'Gyeolje listens', address: url, mode });
+  endLeanStart();
   process.send?.({ ready: true, url });
   return 'running';
 });

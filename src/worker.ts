@@ -1,5 +1,6 @@
 // Runs background jobs alone, without HTTP: for machines that shall do nothing else.
 // Must never migrate; the server or `npm run migrate` has done so.
+import { endLeanStart } from './lean-start.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { findDatabase, prepareConfiguration, runProgram } from './boot.js';
@@ -18,6 +19,7 @@ await runProgram(async (open) => {
   const logger = new JsonLogger(platformConfig().logLevel);
   open.push(await NestFactory.createApplicationContext(AppModule, { logger, abortOnError: false }));
   new Logger('Boot').log('Gyeolje runs background jobs');
+  endLeanStart();
   process.send?.({ ready: true, url: '' });
   return 'running';
 });

@@ -69,7 +69,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async #start(): Promise<void> {
     const pool = new Pool({ connectionString: this.database.url, max: POOL_SIZE, application_name: 'gyeolje-jobs' });
     this.#pool = pool;
-    pool.on('error', (error) => this.#logger.warn({ message: 'A connection of the job queue broke', error }));
+    const noteBreak = (error: Error): void =>
+      this.#logger.warn({ message: 'A connection of the job queue broke', error });
+    // The pool hears of idle connections only; those in use tell themselves.
+    pool.on('error', noteBreak);
+    pool.on('connect', (client) => client.on('error', noteBreak));
     // run() also brings the queue's tables up to date, which the rest needs.
     const liveness = new WorkerLiveness(pool);
     this.#liveness = liveness;

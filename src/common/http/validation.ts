@@ -25,7 +25,7 @@ export class RequestValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && this.toValidate(metadata)) requireObject(value);
     if (metadata.type !== 'custom') requireStorable(value);
-    return super.transform(value, metadata);
+    return super.transform(metadata.type === 'body' ? withoutNulls(value) : value, metadata);
   }
 }
 
@@ -33,6 +33,17 @@ function requireObject(body: unknown): void {
   if (body === undefined) throw malformed('The body is empty; send a JSON object.');
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw malformed('The body must be a JSON object.');
+}
+
+/**
+ * A field that is null counts as absent: a required one is then named as missing, and no service meets a null where its
+ * types promise none. Nulls in lists stay and are refused there.
+ */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const present = Object.entries(value).filter(([, part]) => part !== null);
+  return Object.fromEntries(present.map(([name, part]): [string, unknown] => [name, withoutNulls(part)]));
 }
 
 /** JSON bodies were checked by their parser; forms, queries and paths are flat texts and lists of texts. */

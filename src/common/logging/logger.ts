@@ -8,6 +8,15 @@ import { describeError, scrubFields, scrubText } from './scrub.js';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 type WritingLevel = Exclude<LogLevel, 'silent'>;
 
+/** Parts of Nest that write a line for everything they load. */
+const CHATTERING: ReadonlySet<string> = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /**
  * Nest's logger on pino. `logger.log('text')` writes a message; `logger.log({ message: 'job done', job, durationMs })`
  * writes fields, of which those on the list in scrub.ts are shown; an `Error` among the parameters is described.
@@ -25,7 +34,8 @@ export class JsonLogger implements LoggerService {
   }
 
   log(message: unknown, ...rest: unknown[]): void {
-    this.#write('info', message, rest);
+    const isChatter = CHATTERING.has(String(rest.at(-1)));
+    this.#write(isChatter ? 'debug' : 'info', message, rest);
   }
 
   error(message: unknown, ...rest: unknown[]): void {

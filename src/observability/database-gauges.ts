@@ -1,0 +1,116 @@
+// What stands in the database now, as gauges for /metrics: unsettled payments and cancellations, doubts, jobs.
+// Must never read a large part of a table: every query runs on an index over few rows, at most once in a few seconds.
+import { Injectable, Logger } from '@nestjs/common';
+import { Gauge, Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+
+/** How long a count is good, in ms. */
+const FRESH_MS = 5_000;
+
+interface Count {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+interface GaugeKind {
+  readonly name: string;
+  readonly help: string;
+  readonly labels: readonly string[];
+  /** Selects `value` and the labels, named as they are. */
+  readonly sql: string;
+}
+
+const KINDS: readonly GaugeKind[] = [
+  {
+    name: 'gyeolje_unsettled_payments',
+    help: 'Payments whose end is open, by state',
+    labels: ['state'],
+    sql: `SELECT state, count(p.id) AS value FROM unnest(ARRAY['confirming', 'in_doubt', 'awaiting_deposit']) AS state
+      LEFT JOIN payments p ON p.status = state AND p.status IN ('confirming', 'in_doubt', 'awaiting_deposit')
+      GROUP BY state`,
+  },
+  {
+    name: 'gyeolje_unsettled_cancellations',
+    help: 'Cancellations whose end is open, by state',
+    labels: ['state'],
+    sql: `SELECT state, count(c.id) AS value FROM unnest(ARRAY['requested', 'executing', 'in_doubt']) AS state
+      LEFT JOIN cancellations c ON c.status = state AND c.status IN ('requested', 'executing', 'in_doubt')
+      GROUP BY state`,
+  },
+  {
+    name: 'gyeolje_oldest_doubt_age_seconds',
+    help: 'Age of the oldest doubt that is not settled, by what is in doubt; 0 when there is none',
+    labels: ['entity'],
+    sql: `SELECT 'payment' AS entity, coalesce(extract(epoch FROM now() - min(in_doubt_since)), 0) AS value
+        FROM payments WHERE status = 'in_doubt'
+      UNION ALL SELECT 'cancellation', coalesce(extract(epoch FROM now() - min(in_doubt_since)), 0)
+        FROM cancellations WHERE status = 'in_doubt'`,
+  },
+  {
+    name: 'gyeolje_operator_needed',
+    help: 'What no machine can settle and an operator must look at',
+    labels: ['entity'],
+    sql: `SELECT 'payment' AS entity, count(*) AS value FROM payments WHERE attention IS NOT NULL
+      UNION ALL SELECT 'cancellation', count(*) FROM cancellations WHERE attention IS NOT NULL`,
+  },
+  {
+    name: 'gyeolje_jobs',
+    help: 'Background jobs: ready to run, or failed for good',
+    labels: ['state'],
+    sql: `SELECT 'ready' AS state, count(*) AS value FROM graphile_worker.jobs
+        WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now()
+      UNION ALL SELECT 'failed', count(*) FROM graphile_worker.jobs
+        WHERE locked_at IS NULL AND attempts >= max_attempts AND last_error IS NOT NULL`,
+  },
+  {
+    name: 'gyeolje_oldest_ready_job_age_seconds',
+    help: 'How long the job that waits longest has been ready; 0 when none waits',
+    labels: [],
+    sql: `SELECT coalesce(extract(epoch FROM now() - min(run_at)), 0) AS value FROM graphile_worker.jobs
+      WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now()`,
+  },
+];
+
+@Injectable()
+export class DatabaseGauges {
+  readonly registry = new Registry();
+  readonly #logger = new Logger('Metrics');
+  readonly #gauges = KINDS.map((kind) => ({ kind, gauge: this.#gaugeOf(kind), countedMs: -Infinity }));
+  #counting: Promise<void> | null = null;
+
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The gauges as text. What cannot be counted is left out. */
+  async text(): Promise<string> {
+    // Two scrapes at once count once.
+    this.#counting ??= this.#count().finally(() => (this.#counting = null));
+    await this.#counting;
+    return this.registry.metrics();
+  }
+
+  async #count(): Promise<void> {
+    for (const entry of this.#gauges) {
+      if (performance.now() - entry.countedMs < FRESH_MS) continue;
+      entry.gauge.reset();
+      try {
+        for (const { labels, value } of await this.#query(entry.kind)) entry.gauge.set(labels, value);
+        entry.countedMs = performance.now();
+      } catch (error) {
+        this.#logger.warn({ message: `${entry.kind.name} could not be counted`, error });
+        return;
+      }
+    }
+  }
+
+  async #query(kind: GaugeKind): Promise<Count[]> {
+    const rows: Record<string, string>[] = await this.dataSource.query(kind.sql);
+    return rows.map((row) => ({
+      value: Number(row['value']),
+      labels: Object.fromEntries(kind.labels.map((label) => [label, row[label] ?? ''])),
+    }));
+  }
+
+  #gaugeOf({ name, help, labels }: GaugeKind): Gauge {
+    return new Gauge({ name, help, labelNames: [...labels], registers: [this.registry] });
+  }
+}

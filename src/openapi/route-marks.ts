@@ -1,0 +1,46 @@
+// Finds, for every documented path and method, what the route says about who may call it.
+// Must never guard anything; access/ does. This is for the document only.
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ROUTE_ACCESS, type RouteAccess } from '../access/require-scope.js';
+
+/** Marks by `post /v1/orders/{id}/payments`. */
+export function routeMarks(app: NestFastifyApplication): ReadonlyMap<string, RouteAccess> {
+  const marks = new Map<string, RouteAccess>();
+  for (const controller of controllersOf(app)) {
+    for (const name of Object.getOwnPropertyNames(controller.prototype)) {
+      const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) continue;
+      const mark = read<RouteAccess>(ROUTE_ACCESS, handler) ?? read<RouteAccess>(ROUTE_ACCESS, controller);
+      const method = RequestMethod[read<RequestMethod>(METHOD_METADATA, handler) ?? RequestMethod.GET].toLowerCase();
+      for (const path of pathsOf(controller, handler)) if (mark) marks.set(`${method} ${path}`, mark);
+    }
+  }
+  return marks;
+}
+
+function controllersOf(app: NestFastifyApplication): Type[] {
+  const modules = [...app.get(ModulesContainer).values()];
+  const types = modules.flatMap((module) => [...module.controllers.values()].map(({ metatype }) => metatype));
+  return types.filter((type): type is Type => typeof type === 'function');
+}
+
+function pathsOf(controller: object, handler: object): string[] {
+  return listOf(controller).flatMap((prefix) => listOf(handler).map((path) => documented(`${prefix}/${path}`)));
+}
+
+function listOf(target: object): string[] {
+  return [read<string | string[]>(PATH_METADATA, target) ?? ''].flat();
+}
+
+/** As OpenAPI writes it: `/v1/orders/{id}`. */
+function documented(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  return `/${parts.map((part) => part.replace(/^:(.+)$/, '{$1}')).join('/')}`;
+}
+
+function read<T>(key: string | symbol, target: object): T | undefined {
+  return Reflect.getMetadata(key, target) as T | undefined;
+}
