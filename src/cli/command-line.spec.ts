@@ -1,0 +1,61 @@
+// What each command line means, and the one line that answers a wrong one.
+import { describe, expect, test } from 'vitest';
+import { readCommand, UsageError } from './command-line.js';
+
+const KEY_ID = `key_${'0'.repeat(31)}1`;
+
+describe('a command line', () => {
+  test.each([
+    ['', { does: 'help' }],
+    ['--help', { does: 'help' }],
+    ['seal rotate -h', { does: 'help' }],
+    [
+      'api-key create --name Shop --scopes orders:read,orders:write',
+      { does: 'create api key', name: 'Shop', scopes: ['orders:read', 'orders:write'] },
+    ],
+    [
+      'api-key create --name=Shop --scopes=admin:* --expires=2027-01-01',
+      { does: 'create api key', name: 'Shop', scopes: ['admin:*'], expiresAt: new Date('2026-12-31T15:00:00Z') },
+    ],
+    [
+      'api-key create --name Shop --scopes admin:* --expires 2027-01-01T00:00:00Z',
+      { does: 'create api key', name: 'Shop', scopes: ['admin:*'], expiresAt: new Date('2027-01-01T00:00:00Z') },
+    ],
+    ['api-key list', { does: 'list api keys' }],
+    [`api-key revoke ${KEY_ID}`, { does: 'revoke api key', id: '00000000-0000-0000-0000-000000000001' }],
+    ['seller add gangnam --name Gangnam', { does: 'add seller', code: 'gangnam', name: 'Gangnam' }],
+    ['seller set-credentials gangnam payco', { does: 'set credentials', code: 'gangnam', provider: 'payco' }],
+    ['seal rotate', { does: 'rotate seals' }],
+    ['config check', { does: 'check configuration' }],
+  ])('"%s" is read as %o', (line, command) => {
+    expect(readCommand(words(line))).toEqual(command);
+  });
+
+  test.each([
+    ['api-key', 'no command "api-key"'],
+    ['frobnicate', 'no command "frobnicate"'],
+    ['api-key create --scopes admin:*', '--name'],
+    ['api-key create --name x', '--scopes'],
+    ['api-key create --name x --scopes orders:*', '"orders:*"'],
+    ['api-key create --name x --scopes admin:* --expires tomorrow', '--expires'],
+    ['api-key create --name x --scopes admin:* --expires 2027-02-30', '--expires'],
+    ['api-key create --name x --scopes admin:* --colour red', '--colour'],
+    ['api-key create --name', '--name'],
+    ['api-key list --name x', '--name'],
+    ['api-key revoke', '<id>'],
+    ['api-key revoke ord_1', '<id>'],
+    ['seller add --name x', '<code>'],
+    ['seller add a/b --name x', '<code>'],
+    ['seller set-credentials gangnam', '<provider>'],
+    ['seller set-credentials gangnam payco {"secret":"x"}', 'too many'],
+  ])('"%s" is refused in one line that says %s', (line, part) => {
+    const reading = () => readCommand(words(line));
+    expect(reading).toThrow(UsageError);
+    expect(reading).toThrow(part);
+    expect(reading).toThrow(/^[^\n]{1,200}$/);
+  });
+});
+
+function words(line: string): string[] {
+  return line.split(' ').filter((word) => word !== '');
+}
