@@ -22,12 +22,12 @@ export async function runPrograms(starter: Starter): Promise<0 | 1> {
   for (const fault of faults) starter.print(`${fault}\n`);
   if (faults.length > 0) return 1;
 
-  const requests = listenForStop();
+  const requests = listenForStop(() => starter.print('Stopping at once …\n'));
   const ending = new AbortController();
   const running: RunningProgram[] = [];
   try {
     await Promise.race([requests.stop, watchOver(starter, running, ending.signal)]);
-    starter.print('\nStopping …\n');
+    starter.print('\nStopping … (Ctrl-C again: at once)\n');
     return 0;
   } catch (error) {
     starter.print(`\n${error instanceof Error ? error.message : String(error)}\n`);
@@ -62,13 +62,17 @@ function missingFiles(programs: readonly Program[]): string[] {
 }
 
 /** The first SIGINT or SIGTERM asks to stop, a second one to hurry. */
-function listenForStop(): { stop: Promise<void>; hurry: Promise<void>; forget: () => void } {
+function listenForStop(onHurry: () => void): { stop: Promise<void>; hurry: Promise<void>; forget: () => void } {
   const [stop, hurry] = [signalled(), signalled()];
   let firstAt: number | undefined;
+  let isHurried = false;
   const onSignal = (): void => {
     firstAt ??= Date.now();
     stop.resolve();
-    if (Date.now() - firstAt > SAME_KEYSTROKE_MS) hurry.resolve();
+    if (isHurried || Date.now() - firstAt < SAME_KEYSTROKE_MS) return;
+    isHurried = true;
+    onHurry();
+    hurry.resolve();
   };
   const watch = watchNpm(stop.resolve);
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

@@ -88,9 +88,9 @@ describe('a start of three programs', () => {
   test('ends everything at once at the second Ctrl-C, also what does not want to stop', async () => {
     const start = begin(await table('good', 'stubborn'));
     await untilReady(start);
-    await waitFor('the starter to end, asked again and again', () => {
-      if (start.child.exitCode === null) start.child.kill('SIGINT');
-      return start.child.exitCode !== null;
+    await waitFor('the starter to hurry, asked again and again', () => {
+      if (!start.output().includes('at once …')) start.child.kill('SIGINT');
+      return start.output().includes('at once …');
     });
     expect(await start.ended).toBe(0);
     expect((await startedPids()).filter(isAlive)).toEqual([]);
