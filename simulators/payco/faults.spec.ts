@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { startMerchantServer } from './testing/merchant-server.js';
 import { type Shop, withShop } from './testing/shop.js';
 
+/** A busy machine takes its time; what is polled for always comes. */
+const PATIENT = { timeout: 20_000 };
+
 async function readyToApprove(shop: Shop) {
   const { reserveOrderNo, orderKey } = await shop.reserve();
   const { query } = await shop.buyer(reserveOrderNo, 'card');
@@ -45,7 +48,7 @@ describe('trouble with a call', () => {
       await shop.fault({ endpoint: 'approval', fault: 'delay', delayMs: 600_000 });
       const answer = shop.approve(slow.query).catch((error: unknown) => error);
       // The books are asked until the payment is there; its answer is still ten minutes away.
-      await expect.poll(() => shop.books(slow.orderKey)).toHaveLength(1);
+      await expect.poll(() => shop.books(slow.orderKey), PATIENT).toHaveLength(1);
       const held = await readyToApprove(shop);
       await shop.fault({
         endpoint: 'approval',
@@ -55,7 +58,7 @@ describe('trouble with a call', () => {
         orderKey: held.orderKey,
       });
       const second = shop.approve(held.query).catch((error: unknown) => error);
-      await expect.poll(async () => (await shop.control('GET', 'faults')).json.faults).toEqual([]);
+      await expect.poll(async () => (await shop.control('GET', 'faults')).json.faults, PATIENT).toEqual([]);
       expect(await shop.books(held.orderKey)).toHaveLength(0);
       void Promise.all([answer, second]);
     }));
