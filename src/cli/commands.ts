@@ -118,7 +118,7 @@ async function rotate(dataSource: DataSource, platform: PlatformConfig, terminal
   const active = platform.sealKeys[0];
   if (!active) throw new CommandRefused('SEAL_KEYS has no key.');
   const { resealed, broken } = await rotateSeals(dataSource, new Sealer(platform.sealKeys), active.name);
-  terminal.say(`${resealed} secrets were sealed anew with the key "${active.name}".`);
+  terminal.say(`Sealed anew with the key "${active.name}": ${resealed}.`);
   for (const sentence of broken) terminal.say(sentence);
-  if (broken.length > 0) throw new CommandRefused(`${broken.length} secrets could not be opened and stay as they are.`);
+  if (broken.length > 0) throw new CommandRefused(`Could not be opened and stay as they are: ${broken.length}.`);
 }

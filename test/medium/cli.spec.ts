@@ -123,13 +123,13 @@ describe('seal rotate', () => {
   test('seals everything with the new key, so that the old one can be thrown away', async () => {
     await sellers('old').ensureDefaultCredentials('toypay', { secret: SECRET });
     const paymentId = await insertPayment('old');
-    expect(await run('seal rotate', ring('new', 'old'))).toEqual(['2 secrets were sealed anew with the key "new".']);
+    expect(await run('seal rotate', ring('new', 'old'))).toEqual(['Sealed anew with the key "new": 2.']);
     const credentials = await dataSource.manager.findOneByOrFail(SellerCredentials, { provider: 'toypay' });
     expect(sellers('new').open(credentials), 'with the new key alone').toEqual({ secret: SECRET });
     const onlyNew = new Sealer(ring('new').sealKeys);
     expect(onlyNew.open(`payment:${paymentId}`, await sealedSecretOf(paymentId))).toBe(SECRET);
     expect(await run('seal rotate', ring('new', 'old')), 'the second time').toEqual([
-      '0 secrets were sealed anew with the key "new".',
+      'Sealed anew with the key "new": 0.',
     ]);
   });
 
@@ -137,7 +137,9 @@ describe('seal rotate', () => {
     await sellers('lost').ensureDefaultCredentials('toypay', { secret: SECRET });
     await sellers('old').ensureDefaultCredentials('otherpay', { secret: SECRET });
     const before = await dataSource.manager.findOneByOrFail(SellerCredentials, { provider: 'toypay' });
-    await expect(run('seal rotate', ring('new', 'old'))).rejects.toThrow('1 secrets could not be opened');
+    await expect(run('seal rotate', ring('new', 'old'))).rejects.toThrow(
+      'Could not be opened and stay as they are: 1.',
+    );
     const after = await dataSource.manager.findOneByOrFail(SellerCredentials, { provider: 'toypay' });
     expect(after.sealed, 'what could not be opened').toBe(before.sealed);
     const other = await dataSource.manager.findOneByOrFail(SellerCredentials, { provider: 'otherpay' });
