@@ -1,5 +1,6 @@
 // Builds the application: the HTTP server, what holds for every request, and the modules on top.
 // Must never listen or touch signals; main.ts does, and tests do it their own way.
+import type { NestApplicationOptions } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
@@ -26,17 +27,20 @@ export interface AppOptions {
 /** The application, ready to listen. Reads the configuration from the environment. */
 export async function createApp(options: AppOptions = {}): Promise<NestFastifyApplication> {
   const platform = platformConfig();
-  const logger = new JsonLogger(platform.logLevel, options.logDestination);
+  // Nest warns loudly that a preview is a preview.
+  const logger = new JsonLogger(options.preview === true ? 'error' : platform.logLevel, options.logDestination);
   const routes = new RouteTable();
   const adapter = await createHttpAdapter(platform.trustedProxies, routes);
   await addSecurityHeaders(adapter.getInstance());
   logRequests(adapter.getInstance(), logger);
-  const app = await NestFactory.create<NestFastifyApplication>(options.module ?? AppModule, adapter, {
+  const nestOptions: NestApplicationOptions = {
     logger,
     bodyParser: false,
     abortOnError: false,
     preview: options.preview === true,
-  });
+  };
+  const root = options.module ?? AppModule;
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, nestOptions);
   app.useGlobalFilters(new ProblemFilter(routes));
   app.useGlobalPipes(new RequestValidation());
   if (options.preview !== true) serveDocumentation(app);

@@ -2,7 +2,7 @@
 // Must never migrate; the server or `npm run migrate` has done so.
 import { endLeanStart } from './lean-start.js';
 import 'reflect-metadata';
-import { Logger } from '@nestjs/common';
+import { Logger, type NestApplicationOptions } from '@nestjs/common';
 import { findDatabase, prepareConfiguration, runProgram } from './boot.js';
 import { settle } from './config/configuration.js';
 import { platformConfig } from './config/platform.config.js';
@@ -17,7 +17,8 @@ await runProgram(async (open) => {
     import('./common/logging/logger.js'),
   ]);
   const logger = new JsonLogger(platformConfig().logLevel);
-  open.push(await NestFactory.createApplicationContext(AppModule, { logger, abortOnError: false }));
+  const options: NestApplicationOptions = { logger, abortOnError: false };
+  open.push(await NestFactory.createApplicationContext(AppModule, options));
   new Logger('Boot').log('Gyeolje runs background jobs');
   endLeanStart();
   process.send?.({ ready: true, url: '' });

@@ -143,8 +143,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   #workerLogger(): WorkerLogger {
     return new WorkerLogger(() => (level, message, meta) => {
       if (meta?.['failure'] === true) return;
-      if (String(level) === 'error') this.#logger.error(message);
-      if (String(level) === 'warning') this.#logger.warn(message);
+      const name: string = level;
+      if (name === 'error') this.#logger.error(message);
+      if (name === 'warning') this.#logger.warn(message);
     });
   }
 }

@@ -21,7 +21,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gy_…`.' }, API_KEY)
     .build();
-  const document = SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config, { operationIdFactory: nameOperation });
   const marks = routeMarks(app);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
@@ -37,6 +37,12 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
     headers: { ...document.components?.headers, ...headers },
   };
   return inOrder(document, ['paths', 'schemas']);
+}
+
+/** `ApiKeysController.create` is `apiKeysCreate`, for programs that make clients of the document. */
+function nameOperation(controller: string, method: string): string {
+  const subject = controller.replace(/Controller$/, '').replace(/^./, (letter) => letter.toLowerCase());
+  return subject + method.replace(/^./, (letter) => letter.toUpperCase());
 }
 
 function describe(operation: Operation, mark: ReturnType<ReturnType<typeof routeMarks>['get']>): void {

@@ -13,8 +13,8 @@ export function routeMarks(app: NestFastifyApplication): ReadonlyMap<string, Rou
     for (const name of Object.getOwnPropertyNames(controller.prototype)) {
       const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
       if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) continue;
-      const mark = read<RouteAccess>(ROUTE_ACCESS, handler) ?? read<RouteAccess>(ROUTE_ACCESS, controller);
-      const method = RequestMethod[read<RequestMethod>(METHOD_METADATA, handler) ?? RequestMethod.GET].toLowerCase();
+      const mark = (read(ROUTE_ACCESS, handler) ?? read(ROUTE_ACCESS, controller)) as RouteAccess | undefined;
+      const method = RequestMethod[read(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
       for (const path of pathsOf(controller, handler)) if (mark) marks.set(`${method} ${path}`, mark);
     }
   }
@@ -32,7 +32,7 @@ function pathsOf(controller: object, handler: object): string[] {
 }
 
 function listOf(target: object): string[] {
-  return [read<string | string[]>(PATH_METADATA, target) ?? ''].flat();
+  return [(read(PATH_METADATA, target) ?? '') as string | string[]].flat();
 }
 
 /** As OpenAPI writes it: `/v1/orders/{id}`. */
@@ -41,6 +41,6 @@ function documented(path: string): string {
   return `/${parts.map((part) => part.replace(/^:(.+)$/, '{$1}')).join('/')}`;
 }
 
-function read<T>(key: string | symbol, target: object): T | undefined {
-  return Reflect.getMetadata(key, target) as T | undefined;
+function read(key: string | symbol, target: object): unknown {
+  return Reflect.getMetadata(key, target);
 }

@@ -1,9 +1,15 @@
 // Checks bodies, queries and path parameters against their DTOs before a controller sees them.
 // Must never convert a body: a text is no number there. What it refuses is named by field, never by value.
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
 import { Problem } from '../problems.js';
 import { isStorable } from '../text.js';
+
+/** What class-validator found wrong about one field. */
+export interface FieldFault {
+  readonly property: string;
+  readonly children?: readonly FieldFault[] | undefined;
+  readonly constraints?: Readonly<Record<string, string>> | undefined;
+}
 
 const MAX_FAULTS = 20;
 const MAX_NAME_LENGTH = 60;
@@ -59,14 +65,14 @@ function malformed(detail: string): Problem {
 }
 
 /** One sentence per field, for example `items[0].priceWon must be a whole number of won from 0 to 100.` */
-export function sentenceOf(errors: readonly ValidationError[]): string {
+export function sentenceOf(errors: readonly FieldFault[]): string {
   const faults = errors.flatMap((error) => faultsOf(error, ''));
   const shown = faults.slice(0, MAX_FAULTS).map((fault) => `${fault}.`);
   if (faults.length > MAX_FAULTS) shown.push(`There are ${faults.length - MAX_FAULTS} more faults.`);
   return shown.join(' ');
 }
 
-function faultsOf(error: ValidationError, parent: string): string[] {
+function faultsOf(error: FieldFault, parent: string): string[] {
   const path = pathOf(parent, error.property);
   if (error.children && error.children.length > 0) return error.children.flatMap((child) => faultsOf(child, path));
   const constraints = error.constraints ?? {};
