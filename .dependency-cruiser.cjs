@@ -55,7 +55,13 @@ module.exports = {
       'orders-know-no-provider',
       'Orders own the provider port; providers register themselves. A new provider must not change orders.',
       { path: inside('orders') },
-      { path: inside('(payco|payple|billing|checkout|admin|jobs)') },
+      { path: inside('(payco|payple|billing|checkout|admin|observability)') },
+    ),
+    never(
+      'jobs-know-no-work',
+      'Modules tell the runner what their jobs are; it runs whatever is registered.',
+      { path: inside('jobs') },
+      { path: except('jobs', 'common', 'config') },
     ),
     never(
       'providers-apart',

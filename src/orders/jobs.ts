@@ -7,6 +7,8 @@ export const SETTLE_PAYMENT = 'settle_payment';
 export const SETTLE_CANCELLATION = 'settle_cancellation';
 /** Closes orders whose time is up. */
 export const EXPIRE_ORDERS = 'expire_orders';
+/** Gives a job to whatever is unsettled and has none. */
+export const WATCH_UNSETTLED = 'watch_unsettled';
 
 /** A job to be enqueued with a change. */
 export interface JobDraft {

@@ -1,18 +1,24 @@
 // Registers the orders' background jobs and the default seller's credentials when the application starts.
 // Must never do work of its own; it only ties services to names.
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { ExpiringService } from './expiring.service.js';
-import { EXPIRE_ORDERS, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
+import { EXPIRE_ORDERS, SETTLE_CANCELLATION, SETTLE_PAYMENT, WATCH_UNSETTLED } from './jobs.js';
 import { SettlingService } from './settling.service.js';
+import { UnsettledWatch } from './unsettled-watch.service.js';
+
+const WATCH_EVERY_MS = 60_000;
 
 @Injectable()
 export class OrdersJobs implements OnModuleInit {
+  readonly #logger = new Logger(OrdersJobs.name);
+
   constructor(
     private readonly registry: JobRegistry,
     private readonly settling: SettlingService,
     private readonly expiring: ExpiringService,
+    private readonly watch: UnsettledWatch,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -34,6 +40,14 @@ export class OrdersJobs implements OnModuleInit {
       everyMs: this.config.sweepEveryMs,
       run: async () => {
         await this.expiring.sweep();
+      },
+    });
+    this.registry.registerPeriodic({
+      name: WATCH_UNSETTLED,
+      everyMs: WATCH_EVERY_MS,
+      run: async () => {
+        const found = await this.watch.run();
+        if (found > 0) this.#logger.warn(`${found} unsettled payments or cancellations had no job; they have one now.`);
       },
     });
   }

@@ -3,7 +3,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Clock } from '../common/clock.js';
-import { JobsModule } from '../jobs/jobs.module.js';
 import { SellersModule } from '../sellers/sellers.module.js';
 import { Answers } from './answers.js';
 import { Books } from './books.js';
@@ -21,9 +20,10 @@ import { PayingService } from './paying.service.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { SettlingService } from './settling.service.js';
+import { UnsettledWatch } from './unsettled-watch.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord]), SellersModule, JobsModule],
+  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord]), SellersModule],
   controllers: [OrdersController],
   providers: [
     Clock,
@@ -37,6 +37,7 @@ import { SettlingService } from './settling.service.js';
     CancellingService,
     SettlingService,
     ExpiringService,
+    UnsettledWatch,
     OrdersJobs,
     BootChecks,
   ],

@@ -13,6 +13,7 @@ import { CancellingService } from './cancelling.service.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { PaymentDto } from './dto/payment.dto.js';
+import { ExchangeLog } from './exchange-log.js';
 import { paymentView } from './order.view.js';
 import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNotPayable } from './payment-moves.js';
 import { ProviderCalls } from './provider-calls.js';
@@ -42,6 +43,7 @@ export class PayingService {
     private readonly sellers: SellersService,
     private readonly settling: SettlingService,
     private readonly cancelling: CancellingService,
+    private readonly exchangeLog: ExchangeLog,
     private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -140,7 +142,7 @@ export class PayingService {
     exchanges: readonly ExchangeRecord[],
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
-    const { value } = await this.books.change({ orderId: order.id }, order, (draft) => {
+    const write = this.books.change({ orderId: order.id }, order, (draft) => {
       this.#requirePayable(draft.order);
       const payment = newPayment(draft.order, provider.name, wish, opened, draft.now);
       addPayment(draft, payment);
@@ -149,7 +151,13 @@ export class PayingService {
       draft.completeRequest(ticket, payment.id, 201, body);
       return body;
     });
-    return { status: 201, body: value, replayed: false };
+    try {
+      return { status: 201, body: (await write).value, replayed: false };
+    } catch (error) {
+      // The order was taken meanwhile: the sheet will stay unvisited, but that it was asked for is on record.
+      await this.exchangeLog.keep(exchanges, { provider: provider.name, orderId: order.id, paymentId: null });
+      throw error;
+    }
   }
 
   #requirePayable(order: LoadedOrder): void {

@@ -9,7 +9,7 @@ import { repeatCancellation } from './cancellation-moves.js';
 import { CancellingService, cancellationIn } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Payment } from './entities/payment.entity.js';
-import { settlePaymentJob } from './jobs.js';
+import { settleCancellationJob, settlePaymentJob } from './jobs.js';
 import { applyLookupReply, giveUpDeposit, parkPayment } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
 
@@ -27,7 +27,9 @@ export class SettlingService {
   async settlePayment(paymentId: string): Promise<LoadedOrder | null> {
     const loaded = await this.books.load({ paymentId });
     const payment = loaded?.payments.find((each) => each.id === paymentId);
-    if (!loaded || !payment || !this.#needsLookup(payment)) return loaded;
+    if (!loaded || !payment) return loaded;
+    if (payment.status === 'confirming' && !this.#callIsLost(payment)) return this.#comeBack(loaded, payment);
+    if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const { reply, exchanges } = await this.calls.lookup(parked, payment);
     const applied = await this.books.change({ paymentId }, parked, (draft) => {
@@ -49,9 +51,15 @@ export class SettlingService {
     const cancellation = order?.cancellations.find((each) => each.id === cancellationId);
     if (!order || !cancellation) return order;
     const provider = this.calls.providerOf(paymentOfCancellation(order, cancellation));
-    const isLost =
-      cancellation.status === 'executing' &&
-      callLostAt(cancellation.startedAt ?? cancellation.createdAt, provider.deadlineMs) <= this.clock.now();
+    const lostAt = callLostAt(cancellation.startedAt ?? cancellation.createdAt, provider.deadlineMs);
+    const isLost = cancellation.status === 'executing' && lostAt <= this.clock.now();
+    if (cancellation.status === 'executing' && !isLost) {
+      // The call may still be answered; the clocks of database and process need not agree to the millisecond.
+      await this.books.change({ cancellationId }, order, (draft) =>
+        draft.enqueue(settleCancellationJob(cancellationId, lostAt)),
+      );
+      return order;
+    }
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
     const looked = await this.calls.lookupCancellation(order, cancellation);
     if (looked.reply.is !== 'refused' || !provider.can.repeatCancel) {
@@ -113,16 +121,20 @@ export class SettlingService {
     if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
   }
 
-  #needsLookup(payment: Payment): boolean {
-    if (payment.status === 'confirming') return this.#callIsLost(payment);
-    // With a receipt and in doubt, it is being given back: that is its cancellation's business.
-    if (payment.status === 'in_doubt') return payment.receipt === null;
-    return payment.status === 'awaiting_deposit' || payment.status === 'refused';
+  #callIsLost(payment: Payment): boolean {
+    return this.#callLostAt(payment) <= this.clock.now();
   }
 
-  #callIsLost(payment: Payment): boolean {
-    const { deadlineMs } = this.calls.providerOf(payment);
-    return callLostAt(payment.confirmStartedAt ?? payment.createdAt, deadlineMs) <= this.clock.now();
+  #callLostAt(payment: Payment): Date {
+    return callLostAt(payment.confirmStartedAt ?? payment.createdAt, this.calls.providerOf(payment).deadlineMs);
+  }
+
+  /** Somebody may still be waiting for the provider's answer: looks again when they cannot be any more. */
+  async #comeBack(order: LoadedOrder, payment: Payment): Promise<LoadedOrder> {
+    const changed = await this.books.change({ paymentId: payment.id }, order, (draft) =>
+      draft.enqueue(settlePaymentJob(payment.id, this.#callLostAt(payment))),
+    );
+    return changed.order;
   }
 
   /** The process that called the provider is dead or gave up: its payment is in doubt from now on. */
@@ -141,4 +153,10 @@ export class SettlingService {
       payment.status === 'awaiting_deposit' && closesAt != null && Date.parse(closesAt) < this.clock.now().getTime()
     );
   }
+}
+
+function needsLookup(payment: Payment): boolean {
+  // With a receipt and in doubt, it is being given back: that is its cancellation's business.
+  if (payment.status === 'in_doubt') return payment.receipt === null;
+  return ['confirming', 'awaiting_deposit', 'refused'].includes(payment.status);
 }

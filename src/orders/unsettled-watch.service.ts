@@ -1,0 +1,47 @@
+// The watch over the reconciler: whatever is unsettled has a job that will settle it, come what may with the job queue.
+// Must never settle anything itself.
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
+
+/** Younger ones have been given their job with the change that made them so. */
+const MINIMUM_AGE_MS = 60_000;
+
+/** A job that failed for good has used up its attempts; a new one under the same key takes its place. */
+const ENQUEUE_MISSING = `
+  WITH unsettled AS (
+    SELECT id, $1::text AS job, 'paymentId' AS field FROM payments
+    WHERE status IN ('confirming', 'in_doubt', 'awaiting_deposit') AND receipt IS NULL
+      AND coalesce(in_doubt_since, confirm_started_at, created_at) < $3
+    UNION ALL
+    SELECT id, $2::text, 'cancellationId' FROM cancellations
+    WHERE status IN ('executing', 'in_doubt') AND coalesce(in_doubt_since, started_at, created_at) < $3
+  ), missing AS (
+    SELECT job, field, id FROM unsettled u
+    WHERE NOT EXISTS (
+      SELECT FROM graphile_worker.jobs j WHERE j.key = u.job || ':' || u.id AND j.attempts < j.max_attempts
+    )
+    LIMIT 500
+  )
+  SELECT graphile_worker.add_job(job, payload := json_build_object(field, id), job_key := job || ':' || id) FROM missing`;
+
+@Injectable()
+export class UnsettledWatch {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives a job to every unsettled payment and cancellation that has none.
+   *
+   * @returns how many were without
+   */
+  async run(): Promise<number> {
+    const before = new Date(this.clock.now().getTime() - MINIMUM_AGE_MS);
+    const rows = await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [SETTLE_PAYMENT, SETTLE_CANCELLATION, before]);
+    return rows.length;
+  }
+}
