@@ -1,6 +1,6 @@
 // The API key routes.
 // Must never show a key after it was made; the service has only its hash.
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { documentOf } from '../common/document.js';
 import { readId, showId } from '../common/ids.js';
@@ -26,6 +26,7 @@ export class ApiKeysController {
 
   /** Makes an API key. The answer is the only time the key is shown. */
   @Post()
+  @Header('Cache-Control', 'no-store')
   async create(@Body() body: CreateApiKeyBody): Promise<MadeApiKeyDocument> {
     const made = await this.apiKeys.create({
       name: body.name,

@@ -383,6 +383,7 @@ describe('the routes for API keys', () => {
       body: { ...body, expiresAt: '2026-12-01T00:00:00+09:00' },
     });
     expect(made.status).toBe(201);
+    expect(made.headers['cache-control'], 'whether the answer may be kept on its way').toBe('no-store');
     const key = String(made.body.key);
     expect(made.body).toMatchObject({
       name: 'Shop web app',
