@@ -65,7 +65,6 @@ async function performInApplication(
     import('./sellers/sellers.service.js'),
     import('./orders/provider-registry.js'),
   ]);
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants plain options
   const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'warn'], abortOnError: false });
   open.push(app);
   const registry = app.get(ProviderRegistry, { strict: false });

@@ -80,7 +80,6 @@ export async function bootGuardedApp(options: GuardedAppOptions): Promise<NestFa
     .useValue(options.clock ?? new StillClock())
     .compile();
   const routes = new RouteTable();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Nest wants plain options
   const httpOptions: NestApplicationOptions = { bodyParser: false, logger: false };
   const app = module.createNestApplication<NestFastifyApplication>(await createHttpAdapter([], routes), httpOptions);
   app.useGlobalFilters(new ProblemFilter(routes));
