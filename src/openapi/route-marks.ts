@@ -12,7 +12,7 @@ export function routeMarks(app: NestFastifyApplication): ReadonlyMap<string, Rou
   for (const controller of controllersOf(app)) {
     for (const name of Object.getOwnPropertyNames(controller.prototype)) {
       const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
-      if (typeof handler !== 'function' || !Reflect.hasMetadata(PATH_METADATA, handler)) continue;
+      if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) continue;
       const mark = (read(ROUTE_ACCESS, handler) ?? read(ROUTE_ACCESS, controller)) as RouteAccess | undefined;
       const method = RequestMethod[read(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
       for (const path of pathsOf(controller, handler)) if (mark) marks.set(`${method} ${path}`, mark);
