@@ -2,6 +2,7 @@
 // Must never decide what a result code means for a payment; mapping and provider do.
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { observeProviderCall } from '../common/metrics.js';
 import { Outbound, type PostOutcome } from '../common/outbound/post.js';
 import { parseObject, readOptionalText, UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { scrub } from '../common/outbound/scrub.js';
@@ -36,15 +37,18 @@ export class PaycoClient {
       deadlineMs: this.config.timeoutMs,
     });
     const answer = readAnswer(outcome);
+    const facts = factsOf(answer);
+    const durationMs = Math.round(performance.now() - start);
+    observeProviderCall({ provider: 'payco', operation: call, outcome: facts.outcome, durationMs });
     sink.record({
       operation: call,
       url,
       request: scrub(body, SHOWN_FIELDS),
       response: outcome.is === 'answered' ? scrubbedReply(outcome.text) : null,
       httpStatus: outcome.is === 'unsent' ? null : outcome.status,
-      ...factsOf(answer),
+      ...facts,
       startedAt,
-      durationMs: Math.round(performance.now() - start),
+      durationMs,
     });
     return answer;
   }

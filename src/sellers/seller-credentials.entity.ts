@@ -10,7 +10,7 @@ export class SellerCredentials {
   @Column('text') provider: string;
   /** JSON of the provider's own shape, sealed for `credentials:<id>`. */
   @Column('text') sealed: string;
-  /** Keyed hash of the content, to recognise unchanged credentials without opening them. */
+  /** Keyed hash of the content, for people to tell one set from another; it changes with the sealing key. */
   @Column('text') fingerprint: string;
   /** The ones new payments use: one per seller and provider. */
   @Column('boolean') active: boolean;
