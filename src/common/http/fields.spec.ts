@@ -1,0 +1,145 @@
+// What the kinds of field accept, and what is said when they do not.
+import { IsOptional, ValidateNested } from 'class-validator';
+import { Type } from 'class-transformer';
+import { expect, test } from 'vitest';
+import { IsHttpUrl, IsInstant, IsMetadata, IsText, IsWon } from './fields.js';
+import { RequestValidation } from './validation.js';
+
+class Line {
+  @IsWon({ max: 100 }) priceWon: number;
+}
+
+class Body {
+  @IsOptional() @IsWon({ min: 1 }) amountWon?: number;
+  @IsOptional() @IsText(1, 5) title?: string;
+  @IsOptional() @IsText(0, 5, { lines: true }) note?: string;
+  @IsOptional() @IsHttpUrl() returnUrl?: string;
+  @IsOptional() @IsInstant() expiresAt?: string;
+  @IsOptional() @IsMetadata() metadata?: Record<string, string>;
+  @IsOptional() @ValidateNested({ each: true }) @Type(() => Line) lines?: Line[];
+}
+
+class Required {
+  @IsWon() amountWon: number;
+  @IsText(1, 5) title: string;
+}
+
+const pipe = new RequestValidation();
+const check = (body: unknown, metatype: new () => object = Body): Promise<unknown> =>
+  pipe.transform(body, { type: 'body', metatype });
+
+test.each([
+  { amountWon: 1 },
+  { amountWon: 1_000_000_000_000 },
+  { amountWon: 1e3 },
+  { title: '가나다라마' },
+  { title: '🙂🙂🙂🙂🙂' },
+  { note: '' },
+  { note: 'a\nb' },
+  { returnUrl: 'https://shop.example.com:8443/%EA%B0%80?a=b#c' },
+  { returnUrl: 'http://127.0.0.1:3010/결과' },
+  { expiresAt: '2026-11-22T18:00:00+09:00' },
+  { expiresAt: '2028-02-29T00:00Z' },
+  { metadata: {} },
+  { metadata: { toString: 'x', hasOwnProperty: '', 키: '값' } },
+  { lines: [{ priceWon: 0 }, { priceWon: 100 }] },
+])('%o is taken as it is', async (body) => {
+  expect(await check(body)).toEqual(body);
+});
+
+test('a field that is null counts as absent', async () => {
+  expect(await check({ amountWon: null, title: 'a' })).toEqual({ title: 'a' });
+  await expect(check({ amountWon: null, title: 'a' }, Required)).rejects.toThrow('amountWon must be a whole number');
+});
+
+const TEXT = 'title must be a text of 1 to 5 characters without control characters.';
+const URL_SENTENCE =
+  'returnUrl must be an absolute http or https address without a password, at most 1000 characters long.';
+const INSTANT = 'expiresAt must be a moment in ISO 8601 with an offset, such as 2026-11-22T18:00:00+09:00.';
+const METADATA =
+  'metadata must be an object of at most 50 texts of at most 500 characters under keys of 1 to 40 characters.';
+const WON = 'amountWon must be a whole number of won from 1 to 1000000000000.';
+
+test.each<[string, unknown, string]>([
+  ...[0, -1, 1.5, 1e13, Number.NaN, '100', '', true, [], {}, [1], 2 ** 53].map(
+    (amountWon): [string, unknown, string] => [`the amount ${JSON.stringify(amountWon)}`, { amountWon }, WON],
+  ),
+  ...['', '  ', 'sixsix', 'a\n', 'a\u0007', 'a\u0085', 5, ['a'], { length: 1 }].map(
+    (title): [string, unknown, string] => [`the title ${JSON.stringify(title)}`, { title }, TEXT],
+  ),
+  ...[
+    '/orders',
+    'shop.example.com',
+    'ftp://shop.example.com',
+    'javascript:alert(1)',
+    'http:shop.example.com',
+    'https://user:secret@shop.example.com',
+    'https://user@shop.example.com',
+    'https://shop.example.com/a b',
+    'https://shop.example.com\\@evil.example.com',
+    'https://shop.example.com/\n',
+    'https://',
+    `https://shop.example.com/${'a'.repeat(1000)}`,
+    7,
+  ].map((returnUrl): [string, unknown, string] => [
+    `the address ${String(returnUrl).slice(0, 60)}`,
+    { returnUrl },
+    URL_SENTENCE,
+  ]),
+  ...[
+    '2026-11-22',
+    '2026-11-22T18:00:00',
+    '2026-02-30T00:00:00Z',
+    '2026-11-22T25:00:00Z',
+    '1999-01-01T00:00:00Z',
+    0,
+  ].map((expiresAt): [string, unknown, string] => [`the moment ${expiresAt}`, { expiresAt }, INSTANT]),
+  ...[
+    'x',
+    [],
+    { a: 1 },
+    { a: {} },
+    { '': 'x' },
+    { ['k'.repeat(41)]: 'x' },
+    { a: 'v'.repeat(501) },
+    { a: 'tab\t' },
+    Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v'])),
+  ].map((metadata): [string, unknown, string] => [
+    `the metadata ${JSON.stringify(metadata).slice(0, 40)}`,
+    { metadata },
+    METADATA,
+  ]),
+  ['an unknown field', { colour: 'red' }, 'colour is not a field of this call.'],
+  ['an unknown field of a line', { lines: [{ priceWon: 1, x: 1 }] }, 'lines[0].x is not a field of this call.'],
+  [
+    'a wrong field of a line',
+    { lines: [{ priceWon: 1 }, { priceWon: 101 }] },
+    'lines[1].priceWon must be a whole number of won from 0 to 100.',
+  ],
+  ['a list', [], 'The body must be a JSON object.'],
+  ['a text', 'hello', 'The body must be a JSON object.'],
+  ['null', null, 'The body must be a JSON object.'],
+  ['nothing', undefined, 'The body is empty; send a JSON object.'],
+])('%s is refused with a sentence', async (_, body, detail) => {
+  await expect(check(body)).rejects.toMatchObject({ code: 'malformed_request', facts: { detail } });
+});
+
+test('half a character is refused in a flat body', async () => {
+  await expect(check({ title: 'a\ud800' })).rejects.toMatchObject({ code: 'malformed_request' });
+});
+
+test('every wrong field is named, and no value is repeated', async () => {
+  await expect(check({ amountWon: 'secret', title: 'secret-secret' })).rejects.toMatchObject({
+    facts: { detail: `${WON} ${TEXT}` },
+  });
+  await expect(check({}, Required)).rejects.toMatchObject({
+    facts: { detail: `amountWon must be a whole number of won from 0 to 1000000000000. ${TEXT}` },
+  });
+});
+
+test('a body with very many unknown fields gets a short answer', async () => {
+  const body = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`${'x'.repeat(100)}${index}`, 1]));
+  const error: unknown = await check(body).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'malformed_request' });
+  expect(String(error).length).toBeLessThan(3000);
+});
