@@ -2,7 +2,7 @@
 // Must never run the work of a key twice at the same time in one process; the books refuse it across processes.
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Repository } from 'typeorm';
+import { LessThan, Repository } from 'typeorm';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { Problem } from '../common/problems.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
@@ -38,6 +38,12 @@ export class Answers {
   /** What was done under the key, or `null`. One round trip. */
   find(ticket: IdempotencyTicket): Promise<IdempotencyRecord | null> {
     return this.records.findOneBy({ apiKeyId: ticket.apiKeyId, key: ticket.key });
+  }
+
+  /** Forgets answers older than an instant; repetitions come within minutes, not weeks. Returns how many. */
+  async forgetBefore(instant: Date): Promise<number> {
+    const { affected } = await this.records.delete({ createdAt: LessThan(instant) });
+    return affected ?? 0;
   }
 
   /**

@@ -9,6 +9,8 @@ export const SETTLE_CANCELLATION = 'settle_cancellation';
 export const EXPIRE_ORDERS = 'expire_orders';
 /** Gives a job to whatever is unsettled and has none. */
 export const WATCH_UNSETTLED = 'watch_unsettled';
+/** Forgets old answers to Idempotency-Keys. */
+export const FORGET_ANSWERS = 'forget_answers';
 
 /** A job to be enqueued with a change. */
 export interface JobDraft {

@@ -1,14 +1,19 @@
 // Registers the orders' background jobs and the default seller's credentials when the application starts.
 // Must never do work of its own; it only ties services to names.
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
+import { Answers } from './answers.js';
 import { ExpiringService } from './expiring.service.js';
-import { EXPIRE_ORDERS, SETTLE_CANCELLATION, SETTLE_PAYMENT, WATCH_UNSETTLED } from './jobs.js';
+import { EXPIRE_ORDERS, FORGET_ANSWERS, SETTLE_CANCELLATION, SETTLE_PAYMENT, WATCH_UNSETTLED } from './jobs.js';
 import { SettlingService } from './settling.service.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
 
 const WATCH_EVERY_MS = 60_000;
+const FORGET_EVERY_MS = 3_600_000;
+/** How long the answer to an Idempotency-Key is kept. */
+const ANSWERS_LAST_MS = 30 * 86_400_000;
 
 @Injectable()
 export class OrdersJobs implements OnModuleInit {
@@ -19,6 +24,8 @@ export class OrdersJobs implements OnModuleInit {
     private readonly settling: SettlingService,
     private readonly expiring: ExpiringService,
     private readonly watch: UnsettledWatch,
+    private readonly answers: Answers,
+    private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -48,6 +55,13 @@ export class OrdersJobs implements OnModuleInit {
       run: async () => {
         const found = await this.watch.run();
         if (found > 0) this.#logger.warn(`${found} unsettled payments or cancellations had no job; they have one now.`);
+      },
+    });
+    this.registry.registerPeriodic({
+      name: FORGET_ANSWERS,
+      everyMs: FORGET_EVERY_MS,
+      run: async () => {
+        await this.answers.forgetBefore(new Date(this.clock.now().getTime() - ANSWERS_LAST_MS));
       },
     });
   }

@@ -8,7 +8,7 @@ import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
-import type { Receipt, Refusal, Reply } from './provider.port.js';
+import type { Receipt, Refusal, RefusalReason, Reply } from './provider.port.js';
 
 /** A receipt whose secret is sealed already. */
 export interface SealedReceipt {
@@ -18,9 +18,7 @@ export interface SealedReceipt {
 
 /** A new try to pay replaces those that were never confirmed: the buyer has one place to pay. */
 export function addPayment(draft: OrderDraft, payment: Payment): void {
-  for (const earlier of draft.order.payments.filter((other) => other.status === 'open')) {
-    draft.movePayment(earlier, 'abandoned', { refusal: { reason: 'superseded' } });
-  }
+  abandonOpenPayments(draft, 'superseded');
   draft.addPayment(payment);
 }
 
@@ -116,9 +114,7 @@ export function expireOrder(draft: OrderDraft): void {
   const { order, now } = draft;
   if (order.expiresAt > now || (order.status !== 'unpaid' && order.status !== 'in_doubt')) return;
   draft.moveOrder('expired');
-  for (const payment of order.payments.filter((each) => each.status === 'open')) {
-    draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
-  }
+  abandonOpenPayments(draft, 'order_expired');
 }
 
 /** Notes that the buyer turned back at the provider's page. Should they come back after all, the payment goes on. */
@@ -170,8 +166,16 @@ function applyReceipt(
   const paidAt = receipt.paidAt === null ? now : new Date(receipt.paidAt);
   draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null });
   draft.moveOrder('paid', { paidAt });
+  abandonOpenPayments(draft, 'superseded');
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   return null;
+}
+
+/** Nobody is to pay there any more. */
+function abandonOpenPayments(draft: OrderDraft, reason: RefusalReason): void {
+  for (const payment of draft.order.payments.filter((each) => each.status === 'open')) {
+    draft.movePayment(payment, 'abandoned', { refusal: { reason } });
+  }
 }
 
 function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
