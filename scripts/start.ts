@@ -11,7 +11,6 @@ const plan = planFor(process.env);
 const print = (text: string): void => void process.stdout.write(text);
 
 for (const sentence of plan.left) print(`${sentence}\n`);
-print(`Starting ${plan.programs.map(({ name }) => name).join(', ')} …\n`);
 process.exitCode = await runPrograms({
   programs: plan.programs,
   print,
@@ -20,7 +19,11 @@ process.exitCode = await runPrograms({
 
 /** The block a newcomer reads: what is where. */
 function summary({ programs, dataFolder }: Plan, urls: readonly string[], seconds: number): string {
-  const rows = programs.flatMap(({ name }, index) => rowsFor(name, urls[index] ?? ''));
+  // The last program is what a newcomer looks at first.
+  const rows = programs
+    .map(({ name }, index) => rowsFor(name, urls[index] ?? ''))
+    .reverse()
+    .flat();
   const isSimulated = rows.some(([label]) => label === 'Example shop');
   if (isSimulated) rows.push(['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"']);
   rows.push(

@@ -22,6 +22,7 @@ export async function runPrograms(starter: Starter): Promise<0 | 1> {
   for (const fault of faults) starter.print(`${fault}\n`);
   if (faults.length > 0) return 1;
 
+  starter.print(`Starting ${starter.programs.map(({ name }) => name).join(', ')} …\n`);
   const requests = listenForStop(() => starter.print('Stopping at once …\n'));
   const ending = new AbortController();
   const running: RunningProgram[] = [];

@@ -71,7 +71,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
       // When another process starts the same database just now, look again until it runs.
       if (await claim(folder)) return await launch(folder, account, options, log);
     } catch (error) {
-      await rm(folder.owner, { force: true });
+      await release(folder);
       // A killed server is not quite gone, or the free port was taken: look again.
       if (options.port !== undefined || Date.now() > deadline || !CROWDED.test(String(error))) throw error;
     }
@@ -151,6 +151,11 @@ function own(folder: LocalFolder, running: Postmaster, password: string): LocalP
 
 async function end(folder: LocalFolder, running: Postmaster): Promise<void> {
   await stopPostmaster(running.pid);
+  await release(folder);
+}
+
+/** What an owner leaves behind when no server runs any more: nothing but the data. */
+async function release(folder: LocalFolder): Promise<void> {
   await removeCopiedPrograms(folder.programs);
   await rm(folder.owner, { force: true });
 }
