@@ -56,6 +56,12 @@ export class PaycoControl {
     await fetch(`${this.url}/control/faults`, { method: 'DELETE' });
   }
 
+  /** How many faults are placed that no call has met yet. */
+  async faultsToCome(): Promise<number> {
+    const response = await fetch(`${this.url}/control/faults`);
+    return ((await response.json()) as { faults: unknown[] }).faults.length;
+  }
+
   async books(): Promise<PaycoBook[]> {
     const response = await fetch(`${this.url}/control/books`);
     return ((await response.json()) as { payments: PaycoBook[] }).payments;

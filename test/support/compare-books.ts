@@ -1,0 +1,158 @@
+// Compares PAYCO's books with ours, payment by payment and won for won, once nothing moves any more.
+// Must never forgive: an unsettled row, a won too many and a payment that only one side knows are all differences.
+import type { PaycoBook, PaycoControl } from './payco-control.js';
+import { readRows, withClient } from './read-rows.js';
+import { waitFor } from './wait-for.js';
+
+/** What both sides agree on. */
+export interface AgreedBooks {
+  readonly orders: number;
+  readonly payments: number;
+  readonly approvals: number;
+  readonly refunds: number;
+  readonly paidWon: number;
+  readonly refundedWon: number;
+}
+
+interface OurPayment {
+  readonly orderNumber: string;
+  readonly orderStatus: string;
+  readonly orderWon: number;
+  readonly orderCancelledWon: number;
+  readonly status: string;
+  readonly reference: string;
+  readonly providerPaymentId: string | null;
+  readonly amountWon: number;
+  readonly givenBackWon: number;
+  readonly givenBackTimes: number;
+  readonly refundedWon: number;
+  /** States of its cancellations that should have come to an end. */
+  readonly runningCancellations: string | null;
+}
+
+const OUR_PAYMENTS = `
+  SELECT o.order_number AS "orderNumber", o.status AS "orderStatus", o.amount_won::float8 AS "orderWon",
+         o.cancelled_won::float8 AS "orderCancelledWon", p.status, p.provider_reference AS reference,
+         p.receipt ->> 'providerPaymentId' AS "providerPaymentId", p.amount_won::float8 AS "amountWon",
+         coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done'), 0)::float8 AS "givenBackWon",
+         count(c.id) FILTER (WHERE c.status = 'done')::integer AS "givenBackTimes",
+         coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done' AND c.kind = 'refund'), 0)::float8 AS "refundedWon",
+         string_agg(c.status, ', ') FILTER (WHERE c.status IN ('requested', 'executing', 'in_doubt'))
+           AS "runningCancellations"
+  FROM payments p JOIN orders o ON o.id = p.order_id LEFT JOIN cancellations c ON c.payment_id = p.id
+  GROUP BY o.id, p.id ORDER BY o.id, p.id`;
+
+/** Rows that are on their way, and jobs that will ask PAYCO about some. Deposits may wait for days. */
+const STILL_MOVING = `
+  SELECT 'an order that is ' || status AS what FROM orders WHERE status IN ('confirming', 'in_doubt')
+  UNION ALL SELECT 'a payment that is ' || status FROM payments
+    WHERE status IN ('confirming', 'in_doubt') AND attention IS NULL
+  UNION ALL SELECT 'a cancellation that is ' || status FROM cancellations
+    WHERE status IN ('requested', 'executing', 'in_doubt') AND attention IS NULL
+  UNION ALL SELECT 'the job ' || key FROM graphile_worker.jobs
+    WHERE key LIKE 'settle_%' AND run_at < now() + interval '1 minute'`;
+
+/** Waits until no payment, cancellation or lookup is under way. The house must run its jobs. */
+export async function untilNothingMoves(databaseUrl: string, timeoutMs = 30_000): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    let moving: { what: string }[] = [];
+    const isQuiet = async (): Promise<boolean> => {
+      moving = (await client.query<{ what: string }>(STILL_MOVING)).rows;
+      return moving.length === 0;
+    };
+    await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
+      throw new Error(`After ${timeoutMs} ms there still is ${moving[0]?.what ?? 'something'}.`, { cause: error });
+    });
+  });
+}
+
+/**
+ * Holds our books against PAYCO's.
+ *
+ * @throws Error with one sentence for each difference, naming the order and both sides
+ */
+export async function requireSameBooks(databaseUrl: string, payco: PaycoControl): Promise<AgreedBooks> {
+  const [ours, theirs] = await Promise.all([readRows<OurPayment>(databaseUrl, OUR_PAYMENTS), payco.books()]);
+  const differences = [...paymentDifferences(ours, theirs), ...orderDifferences(ours), ...doubleApprovals(theirs)];
+  if (differences.length > 0) {
+    throw new Error(`The books differ in ${differences.length} places.\n${differences.slice(0, 20).join('\n')}`);
+  }
+  return {
+    orders: new Set(ours.map((each) => each.orderNumber)).size,
+    payments: ours.length,
+    approvals: theirs.length,
+    refunds: theirs.reduce((sum, each) => sum + each.cancels, 0),
+    paidWon: theirs.reduce((sum, each) => sum + each.paidWon, 0),
+    refundedWon: theirs.reduce((sum, each) => sum + each.cancelledWon, 0),
+  };
+}
+
+function paymentDifferences(ours: readonly OurPayment[], theirs: readonly PaycoBook[]): string[] {
+  const theirsBySheet = new Map(theirs.map((each) => [each.reserveOrderNo, each]));
+  const oursBySheet = new Map(ours.map((each) => [each.reference, each]));
+  return [
+    ...ours.flatMap((our) => {
+      const we = ourSide(our);
+      const they = theirSide(theirsBySheet.get(our.reference));
+      if (we === they) return [];
+      return [`Order ${our.orderNumber}, sheet ${our.reference}: ours says ${we}; PAYCO says ${they}.`];
+    }),
+    ...theirs
+      .filter((each) => !oursBySheet.has(each.reserveOrderNo))
+      .map(
+        (each) => `Order ${each.orderKey}, sheet ${each.reserveOrderNo}: PAYCO says ${theirSide(each)}; ours has none.`,
+      ),
+  ];
+}
+
+/** Both sides in the same words, so that equal words are equal books. */
+function ourSide(our: OurPayment): string {
+  const unsettled =
+    our.runningCancellations === null ? '' : `, with cancellations that are ${our.runningCancellations}`;
+  const hasMoney = our.status === 'paid' || our.status === 'reversed';
+  if (!hasMoney) return NO_MONEY.has(our.status) ? `nothing was paid${unsettled}` : `it is ${our.status}${unsettled}`;
+  const id = our.providerPaymentId ?? 'nameless';
+  return `${side(id, our.amountWon, our.givenBackWon, our.givenBackTimes)}${unsettled}`;
+}
+
+const NO_MONEY: ReadonlySet<string> = new Set(['open', 'refused', 'abandoned', 'awaiting_deposit']);
+
+function theirSide(book: PaycoBook | undefined): string {
+  if (!book || book.paidWon === 0) return 'nothing was paid';
+  return side(book.orderNo, book.paidWon, book.cancelledWon, book.cancels);
+}
+
+function side(id: string, paidWon: number, givenBackWon: number, times: number): string {
+  return `payment ${id} of ${paidWon} won, of which ${givenBackWon} won were given back in ${times} cancellations`;
+}
+
+/** What an order says of itself follows from its payments. */
+function orderDifferences(ours: readonly OurPayment[]): string[] {
+  const orders = new Map(ours.map((each) => [each.orderNumber, each]));
+  return [...orders.values()].flatMap((order) => {
+    const payments = ours.filter((each) => each.orderNumber === order.orderNumber);
+    const paid = payments.filter((each) => each.status === 'paid');
+    const refundedWon = paid.reduce((sum, each) => sum + each.refundedWon, 0);
+    const expected = statusOf(order, paid.length, refundedWon);
+    if (expected.includes(order.orderStatus) && refundedWon === order.orderCancelledWon) return [];
+    return [
+      `Order ${order.orderNumber} is ${order.orderStatus} with ${order.orderCancelledWon} won cancelled, but has ` +
+        `${paid.length} paid payments with ${refundedWon} won refunded.`,
+    ];
+  });
+}
+
+function statusOf(order: OurPayment, paidPayments: number, refundedWon: number): readonly string[] {
+  if (paidPayments === 0) return ['unpaid', 'expired', 'awaiting_deposit'];
+  if (paidPayments > 1) return [];
+  if (refundedWon === 0) return ['paid'];
+  return refundedWon === order.orderWon ? ['cancelled'] : ['partially_cancelled'];
+}
+
+function doubleApprovals(theirs: readonly PaycoBook[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { orderKey } of theirs) counts.set(orderKey, (counts.get(orderKey) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count > 1)
+    .map(([orderKey, count]) => `Order ${orderKey}: PAYCO approved it ${count} times; once is allowed.`);
+}
