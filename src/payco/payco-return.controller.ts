@@ -59,7 +59,7 @@ export class PaycoReturnController {
       await this.settling.settlePayment(payment.id);
       return;
     }
-    const reason = typeof code === 'string' ? TURNED_BACK[code] : undefined;
+    const reason = typeof code === 'string' ? TURNED_BACK.get(code) : undefined;
     if (reason && typeof code === 'string') {
       await this.paying.abandon(order, payment.id, { reason, providerCode: code });
     }
@@ -74,12 +74,15 @@ function agreedToken(order: LoadedOrder, payment: Payment, query: ReturnQuery): 
   return isOurs && typeof token === 'string' && /^[A-Za-z0-9_-]{16,256}$/.test(token) ? token : null;
 }
 
-/** Codes with which PAYCO sends the buyer back unpaid. The code decides; a token may come along all the same. */
-const TURNED_BACK: Readonly<Record<string, RefusalReason>> = {
-  [CODES.buyerCancelled]: 'buyer_cancelled',
-  [CODES.sheetExpired]: 'sheet_expired',
-  [CODES.otherPaycoId]: 'buyer_cancelled',
-  [CODES.unknownError]: 'declined',
-  [CODES.noPaymentGateway]: 'declined',
-  [CODES.declined]: 'declined',
-};
+/**
+ * Codes with which PAYCO sends the buyer back unpaid. The code decides; a token may come along all the same. A map, because
+ * anyone may write any word there, also one that every object has, such as "constructor".
+ */
+const TURNED_BACK: ReadonlyMap<string, RefusalReason> = new Map([
+  [CODES.buyerCancelled, 'buyer_cancelled'],
+  [CODES.sheetExpired, 'sheet_expired'],
+  [CODES.otherPaycoId, 'buyer_cancelled'],
+  [CODES.unknownError, 'declined'],
+  [CODES.noPaymentGateway, 'declined'],
+  [CODES.declined, 'declined'],
+]);

@@ -87,7 +87,7 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     const answer = await this.client.call('approval', approvalBody(payment, seller, claim['token'] ?? ''), sink);
     if (answer.is !== 'error')
       return readReply(answer, (envelope) => readApproval(readObject(envelope, 'result'), payment));
-    const reason = APPROVAL_REFUSALS[answer.code];
+    const reason = APPROVAL_REFUSALS.get(answer.code);
     if (reason) return refused(answer, reason);
     // "Already approved", or a code that nobody has documented: only a verification tells.
     const verified = await this.lookup(payment, sink);
@@ -141,17 +141,17 @@ const CONFIGURATION_CODES: ReadonlySet<string> = new Set([CODES.addressNotAllowe
 /** The code changed over the years; both say that nothing is left. */
 const ALREADY_CANCELLED_CODES: ReadonlySet<string> = new Set([CODES.nothingToCancel, CODES.alreadyCancelled]);
 
-const APPROVAL_REFUSALS: Readonly<Record<string, RefusalReason>> = {
-  [CODES.declined]: 'declined',
-  [CODES.pointsShort]: 'declined',
-  [CODES.noSuchEasyPayment]: 'declined',
-  [CODES.noPaymentGateway]: 'declined',
-  [CODES.accountProtected]: 'declined',
-  [CODES.smsRequired]: 'declined',
-  [CODES.sheetExpired]: 'sheet_expired',
-  [CODES.addressNotAllowed]: 'configuration',
-  [CODES.unknownSellerKey]: 'configuration',
-};
+const APPROVAL_REFUSALS: ReadonlyMap<string, RefusalReason> = new Map([
+  [CODES.declined, 'declined'],
+  [CODES.pointsShort, 'declined'],
+  [CODES.noSuchEasyPayment, 'declined'],
+  [CODES.noPaymentGateway, 'declined'],
+  [CODES.accountProtected, 'declined'],
+  [CODES.smsRequired, 'declined'],
+  [CODES.sheetExpired, 'sheet_expired'],
+  [CODES.addressNotAllowed, 'configuration'],
+  [CODES.unknownSellerKey, 'configuration'],
+]);
 
 /** Reserving moves no money, so every code is a plain no; one of them says that the order number is paid. */
 function reserveReason(error: PaycoError): RefusalReason {
