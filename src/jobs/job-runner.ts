@@ -86,7 +86,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
         parsedCronItems: [],
         logger: this.#workerLogger(),
         events: this.#signs(),
-        preset: { plugins: [announcing(liveness)] },
+        preset: {
+          plugins: [announcing(liveness)],
+          // Without a batch nobody waits for the note that a job is done, and closing would lose it.
+          worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+        },
       },
       tasksOf(this.registry),
     );
@@ -120,12 +124,9 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   async #stop(): Promise<void> {
     const [runner, liveness, pool] = [this.#runner, this.#liveness, this.#pool];
     this.#runner = this.#liveness = this.#pool = null;
-    try {
-      await runner?.stop();
-      await liveness?.stop();
-    } catch (error) {
-      this.#logger.warn({ message: 'The job worker did not stop in an orderly way', error });
-    }
+    // One that ended by itself refuses to be stopped again.
+    await runner?.stop().catch(() => undefined);
+    await liveness?.stop();
     await pool?.end();
   }
 

@@ -8,6 +8,10 @@ const BEAT_MS = 5_000;
 /** First half of the advisory locks' number; any, the same in every version. */
 const LOCK_CLASS = 7_130_002;
 
+/** A job that was replaced under its key while it ran can never run again; only its own end would have removed it. */
+const FORGET_SUPERSEDED = `SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
+  WHERE key IS NULL AND locked_at IS NULL AND attempts >= max_attempts AND last_error IS NULL HAVING count(*) > 0`;
+
 /**
  * Each worker holds an advisory lock under its own id, which PostgreSQL releases when its connection breaks. A worker
  * whose lock is free is dead.
@@ -42,9 +46,14 @@ export class WorkerLiveness {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
     await this.#working;
-    // Destroyed, not returned to the pool: its locks end with it.
-    this.#client?.release(true);
+    if (this.#client) this.#drop(this.#client);
+  }
+
+  /** Destroys a connection, so that the locks on it end; the pool waits at its end for all it gave away. */
+  #drop(client: PoolClient): void {
+    if (this.#client !== client) return;
     this.#client = null;
+    client.release(true);
   }
 
   #beat(): Promise<void> {
@@ -65,6 +74,7 @@ export class WorkerLiveness {
     );
     if (rows[0]?.dead !== true) return;
     await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1])', [worker]);
+    await client.query(FORGET_SUPERSEDED);
     await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);
     this.#logger.warn('A process that ran jobs has died; its jobs are taken up again.');
   }
@@ -73,14 +83,14 @@ export class WorkerLiveness {
   async #connected(): Promise<PoolClient> {
     if (this.#client) return this.#client;
     const client = await this.pool.connect();
+    this.#client = client;
     client.once('error', () => {
-      if (this.#client === client) this.#client = null;
+      this.#drop(client);
       if (this.#timer) void this.#beat();
     });
     // A machine that vanishes without a word is noticed after a minute instead of hours.
     await client.query('SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3');
     for (const id of this.#ids) await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [LOCK_CLASS, id]);
-    this.#client = client;
     return client;
   }
 
@@ -88,8 +98,7 @@ export class WorkerLiveness {
   #inTurn(work: () => Promise<void>): Promise<void> {
     this.#working = this.#working.then(work).catch((error: unknown) => {
       this.#logger.warn({ message: 'The liveness of job workers could not be checked', error });
-      this.#client?.release(true);
-      this.#client = null;
+      if (this.#client) this.#drop(this.#client);
     });
     return this.#working;
   }

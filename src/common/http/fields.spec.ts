@@ -28,22 +28,22 @@ const pipe = new RequestValidation();
 const check = (body: unknown, metatype: new () => object = Body): Promise<unknown> =>
   pipe.transform(body, { type: 'body', metatype });
 
-test.each([
-  { amountWon: 1 },
-  { amountWon: 1_000_000_000_000 },
-  { amountWon: 1e3 },
-  { title: '가나다라마' },
-  { title: '🙂🙂🙂🙂🙂' },
-  { note: '' },
-  { note: 'a\nb' },
-  { returnUrl: 'https://shop.example.com:8443/%EA%B0%80?a=b#c' },
-  { returnUrl: 'http://127.0.0.1:3010/결과' },
-  { expiresAt: '2026-11-22T18:00:00+09:00' },
-  { expiresAt: '2028-02-29T00:00Z' },
-  { metadata: {} },
-  { metadata: { toString: 'x', hasOwnProperty: '', 키: '값' } },
-  { lines: [{ priceWon: 0 }, { priceWon: 100 }] },
-])('%o is taken as it is', async (body) => {
+test.each<{ body: object }>([
+  { body: { amountWon: 1 } },
+  { body: { amountWon: 1_000_000_000_000 } },
+  { body: { amountWon: 1e3 } },
+  { body: { title: '가나다라마' } },
+  { body: { title: '🙂🙂🙂🙂🙂' } },
+  { body: { note: '' } },
+  { body: { note: 'a\nb' } },
+  { body: { returnUrl: 'https://shop.example.com:8443/%EA%B0%80?a=b#c' } },
+  { body: { returnUrl: 'http://127.0.0.1:3010/결과' } },
+  { body: { expiresAt: '2026-11-22T18:00:00+09:00' } },
+  { body: { expiresAt: '2028-02-29T00:00Z' } },
+  { body: { metadata: {} } },
+  { body: { metadata: { toString: 'x', hasOwnProperty: '', 키: '값' } } },
+  { body: { lines: [{ priceWon: 0 }, { priceWon: 100 }] } },
+])('$body is taken as it is', async ({ body }) => {
   expect(await check(body)).toEqual(body);
 });
 

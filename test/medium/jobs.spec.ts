@@ -1,0 +1,219 @@
+// Background jobs in real processes' stead: two applications on one real database.
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { currentRequestId } from '../../src/common/request-context.js';
+import { configurations } from '../../src/config/configuration.js';
+import { createApp } from '../../src/create-app.js';
+import { JobRegistry } from '../../src/jobs/job-registry.js';
+import { JobRunner } from '../../src/jobs/job-runner.js';
+import { JobsModule } from '../../src/jobs/jobs.module.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { waitFor } from '../support/wait-for.js';
+
+/** What ran, in all applications of this file. */
+let runs: { job: string; payload: unknown; requestId: string | null }[] = [];
+let beats = 0;
+let beatsAtOnce = 0;
+let mostBeatsAtOnce = 0;
+let failuresLeft = 0;
+let gate: Promise<void> = Promise.resolve();
+
+@Injectable()
+class Chores implements OnModuleInit {
+  constructor(private readonly registry: JobRegistry) {}
+
+  onModuleInit(): void {
+    this.registry.register({
+      name: 'note',
+      run: (payload) => {
+        this.#note('note', payload);
+        return Promise.resolve();
+      },
+    });
+    this.registry.register({
+      name: 'gated',
+      run: async (payload) => {
+        this.#note('gated', payload);
+        await gate;
+        this.#note('gated done', payload);
+      },
+    });
+    this.registry.register({
+      name: 'fragile',
+      run: (payload) => {
+        this.#note('fragile', payload);
+        return failuresLeft-- > 0 ? Promise.reject(new Error('Not yet')) : Promise.resolve();
+      },
+    });
+    this.registry.registerPeriodic({ name: 'beat', everyMs: 5, run: () => this.#beat() });
+  }
+
+  #note(job: string, payload: unknown): void {
+    runs.push({ job, payload, requestId: currentRequestId() });
+  }
+
+  async #beat(): Promise<void> {
+    beatsAtOnce += 1;
+    mostBeatsAtOnce = Math.max(mostBeatsAtOnce, beatsAtOnce);
+    // Long enough that a second one would be seen.
+    await delay(20);
+    beatsAtOnce -= 1;
+    beats += 1;
+    if (beats % 2 === 0) throw new Error('A beat may fail');
+  }
+}
+
+@Module({
+  imports: [ConfigModule.forRoot({ isGlobal: true, ignoreEnvFile: true, load: configurations }), JobsModule],
+  providers: [Chores],
+})
+class ChoresModule {}
+
+let database: TestDatabase;
+let client: Client;
+const apps: NestFastifyApplication[] = [];
+let log: string[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  Object.assign(process.env, { DATABASE_URL: database.url, JOB_POLL_MS: '20', LOG_LEVEL: 'info' });
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+});
+
+beforeEach(() => {
+  runs = [];
+  log = [];
+  [beats, beatsAtOnce, mostBeatsAtOnce, failuresLeft] = [0, 0, 0, 0];
+  gate = Promise.resolve();
+});
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+});
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+async function start(): Promise<NestFastifyApplication> {
+  const app = await createApp({ module: ChoresModule, logDestination: { write: (line) => void log.push(line) } });
+  await app.init();
+  apps.push(app);
+  return app;
+}
+
+async function enqueue(name: string, payload: object): Promise<string> {
+  const { rows } = await client.query<{ id: string }>('SELECT id::text FROM graphile_worker.add_job($1, $2::json)', [
+    name,
+    JSON.stringify(payload),
+  ]);
+  return rows[0]?.id ?? '';
+}
+
+async function jobsNamed(name: string): Promise<Record<string, unknown>[]> {
+  const { rows } = await client.query<Record<string, unknown>>(
+    'SELECT * FROM graphile_worker.jobs WHERE task_identifier = $1',
+    [name],
+  );
+  return rows;
+}
+
+const runsOf = (job: string): typeof runs => runs.filter((run) => run.job === job);
+
+test('a job that is enqueued by SQL runs with its payload under a request id of its own, and is logged', async () => {
+  const app = await start();
+  const id = await enqueue('note', { orderId: 'x' });
+  await waitFor('the job to run', () => runsOf('note').length === 1);
+  expect(runsOf('note')).toEqual([{ job: 'note', payload: { orderId: 'x' }, requestId: `job_${id}` }]);
+  const line = await waitFor('its log line', () => log.find((text) => text.includes(`"job_${id}"`)));
+  expect(JSON.parse(line)).toMatchObject({ msg: 'job', job: 'note', outcome: 'done', requestId: `job_${id}` });
+  expect(app.get(JobRunner).health()).toMatchObject({ wanted: true, running: true });
+});
+
+test('a job that fails is logged with its error and tried again', async () => {
+  failuresLeft = 1;
+  await start();
+  await enqueue('fragile', {});
+  const line = await waitFor('the failure in the log', () => log.find((text) => text.includes('Not yet')));
+  expect(JSON.parse(line)).toMatchObject({ level: 'error', job: 'fragile', outcome: 'failed', attempt: 1 });
+  await waitFor('it to wait for its second try', async () => (await jobsNamed('fragile'))[0]?.['locked_at'] === null);
+  await client.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts = 1');
+  await waitFor('the second try', () => runsOf('fragile').length === 2);
+  await waitFor('the job to be done', async () => (await jobsNamed('fragile')).length === 0);
+});
+
+test('a periodic job repeats, also after a failure, and never runs twice at once in two applications', async () => {
+  await Promise.all([start(), start()]);
+  await waitFor('ten beats', () => beats >= 10);
+  expect(mostBeatsAtOnce).toBe(1);
+  // One that has just put itself back still stands there until its end is noted, without its key.
+  expect((await jobsNamed('beat')).filter(({ key }) => key !== null)).toHaveLength(1);
+});
+
+test('closing waits for the jobs that run', async () => {
+  const app = await start();
+  let open: () => void = () => undefined;
+  gate = new Promise((resolve) => (open = resolve));
+  await enqueue('gated', {});
+  await waitFor('the job to start', () => runsOf('gated').length === 1);
+  apps.splice(0);
+  const closing = app.close();
+  open();
+  await closing;
+  expect(runsOf('gated done')).toHaveLength(1);
+  expect(await jobsNamed('gated')).toEqual([]);
+});
+
+test('the jobs of a process that died are taken up by the next one that starts', async () => {
+  const id = await enqueue('note', { left: 'behind' });
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-dead', attempts = 1 WHERE id = $1`,
+    [id],
+  );
+  await start();
+  await waitFor('the job to run', () => runsOf('note').length === 1);
+});
+
+test('a job that was replaced while it ran is forgotten when its process has died', async () => {
+  const id = await enqueue('gated', {});
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-dead', attempts = max_attempts
+     WHERE id = $1`,
+    [id],
+  );
+  await start();
+  await waitFor('it to be forgotten', async () => (await jobsNamed('gated')).length === 0);
+  expect(runsOf('gated')).toEqual([]);
+});
+
+test('the jobs of a process that lives are left alone', async () => {
+  await start();
+  let open: () => void = () => undefined;
+  gate = new Promise((resolve) => (open = resolve));
+  await enqueue('gated', {});
+  await waitFor('the job to start', () => runsOf('gated').length === 1);
+  await start();
+  const [job] = await jobsNamed('gated');
+  expect(job?.['locked_by']).toEqual(expect.any(String));
+  expect(runsOf('gated')).toHaveLength(1);
+  open();
+  await waitFor('the job to end', async () => (await jobsNamed('gated')).length === 0);
+  expect(runsOf('gated')).toHaveLength(1);
+});
+
+test('a worker that loses all its connections starts again and goes on', async () => {
+  const app = await start();
+  await client.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'gyeolje-jobs'`,
+  );
+  await enqueue('note', { after: 'the break' });
+  await waitFor('the job to run', () => runsOf('note').length === 1);
+  await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
+});
