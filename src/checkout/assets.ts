@@ -1,0 +1,44 @@
+// The style and scripts of the pages, read once and served under an address that changes with their content.
+// Must never serve a file that is not in the list.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const TYPES = {
+  'page.css': 'text/css; charset=utf-8',
+  'mark.svg': 'image/svg+xml',
+  'checkout.js': 'text/javascript; charset=utf-8',
+  'result.js': 'text/javascript; charset=utf-8',
+  'window.js': 'text/javascript; charset=utf-8',
+  'state.js': 'text/javascript; charset=utf-8',
+  'handoffs.js': 'text/javascript; charset=utf-8',
+  'handoff-redirect.js': 'text/javascript; charset=utf-8',
+} as const;
+export type AssetName = keyof typeof TYPES;
+
+/** A file as it goes out. */
+export interface Asset {
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+const assets: ReadonlyMap<string, Asset> = new Map(
+  Object.entries(TYPES).map(([name, type]) => [
+    name,
+    { type, content: readFileSync(new URL(`./assets/${name}`, import.meta.url)) },
+  ]),
+);
+
+/** One name for the content of all files together, so that scripts may import each other by plain names. */
+export const ASSETS_VERSION = [...assets.values()]
+  .reduce((hash, { content }) => hash.update(content).update('\0'), createHash('sha256'))
+  .digest('base64url')
+  .slice(0, 16);
+
+/** Address of a file, good for ever. */
+export function assetUrl(name: AssetName): string {
+  return `/checkout/assets/${ASSETS_VERSION}/${name}`;
+}
+
+export function findAsset(name: string): Asset | undefined {
+  return assets.get(name);
+}

@@ -1,0 +1,15 @@
+// What the page sends when a buyer chooses how to pay.
+// Must never take an amount, an address or a text to show.
+import { IsIn, IsOptional } from 'class-validator';
+import { IsText } from '../common/http/fields.js';
+import { CHANNELS, type Channel } from '../orders/provider.port.js';
+
+/** The buyer's choice; from a script as JSON, from a plain form without `channel`. */
+export class ChooseWayDto {
+  @IsText(1, 40)
+  provider: string;
+  /** Absent: by the browser's description. */
+  @IsOptional()
+  @IsIn(CHANNELS)
+  channel?: Channel;
+}

@@ -1,0 +1,23 @@
+// The ways to hand a buyer over to a provider that this page knows; a provider that needs another is not offered.
+// Must never name a provider. A new way is one entry here and one file in assets/.
+import type { Handoff } from '../orders/provider.port.js';
+
+/** A way of handing over. */
+interface HandoffWay {
+  /** Where a browser without script goes, or `null` when it takes a script. */
+  addressOf(handoff: Handoff): string | null;
+}
+
+const WAYS: Readonly<Partial<Record<Handoff['type'], HandoffWay>>> = {
+  redirect: { addressOf: (handoff) => (handoff.type === 'redirect' ? handoff.url : null) },
+};
+
+/** Whether the page can hand over in this way. */
+export function canHandOver(type: Handoff['type']): boolean {
+  return type in WAYS;
+}
+
+/** Where a browser without script goes, or `null`. */
+export function plainAddressOf(handoff: Handoff): string | null {
+  return WAYS[handoff.type]?.addressOf(handoff) ?? null;
+}

@@ -1,0 +1,45 @@
+// Which providers a buyer can choose for an order: those that can take it and for which its seller is set up.
+// Must never name a provider; what each can do is data.
+import { Injectable } from '@nestjs/common';
+import type { Order } from '../orders/entities/order.entity.js';
+import { ProviderRegistry } from '../orders/provider-registry.js';
+import type { Capabilities, Channel } from '../orders/provider.port.js';
+import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import { canHandOver } from './handoffs.js';
+
+/** A provider as a button. */
+export interface PaymentWay {
+  readonly provider: string;
+  readonly label: Capabilities['label'];
+  readonly handoff: Capabilities['handoff'];
+}
+
+/** Who sells, and how they can be paid. */
+export interface Offer {
+  /** `null` for the seller without a name of its own. */
+  readonly sellerName: string | null;
+  readonly ways: readonly PaymentWay[];
+}
+
+@Injectable()
+export class PaymentWays {
+  constructor(
+    private readonly registry: ProviderRegistry,
+    private readonly sellers: SellersService,
+  ) {}
+
+  async of(order: Order, channel: Channel): Promise<Offer> {
+    const { seller, active } = await this.sellers.get(order.sellerCode);
+    const isSetUp = (provider: string): boolean => active.some((each) => each.provider === provider);
+    const ways = this.registry
+      .all()
+      .filter(({ name, can }) => isSetUp(name) && canTake(can, order, channel))
+      .map(({ name, can }) => ({ provider: name, label: can.label, handoff: can.handoff }));
+    return { sellerName: seller.code === DEFAULT_SELLER_CODE ? null : seller.name, ways };
+  }
+}
+
+function canTake(can: Capabilities, order: Order, channel: Channel): boolean {
+  return can.channels.includes(channel) && order.amountWon >= can.minimumWon && canHandOver(can.handoff);
+}

@@ -1,0 +1,218 @@
+// Every word that buyers read here, in Korean first and in English.
+// Must never hold HTML or a provider's words; a missing translation is a compile error.
+import type { RefusalReason } from '../orders/provider.port.js';
+import type { Language } from './language.js';
+import type { StandingKind } from './standing.js';
+
+const ko = {
+  otherLanguage: 'English',
+  securePayment: '안전 결제',
+  skip: '본문으로 건너뛰기',
+  payTitle: (amount: string, title: string) => `${amount} 결제 · ${title}`,
+  won: (amount: number) => `${amount.toLocaleString('ko-KR')}원`,
+  moment: (instant: Date) => `${MOMENT_KO.format(instant)} (한국 시간)`,
+
+  order: '주문 내역',
+  amount: '결제 금액',
+  orderNumber: '주문번호',
+  pieces: (count: number) => `${count.toLocaleString('ko-KR')}개`,
+  coupon: '쿠폰 할인',
+  points: '포인트 사용',
+  taxFree: '면세 금액 포함',
+  payBefore: '결제 기한',
+  ways: '결제 수단',
+  payWith: (label: string) => `${label}${particleOf(label)} 결제`,
+  noWays: '지금 이 주문을 결제할 수 있는 수단이 없습니다. 판매자에게 문의해 주세요.',
+  trust: '카드 번호 같은 결제 정보는 결제사 화면에서만 입력하시며, 이 페이지에는 남지 않습니다.',
+
+  opening: '결제창을 열고 있습니다',
+  openingHint: '잠시만 기다려 주세요.',
+  backToCheckout: '결제 페이지로 돌아가기',
+  waiting: '결제창에서 결제를 진행해 주세요',
+  waitingHint: '결제가 끝나면 이 화면이 자동으로 바뀝니다.',
+  showWindow: '결제창 보기',
+  closeWindow: '결제창 닫고 다시 선택',
+  windowClosed: '결제창이 닫혔고, 아직 결제되지 않았습니다. 아래에서 다시 시도해 주세요.',
+  windowBlocked: '브라우저가 새 창을 막아 이 창에서 결제를 이어 갑니다.',
+  failures: {
+    provider_not_reached: '결제사에 연결하지 못했습니다. 청구된 금액은 없습니다. 잠시 후 다시 시도해 주세요.',
+    provider_refused:
+      '결제사가 결제창을 열어 주지 않았습니다. 청구된 금액은 없습니다. 다른 결제 수단을 이용하거나 판매자에게 문의해 주세요.',
+    too_many_requests: '요청이 너무 많습니다. 잠시 후 다시 시도해 주세요.',
+    other: '결제창을 열지 못했습니다. 청구된 금액은 없습니다. 잠시 후 다시 시도해 주세요.',
+  },
+
+  headlines: {
+    payable: '결제가 완료되지 않았습니다',
+    refused: '결제가 완료되지 않았습니다',
+    confirming: '결제를 확인하고 있습니다',
+    in_doubt: '결제 결과를 확인 중입니다',
+    long_doubt: '결제 결과를 확인 중입니다',
+    awaiting_deposit: '아래 계좌로 입금해 주세요',
+    paid: '결제가 완료되었습니다',
+    partially_cancelled: '일부 금액이 환불되었습니다',
+    cancelled: '결제가 취소되었습니다',
+    expired: '결제 기한이 지났습니다',
+    expired_in_doubt: '결제 기한이 지났습니다',
+  } satisfies Record<StandingKind, string>,
+  explanations: {
+    payable: '청구된 금액은 없습니다. 다시 결제하실 수 있습니다.',
+    refused: '청구된 금액은 없습니다. 다시 결제하실 수 있습니다.',
+    confirming: '잠시만 기다려 주세요. 이 화면은 자동으로 바뀝니다.',
+    in_doubt: '확인 중입니다. 다시 결제하지 마세요. 결과가 나오면 이 화면이 자동으로 바뀝니다.',
+    long_doubt:
+      '확인이 평소보다 오래 걸리고 있습니다. 다시 결제하지 마세요. 기다리지 않으셔도 결과는 자동으로 확인되어 판매자에게 전달됩니다.',
+    awaiting_deposit: '입금이 확인되면 결제가 완료됩니다. 금액이 다르면 입금되지 않을 수 있습니다.',
+    paid: '이용해 주셔서 감사합니다.',
+    partially_cancelled: '환불 금액은 결제하신 수단으로 돌려드립니다.',
+    cancelled: '환불 금액은 결제하신 수단으로 돌려드립니다.',
+    expired: '이 주문은 더 이상 결제할 수 없습니다. 판매자에게 다시 주문해 주세요.',
+    expired_in_doubt:
+      '이 주문은 더 이상 결제할 수 없습니다. 진행 중이던 결제를 확인하고 있으며, 승인된 금액이 있으면 자동으로 취소됩니다.',
+  } satisfies Record<StandingKind, string>,
+  refusals: {
+    declined: '결제 수단이 승인되지 않았습니다. 청구된 금액은 없습니다. 다른 카드나 결제 수단으로 다시 시도해 주세요.',
+    buyer_cancelled: '결제를 취소하셨습니다. 청구된 금액은 없습니다.',
+    sheet_expired: '결제창의 유효 시간이 지났습니다. 청구된 금액은 없습니다. 다시 시도해 주세요.',
+    already_paid: '결제사에 이미 결제된 주문으로 나옵니다. 다시 결제하지 마시고 판매자에게 문의해 주세요.',
+    not_paid: '결제가 이루어지지 않았습니다. 청구된 금액은 없습니다. 다시 시도해 주세요.',
+    not_cancellable: '요청하신 취소를 처리할 수 없습니다. 판매자에게 문의해 주세요.',
+    configuration:
+      '판매자의 결제 설정에 문제가 있어 결제하지 못했습니다. 청구된 금액은 없습니다. 판매자에게 문의해 주세요.',
+    invalid: '결제사가 결제 요청을 받지 않았습니다. 청구된 금액은 없습니다. 계속되면 판매자에게 문의해 주세요.',
+    superseded: '다른 결제창에서 결제를 다시 시작하셨습니다. 새로 여신 결제창에서 이어 가 주세요.',
+    order_expired: '주문의 결제 기한이 지났습니다. 청구된 금액은 없습니다.',
+  } satisfies Record<RefusalReason, string>,
+  providerCode: '결제사 코드',
+  bank: '은행',
+  account: '계좌번호',
+  depositAmount: '입금하실 금액',
+  depositBefore: '입금 기한',
+  refunded: '환불 금액',
+  retry: '다시 결제하기',
+  onward: '상점으로 돌아가기',
+  movingOn: '잠시 후 상점으로 이동합니다.',
+  closable: '이 창은 닫으셔도 됩니다. 원래 창에서 계속해 주세요.',
+  closeThis: '창 닫기',
+
+  notFound: '결제 페이지를 찾을 수 없습니다',
+  notFoundHint: '주소가 정확한지 확인하시거나, 상점에서 받은 링크를 다시 열어 주세요.',
+  failed: '결제를 시작하지 못했습니다',
+};
+
+const en: typeof ko = {
+  otherLanguage: '한국어',
+  securePayment: 'Secure payment',
+  skip: 'Skip to content',
+  payTitle: (amount, title) => `Pay ${amount} · ${title}`,
+  won: (amount) => `₩${amount.toLocaleString('en-US')}`,
+  moment: (instant) => `${MOMENT_EN.format(instant)} (Korean time)`,
+
+  order: 'Your order',
+  amount: 'Amount to pay',
+  orderNumber: 'Order number',
+  pieces: (count) => `× ${count.toLocaleString('en-US')}`,
+  coupon: 'Coupon',
+  points: 'Points',
+  taxFree: 'Includes tax-free',
+  payBefore: 'Pay before',
+  ways: 'How to pay',
+  payWith: (label) => `Pay with ${label}`,
+  noWays: 'There is no way to pay this order at the moment. Please ask the seller.',
+  trust: 'Card numbers and the like are entered only at the payment provider and never stay on this page.',
+
+  opening: 'Opening the payment window',
+  openingHint: 'One moment, please.',
+  backToCheckout: 'Back to the payment page',
+  waiting: 'Please continue in the payment window',
+  waitingHint: 'This page changes by itself when you are done.',
+  showWindow: 'Show the payment window',
+  closeWindow: 'Close it and choose again',
+  windowClosed: 'The payment window was closed and nothing has been paid yet. You can try again below.',
+  windowBlocked: 'Your browser blocked the new window, so the payment continues in this one.',
+  failures: {
+    provider_not_reached:
+      'The payment provider could not be reached. Nothing was charged. Please try again in a moment.',
+    provider_refused:
+      'The payment provider did not open its window. Nothing was charged. Please use another way to pay or ask the seller.',
+    too_many_requests: 'Too many requests. Please try again in a moment.',
+    other: 'The payment window could not be opened. Nothing was charged. Please try again in a moment.',
+  },
+
+  headlines: {
+    payable: 'The payment was not completed',
+    refused: 'The payment was not completed',
+    confirming: 'Confirming your payment',
+    in_doubt: 'Checking the result of your payment',
+    long_doubt: 'Checking the result of your payment',
+    awaiting_deposit: 'Please transfer the money to this account',
+    paid: 'Payment complete',
+    partially_cancelled: 'Part of it was refunded',
+    cancelled: 'The payment was cancelled',
+    expired: 'The time to pay is over',
+    expired_in_doubt: 'The time to pay is over',
+  },
+  explanations: {
+    payable: 'Nothing was charged. You can pay again.',
+    refused: 'Nothing was charged. You can pay again.',
+    confirming: 'One moment, please. This page changes by itself.',
+    in_doubt: 'We are checking. Please do not pay again. This page changes by itself as soon as the result is known.',
+    long_doubt:
+      'This takes longer than usual. Please do not pay again. You need not wait: the result will be settled without you and reported to the seller.',
+    awaiting_deposit: 'The payment is complete when the money arrives. Another amount may not be accepted.',
+    paid: 'Thank you.',
+    partially_cancelled: 'The refund goes to the means you paid with.',
+    cancelled: 'The refund goes to the means you paid with.',
+    expired: 'This order can no longer be paid. Please order again.',
+    expired_in_doubt:
+      'This order can no longer be paid. We are checking a payment that was under way; should it have been approved, it is cancelled automatically.',
+  },
+  refusals: {
+    declined: 'Your means of payment was declined. Nothing was charged. Please try another card or another way to pay.',
+    buyer_cancelled: 'You cancelled the payment. Nothing was charged.',
+    sheet_expired: 'The payment window was open for too long. Nothing was charged. Please try again.',
+    already_paid: 'The payment provider has this order as paid already. Please do not pay again; ask the seller.',
+    not_paid: 'The payment did not happen. Nothing was charged. Please try again.',
+    not_cancellable: 'This cannot be cancelled. Please ask the seller.',
+    configuration: 'The seller’s payment settings are not right. Nothing was charged. Please ask the seller.',
+    invalid:
+      'The payment provider did not accept the request. Nothing was charged. If it lasts, please ask the seller.',
+    superseded: 'You started again in another payment window. Please continue there.',
+    order_expired: 'The time to pay this order is over. Nothing was charged.',
+  },
+  providerCode: 'Provider’s code',
+  bank: 'Bank',
+  account: 'Account number',
+  depositAmount: 'Amount to transfer',
+  depositBefore: 'Transfer before',
+  refunded: 'Refunded',
+  retry: 'Pay again',
+  onward: 'Back to the shop',
+  movingOn: 'Taking you back to the shop in a moment.',
+  closable: 'You can close this window and continue in the other one.',
+  closeThis: 'Close this window',
+
+  notFound: 'There is no such payment page',
+  notFoundHint: 'Please check the address, or open the link from the shop again.',
+  failed: 'The payment could not be started',
+};
+
+const SHAPE = { timeZone: 'Asia/Seoul', dateStyle: 'long', timeStyle: 'short' } as const;
+const MOMENT_KO = new Intl.DateTimeFormat('ko-KR', SHAPE);
+const MOMENT_EN = new Intl.DateTimeFormat('en-GB', SHAPE);
+
+/** Which particle follows a word: its last sound decides. Words in other letters are taken to end in a vowel. */
+function particleOf(word: string): '로' | '으로' {
+  const offset = (word.codePointAt(word.length - 1) ?? 0) - 0xac00;
+  const isSyllable = offset >= 0 && offset < 11_172;
+  const RIEUL = 8;
+  return isSyllable && offset % 28 !== 0 && offset % 28 !== RIEUL ? '으로' : '로';
+}
+
+export type Texts = typeof ko;
+
+const TEXTS: Readonly<Record<Language, Texts>> = { ko, en };
+
+export function textsIn(language: Language): Texts {
+  return TEXTS[language];
+}
