@@ -1,7 +1,19 @@
 // Finds the PostgreSQL programs that npm installed and a way to run them, also when this process is root.
 // Must never run PostgreSQL with more rights than it needs, and must never change the rights of folders it did not make.
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readFile, readdir, readlink, rm, stat, symlink } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  link,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  readlink,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
@@ -164,9 +176,17 @@ async function copyReadable(from: string, to: string): Promise<void> {
     if (entry.name.endsWith('.a')) continue;
     if (entry.isDirectory()) await copyReadable(source, target);
     else if (entry.isSymbolicLink()) await symlink(await readlink(source), target);
-    else {
-      await copyFile(source, target);
-      await chmod(target, basename(from) === 'bin' || ((await stat(source)).mode & 0o100) !== 0 ? 0o755 : 0o644);
-    }
+    else await copyReadableFile(source, target, basename(from) === 'bin');
   }
+}
+
+/** A second name for the same file costs nothing; a copy is for another disk, or where the rights do not suffice. */
+async function copyReadableFile(source: string, target: string, isProgram: boolean): Promise<void> {
+  const mode = isProgram ? 0o755 : 0o644;
+  if (((await stat(source)).mode & mode) === mode) {
+    const failure: unknown = await link(source, target).catch((error: unknown) => error);
+    if (failure === undefined) return;
+  }
+  await copyFile(source, target);
+  await chmod(target, mode);
 }
