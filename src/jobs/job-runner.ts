@@ -134,7 +134,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   #signs(): WorkerEvents {
     const events: WorkerEvents = new EventEmitter();
     const sign = (): void => void (this.#lastSignMs = performance.now());
-    events.on('worker:getJob:start', sign);
+    events.on('worker:getJob:empty', sign);
     events.on('job:start', sign);
     events.on('job:complete', sign);
     return events;
