@@ -93,6 +93,8 @@ export function applyLookupReply(
   reply: Reply<SealedReceipt>,
   settings: DoubtSettings,
 ): Cancellation | null {
+  // Two lookups may be on their way at once; what the first one settled is not settled again.
+  if (payment.status === 'paid' || payment.status === 'reversed') return null;
   if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
   if (payment.status === 'awaiting_deposit') {
     draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
