@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPaycoSimulator, type RunningPaycoSimulator } from '../../simulators/payco/server.js';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { report, RUNS } from '../support/experiment.js';
+import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { houseEnvironment } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
 import { Merchant, visit, type ShownOrder } from '../support/merchant.js';
@@ -52,7 +52,7 @@ async function leaveInFlight(merchant: Merchant): Promise<ShownOrder[]> {
   return prepared.map(({ order }) => order);
 }
 
-it(`nothing is lost by ${KILLS} kills with ${IN_FLIGHT} calls in flight each`, async () => {
+it(`nothing is lost by ${KILLS} kills with ${IN_FLIGHT} calls in flight each`, { timeout: PATIENCE_MS }, async () => {
   const startedMs = performance.now();
   const orders: ShownOrder[] = [];
   for (let kill = 0; kill < KILLS; kill += 1) {

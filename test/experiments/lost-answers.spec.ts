@@ -2,7 +2,7 @@
 // Must never end with money that only PAYCO knows of, nor with a refund that happened twice.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { report, RUNS } from '../support/experiment.js';
+import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { startHouse, type House } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
@@ -26,7 +26,7 @@ async function lose(endpoint: 'approval' | 'cancel', order: ShownOrder, run: num
   await house.payco.fail({ endpoint, orderKey: order.orderNumber, ...(LOSSES[run % LOSSES.length] ?? LOSSES[0]) });
 }
 
-it('every approval whose answer is lost is found, and the order is paid once', async () => {
+it('every approval whose answer is lost is found, and the order is paid once', { timeout: PATIENCE_MS }, async () => {
   const startedMs = performance.now();
   const before = await requireSameBooks(house.databaseUrl, house.payco);
   const orders = await inWaves(RUNS, AT_ONCE, async (run) => {
@@ -45,26 +45,30 @@ it('every approval whose answer is lost is found, and the order is paid once', a
   expect(books.approvals - before.approvals).toBe(RUNS);
 });
 
-it('every cancellation whose answer is lost is found, and nothing is given back twice', async () => {
-  const startedMs = performance.now();
-  const before = await requireSameBooks(house.databaseUrl, house.payco);
-  const orders = await inWaves(RUNS, AT_ONCE, async (run) => {
-    const order = await house.merchant.order();
-    await visit(await house.payco.agree(await house.merchant.pay(order)));
-    await lose('cancel', order, run);
-    const wishedWon = run % 8 < 4 ? 4_000 : undefined;
-    const answer = await house.merchant.cancel(order, wishedWon);
-    expect(answer.status, `the refund of ${order.orderNumber} is in doubt, not ${JSON.stringify(answer.body)}`).toBe(
-      202,
-    );
-    return { ...order, expectedWon: wishedWon ?? 10_000 };
-  });
-  await untilNothingMoves(house.databaseUrl);
-  for (const order of orders) {
-    const { cancelledWon } = await house.merchant.show(order);
-    expect(cancelledWon, `of order ${order.orderNumber} the refund should be known`).toBe(order.expectedWon);
-  }
-  const books = await requireSameBooks(house.databaseUrl, house.payco);
-  report('cancel answers lost after the effect', startedMs, books, 'half partial, half full');
-  expect(books.refunds - before.refunds).toBe(RUNS);
-});
+it(
+  'every cancellation whose answer is lost is found, and nothing is given back twice',
+  { timeout: PATIENCE_MS },
+  async () => {
+    const startedMs = performance.now();
+    const before = await requireSameBooks(house.databaseUrl, house.payco);
+    const orders = await inWaves(RUNS, AT_ONCE, async (run) => {
+      const order = await house.merchant.order();
+      await visit(await house.payco.agree(await house.merchant.pay(order)));
+      await lose('cancel', order, run);
+      const wishedWon = run % 8 < 4 ? 4_000 : undefined;
+      const answer = await house.merchant.cancel(order, wishedWon);
+      expect(answer.status, `the refund of ${order.orderNumber} is in doubt, not ${JSON.stringify(answer.body)}`).toBe(
+        202,
+      );
+      return { ...order, expectedWon: wishedWon ?? 10_000 };
+    });
+    await untilNothingMoves(house.databaseUrl);
+    for (const order of orders) {
+      const { cancelledWon } = await house.merchant.show(order);
+      expect(cancelledWon, `of order ${order.orderNumber} the refund should be known`).toBe(order.expectedWon);
+    }
+    const books = await requireSameBooks(house.databaseUrl, house.payco);
+    report('cancel answers lost after the effect', startedMs, books, 'half partial, half full');
+    expect(books.refunds - before.refunds).toBe(RUNS);
+  },
+);

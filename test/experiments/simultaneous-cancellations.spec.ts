@@ -2,7 +2,7 @@
 // Must never give back more than was paid.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { report, RUNS } from '../support/experiment.js';
+import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { startHouse, type House } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
 import { visit } from '../support/merchant.js';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-it('of ten simultaneous cancellations of 60 % exactly one is done', async () => {
+it('of ten simultaneous cancellations of 60 % exactly one is done', { timeout: PATIENCE_MS }, async () => {
   const startedMs = performance.now();
   await inWaves(RUNS, 4, async () => {
     const order = await house.merchant.order();

@@ -2,7 +2,7 @@
 // Must never be satisfied with "paid": PAYCO must have been asked for the money once.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { report, RUNS } from '../support/experiment.js';
+import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { houseEnvironment, startHouse, type House } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
 import { visit } from '../support/merchant.js';
@@ -20,7 +20,7 @@ afterAll(async () => {
   await house.close();
 });
 
-it('one payment is approved once, whoever of two simultaneous returns is first', async () => {
+it('one payment is approved once, whoever of two simultaneous returns is first', { timeout: PATIENCE_MS }, async () => {
   const startedMs = performance.now();
   await inWaves(RUNS, 8, async (run) => {
     const order = await house.merchant.order();

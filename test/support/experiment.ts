@@ -5,6 +5,9 @@ import type { AgreedBooks } from './compare-books.js';
 /** Every experiment runs this often. */
 export const RUNS = Number(process.env['EXPERIMENT_RUNS'] ?? '200');
 
+/** On two idle cores each takes well under a minute; a machine that is busy otherwise may take longer. */
+export const PATIENCE_MS = 180_000;
+
 /** Prints what was measured. By now there are no differences: with one the experiment would have failed. */
 export function report(name: string, startedMs: number, books: AgreedBooks, more = ''): void {
   const tookMs = Math.round(performance.now() - startedMs);

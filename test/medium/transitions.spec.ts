@@ -1,0 +1,296 @@
+// Every pair of states of every entity, against the code and against the database itself; and what else the database
+// refuses whoever asks. Must never take the code's word for what the database holds.
+import { randomUUID } from 'node:crypto';
+import { Client, DatabaseError } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApp } from '../../src/create-app.js';
+import { OrderDraft } from '../../src/orders/order-draft.js';
+import {
+  CANCELLATION_STATES,
+  ForbiddenMoveError,
+  mayFollow,
+  ORDER_STATES,
+  PAYMENT_STATES,
+  STATE_TABLES,
+  type StatefulEntity,
+} from '../../src/orders/states.js';
+import { houseEnvironment } from '../support/house.js';
+import {
+  cancelledWonIn,
+  insertCancellation,
+  insertOrder,
+  insertPayment,
+  plantCredentials,
+  plantFamily,
+  type Family,
+} from '../support/sample-rows.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+/** The table written out a second time, from the design and not from the code. */
+const ALLOWED: Readonly<Record<StatefulEntity, Readonly<Record<string, readonly string[]>>>> = {
+  order: {
+    nothing: ['unpaid'],
+    unpaid: ['confirming', 'in_doubt', 'expired'],
+    confirming: ['paid', 'unpaid', 'awaiting_deposit', 'in_doubt'],
+    in_doubt: ['paid', 'unpaid', 'awaiting_deposit', 'expired'],
+    awaiting_deposit: ['paid', 'expired'],
+    paid: ['partially_cancelled', 'cancelled'],
+    partially_cancelled: ['partially_cancelled', 'cancelled'],
+  },
+  payment: {
+    nothing: ['open'],
+    open: ['confirming', 'abandoned'],
+    confirming: ['paid', 'refused', 'awaiting_deposit', 'in_doubt', 'open'],
+    in_doubt: ['paid', 'refused', 'awaiting_deposit', 'reversed'],
+    awaiting_deposit: ['paid', 'abandoned', 'in_doubt'],
+    refused: ['in_doubt'],
+    abandoned: ['confirming', 'in_doubt'],
+  },
+  cancellation: {
+    nothing: ['requested', 'executing'],
+    requested: ['executing', 'rejected'],
+    executing: ['done', 'refused', 'in_doubt'],
+    in_doubt: ['executing', 'done', 'refused'],
+  },
+};
+const STATES = { order: ORDER_STATES, payment: PAYMENT_STATES, cancellation: CANCELLATION_STATES } as const;
+const ENTITIES: readonly StatefulEntity[] = ['order', 'payment', 'cancellation'];
+
+interface Pair {
+  readonly entity: StatefulEntity;
+  readonly from: string;
+  readonly to: string;
+  readonly allowed: boolean;
+}
+
+const PAIRS: readonly Pair[] = ENTITIES.flatMap((entity) =>
+  STATES[entity].flatMap((from) =>
+    STATES[entity].map((to) => ({ entity, from, to, allowed: ALLOWED[entity][from]?.includes(to) ?? false })),
+  ),
+);
+
+let database: TestDatabase;
+let client: Client;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await plantCredentials(client);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** What the database says to a statement: `done`, or the words of its refusal. */
+async function answerTo(statement: string, values: readonly unknown[] = []): Promise<string> {
+  return answerOf(() => client.query(statement, [...values]));
+}
+
+async function answerOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work();
+    return 'done';
+  } catch (error) {
+    if (error instanceof DatabaseError) return error.constraint ?? error.message;
+    throw error;
+  }
+}
+
+describe('the code', () => {
+  const move = ({ entity, from, to }: Pair): void => {
+    const row = { status: from };
+    const draft = new OrderDraft(
+      { id: randomUUID(), version: 1, payments: [], cancellations: [], ...row } as never,
+      new Date(),
+    );
+    if (entity === 'order') draft.moveOrder(to as never);
+    if (entity === 'payment') draft.movePayment({ id: randomUUID(), ...row } as never, to as never);
+    if (entity === 'cancellation') {
+      draft.moveCancellation({ id: randomUUID(), paymentId: randomUUID(), ...row } as never, to as never);
+    }
+  };
+
+  it.each(PAIRS.filter((pair) => pair.allowed))('moves $entity from $from to $to', (pair) => {
+    expect(mayFollow(pair.entity, pair.from, pair.to)).toBe(true);
+    expect(() => move(pair)).not.toThrow();
+  });
+
+  it.each(PAIRS.filter((pair) => !pair.allowed))('refuses to move $entity from $from to $to', (pair) => {
+    expect(mayFollow(pair.entity, pair.from, pair.to)).toBe(false);
+    expect(() => move(pair)).toThrow(ForbiddenMoveError);
+  });
+
+  it.each(ENTITIES)('lets %s be born only where the design says', (entity) => {
+    expect([...STATE_TABLES[entity].first].sort()).toEqual([...(ALLOWED[entity]['nothing'] ?? [])].sort());
+  });
+});
+
+describe('the database', () => {
+  const update = async (pair: Pair): Promise<string> => {
+    const family = await plantFamily(client, { [pair.entity]: pair.from });
+    if (pair.entity === 'order') {
+      const statement = 'UPDATE orders SET status = $2, cancelled_won = $3, cancelled_tax_free_won = $3 WHERE id = $1';
+      return answerTo(statement, [family.orderId, pair.to, cancelledWonIn(pair.to)]);
+    }
+    const [table, id] =
+      pair.entity === 'payment' ? ['payments', family.paymentId] : ['cancellations', family.cancellationId];
+    return answerTo(`UPDATE ${table} SET status = $2 WHERE id = $1`, [id, pair.to]);
+  };
+
+  it.each(PAIRS.filter((pair) => pair.allowed))('moves $entity from $from to $to', async (pair) => {
+    expect(await update(pair)).toBe('done');
+  });
+
+  // A row that stays where it is makes no step; only the code cares.
+  it.each(PAIRS.filter((pair) => !pair.allowed && pair.from !== pair.to))(
+    'refuses to move $entity from $from to $to',
+    async (pair) => {
+      expect(await update(pair)).toBe(`a ${pair.entity} may not go from ${pair.from} to ${pair.to}`);
+    },
+  );
+
+  it.each(ENTITIES.flatMap((entity) => STATES[entity].map((status) => ({ entity, status }))))(
+    'lets $entity be born as $status only where the design says',
+    async ({ entity, status }) => {
+      const family = await plantFamily(client, { payment: 'refused' });
+      const births: Readonly<Record<StatefulEntity, () => Promise<void>>> = {
+        order: () => insertOrder(client, randomUUID(), status),
+        payment: () => insertPayment(client, randomUUID(), family.orderId, status),
+        cancellation: () => insertCancellation(client, { ...family, cancellationId: randomUUID() }, status),
+      };
+      const allowed = ALLOWED[entity]['nothing']?.includes(status) ?? false;
+      expect(await answerOf(births[entity])).toBe(
+        allowed ? 'done' : `a ${entity} may not go from nothing to ${status}`,
+      );
+    },
+  );
+});
+
+describe('history', () => {
+  it('of events is never changed nor deleted', async () => {
+    const { orderId } = await plantFamily(client);
+    await client.query(`INSERT INTO order_events VALUES ($1, $2, 1, 'order.created', '{}', NULL, now())`, [
+      randomUUID(),
+      orderId,
+    ]);
+    const refusal = 'order_events is append-only';
+    expect(await answerTo(`UPDATE order_events SET type = 'order.paid' WHERE order_id = $1`, [orderId])).toBe(refusal);
+    expect(await answerTo('DELETE FROM order_events WHERE order_id = $1', [orderId])).toBe(refusal);
+  });
+
+  it('never has two events of one order under the same version', async () => {
+    const { orderId } = await plantFamily(client);
+    const event = `INSERT INTO order_events VALUES ($1, $2, 7, 'order.paid', '{}', NULL, now())`;
+    expect(await answerTo(event, [randomUUID(), orderId])).toBe('done');
+    expect(await answerTo(event, [randomUUID(), orderId])).toBe('order_events_in_sequence');
+  });
+
+  it('of exchanges is never changed, but may be pruned by age', async () => {
+    const id = randomUUID();
+    await client.query(
+      `INSERT INTO exchanges (id, provider, operation, url, request, outcome, started_at, duration_ms)
+       VALUES ($1, 'payco', 'approval', 'https://payco.example', '{}', 'unknown', now(), 5)`,
+      [id],
+    );
+    expect(await answerTo(`UPDATE exchanges SET outcome = 'done' WHERE id = $1`, [id])).toBe(
+      'exchanges is append-only',
+    );
+    expect(await answerTo('DELETE FROM exchanges WHERE id = $1', [id])).toBe('done');
+  });
+});
+
+describe('whoever writes, the database refuses', () => {
+  /** A second payment of the same order, brought to a state step by step. */
+  const second = async (family: Family, ...states: readonly string[]): Promise<string> => {
+    const id = randomUUID();
+    await insertPayment(client, id, family.orderId, 'open');
+    return answerOf(async () => {
+      for (const state of states) await client.query('UPDATE payments SET status = $2 WHERE id = $1', [id, state]);
+    });
+  };
+
+  it('a second paid payment of an order', async () => {
+    const family = await plantFamily(client, { payment: 'paid' });
+    expect(await second(family, 'confirming', 'paid')).toBe('payments_one_paid_per_order');
+  });
+
+  it('two payments of an order that take money at once', async () => {
+    const family = await plantFamily(client, { order: 'confirming', payment: 'confirming' });
+    expect(await second(family, 'confirming')).toBe('payments_one_confirming_per_order');
+  });
+
+  it('a paid payment without a receipt', async () => {
+    const { paymentId } = await plantFamily(client, { payment: 'confirming' });
+    const statement = `UPDATE payments SET status = 'paid', receipt = NULL WHERE id = $1`;
+    expect(await answerTo(statement, [paymentId])).toBe('payments_paid_has_receipt');
+  });
+
+  it('a second running cancellation of a payment', async () => {
+    const family = await plantFamily(client, { cancellation: 'in_doubt' });
+    const another = { ...family, cancellationId: randomUUID() };
+    expect(await answerOf(() => insertCancellation(client, another, 'executing'))).toBe('cancellations_one_running');
+  });
+
+  it('a cancellation of more than what was left', async () => {
+    const family = await plantFamily(client);
+    const another = { ...family, cancellationId: randomUUID() };
+    const tooMuch = { amountWon: 6_001, balanceBeforeWon: 6_000 };
+    expect(await answerOf(() => insertCancellation(client, another, 'executing', tooMuch))).toBe(
+      'cancellations_within_balance',
+    );
+  });
+
+  it('an order with more given back than was paid', async () => {
+    const { orderId } = await plantFamily(client);
+    const statement = 'UPDATE orders SET cancelled_won = 10001, cancelled_tax_free_won = 10001 WHERE id = $1';
+    expect(await answerTo(statement, [orderId])).toBe('orders_never_over_refunded');
+    const inOneColumn = `UPDATE orders SET status = 'partially_cancelled', cancelled_won = 4000,
+                           cancelled_vat_won = 4000 WHERE id = $1`;
+    expect(await answerTo(inOneColumn, [orderId])).toBe('orders_never_over_refunded');
+  });
+
+  it.each([
+    ['paid', 4_000],
+    ['partially_cancelled', 0],
+    ['partially_cancelled', 10_000],
+    ['cancelled', 4_000],
+  ])('an order that is %s with %i of 10000 won given back', async (status, cancelledWon) => {
+    const { orderId } = await plantFamily(client, { order: status === 'paid' ? 'confirming' : 'paid' });
+    const statement = 'UPDATE orders SET status = $2, cancelled_won = $3, cancelled_tax_free_won = $3 WHERE id = $1';
+    expect(await answerTo(statement, [orderId, status, cancelledWon])).toBe('orders_cancelled_matches_status');
+  });
+
+  it('columns of an order that do not add up', async () => {
+    const { orderId } = await plantFamily(client);
+    expect(await answerTo('UPDATE orders SET vat_won = 1 WHERE id = $1', [orderId])).toBe('orders_split');
+  });
+});
+
+describe('the boot', () => {
+  it.each([
+    [
+      `DELETE FROM state_transitions WHERE entity = 'payment' AND from_status = 'refused'`,
+      'payment refused → in_doubt (only in the code)',
+    ],
+    [
+      `INSERT INTO state_transitions VALUES ('order', 'cancelled', 'paid')`,
+      'order cancelled → paid (only in the database)',
+    ],
+  ])('refuses after %s', async (statement, difference) => {
+    const changed = await createTestDatabase();
+    const environment = await houseEnvironment(changed.url, 'http://127.0.0.1:1', { RUN_JOBS: 'false' });
+    Object.assign(process.env, environment);
+    const vandal = new Client({ connectionString: changed.url });
+    await vandal.connect();
+    await vandal.query(statement);
+    await vandal.end();
+    const app = await createApp();
+    try {
+      await expect(app.init()).rejects.toThrow(difference);
+    } finally {
+      await app.close();
+      await changed.drop();
+    }
+  });
+});

@@ -1,0 +1,84 @@
+// Rows for tests of the database itself: an order, a payment and a cancellation in any state, complete enough for every
+// CHECK. Must never be used to test the house; there, only its own calls make rows.
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+
+export interface Family {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly cancellationId: string;
+}
+
+export interface FamilyStates {
+  readonly order?: string;
+  readonly payment?: string;
+  readonly cancellation?: string;
+}
+
+/** What an order of 10,000 won has given back in a state, so that its columns agree with its status. */
+export function cancelledWonIn(status: string): number {
+  return status === 'cancelled' ? 10_000 : status === 'partially_cancelled' ? 4_000 : 0;
+}
+
+const TABLES = ['orders', 'payments', 'cancellations'];
+
+/** Puts a family straight into the states asked for; triggers are asleep meanwhile, constraints are not. */
+export async function plantFamily(client: Client, states: FamilyStates = {}): Promise<Family> {
+  const family = { orderId: randomUUID(), paymentId: randomUUID(), cancellationId: randomUUID() };
+  await client.query(`BEGIN; ${TABLES.map((table) => `ALTER TABLE ${table} DISABLE TRIGGER USER`).join('; ')}`);
+  try {
+    await insertOrder(client, family.orderId, states.order ?? 'paid');
+    await insertPayment(client, family.paymentId, family.orderId, states.payment ?? 'paid');
+    await insertCancellation(client, family, states.cancellation ?? 'done');
+    return family;
+  } finally {
+    await client.query(`${TABLES.map((table) => `ALTER TABLE ${table} ENABLE TRIGGER USER`).join('; ')}; COMMIT`);
+  }
+}
+
+export async function insertOrder(client: Client, id: string, status: string): Promise<void> {
+  const cancelledWon = cancelledWonIn(status);
+  await client.query(
+    `INSERT INTO orders (id, version, seller_code, order_number, status, title, amount_won, tax_free_won, taxable_won,
+       vat_won, cancelled_won, cancelled_tax_free_won, cancelled_taxable_won, cancelled_vat_won, coupon_won, point_won,
+       items, metadata, return_url, checkout_token, content_hash, expires_at, expiry_chosen, paid_at, created_at)
+     VALUES ($1, 1, 'default', $2, $3, 'Chicken', 10000, 10000, 0, 0, $4, $4, 0, 0, 0, 0,
+       '[]', '{}', 'https://shop.example.com', $2, 'hash', now() + interval '1 day', false, now(), now())`,
+    [id, `sample-${id}`, status, cancelledWon],
+  );
+}
+
+export async function insertPayment(client: Client, id: string, orderId: string, status: string): Promise<void> {
+  await client.query(
+    `INSERT INTO payments (id, order_id, provider, status, channel, in_app, amount_won, credentials_id,
+       provider_reference, handoff, receipt, lookups, in_doubt_since, paid_at, created_at)
+     VALUES ($1, $2, 'payco', $3, 'pc', false, 10000, (${CREDENTIALS}), $4, '{}', '{}', 0, now(), now(), now())`,
+    [id, orderId, status, `sheet-${id}`],
+  );
+}
+
+export async function insertCancellation(
+  client: Client,
+  { cancellationId, orderId, paymentId }: Family,
+  status: string,
+  { amountWon = 4_000, balanceBeforeWon = 10_000 } = {},
+): Promise<void> {
+  await client.query(
+    `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
+       balance_before_won, reason, requested_by, receipt, lookups, in_doubt_since, done_at, created_at)
+     VALUES ($1, $2, $3, 'refund', $4, $5, $5, 0, 0, $6, 'because', 'platform', '{}', 0, now(), now(), now())`,
+    [cancellationId, orderId, paymentId, status, amountWon, balanceBeforeWon],
+  );
+}
+
+/** Any credentials will do; the database only asks that there are some. */
+const CREDENTIALS = `SELECT id FROM seller_credentials LIMIT 1`;
+
+/** Puts the credentials there that payments refer to. */
+export async function plantCredentials(client: Client): Promise<void> {
+  await client.query(
+    `INSERT INTO seller_credentials (id, seller_code, provider, sealed, fingerprint, active, created_at)
+     VALUES ($1, 'default', 'payco', 'sealed', 'fingerprint', true, now())`,
+    [randomUUID()],
+  );
+}
