@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmptyObject,
+  IsObject,
   IsOptional,
   Matches,
   Max,
@@ -96,6 +97,8 @@ export class CreateOrderDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
+  // A list within the list is no line, though class-validator would look into it.
+  @IsObject({ each: true, message: 'items must be a list of objects' })
   @ValidateNested({ each: true })
   @Type(() => OrderItemDto)
   items?: OrderItemDto[];
