@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { OpenToAll } from '../access/require-scope.js';
 import { Clock } from '../common/clock.js';
 import { CheckoutOrders } from './checkout-orders.js';
-import { explanation } from './pages/standing-page.js';
+import { sentence } from './pages/standing-page.js';
 import { isDone, standingOf, type StandingKind } from './standing.js';
 import { visitOf } from './visit.js';
 
@@ -34,7 +34,7 @@ export class CheckoutStateController {
   @Header('Cache-Control', 'no-store')
   async show(@Param('token') token: string, @Req() request: FastifyRequest): Promise<CheckoutState> {
     const standing = standingOf(await this.orders.find(token), this.clock.now());
-    const message = explanation(visitOf(request).view, standing);
+    const message = sentence(visitOf(request).view, standing);
     return { status: standing.status, kind: standing.kind, done: isDone(standing), message };
   }
 }

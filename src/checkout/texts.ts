@@ -10,9 +10,9 @@ const ko = {
   skip: '본문으로 건너뛰기',
   payTitle: (amount: string, title: string) => `${amount} 결제 · ${title}`,
   won: (amount: number) => `${amount.toLocaleString('ko-KR')}원`,
-  moment: (instant: Date) => `${MOMENT_KO.format(instant)} (한국 시간)`,
+  deadline: (instant: Date) => `${momentIn('ko-KR', lastMinuteOf(instant))} (한국 시간)`,
 
-  order: '주문 내역',
+  order: '주문 상품',
   amount: '결제 금액',
   orderNumber: '주문번호',
   pieces: (count: number) => `${count.toLocaleString('ko-KR')}개`,
@@ -46,8 +46,8 @@ const ko = {
     payable: '결제가 완료되지 않았습니다',
     refused: '결제가 완료되지 않았습니다',
     confirming: '결제를 확인하고 있습니다',
-    in_doubt: '결제 결과를 확인 중입니다',
-    long_doubt: '결제 결과를 확인 중입니다',
+    in_doubt: '결제 결과를 기다리고 있습니다',
+    long_doubt: '결제 결과를 기다리고 있습니다',
     awaiting_deposit: '아래 계좌로 입금해 주세요',
     paid: '결제가 완료되었습니다',
     partially_cancelled: '일부 금액이 환불되었습니다',
@@ -83,7 +83,7 @@ const ko = {
     superseded: '다른 결제창에서 결제를 다시 시작하셨습니다. 새로 여신 결제창에서 이어 가 주세요.',
     order_expired: '주문의 결제 기한이 지났습니다. 청구된 금액은 없습니다.',
   } satisfies Record<RefusalReason, string>,
-  providerCode: '결제사 코드',
+  providerCode: (code: string) => `결제사 코드 ${code}`,
   bank: '은행',
   account: '계좌번호',
   depositAmount: '입금하실 금액',
@@ -106,10 +106,10 @@ const en: typeof ko = {
   skip: 'Skip to content',
   payTitle: (amount, title) => `Pay ${amount} · ${title}`,
   won: (amount) => `₩${amount.toLocaleString('en-US')}`,
-  moment: (instant) => `${MOMENT_EN.format(instant)} (Korean time)`,
+  deadline: (instant) => `${momentIn('en-GB', lastMinuteOf(instant))} (Korean time)`,
 
-  order: 'Your order',
-  amount: 'Amount to pay',
+  order: 'Order',
+  amount: 'Amount',
   orderNumber: 'Order number',
   pieces: (count) => `× ${count.toLocaleString('en-US')}`,
   coupon: 'Coupon',
@@ -143,8 +143,8 @@ const en: typeof ko = {
     payable: 'The payment was not completed',
     refused: 'The payment was not completed',
     confirming: 'Confirming your payment',
-    in_doubt: 'Checking the result of your payment',
-    long_doubt: 'Checking the result of your payment',
+    in_doubt: 'Waiting for the result of your payment',
+    long_doubt: 'Waiting for the result of your payment',
     awaiting_deposit: 'Please transfer the money to this account',
     paid: 'Payment complete',
     partially_cancelled: 'Part of it was refunded',
@@ -180,7 +180,7 @@ const en: typeof ko = {
     superseded: 'You started again in another payment window. Please continue there.',
     order_expired: 'The time to pay this order is over. Nothing was charged.',
   },
-  providerCode: 'Provider’s code',
+  providerCode: (code) => `Provider’s code ${code}`,
   bank: 'Bank',
   account: 'Account number',
   depositAmount: 'Amount to transfer',
@@ -197,9 +197,20 @@ const en: typeof ko = {
   failed: 'The payment could not be started',
 };
 
-const SHAPE = { timeZone: 'Asia/Seoul', dateStyle: 'long', timeStyle: 'short' } as const;
-const MOMENT_KO = new Intl.DateTimeFormat('ko-KR', SHAPE);
-const MOMENT_EN = new Intl.DateTimeFormat('en-GB', SHAPE);
+/** Day and time apart: what stands between them changes with the version of Node. */
+function momentIn(locale: string, instant: Date): string {
+  const timeZone = 'Asia/Seoul';
+  const day = instant.toLocaleDateString(locale, { timeZone, dateStyle: 'long' });
+  return `${day} ${instant.toLocaleTimeString('en-GB', { timeZone, timeStyle: 'short' })}`;
+}
+
+/** Midnight belongs to the day before: "until 0:00 on the 26th" is misread by a day. */
+function lastMinuteOf(instant: Date): Date {
+  const DAY_MS = 86_400_000;
+  const KST_OFFSET_MS = 9 * 3_600_000;
+  const isMidnight = (instant.getTime() + KST_OFFSET_MS) % DAY_MS === 0;
+  return isMidnight ? new Date(instant.getTime() - 60_000) : instant;
+}
 
 /** Which particle follows a word: its last sound decides. Words in other letters are taken to end in a vowel. */
 function particleOf(word: string): '로' | '으로' {

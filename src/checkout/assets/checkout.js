@@ -42,7 +42,7 @@ function choose(event) {
   hideNotice();
   // Now or never: a browser lets a window open within the click only.
   popup = isPc && way.opensWindow ? openWindow() : null;
-  if (isPc && way.opensWindow && !popup) showNotice(text('blocked'));
+  if (isPc && way.opensWindow && !popup) showNotice(text('blocked'), 'calm');
   void handOver(button, way);
 }
 
@@ -88,7 +88,7 @@ async function fail(code) {
   // Perhaps it is paid already, in another tab.
   const state = code === 'order_not_payable' ? await readState() : null;
   if (state && !isPayable(state)) return location.replace(pageUrl('/result'));
-  showNotice(text(code) ?? text('other'));
+  showNotice(text(code) ?? text('other'), 'bad');
 }
 
 function startWaiting() {
@@ -126,7 +126,8 @@ function hear(state) {
   form.hidden = false;
   popup = null;
   live.textContent = '';
-  showNotice(state.kind === 'refused' ? state.message : text('closed'));
+  if (state.kind === 'refused') showNotice(state.message, 'bad');
+  else showNotice(text('closed'), 'calm');
 }
 
 function isPayable({ kind }) {
@@ -140,7 +141,8 @@ function setBusy(button, isBusy) {
   button.classList.toggle('busy', isBusy);
 }
 
-function showNotice(sentence) {
+function showNotice(sentence, tone) {
+  notice.className = `notice ${tone}`;
   notice.textContent = sentence;
   notice.hidden = false;
   notice.scrollIntoView({ block: 'nearest' });

@@ -21,7 +21,7 @@ export function checkoutPage(view: View, order: Order, offer: Offer, device: Dev
         ${
           offer.ways.length === 0
             ? html`<h2 id="ways-title">${t.ways}</h2>
-                <p>${t.noWays}</p>`
+                <p class="quiet">${t.noWays}</p>`
             : ways(view, offer)
         }
         ${waiting(view)}

@@ -1,16 +1,16 @@
 // Pages that only say one thing: not found, something failed, a window is being opened.
 // Must never show a text that came from outside.
 import { html, type Fragment, type Html } from '../html.js';
-import { icon } from './icons.js';
+import { icon, type IconName } from './icons.js';
 import { inLanguage, layout, type View } from './layout.js';
 
 export function notFoundPage(view: View): Html {
-  return messagePage(view, view.t.notFound, view.t.notFoundHint);
+  return messagePage(view, 'calm', view.t.notFound, view.t.notFoundHint);
 }
 
 /** A payment that could not be started, for browsers without script. */
 export function failurePage(view: View, sentence: string): Html {
-  return messagePage(view, view.t.failed, sentence, wayBack(view));
+  return messagePage(view, 'bad', view.t.failed, sentence, wayBack(view));
 }
 
 /** Stands in the provider's window between the click and the provider's page. */
@@ -26,11 +26,11 @@ export function openingPage(view: View): Html {
   });
 }
 
-function messagePage(view: View, headline: string, sentence: string, buttons?: Fragment): Html {
+function messagePage(view: View, sign: IconName, headline: string, sentence: string, buttons?: Fragment): Html {
   return layout(view, {
     title: headline,
     main: html`<section class="card standing" aria-labelledby="headline">
-      ${icon('bad')}
+      ${icon(sign)}
       <h1 id="headline">${headline}</h1>
       <p>${sentence}</p>
       <div class="buttons">${buttons}</div>

@@ -11,7 +11,7 @@ export function orderSummary({ t }: View, order: Order): Html {
     ${lines(t, order)}
     <dl class="facts">
       ${order.taxFreeWon > 0 && fact(t.taxFree, t.won(order.taxFreeWon))} ${fact(t.orderNumber, order.orderNumber)}
-      ${order.expiryChosen && fact(t.payBefore, t.moment(order.expiresAt))}
+      ${order.expiryChosen && fact(t.payBefore, t.deadline(order.expiresAt))}
     </dl>
   </section>`;
 }

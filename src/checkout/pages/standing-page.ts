@@ -23,6 +23,7 @@ const NOSCRIPT_LOOKS_SECONDS = 5;
 export function standingPage(view: View, order: Order, standing: Standing, frame: StandingFrame): Html {
   const { t } = view;
   const { kind } = standing;
+  const code = codeOf(view, standing);
   const movesOnMs = frame.place === 'result' ? readingMs(standing) : null;
   return layout(view, {
     title: `${t.headlines[kind]} · ${order.title}`,
@@ -37,11 +38,11 @@ export function standingPage(view: View, order: Order, standing: Standing, frame
       ...(movesOnMs === null ? {} : { 'moves-on': String(movesOnMs) }),
     },
     main: html`<section class="card standing" aria-labelledby="headline">
-      ${icon(ICONS[kind])}
+      ${icon(standing.refusal?.reason === 'buyer_cancelled' ? 'calm' : ICONS[kind])}
       <div role="status">
         <h1 id="headline" tabindex="-1">${t.headlines[kind]}</h1>
         <p>${explanation(view, standing)}</p>
-        ${code(view, standing)}
+        ${code !== null && html`<p class="quiet">${code}</p>`}
       </div>
       ${standing.deposit && account(view, order, standing.deposit)} ${bill(view, order)}
       <p class="quiet" id="moving-on" role="status" hidden>${t.movingOn}</p>
@@ -51,14 +52,20 @@ export function standingPage(view: View, order: Order, standing: Standing, frame
   });
 }
 
-/** The sentence under the headline; also what `/state` says. */
-export function explanation({ t }: View, { kind, refusal }: Standing): string {
+/** Everything about the standing in one line, for scripts. */
+export function sentence(view: View, standing: Standing): string {
+  const code = codeOf(view, standing);
+  return explanation(view, standing) + (code === null ? '' : ` (${code})`);
+}
+
+function explanation({ t }: View, { kind, refusal }: Standing): string {
   return refusal ? t.refusals[refusal.reason] : t.explanations[kind];
 }
 
-function code({ t }: View, { refusal }: Standing): Fragment {
-  if (refusal?.providerCode === undefined) return null;
-  return html`<p class="quiet">${t.providerCode}: ${refusal.providerCode}</p>`;
+/** The provider's code helps whoever is asked for help; to buyers who turned back it says nothing. */
+function codeOf({ t }: View, { refusal }: Standing): string | null {
+  if (refusal?.providerCode === undefined || refusal.reason === 'buyer_cancelled') return null;
+  return t.providerCode(refusal.providerCode);
 }
 
 function bill({ t }: View, order: Order): Html {
@@ -72,7 +79,7 @@ function account({ t }: View, order: Order, deposit: DepositAccount): Html {
   return html`<dl class="facts account">
     ${fact(t.bank, deposit.bankName)} ${fact(t.account, html`<strong class="number">${deposit.accountNumber}</strong>`)}
     ${fact(t.depositAmount, html`<strong>${t.won(order.amountWon)}</strong>`)}
-    ${deposit.expiresAt !== null && fact(t.depositBefore, t.moment(new Date(deposit.expiresAt)))}
+    ${deposit.expiresAt !== null && fact(t.depositBefore, t.deadline(new Date(deposit.expiresAt)))}
   </dl>`;
 }
 
@@ -107,7 +114,7 @@ function withoutScript(standing: Standing, movesOnMs: number | null, destination
 }
 
 const ICONS: Readonly<Record<StandingKind, IconName>> = {
-  payable: 'bad',
+  payable: 'calm',
   refused: 'bad',
   confirming: 'wait',
   in_doubt: 'wait',
