@@ -57,6 +57,7 @@ export function applyConfirmReply(
 ): Cancellation | null {
   // Somebody else (a lookup, a notice) may have settled it while we waited for the answer.
   if (payment.status !== 'confirming' && payment.status !== 'in_doubt') return null;
+  if (isBeingGivenBack(payment)) return null;
   switch (reply.is) {
     case 'done':
       return applyReceipt(draft, payment, reply.value);
@@ -94,7 +95,7 @@ export function applyLookupReply(
   settings: DoubtSettings,
 ): Cancellation | null {
   // Two lookups may be on their way at once; what the first one settled is not settled again.
-  if (payment.status === 'paid' || payment.status === 'reversed') return null;
+  if (payment.status === 'paid' || payment.status === 'reversed' || isBeingGivenBack(payment)) return null;
   if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
   if (payment.status === 'awaiting_deposit') {
     draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
@@ -138,6 +139,8 @@ function applyLookedUpReceipt(
   settings: DoubtSettings,
 ): Cancellation | null {
   const { status } = payment;
+  // An account that we gave up waiting for is still empty.
+  if (status === 'abandoned' && payment.receipt !== null && sealed.receipt.state === 'awaiting_deposit') return null;
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
     return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
   }
@@ -171,6 +174,11 @@ function applyReceipt(
   abandonOpenPayments(draft, 'superseded');
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   return null;
+}
+
+/** In doubt with a receipt: that is its reversal's business alone, whatever late answers may still say. */
+function isBeingGivenBack(payment: Payment): boolean {
+  return payment.status === 'in_doubt' && payment.receipt !== null;
 }
 
 /** Nobody is to pay there any more. */

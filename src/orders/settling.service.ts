@@ -158,5 +158,7 @@ export class SettlingService {
 function needsLookup(payment: Payment): boolean {
   // With a receipt and in doubt, it is being given back: that is its cancellation's business.
   if (payment.status === 'in_doubt') return payment.receipt === null;
+  // Given up after an account had been told: a deposit may come late all the same.
+  if (payment.status === 'abandoned') return payment.receipt !== null;
   return ['confirming', 'awaiting_deposit', 'refused'].includes(payment.status);
 }
