@@ -73,6 +73,11 @@ export function applyCancelReply(
       finishCancellation(draft, cancellation, reply.value);
       return;
     case 'refused':
+      // It speaks of now; the request whose answer was lost may still be on its way.
+      if (isTooEarlyToBelieve(draft, cancellation, settings)) {
+        parkCancellation(draft, cancellation, settings);
+        return;
+      }
       draft.moveCancellation(cancellation, 'refused', { refusal: reply.refusal, inDoubtSince: null });
       draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
       callOperatorForReversal(draft, cancellation);
@@ -89,6 +94,10 @@ export function applyCancelReply(
     case 'unknown':
       parkCancellation(draft, cancellation, settings);
   }
+}
+
+function isTooEarlyToBelieve(draft: OrderDraft, { inDoubtSince }: Cancellation, settings: DoubtSettings): boolean {
+  return inDoubtSince !== null && draft.now.getTime() - inDoubtSince.getTime() < settings.believeUnpaidAfterMs;
 }
 
 /** Puts a cancellation whose outcome is unknown aside, or asks again later; calls an operator when it lasts too long. */
