@@ -13,7 +13,7 @@ const MINIMUM_AGE_MS = 60_000;
 const ENQUEUE_MISSING = `
   WITH unsettled AS (
     SELECT id, $1::text AS job, 'paymentId' AS field FROM payments
-    WHERE status IN ('confirming', 'in_doubt', 'awaiting_deposit') AND receipt IS NULL
+    WHERE (status = 'awaiting_deposit' OR status IN ('confirming', 'in_doubt') AND receipt IS NULL)
       AND coalesce(in_doubt_since, confirm_started_at, created_at) < $3
     UNION ALL
     SELECT id, $2::text, 'cancellationId' FROM cancellations
