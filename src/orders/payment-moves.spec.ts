@@ -1,0 +1,302 @@
+// What every kind of answer does to a payment and its order.
+import { describe, expect, it } from 'vitest';
+import {
+  abandonPayment,
+  addPayment,
+  applyConfirmReply,
+  applyLookupReply,
+  expireOrder,
+  giveUpDeposit,
+  parkPayment,
+  startConfirming,
+  whyNotPayable,
+} from './payment-moves.js';
+import type { OrderStatus, PaymentStatus } from './states.js';
+import {
+  ago,
+  asked,
+  done,
+  draftOf,
+  inMs,
+  NOW,
+  refused,
+  sampleCancellation,
+  sampleOrder,
+  samplePayment,
+  sampleReceipt,
+  SETTINGS,
+  told,
+  unknown,
+  unsent,
+  waiting,
+} from './testing/samples.js';
+
+function scene(
+  orderStatus: OrderStatus,
+  paymentStatus: PaymentStatus,
+  facts: Parameters<typeof samplePayment>[1] = {},
+) {
+  const order = sampleOrder({ status: orderStatus });
+  const payment = samplePayment(order, { status: paymentStatus, ...facts });
+  return { order, payment, draft: draftOf(order) };
+}
+
+describe('the claim to take the money', () => {
+  it.each([
+    ['unpaid', 'open', true],
+    ['unpaid', 'abandoned', true],
+    ['unpaid', 'refused', false],
+    ['confirming', 'open', false],
+    ['in_doubt', 'open', false],
+    ['paid', 'open', false],
+    ['expired', 'abandoned', false],
+    ['confirming', 'confirming', false],
+  ] as const)('on an order that is %s by a payment that is %s is ours: %s', (orderStatus, status, ours) => {
+    const { order, payment, draft } = scene(orderStatus, status);
+    expect(startConfirming(draft, payment, 60_000)).toBe(ours);
+    expect(order.status).toBe(ours ? 'confirming' : orderStatus);
+    expect(draft.isEmpty).toBe(!ours);
+    // Should the process die, a job finds out.
+    expect(asked(draft)).toEqual(ours ? [['settle_payment', 62_000]] : []);
+  });
+
+  it('is refused once the order’s time is up, though nobody has swept it yet', () => {
+    const { order, payment, draft } = scene('unpaid', 'open');
+    order.expiresAt = NOW;
+    expect(startConfirming(draft, payment, 60_000)).toBe(false);
+    expect(whyNotPayable(order, NOW)).toContain('expired');
+  });
+});
+
+describe('an answer to a confirmation', () => {
+  it.each([
+    ['done', done(), 'paid', 'paid'],
+    ['an account to pay into', waiting(), 'awaiting_deposit', 'awaiting_deposit'],
+    ['refused', refused('declined'), 'refused', 'unpaid'],
+    ['unsent', unsent, 'open', 'unpaid'],
+    ['unknown', unknown, 'in_doubt', 'in_doubt'],
+  ] as const)('that is %s makes the payment and its order what they are', (_, reply, paymentStatus, orderStatus) => {
+    const { order, payment, draft } = scene('confirming', 'confirming');
+    expect(applyConfirmReply(draft, payment, reply, SETTINGS)).toBeNull();
+    expect([payment.status, order.status]).toEqual([paymentStatus, orderStatus]);
+  });
+
+  it('that is unknown parks the payment and asks for a lookup soon', () => {
+    const { payment, draft } = scene('confirming', 'confirming');
+    applyConfirmReply(draft, payment, unknown, SETTINGS);
+    expect(payment.inDoubtSince).toEqual(NOW);
+    expect(asked(draft)).toEqual([['settle_payment', 1_000]]);
+    expect(told(draft)).toEqual(['payment.in_doubt', 'order.in_doubt']);
+  });
+
+  it('that never left takes its job back, so that the buyer’s next visit may try again', () => {
+    const { payment, draft } = scene('confirming', 'confirming', { confirmStartedAt: NOW });
+    applyConfirmReply(draft, payment, unsent, SETTINGS);
+    expect(payment.confirmStartedAt).toBeNull();
+    expect(draft.finishedJobKeys).toEqual([`settle_payment:${payment.id}`]);
+  });
+
+  it.each([
+    ['paid', 'paid'],
+    ['unpaid', 'refused'],
+    ['expired', 'reversed'],
+    ['unpaid', 'abandoned'],
+  ] as const)('that comes after a lookup settled it (order %s, payment %s) changes nothing', (orderStatus, status) => {
+    for (const reply of [done(), refused('declined'), unsent, unknown]) {
+      const { order, payment, draft } = scene(orderStatus, status);
+      expect(applyConfirmReply(draft, payment, reply, SETTINGS)).toBeNull();
+      expect([order.status, payment.status, draft.isEmpty]).toEqual([orderStatus, status, true]);
+    }
+  });
+
+  it('that comes while the money is being given back changes nothing: the reversal decides', () => {
+    for (const reply of [done(), refused('declined'), unsent, unknown]) {
+      const { order, payment, draft } = scene('unpaid', 'in_doubt', { receipt: sampleReceipt() });
+      sampleCancellation(order, payment, { kind: 'reversal' });
+      expect(applyConfirmReply(draft, payment, reply, SETTINGS)).toBeNull();
+      expect(applyLookupReply(draft, payment, reply, SETTINGS)).toBeNull();
+      expect([payment.status, order.cancellations.length, draft.isEmpty]).toEqual(['in_doubt', 1, true]);
+    }
+  });
+
+  it('that finds the order taken gives the money back', () => {
+    const { order, payment, draft } = scene('paid', 'confirming');
+    samplePayment(order, { status: 'paid' });
+    const reversal = applyConfirmReply(draft, payment, done(), SETTINGS);
+    expect(reversal).toMatchObject({ kind: 'reversal', amountWon: 11_000, status: 'executing', paymentId: payment.id });
+    expect([payment.status, order.status]).toEqual(['in_doubt', 'paid']);
+    expect(order.cancelledWon).toBe(0);
+  });
+
+  it('that pays the order leaves no other payment open', () => {
+    const { order, payment, draft } = scene('confirming', 'confirming');
+    const other = samplePayment(order, { status: 'open' });
+    applyConfirmReply(draft, payment, done(), SETTINGS);
+    expect([other.status, other.refusal]).toEqual(['abandoned', { reason: 'superseded' }]);
+  });
+});
+
+describe('"not paid", as a lookup tells it', () => {
+  it.each([
+    [0, 'in_doubt'],
+    [2_999, 'in_doubt'],
+    [3_000, 'refused'],
+  ] as const)('is believed %i ms after the answer was lost: %s', (sinceMs, status) => {
+    const { payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(sinceMs) });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(payment.status).toBe(status);
+  });
+
+  it('frees the order and is doubted once more a minute later', () => {
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(5_000) });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(order.status).toBe('unpaid');
+    expect(asked(draft)).toEqual([['settle_payment', 60_000]]);
+  });
+
+  it('does not free an order of which another payment is in doubt', () => {
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(5_000) });
+    samplePayment(order, { status: 'in_doubt' });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(order.status).toBe('in_doubt');
+  });
+
+  it.each(['refused', 'abandoned', 'paid', 'reversed'] as const)(
+    'changes nothing of a payment that is %s',
+    (status) => {
+      const { payment, draft } = scene('unpaid', status);
+      applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+      expect([payment.status, draft.isEmpty]).toEqual([status, true]);
+    },
+  );
+});
+
+describe('a lookup without an answer', () => {
+  it('is made again, each time after twice as long, and calls an operator after an hour', () => {
+    const { payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(10_000), lookups: 2 });
+    applyLookupReply(draft, payment, unknown, SETTINGS);
+    expect([payment.lookups, payment.attention]).toEqual([3, null]);
+    expect(asked(draft)).toEqual([['settle_payment', 8_000]]);
+
+    const old = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(3_600_000), lookups: 40 });
+    applyLookupReply(old.draft, old.payment, unknown, SETTINGS);
+    expect(old.payment.attention).toContain('has not told');
+    expect([old.payment.status, asked(old.draft)]).toEqual(['in_doubt', [['settle_payment', 300_000]]]);
+  });
+});
+
+describe('money that is found late', () => {
+  it.each(['refused', 'abandoned', 'in_doubt'] as const)(
+    'on a payment that is %s pays an order that waits',
+    (status) => {
+      const { order, payment, draft } = scene(status === 'in_doubt' ? 'in_doubt' : 'unpaid', status);
+      expect(applyLookupReply(draft, payment, done(), SETTINGS)).toBeNull();
+      expect([order.status, payment.status, order.paidAt]).toEqual([
+        'paid',
+        'paid',
+        new Date('2026-11-22T02:59:58.000Z'),
+      ]);
+    },
+  );
+
+  it.each([
+    ['expired', 'in_doubt'],
+    ['expired', 'refused'],
+    ['paid', 'abandoned'],
+    ['cancelled', 'refused'],
+  ] as const)('for an order that is %s on a payment that is %s goes back', (orderStatus, status) => {
+    const { order, payment, draft } = scene(orderStatus, status);
+    const reversal = applyLookupReply(draft, payment, done(), SETTINGS);
+    expect(reversal).toMatchObject({ kind: 'reversal', amountWon: 11_000, requestedBy: 'platform' });
+    expect([order.status, payment.status]).toEqual([orderStatus, 'in_doubt']);
+    expect(payment.receipt).not.toBeNull();
+  });
+
+  it('goes back once, however many lookups find it', () => {
+    const { order, payment, draft } = scene('expired', 'in_doubt');
+    expect(applyLookupReply(draft, payment, done(), SETTINGS)).not.toBeNull();
+    expect(applyLookupReply(draft, payment, done(), SETTINGS)).toBeNull();
+    expect(order.cancellations).toHaveLength(1);
+  });
+
+  it.each(['paid', 'reversed'] as const)('is not found again on a payment that is %s', (status) => {
+    const { payment, draft } = scene('paid', status, { receipt: sampleReceipt() });
+    expect(applyLookupReply(draft, payment, done(), SETTINGS)).toBeNull();
+    expect(draft.isEmpty).toBe(true);
+  });
+});
+
+describe('a deposit', () => {
+  it('is looked for an hour after its account closes', () => {
+    const { payment, draft } = scene('confirming', 'confirming');
+    applyConfirmReply(draft, payment, waiting(inMs(7_200_000).toISOString()), SETTINGS);
+    expect(asked(draft)).toEqual([['settle_payment', 10_800_000]]);
+  });
+
+  it('that still is not there is looked for again', () => {
+    const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: sampleReceipt() });
+    expect(applyLookupReply(draft, payment, waiting(), SETTINGS)).toBeNull();
+    expect([payment.status, asked(draft)]).toEqual(['awaiting_deposit', [['settle_payment', 300_000]]]);
+  });
+
+  it('that comes pays the order', () => {
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: sampleReceipt() });
+    applyLookupReply(draft, payment, done(), SETTINGS);
+    expect([order.status, payment.status]).toEqual(['paid', 'paid']);
+  });
+
+  it('that never comes closes the order; one that comes even later goes back', () => {
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: sampleReceipt() });
+    giveUpDeposit(draft, payment);
+    expect([order.status, payment.status]).toEqual(['expired', 'abandoned']);
+    expect(applyLookupReply(draftOf(order), payment, waiting(), SETTINGS)).toBeNull();
+    expect(payment.status).toBe('abandoned');
+    expect(applyLookupReply(draftOf(order), payment, done(), SETTINGS)).toMatchObject({ kind: 'reversal' });
+    expect(payment.status).toBe('in_doubt');
+  });
+});
+
+describe('the end of an order’s time', () => {
+  it.each([
+    ['unpaid', 'open', 'expired', 'abandoned'],
+    ['in_doubt', 'in_doubt', 'expired', 'in_doubt'],
+    ['confirming', 'confirming', 'confirming', 'confirming'],
+    ['awaiting_deposit', 'awaiting_deposit', 'awaiting_deposit', 'awaiting_deposit'],
+    ['paid', 'paid', 'paid', 'paid'],
+  ] as const)('makes an order that is %s with a payment that is %s %s and %s', (from, was, to, is) => {
+    const { order, payment } = scene(from, was);
+    order.expiresAt = NOW;
+    expireOrder(draftOf(order));
+    expect([order.status, payment.status]).toEqual([to, is]);
+  });
+
+  it('is not before its time', () => {
+    const { order, draft } = scene('unpaid', 'open');
+    order.expiresAt = inMs(1);
+    expireOrder(draft);
+    expect([order.status, draft.isEmpty]).toEqual(['unpaid', true]);
+  });
+});
+
+it('a new try replaces those that nobody confirmed', () => {
+  const { order, payment, draft } = scene('unpaid', 'open');
+  const next = samplePayment(sampleOrder());
+  addPayment(draft, next);
+  expect([payment.status, payment.refusal, order.payments.length]).toEqual(['abandoned', { reason: 'superseded' }, 2]);
+});
+
+it.each(['confirming', 'in_doubt', 'paid', 'refused'] as const)(
+  'a buyer who turns back changes nothing of a payment that is %s',
+  (status) => {
+    const { payment, draft } = scene('unpaid', status);
+    abandonPayment(draft, payment, { reason: 'buyer_cancelled' });
+    expect([payment.status, draft.isEmpty]).toEqual([status, true]);
+  },
+);
+
+it('a doubt about one payment leaves an order alone that another is paying', () => {
+  const { order, payment, draft } = scene('confirming', 'refused');
+  samplePayment(order, { status: 'confirming' });
+  parkPayment(draft, payment, SETTINGS);
+  expect([order.status, payment.status]).toEqual(['confirming', 'in_doubt']);
+});
