@@ -4,7 +4,7 @@
 // Why not plain `tsc`: the Swagger plugin reads the docstrings and validation decorators of the DTOs while
 // compiling, so that openapi.json says what the code says without every line being written twice.
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
@@ -12,34 +12,52 @@ import ts from 'typescript';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
+// Built aside and moved at the end: a build that fails, or a program that runs meanwhile, keeps the old files.
+const fresh = join(root, 'dist.new');
 const stampFile = join(dist, '.stamp');
 const sourceFolders = ['src', 'simulators', 'examples', 'scripts', 'migrations'];
 
-const files = [...sourceFolders.flatMap((folder) => listFiles(join(root, folder))), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'package-lock.json')];
+const files = [
+  ...sourceFolders.flatMap((folder) => listFiles(join(root, folder))),
+  join(root, 'tsconfig.json'),
+  join(root, 'tsconfig.build.json'),
+  join(root, 'package-lock.json'),
+];
 const stamp = fingerprint(files);
 if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) process.exit(0);
 
-rmSync(dist, { recursive: true, force: true });
-const config = ts.getParsedCommandLineOfConfigFile(join(root, 'tsconfig.build.json'), {}, {
-  ...ts.sys,
-  onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]),
-});
+rmSync(fresh, { recursive: true, force: true });
+const config = ts.getParsedCommandLineOfConfigFile(
+  join(root, 'tsconfig.build.json'),
+  { outDir: fresh },
+  {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]),
+  },
+);
 const program = ts.createProgram(config.fileNames, config.options);
 const transformers = {
-  before: [swaggerPlugin({ introspectComments: true, classValidatorShim: true, dtoFileNameSuffix: ['.dto.ts'], esmCompatible: true }, program)],
+  before: [
+    swaggerPlugin(
+      { introspectComments: true, classValidatorShim: true, dtoFileNameSuffix: ['.dto.ts'], esmCompatible: true },
+      program,
+    ),
+  ],
 };
 const emitted = program.emit(undefined, undefined, undefined, false, transformers);
 const diagnostics = [...ts.getPreEmitDiagnostics(program), ...emitted.diagnostics];
 if (diagnostics.length > 0) fail(diagnostics);
 copyAssets();
-writeFileSync(stampFile, stamp);
+writeFileSync(join(fresh, '.stamp'), stamp);
+rmSync(dist, { recursive: true, force: true });
+renameSync(fresh, dist);
 
 /** Style sheets, browser scripts, texts: everything in the source folders that is not TypeScript lands beside the compiled code. */
 function copyAssets() {
   for (const file of files) {
     const path = relative(root, file);
     const isSource = sourceFolders.some((folder) => path.startsWith(folder));
-    if (isSource && !/\.(ts|mjs|md)$/.test(path)) cpSync(file, join(dist, path));
+    if (isSource && !/\.(ts|mjs|md)$/.test(path)) cpSync(file, join(fresh, path));
   }
 }
 
@@ -51,11 +69,18 @@ function listFiles(folder) {
 
 function fingerprint(paths) {
   const hash = createHash('sha256');
-  for (const path of paths.sort()) hash.update(`${relative(root, path)} ${statSync(path).size}\n`).update(readFileSync(path));
+  for (const path of paths.sort())
+    hash.update(`${relative(root, path)} ${statSync(path).size}\n`).update(readFileSync(path));
   return hash.digest('hex');
 }
 
 function fail(diagnostics) {
-  process.stderr.write(ts.formatDiagnosticsWithColorAndContext(diagnostics, { getCanonicalFileName: (name) => name, getCurrentDirectory: () => root, getNewLine: () => '\n' }));
+  process.stderr.write(
+    ts.formatDiagnosticsWithColorAndContext(diagnostics, {
+      getCanonicalFileName: (name) => name,
+      getCurrentDirectory: () => root,
+      getNewLine: () => '\n',
+    }),
+  );
   process.exit(1);
 }

@@ -11,9 +11,10 @@ export interface WantedPort {
   readonly portVariable: string;
 }
 
-/** One line for each port that cannot be had: which, what for, and what to do. */
+/** What stands in the way of the ports: which, what for, and what to do. All that are in use are one line. */
 export async function portFaults(wanted: readonly WantedPort[]): Promise<string[]> {
   const faults: string[] = [];
+  const used: WantedPort[] = [];
   for (const [index, { name, port, portVariable }] of wanted.entries()) {
     const advice = `choose another one, for example ${portVariable}=${suggestion(wanted, port)}`;
     const earlier = wanted.slice(0, index).find((other) => other.port === port);
@@ -22,10 +23,20 @@ export async function portFaults(wanted: readonly WantedPort[]): Promise<string[
     } else if (earlier !== undefined) {
       faults.push(`Port ${port} is wanted for both ${earlier.name} and ${name}: ${advice}.`);
     } else if (!(await isFree(port))) {
-      faults.push(`Port ${port} for ${name} is already in use: stop the program that uses it, or ${advice}.`);
+      used.push({ name, port, portVariable });
     }
   }
-  return faults;
+  return used.length === 0 ? faults : [...faults, usedFault(used, wanted)];
+}
+
+function usedFault(used: readonly WantedPort[], wanted: readonly WantedPort[]): string {
+  const others = used.map(({ port, portVariable }) => `${portVariable}=${suggestion(wanted, port)}`).join(' ');
+  const [only] = used;
+  if (only && used.length === 1) {
+    return `Port ${only.port} for ${only.name} is already in use: stop the program that uses it, or choose another one, for example ${others}.`;
+  }
+  const list = used.map(({ name, port }) => `${port} (${name})`).join(', ');
+  return `Ports ${list} are already in use: is it running already? Stop it, or choose others, for example ${others}.`;
 }
 
 function suggestion(wanted: readonly WantedPort[], port: number): number {

@@ -68,6 +68,16 @@ export function planFor(environment: Environment): Plan {
   return { programs: [...simulators.map(({ program }) => program), server, ...shops], left, dataFolder };
 }
 
+/** Only the simulators, for whoever develops a client of their own against them. */
+export function simulatorsFor(environment: Environment): Plan {
+  const read = (name: string, fallback: string): string => environment[name]?.trim() || fallback;
+  const dataFolder = resolve(read('DATA_FOLDER', '.data'));
+  const programs = SIMULATORS.map((simulator) =>
+    simulatorProgram(simulator, Number(read(simulator.portVariable, String(simulator.defaultPort))), dataFolder, read),
+  );
+  return { programs, left: [], dataFolder };
+}
+
 function simulatorProgram(
   simulator: Simulator,
   port: number,

@@ -1,13 +1,13 @@
-// `npm start`: everything on this machine, to try Gyeolje out and to develop with it.
-// Must never hold what a program does; that is in the programs, whose table is in programs.ts.
+// `npm start`: everything on this machine, to try Gyeolje out and to develop with it. With `simulators` as its argument
+// (`npm run simulators`) only those. Must never hold what a program does; that is in the programs, see programs.ts.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DEVELOPMENT_API_KEY, planFor, type Plan } from './programs.js';
+import { planFor, simulatorsFor } from './programs.js';
 import { runPrograms } from './starter.js';
+import { summary } from './summary.js';
 
 const startedAt = Date.now();
 if (existsSync('.env')) process.loadEnvFile('.env');
-const plan = planFor(process.env);
+const plan = process.argv[2] === 'simulators' ? simulatorsFor(process.env) : planFor(process.env);
 const print = (text: string): void => void process.stdout.write(text);
 
 for (const sentence of plan.left) print(`${sentence}\n`);
@@ -16,32 +16,3 @@ process.exitCode = await runPrograms({
   print,
   whenReady: (urls) => print(summary(plan, urls, (Date.now() - startedAt) / 1000)),
 });
-
-/** The block a newcomer reads: what is where. */
-function summary({ programs, dataFolder }: Plan, urls: readonly string[], seconds: number): string {
-  // The last program is what a newcomer looks at first.
-  const rows = programs
-    .map(({ name }, index) => rowsFor(name, urls[index] ?? ''))
-    .reverse()
-    .flat();
-  const isSimulated = rows.some(([label]) => label === 'Example shop');
-  if (isSimulated) rows.push(['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"']);
-  rows.push(
-    ['Data', dataFolder, 'remove it to begin anew'],
-    ['Logs', join(dataFolder, 'logs'), 'one file per program'],
-  );
-  const width = Math.max(...rows.map(([label]) => label.length)) + 3;
-  const lines = rows.map(([label, value, hint]) => `  ${label.padEnd(width)}${value.padEnd(36)} ${hint}`.trimEnd());
-  return `\nGyeolje is ready after ${seconds.toFixed(1)} s.\n\n${lines.join('\n')}\n\nCtrl-C stops everything; the data stays.\n`;
-}
-
-function rowsFor(name: string, url: string): [label: string, value: string, hint: string][] {
-  if (name === 'the server') {
-    return [
-      ['API', url, ''],
-      ['API docs', `${url}/docs`, ''],
-    ];
-  }
-  if (name === 'the example shop') return [['Example shop', url, 'start here: buy something']];
-  return [[name.replace(/^the /, ''), `${url}/control`, 'its control page: decline, delay, drop …']];
-}

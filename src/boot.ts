@@ -38,7 +38,11 @@ export async function findDatabase(startsLocal: boolean): Promise<Running> {
   const local = await import('./database/local-postgres.js');
   if (startsLocal) {
     const logger = new JsonLogger(platformConfig().logLevel);
-    const postgres = await local.startLocalPostgres({ dataDir, log: (line) => logger.log(line, 'Database') });
+    const starting = local.startLocalPostgres({ dataDir, log: (line) => logger.log(line, 'Database') });
+    // Whatever keeps it from starting is a sentence for people, written where it went wrong.
+    const postgres = await starting.catch((error: unknown) => {
+      throw new BootError(error instanceof Error ? error.message : String(error));
+    });
     settle({ DATABASE_URL: postgres.url });
     return { close: () => postgres.stop() };
   }

@@ -1,5 +1,7 @@
 // Calls the merchant's own addresses (notices, repeated returns) and remembers what was answered.
 // Must never keep the simulator from stopping: every call and every wait ends when it stops.
+import { setMaxListeners } from 'node:events';
+
 const PATIENCE_MS = 10_000;
 const LONGEST_BODY = 2000;
 const MOST_REMEMBERED = 500;
@@ -21,7 +23,10 @@ export class Notices {
   private readonly running = new Set<Promise<unknown>>();
   private remembered: RememberedNotice[] = [];
 
-  constructor(readonly retriesMs: readonly number[]) {}
+  constructor(readonly retriesMs: readonly number[]) {
+    // Every wait listens to the stop, and any number of calls may wait at once.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   /** POSTs a form, as PAYCO does. */
   async post(kind: 'deposit' | 'service', orderNo: string, url: string, form: URLSearchParams): Promise<NoticeAnswer> {

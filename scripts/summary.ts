@@ -1,0 +1,33 @@
+// What a newcomer reads when everything is up: what is where.
+// Must never be longer than a screen.
+import { join } from 'node:path';
+import { DEVELOPMENT_API_KEY, type Plan } from './programs.js';
+
+/** The block a newcomer reads: what is where. */
+export function summary({ programs, dataFolder }: Plan, urls: readonly string[], seconds: number): string {
+  // The last program is what a newcomer looks at first.
+  const rows = programs
+    .map(({ name }, index) => rowsFor(name, urls[index] ?? ''))
+    .reverse()
+    .flat();
+  const isSimulated = rows.some(([label]) => label === 'Example shop');
+  if (isSimulated) rows.push(['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"']);
+  rows.push(
+    ['Data', dataFolder, 'remove it to begin anew'],
+    ['Logs', join(dataFolder, 'logs'), 'one file per program'],
+  );
+  const width = Math.max(...rows.map(([label]) => label.length)) + 3;
+  const lines = rows.map(([label, value, hint]) => `  ${label.padEnd(width)}${value.padEnd(36)} ${hint}`.trimEnd());
+  return `\nGyeolje is ready after ${seconds.toFixed(1)} s.\n\n${lines.join('\n')}\n\nCtrl-C stops everything; the data stays.\n`;
+}
+
+function rowsFor(name: string, url: string): [label: string, value: string, hint: string][] {
+  if (name === 'the server') {
+    return [
+      ['API', url, ''],
+      ['API docs', `${url}/docs`, ''],
+    ];
+  }
+  if (name === 'the example shop') return [['Example shop', url, 'start here: buy something']];
+  return [[name.replace(/^the /, ''), `${url}/control`, 'its control page: decline, delay, drop …']];
+}
