@@ -1,0 +1,172 @@
+// The server, the worker and the migrations as real processes: how they start, refuse to start, and end.
+// Runs what `npm run build` compiled, as users do.
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { freePort } from '../support/house.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A started program, and what it said. */
+interface Started {
+  readonly child: ChildProcess;
+  /** The address it tells when it is ready; rejects with what it wrote when it ends before. */
+  readonly ready: Promise<string>;
+  /** Its exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+  readonly errors: () => string;
+}
+
+let folder: string;
+let started: ChildProcess[] = [];
+let databases: TestDatabase[] = [];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gyeolje-programs-'));
+});
+
+afterEach(async () => {
+  for (const child of started) child.kill('SIGKILL');
+  for (const database of databases) await database.drop();
+  await rm(folder, { recursive: true });
+  [started, databases] = [[], []];
+});
+
+async function use(database: Promise<TestDatabase>): Promise<TestDatabase> {
+  databases.push(await database);
+  return database;
+}
+
+function start(program: 'main' | 'worker' | 'migrate-cli', environment: Record<string, string>): Started {
+  const child = fork(join(ROOT, 'dist/src', `${program}.js`), [], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], DATA_FOLDER: folder, LOG_LEVEL: 'silent', ...environment },
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  started.push(child);
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  // Not "close": after a disconnect it never comes.
+  const exited = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.on('exit', (code, signal) => resolve(code ?? signal));
+  });
+  const silent = new Promise<void>((resolve) => child.stderr?.on('end', () => resolve()));
+  const ended = Promise.all([exited, silent]).then(([how]) => how);
+  const ready = new Promise<string>((resolve, reject) => {
+    child.on('message', (message) => resolve((message as { url: string }).url));
+    void ended.then((how) => reject(new Error(`It ended with ${String(how)}: ${errors}`)));
+  });
+  ready.catch(() => undefined);
+  return { child, ready, ended, errors: () => errors };
+}
+
+describe('the server', () => {
+  test('names every fault of its configuration in one line each, and ends with 1', async () => {
+    const server = start('main', { GYEOLJE_MODE: 'production', PORT: 'x', PAYCO_SELLER_KEY: 'S0FSJE' });
+    expect(await server.ended).toBe(1);
+    const lines = server.errors().trim().split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'PORT',
+      'PUBLIC_URL',
+      'SEAL_KEYS',
+      'DATABASE_URL',
+      'PAYCO_SELLER_KEY',
+      'PAYCO_CP_ID',
+      'PAYCO_PRODUCT_ID',
+    ]);
+    expect(lines.every((line) => line.includes('Example: '))).toBe(true);
+  });
+
+  test('migrates an empty database, is ready, and ends with 0 when it is told to', async () => {
+    const { url } = await use(createEmptyDatabase());
+    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    const address = await server.ready;
+    expect((await fetch(`${address}/health/ready`)).status).toBe(200);
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toBe(0);
+  });
+
+  test('ends with its parent', async () => {
+    const { url } = await use(createTestDatabase());
+    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    await server.ready;
+    server.child.disconnect();
+    expect(await server.ended).toBe(0);
+  });
+
+  test('says in one line that its port is in use', async () => {
+    const { url } = await use(createTestDatabase());
+    const occupant = await new Promise<Server>((resolve) => {
+      const listening = createServer().listen(0, '127.0.0.1', () => resolve(listening));
+    });
+    const port = (occupant.address() as AddressInfo).port;
+    const server = start('main', { DATABASE_URL: url, PORT: String(port) });
+    expect(await server.ended).toBe(1);
+    occupant.close();
+    expect(server.errors().trim()).toBe(
+      `Port ${port} is in use already. End what uses it, or set PORT to another one. Example: PORT=3100`,
+    );
+  });
+
+  test('does not start on an older schema when it may not migrate', async () => {
+    const { url } = await use(createEmptyDatabase());
+    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()), AUTO_MIGRATE: 'false' });
+    expect(await server.ended).toBe(1);
+    expect(server.errors()).toMatch(
+      /^The database lacks these migrations: job queue, Orders0001\d+.*\. Run `npm run migrate` first\.\n$/,
+    );
+  });
+
+  test('says in one line that the database cannot be reached, without its password', async () => {
+    const port = await freePort();
+    const server = start('main', { DATABASE_URL: `postgres://gyeolje:hunter2@127.0.0.1:${port}/x` });
+    expect(await server.ended).toBe(1);
+    expect(server.errors()).toBe(
+      'The database cannot be used (ECONNREFUSED). Check DATABASE_URL and whether PostgreSQL runs there.\n',
+    );
+  });
+
+  test.runIf(process.platform === 'linux')('rests in less than 150 MB', async () => {
+    const { url } = await use(createTestDatabase());
+    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    await fetch(`${await server.ready}/health/ready`);
+    const status = await readFile(`/proc/${String(server.child.pid)}/status`, 'utf8');
+    const residentMb = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+    expect(residentMb).toBeGreaterThan(20);
+    expect(residentMb).toBeLessThan(150);
+  });
+});
+
+test('the migrations bring an empty database up to date and end, as often as they are run', async () => {
+  const { url } = await use(createEmptyDatabase());
+  for (let times = 0; times < 2; times += 1) {
+    const migrations = start('migrate-cli', { DATABASE_URL: url });
+    expect([await migrations.ended, migrations.errors()]).toEqual([0, '']);
+  }
+  const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()), AUTO_MIGRATE: 'false' });
+  await server.ready;
+});
+
+describe('the worker', () => {
+  test('runs jobs without listening, whatever RUN_JOBS says, and ends with 0', async () => {
+    const { url } = await use(createTestDatabase());
+    const worker = start('worker', { DATABASE_URL: url, RUN_JOBS: 'false' });
+    expect(await worker.ready).toBe('');
+    worker.child.kill('SIGTERM');
+    expect(await worker.ended).toBe(0);
+  });
+
+  test('says in one line that it finds no database', async () => {
+    const worker = start('worker', {});
+    expect(await worker.ended).toBe(1);
+    expect(worker.errors()).toBe(
+      'There is no DATABASE_URL and no local PostgreSQL runs here. Set it, or run `npm start` first.\n',
+    );
+  });
+});
