@@ -1,0 +1,251 @@
+// What a wish for a refund and every kind of answer to it do to the books.
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../common/problems.js';
+import { addReversal, applyCancelReply, repeatCancellation, startCancellation } from './cancellation-moves.js';
+import type { LoadedOrder } from './books.js';
+import type { Capabilities } from './provider.port.js';
+import {
+  ago,
+  asked,
+  cancelled,
+  draftOf,
+  refused,
+  sampleCancellation,
+  sampleOrder,
+  samplePayment,
+  sampleReceipt,
+  SETTINGS,
+  told,
+  unknown,
+  unsent,
+} from './testing/samples.js';
+
+const CAN: Capabilities = {
+  label: { ko: '', en: '' },
+  handoff: 'redirect',
+  channels: ['pc'],
+  minimumWon: 1,
+  partialCancel: true,
+  repeatCancel: true,
+  deposits: true,
+};
+
+function paidOrder(cancels: 'any' | 'whole' | 'none' = 'any') {
+  const order = sampleOrder({ status: 'paid' });
+  const payment = samplePayment(order, { status: 'paid', receipt: sampleReceipt({ cancels }) });
+  return { order, payment, draft: draftOf(order) };
+}
+
+function wish(order: LoadedOrder, amountWon?: number, taxFreeWon?: number, can: Capabilities = CAN) {
+  const draft = draftOf(order);
+  const asked = { amountWon, taxFreeWon, reason: 'because', requestedBy: 'key_1' };
+  return { draft, cancellation: startCancellation(draft, asked, () => ({ can, deadlineMs: 60_000 })) };
+}
+
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+describe('a wish for a refund', () => {
+  it('starts with a job that finds out if the process dies', () => {
+    const { order } = paidOrder();
+    const { draft, cancellation } = wish(order, 4_400);
+    expect(cancellation).toMatchObject({ status: 'executing', amountWon: 4_400, balanceBeforeWon: 11_000 });
+    expect([cancellation.taxFreeWon, cancellation.taxableWon, cancellation.vatWon]).toEqual([0, 4_000, 400]);
+    expect(asked(draft)).toEqual([['settle_cancellation', 62_000]]);
+    expect([order.status, order.cancelledWon], 'nothing is given back yet').toEqual(['paid', 0]);
+  });
+
+  it('without an amount is for all that is left', () => {
+    const { order } = paidOrder();
+    Object.assign(order, {
+      status: 'partially_cancelled',
+      cancelledWon: 4_400,
+      cancelledTaxableWon: 4_000,
+      cancelledVatWon: 400,
+    });
+    expect(wish(order).cancellation).toMatchObject({ amountWon: 6_600, balanceBeforeWon: 6_600 });
+  });
+
+  it.each([
+    ['more than is left', 11_001, undefined, 'over_balance'],
+    ['more tax-free than there is', 4_400, 1, 'over_balance'],
+  ])('for %s is refused', (_, amountWon, taxFreeWon, code) => {
+    const { order } = paidOrder();
+    expect(refusalOf(() => wish(order, amountWon, taxFreeWon))).toBe(code);
+  });
+
+  it.each(['unpaid', 'confirming', 'in_doubt', 'awaiting_deposit', 'cancelled', 'expired'] as const)(
+    'of an order that is %s is refused',
+    (status) => {
+      const { order } = paidOrder();
+      order.status = status;
+      expect(refusalOf(() => wish(order))).toBe('order_not_cancellable');
+    },
+  );
+
+  it.each(['requested', 'executing', 'in_doubt'] as const)('waits while another is %s', (status) => {
+    const { order, payment } = paidOrder();
+    sampleCancellation(order, payment, { status });
+    expect(refusalOf(() => wish(order, 1))).toBe('cancellation_running');
+  });
+
+  it.each(['done', 'refused', 'rejected'] as const)('does not wait for one that is %s', (status) => {
+    const { order, payment } = paidOrder();
+    sampleCancellation(order, payment, { status });
+    expect(wish(order, 1).cancellation.status).toBe('executing');
+  });
+
+  it.each([
+    ['any', true, 4_400, 'nothing was refused'],
+    ['whole', true, 4_400, 'not_supported'],
+    ['whole', true, 11_000, 'nothing was refused'],
+    ['any', false, 4_400, 'not_supported'],
+    ['any', false, 11_000, 'nothing was refused'],
+    ['none', true, 11_000, 'not_supported'],
+  ] as const)('of a payment that cancels %s, partially: %s, of %i won: %s', (cancels, partialCancel, won, answer) => {
+    const { order } = paidOrder(cancels);
+    expect(refusalOf(() => wish(order, won, undefined, { ...CAN, partialCancel }))).toBe(answer);
+  });
+});
+
+describe('an answer to a cancellation', () => {
+  it.each([
+    [4_400, 6_600, 'partially_cancelled'],
+    [11_000, 0, 'cancelled'],
+  ])('that %i won were given back moves the balance', (amountWon, leftWon, status) => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { amountWon });
+    applyCancelReply(draft, cancellation, cancelled(amountWon, leftWon), SETTINGS);
+    expect([cancellation.status, cancellation.attention, order.status, order.cancelledWon]).toEqual([
+      'done',
+      null,
+      status,
+      amountWon,
+    ]);
+    expect(order.cancelledTaxFreeWon + order.cancelledTaxableWon + order.cancelledVatWon).toBe(amountWon);
+    expect(draft.finishedJobKeys).toEqual([`settle_cancellation:${cancellation.id}`]);
+  });
+
+  it('with another balance than ours is believed, and shown to an operator', () => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment);
+    applyCancelReply(draft, cancellation, cancelled(4_400, 2_200), SETTINGS);
+    expect(cancellation.attention).toBe('The provider says 2200 won are left, our books say 6600 won.');
+  });
+
+  it.each([
+    ['refused', refused('not_cancellable'), 'refused'],
+    ['unsent', unsent, 'refused'],
+    ['unknown', unknown, 'in_doubt'],
+  ] as const)('that is %s leaves the balance as it was', (_, reply, status) => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment);
+    applyCancelReply(draft, cancellation, reply, SETTINGS);
+    expect([cancellation.status, order.status, order.cancelledWon]).toEqual([status, 'paid', 0]);
+    expect(asked(draft)).toEqual(status === 'in_doubt' ? [['settle_cancellation', 1_000]] : []);
+  });
+
+  it.each(['done', 'refused', 'rejected', 'requested'] as const)('changes nothing once it is %s', (status) => {
+    for (const reply of [cancelled(4_400, 6_600), refused('not_cancellable'), unsent, unknown]) {
+      const { order, payment, draft } = paidOrder();
+      const cancellation = sampleCancellation(order, payment, { status });
+      applyCancelReply(draft, cancellation, reply, SETTINGS);
+      expect([cancellation.status, order.cancelledWon, draft.isEmpty]).toEqual([status, 0, true]);
+    }
+  });
+});
+
+describe('a cancellation in doubt', () => {
+  it.each([
+    [2_999, 'in_doubt'],
+    [3_000, 'refused'],
+  ] as const)('is refused only when the lost request must have arrived: after %i ms it is %s', (sinceMs, status) => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { inDoubtSince: ago(sinceMs) });
+    applyCancelReply(draft, cancellation, refused('not_cancellable'), SETTINGS);
+    expect(cancellation.status).toBe(status);
+  });
+
+  it('stays in doubt when a repetition was not sent: the first one was', () => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { inDoubtSince: ago(60_000) });
+    applyCancelReply(draft, cancellation, unsent, SETTINGS);
+    expect(cancellation.status).toBe('in_doubt');
+  });
+
+  it('is asked about again, each time after twice as long, and calls an operator after an hour', () => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { status: 'in_doubt', lookups: 2 });
+    applyCancelReply(draft, cancellation, unknown, SETTINGS);
+    expect([cancellation.lookups, cancellation.attention, asked(draft)]).toEqual([
+      3,
+      null,
+      [['settle_cancellation', 8_000]],
+    ]);
+    cancellation.inDoubtSince = ago(3_600_000);
+    applyCancelReply(draft, cancellation, unknown, SETTINGS);
+    expect([cancellation.status, cancellation.attention]).toEqual([
+      'in_doubt',
+      'The provider has not told what became of it.',
+    ]);
+  });
+
+  it('is claimed once for a repetition', () => {
+    const { order, payment, draft } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { status: 'in_doubt' });
+    expect(repeatCancellation(draft, cancellation, 60_000)).toBe(true);
+    expect(repeatCancellation(draft, cancellation, 60_000)).toBe(false);
+    expect([cancellation.status, asked(draft)]).toEqual(['executing', [['settle_cancellation', 62_000]]]);
+  });
+});
+
+describe('a reversal', () => {
+  function lateMoney() {
+    const order = sampleOrder({ status: 'expired' });
+    const payment = samplePayment(order, { status: 'in_doubt', receipt: sampleReceipt() });
+    const draft = draftOf(order);
+    const reversal = addReversal(draft, payment);
+    if (!reversal) throw new Error('There should be a reversal.');
+    return { order, payment, draft, reversal };
+  }
+
+  it('gives all of the payment back and leaves the order’s own balance alone', () => {
+    const { order, payment, draft, reversal } = lateMoney();
+    expect(addReversal(draft, payment), 'one at a time').toBeNull();
+    applyCancelReply(draft, reversal, cancelled(11_000, 0), SETTINGS);
+    expect([reversal.amountWon, payment.status, order.status, order.cancelledWon]).toEqual([
+      11_000,
+      'reversed',
+      'expired',
+      0,
+    ]);
+    expect(told(draft)).toEqual(['cancellation.executing', 'cancellation.done', 'payment.reversed']);
+  });
+
+  it('frees an order that waited for it', () => {
+    const { order, draft, reversal } = lateMoney();
+    order.status = 'in_doubt';
+    applyCancelReply(draft, reversal, cancelled(11_000, 0), SETTINGS);
+    expect(order.status).toBe('unpaid');
+  });
+
+  it('that is refused calls the operator: the provider has money that belongs to nobody', () => {
+    const { payment, draft, reversal } = lateMoney();
+    applyCancelReply(draft, reversal, refused('not_cancellable'), SETTINGS);
+    expect([reversal.status, payment.status]).toEqual(['refused', 'in_doubt']);
+    expect(payment.attention).toContain('refused to give it back');
+  });
+
+  it('that was not sent is tried again: nobody else will ask for it', () => {
+    const { draft, reversal } = lateMoney();
+    applyCancelReply(draft, reversal, unsent, SETTINGS);
+    expect([reversal.status, asked(draft).at(-1)]).toEqual(['in_doubt', ['settle_cancellation', 1_000]]);
+  });
+});
