@@ -3,9 +3,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { Problem, problemDocument } from '../common/problems.js';
+import { currentRequestId } from '../common/request-context.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
-import { Books, type LoadedOrder } from './books.js';
+import { Books } from './books.js';
+import type { LoadedOrder } from './loaded-order.js';
 import { applyCancelReply, startCancellation, type CancellationWish } from './cancellation-moves.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
@@ -125,6 +127,7 @@ function answerRequest(draft: OrderDraft, ticket: IdempotencyTicket | null, canc
     draft.answerRequest(ticket, cancellation.id, status, body);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    draft.answerRequest(ticket, cancellation.id, error.status, problemDocument(error));
+    const document = problemDocument(error, currentRequestId() ?? undefined);
+    draft.answerRequest(ticket, cancellation.id, error.status, document);
   }
 }
