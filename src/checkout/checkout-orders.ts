@@ -2,7 +2,8 @@
 // Must never tell an order that does not exist from one that must not be seen.
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../common/problems.js';
-import { Books, type LoadedOrder } from '../orders/books.js';
+import { Books } from '../orders/books.js';
+import type { LoadedOrder } from '../orders/loaded-order.js';
 import { isCheckoutToken } from './visit.js';
 
 @Injectable()

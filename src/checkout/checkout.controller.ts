@@ -8,7 +8,7 @@ import { Clock } from '../common/clock.js';
 import { TakesForm } from '../common/http/form-body.js';
 import { Problem } from '../common/problems.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import type { LoadedOrder } from '../orders/books.js';
+import type { LoadedOrder } from '../orders/loaded-order.js';
 import { PayingService } from '../orders/paying.service.js';
 import type { Handoff } from '../orders/provider.port.js';
 import { ChooseWayDto } from './checkout.dto.js';

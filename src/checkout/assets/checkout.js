@@ -2,7 +2,7 @@
 // Must never say that something is paid: the result page does, from the books.
 import { HANDOFFS } from './handoffs.js';
 import { readState, Watch } from './state.js';
-import { listen, pageUrl, readMark, reloadWhenRevived, rememberLanguage, say, writeMark } from './window.js';
+import { listen, pageUrl, reloadWhenRevived, rememberLanguage, say, writeMark } from './window.js';
 
 const form = document.getElementById('ways');
 const waiting = document.getElementById('waiting');
@@ -17,8 +17,11 @@ let popup = null;
 let hasReturned = false;
 let watch = null;
 let lastButton = null;
+let isLeaving = false;
 
 rememberLanguage();
+// Whatever this window was for an earlier try, now it is the page itself.
+writeMark('');
 reloadWhenRevived();
 form?.addEventListener('submit', choose);
 document.getElementById('show-window').addEventListener('click', () => popup?.focus());
@@ -62,10 +65,9 @@ async function handOver(button, way) {
 
 /** The new window takes over a copy of this window's storage, and with it what it is. */
 function openWindow() {
-  const mark = readMark();
   writeMark(`window:${windowId}`);
   const opened = window.open(pageUrl('/popup'), `gyeolje-${windowId}`, windowPlace());
-  writeMark(mark);
+  writeMark('');
   return opened;
 }
 
@@ -87,14 +89,13 @@ async function fail(code) {
   popup = null;
   // Perhaps it is paid already, in another tab.
   const state = code === 'order_not_payable' ? await readState() : null;
-  if (state && !isPayable(state)) return location.replace(pageUrl('/result'));
+  if (state && !isPayable(state)) return leave();
   showNotice(text(code) ?? text('other'), 'bad');
 }
 
 function startWaiting() {
   form.hidden = true;
   waiting.hidden = false;
-  live.textContent = text('waiting');
   document.getElementById('waiting-title').focus();
   watch ??= new Watch(hear);
   watch.wake();
@@ -120,7 +121,7 @@ function hear(state) {
     live.textContent = state.message;
     return;
   }
-  if (!isPayable(state)) return location.replace(pageUrl('/result'));
+  if (!isPayable(state)) return leave();
   if (waiting.hidden || !hasReturned) return;
   waiting.hidden = true;
   form.hidden = false;
@@ -128,6 +129,13 @@ function hear(state) {
   live.textContent = '';
   if (state.kind === 'refused') showNotice(state.message, 'bad');
   else showNotice(text('closed'), 'calm');
+}
+
+/** Once: a second answer must not cut the first one's journey short. */
+function leave() {
+  watch?.stop();
+  if (!isLeaving) location.replace(pageUrl('/result'));
+  isLeaving = true;
 }
 
 function isPayable({ kind }) {

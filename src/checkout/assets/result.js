@@ -1,7 +1,7 @@
 // The result page: looks again while it is not known how the order ends, then takes the visitor where they belong.
 // Must never decide how the order stands: the server wrote that into the page.
 import { Watch } from './state.js';
-import { isExpected, opener, otherLanguage, readMark, reloadWhenRevived, say } from './window.js';
+import { isExpected, opener, otherLanguage, readMark, reloadWhenRevived, say, writeMark } from './window.js';
 
 const { kind, destination, place, changes, payable, movesOn } = document.body.dataset;
 const mark = readMark();
@@ -21,16 +21,29 @@ async function begin() {
     return closeWindow();
   }
   document.getElementById('onward')?.addEventListener('click', onClick);
-  if (changes) new Watch((state) => state.kind !== kind && location.reload());
+  if (changes) watchForChange();
   if (kind === 'awaiting_deposit' && isForeignWindow) return keepAccount();
   if (movesOn && !(payable && isOurVisitor)) goOn();
+}
+
+/** The server writes the new page; one reload is enough. */
+function watchForChange() {
+  const watch = new Watch((state) => {
+    if (state.kind === kind) return;
+    watch.stop();
+    location.reload();
+  });
 }
 
 /** Into the merchant's page behind this window where there is one, otherwise here, when it has been read. */
 function goOn() {
   if (isForeignWindow) return sendOpener();
   document.getElementById('moving-on').hidden = false;
-  setTimeout(() => location.replace(destination), Number(movesOn));
+  setTimeout(() => {
+    // Should the merchant's page open a window of its own later, that one must not take itself for ours.
+    writeMark('');
+    location.replace(destination);
+  }, Number(movesOn));
 }
 
 function onClick(event) {

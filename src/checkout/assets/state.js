@@ -7,12 +7,13 @@ const LONGEST_WAIT_MS = 10_000;
 const GROWTH = 1.25;
 const GIVE_UP_AFTER_MS = 45 * 60_000;
 
-/** Looks until it gives up; `tell` hears every answer. */
+/** Looks until it gives up or is stopped; `tell` hears every answer. */
 export class Watch {
   #tell;
   #waitMs = FIRST_WAIT_MS;
   #endsAt = Date.now() + GIVE_UP_AFTER_MS;
   #timer = null;
+  #isOver = false;
 
   constructor(tell) {
     this.#tell = tell;
@@ -26,9 +27,15 @@ export class Watch {
     void this.#look();
   }
 
+  /** Answers that are under way are not heard any more. */
+  stop() {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+  }
+
   #later() {
     clearTimeout(this.#timer);
-    if (Date.now() > this.#endsAt) return;
+    if (this.#isOver || Date.now() > this.#endsAt) return;
     this.#timer = setTimeout(() => void this.#look(), this.#waitMs);
     this.#waitMs = Math.min(this.#waitMs * GROWTH, LONGEST_WAIT_MS);
   }
@@ -36,7 +43,7 @@ export class Watch {
   async #look() {
     this.#later();
     const state = await readState();
-    if (state) this.#tell(state);
+    if (state && !this.#isOver) this.#tell(state);
   }
 }
 

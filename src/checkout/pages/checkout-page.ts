@@ -66,7 +66,7 @@ function scriptTexts({ t }: View): Fragment {
     opening: t.opening,
     closed: t.windowClosed,
     blocked: t.windowBlocked,
-    waiting: t.waiting,
+
     ...t.failures,
   };
   return Object.entries(texts).map(([name, text]) => html`<template data-text="${name}">${text}</template>`);

@@ -1,6 +1,7 @@
 // What is bought and for how much.
 // Must never compute an amount; the order has them all.
-import type { Order, OrderItem } from '../../orders/entities/order.entity.js';
+import type { Order } from '../../orders/entities/order.entity.js';
+import type { OrderItem } from '../../orders/order-item.js';
 import { html, type Fragment, type Html } from '../html.js';
 import type { View } from './layout.js';
 
