@@ -126,6 +126,7 @@ const TABLES = [
    )`,
   `CREATE INDEX payments_by_order ON payments (order_id)`,
   `CREATE INDEX payments_unsettled ON payments (status, in_doubt_since) WHERE status IN ('confirming', 'in_doubt', 'awaiting_deposit')`,
+  `CREATE INDEX payments_needing_operator ON payments (id) WHERE attention IS NOT NULL`,
   `CREATE UNIQUE INDEX payments_one_paid_per_order ON payments (order_id) WHERE status = 'paid'`,
   `CREATE UNIQUE INDEX payments_one_confirming_per_order ON payments (order_id) WHERE status IN ('confirming', 'awaiting_deposit')`,
   `CREATE TABLE cancellations (
@@ -156,6 +157,7 @@ const TABLES = [
    )`,
   `CREATE INDEX cancellations_by_order ON cancellations (order_id)`,
   `CREATE INDEX cancellations_unsettled ON cancellations (status, in_doubt_since) WHERE status IN ('requested', 'executing', 'in_doubt')`,
+  `CREATE INDEX cancellations_needing_operator ON cancellations (id) WHERE attention IS NOT NULL`,
   `CREATE UNIQUE INDEX cancellations_one_running ON cancellations (payment_id) WHERE status IN ('requested', 'executing', 'in_doubt')`,
   `CREATE TABLE order_events (
      id uuid PRIMARY KEY,

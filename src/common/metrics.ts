@@ -36,6 +36,13 @@ const jobSeconds = new Histogram({
   registers: [processMetrics],
 });
 
+const events = new Counter({
+  name: 'gyeolje_order_events_total',
+  help: 'What happened to orders, payments and cancellations, by type, such as payment.paid',
+  labelNames: ['type'] as const,
+  registers: [processMetrics],
+});
+
 /** One HTTP request that was answered. */
 export interface RequestObservation {
   /** Template such as `/v1/orders/:id`, never the address that was asked for. */
@@ -74,4 +81,9 @@ export interface JobObservation {
 
 export function observeJob({ durationMs, ...labels }: JobObservation): void {
   jobSeconds.observe(labels, durationMs / 1000);
+}
+
+/** To be told of every event once it is written, by its type. Counts payments by the state they reached. */
+export function observeEvent(type: string): void {
+  events.inc({ type });
 }

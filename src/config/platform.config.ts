@@ -1,6 +1,7 @@
 // What holds for the whole process: mode, addresses, the key ring, limits.
 // Must never hold a provider's settings; those are in the provider's own file.
 import { createHash } from 'node:crypto';
+import { isIP } from 'node:net';
 import { registerAs } from '@nestjs/config';
 import type { SealKey } from '../common/sealing.js';
 import { EnvironmentReader, frozen } from './environment.js';
@@ -31,7 +32,7 @@ export function readPlatformConfig(reader: EnvironmentReader) {
     /** Seals secrets at rest; the first seals, all open. */
     sealKeys: readSealKeys(reader, mode),
     /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
-    trustedProxies: (reader.optionalText('TRUSTED_PROXIES') ?? '').split(',').flatMap((part) => part.trim() || []),
+    trustedProxies: readTrustedProxies(reader),
     /** Requests a minute that one API key may make to one process. */
     requestsPerMinutePerKey: reader.integer('RATE_LIMIT_PER_KEY', {
       fallback: mode === 'simulator' ? 60_000 : 3_000,
@@ -60,6 +61,18 @@ function readHost(reader: EnvironmentReader, mode: Mode): string {
     reader.fault('HOST', 'must be the loopback in simulator mode, whose API key is public', '127.0.0.1');
   }
   return host;
+}
+
+function readTrustedProxies(reader: EnvironmentReader): string[] {
+  const proxies = (reader.optionalText('TRUSTED_PROXIES') ?? '').split(',').flatMap((part) => part.trim() || []);
+  const isAddress = (text: string) => {
+    const [address = '', prefix, ...more] = text.split('/');
+    return isIP(address) !== 0 && more.length === 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
+  };
+  if (!proxies.every(isAddress)) {
+    reader.fault('TRUSTED_PROXIES', 'must be IP addresses or networks parted by commas', '10.0.0.5,10.1.0.0/16');
+  }
+  return proxies;
 }
 
 function readMetricsToken(reader: EnvironmentReader): string | undefined {

@@ -6,6 +6,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { writeStatement } from './books.sql.js';
@@ -15,15 +16,8 @@ import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import { OrderEvent } from './entities/order-event.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import type { LoadedOrder } from './loaded-order.js';
 import { OrderDraft } from './order-draft.js';
-
-/** An order with everything that belongs to it, read in one query. */
-export type LoadedOrder = Order & {
-  /** What an earlier request under the same Idempotency-Key did. */
-  earlier?: IdempotencyRecord | null;
-  /** The credentials that a new payment with the asked provider would use. */
-  activeCredentials?: SellerCredentials | null;
-};
 
 /** What to read beside the order itself. */
 export interface LoadAlso {
@@ -133,7 +127,9 @@ export class Books {
     ];
     try {
       const rows = await this.dataSource.query<{ moved: number }[]>(this.#statement, values);
-      return rows[0]?.moved === 1 ? 'written' : 'stale';
+      if (rows[0]?.moved !== 1) return 'stale';
+      for (const { type } of draft.events) observeEvent(type);
+      return 'written';
     } catch (error) {
       return outcomeOf(error);
     }

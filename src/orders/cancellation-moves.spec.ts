@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../common/problems.js';
 import { addReversal, applyCancelReply, repeatCancellation, startCancellation } from './cancellation-moves.js';
-import type { LoadedOrder } from './books.js';
+import type { LoadedOrder } from './loaded-order.js';
 import type { Capabilities } from './provider.port.js';
 import {
   ago,

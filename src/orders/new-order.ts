@@ -7,7 +7,8 @@ import { splitAmount } from '../common/money.js';
 import { Problem } from '../common/problems.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import type { CreateOrderDto } from './dto/order.dto.js';
-import type { Order, OrderItem } from './entities/order.entity.js';
+import type { Order } from './entities/order.entity.js';
+import type { OrderItem } from './order-item.js';
 
 const LONGEST_LIFETIME_MS = 90 * 86_400_000;
 

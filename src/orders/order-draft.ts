@@ -3,7 +3,7 @@
 import { newId, showId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
-import type { LoadedOrder } from './books.js';
+import type { LoadedOrder } from './loaded-order.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Exchange } from './entities/exchange.entity.js';
 import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';

@@ -6,6 +6,7 @@ import { Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { readId, showId } from '../common/ids.js';
+import { cutPage, DEFAULT_PAGE_LIMIT } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
@@ -16,8 +17,6 @@ import { Order } from './entities/order.entity.js';
 import { newOrder } from './new-order.js';
 import { OrderDraft } from './order-draft.js';
 import { orderView } from './order.view.js';
-
-const USUAL_PAGE = 20;
 
 @Injectable()
 export class OrdersService {
@@ -65,15 +64,11 @@ export class OrdersService {
 
   /** A page of orders, newest first, by keyset: as fast on the last page as on the first. */
   async list(filter: ListOrdersDto): Promise<OrderPageDto> {
-    const limit = filter.limit ?? USUAL_PAGE;
+    const limit = filter.limit ?? DEFAULT_PAGE_LIMIT;
     const ids = await this.#pageIds(filter, limit + 1);
-    const hasMore = ids.length > limit;
-    const found = ids.length === 0 ? [] : await this.#loadAll(ids.slice(0, limit));
-    const last = found.at(-1);
-    return {
-      items: found.map((order) => this.view(order)),
-      nextCursor: hasMore && last ? showId('order', last.id) : null,
-    };
+    const { rows, nextCursor } = cutPage(ids, limit, (id) => showId('order', id));
+    const found = rows.length === 0 ? [] : await this.#loadAll(rows);
+    return { items: found.map((order) => this.view(order)), nextCursor };
   }
 
   /** The order as the API shows it. */
@@ -110,12 +105,12 @@ export class OrdersService {
     return rows.map((row) => row.id);
   }
 
-  async #loadAll(ids: string[]): Promise<Order[]> {
+  async #loadAll(ids: readonly string[]): Promise<Order[]> {
     return this.orders
       .createQueryBuilder('o')
       .leftJoinAndSelect('o.payments', 'p')
       .leftJoinAndSelect('o.cancellations', 'x')
-      .whereInIds(ids)
+      .whereInIds([...ids])
       .orderBy('o.id', 'DESC')
       .addOrderBy('p.id', 'ASC')
       .addOrderBy('x.id', 'ASC')

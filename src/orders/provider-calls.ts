@@ -3,7 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { Sealer } from '../common/sealing.js';
 import { SellersService } from '../sellers/sellers.service.js';
-import type { LoadedOrder } from './books.js';
+import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';

@@ -1,7 +1,7 @@
 // The provider port: what the platform asks of a payment provider, and the four kinds of answer.
 // Must never name a provider or one of its words; a provider module implements this and registers itself.
 import type { TaxSplit } from '../common/money.js';
-import type { OrderItem } from './entities/order.entity.js';
+import type { OrderItem } from './order-item.js';
 
 export const CHANNELS = ['pc', 'mobile'] as const;
 /** Where the buyer sits. */

@@ -5,7 +5,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { OpenToAll } from '../access/require-scope.js';
 import { TakesForm } from '../common/http/form-body.js';
 import { asObject, parseObject, readText, readWon, UnreadableError } from '../common/outbound/reading.js';
-import { Books, type LoadedOrder } from '../orders/books.js';
+import { Books } from '../orders/books.js';
+import type { LoadedOrder } from '../orders/loaded-order.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { SettlingService } from '../orders/settling.service.js';
 

@@ -18,6 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IsHttpUrl, IsInstant, IsMetadata, IsText, IsWon } from '../../common/http/fields.js';
+import { PageQuery } from '../../common/page.dto.js';
 import { ORDER_STATES, type OrderStatus } from '../states.js';
 import { CancellationDto } from './cancellation.dto.js';
 import { PaymentDto } from './payment.dto.js';
@@ -196,7 +197,7 @@ export class OrderPageDto {
 }
 
 /** Which orders to list. */
-export class ListOrdersDto {
+export class ListOrdersDto extends PageQuery {
   /** Exactly this order number, of any seller. */
   @IsOptional()
   @IsText(1, 64)
@@ -212,15 +213,4 @@ export class ListOrdersDto {
   @IsOptional()
   @IsInstant()
   to?: string;
-  /** `nextCursor` of the page before. */
-  @IsOptional()
-  @IsText(1, 100)
-  cursor?: string;
-  /** 1 to 100; 20 when absent. */
-  @IsOptional()
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  limit?: number;
 }

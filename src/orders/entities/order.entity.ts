@@ -4,22 +4,10 @@ import { Column, Entity, ManyToOne, JoinColumn, OneToMany, PrimaryColumn } from 
 import type { TaxSplit } from '../../common/money.js';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
 import { Seller } from '../../sellers/seller.entity.js';
+import type { OrderItem } from '../order-item.js';
 import type { OrderStatus } from '../states.js';
 import { Cancellation } from './cancellation.entity.js';
 import { Payment } from './payment.entity.js';
-
-/** One line of an order. */
-export interface OrderItem {
-  /** The merchant's own reference, unique within the order. */
-  readonly reference: string;
-  readonly name: string;
-  readonly option: string | null;
-  readonly quantity: number;
-  /** List price times quantity, in won, before the merchant's own discounts. */
-  readonly amountWon: number;
-  /** Tax-free part of `amountWon`. */
-  readonly taxFreeWon: number;
-}
 
 /** Who buys; only what the merchant chose to tell. */
 export interface Buyer {

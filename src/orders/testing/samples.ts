@@ -2,7 +2,7 @@
 // Must never be imported by the platform itself.
 import { newId } from '../../common/ids.js';
 import { splitAmount } from '../../common/money.js';
-import type { LoadedOrder } from '../books.js';
+import type { LoadedOrder } from '../loaded-order.js';
 import type { DoubtSettings } from '../doubt.js';
 import type { Cancellation } from '../entities/cancellation.entity.js';
 import type { Payment } from '../entities/payment.entity.js';
