@@ -212,7 +212,8 @@ describe('a buyer who comes back from PAYCO', () => {
       const { order, payment } = await open();
       const url = returnOf(payment, `?${query}&message=<b>${marker}</b>&reserveOrderNo=${marker}`);
       const landing = await fetch(url, { redirect: 'manual' });
-      const page = await fetch(new URL(landing.headers.get('location') ?? '', house.url));
+      const page = await fetch(`${house.url}${landing.headers.get('location') ?? ''}?code=0&message=${marker}`);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
       const texts = [JSON.stringify([...landing.headers]), await landing.text(), await page.text()];
       expect(texts.filter((text) => text.includes(marker))).toEqual([]);
       expect(JSON.stringify(await house.merchant.show(order))).not.toContain(marker);
