@@ -278,5 +278,7 @@ const APPEND_ONLY = [
      RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
    END $$`,
   `CREATE TRIGGER order_events_append_only BEFORE UPDATE OR DELETE ON order_events FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+  `CREATE TRIGGER order_events_never_emptied BEFORE TRUNCATE ON order_events EXECUTE FUNCTION refuse_change()`,
+  `CREATE TRIGGER exchanges_never_emptied BEFORE TRUNCATE ON exchanges EXECUTE FUNCTION refuse_change()`,
   `CREATE TRIGGER exchanges_append_only BEFORE UPDATE ON exchanges FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
 ];
