@@ -1,11 +1,19 @@
 // The provider port: what the platform asks of a payment provider, and the four kinds of answer.
 // Must never name a provider or one of its words; a provider module implements this and registers itself.
 import type { TaxSplit } from '../common/money.js';
+import type { Buyer } from './buyer.js';
 import type { OrderItem } from './order-item.js';
 
 export const CHANNELS = ['pc', 'mobile'] as const;
 /** Where the buyer sits. */
 export type Channel = (typeof CHANNELS)[number];
+
+export const PAYMENT_MODES = ['confirm', 'immediate'] as const;
+/**
+ * When the money moves. `confirm`: the buyer agrees at the provider, then we take the money. `immediate`: the provider
+ * takes it while the buyer is there, and we believe it only after asking.
+ */
+export type PaymentMode = (typeof PAYMENT_MODES)[number];
 
 /** What a provider can do, as data: it drives validation, the checkout page, the console and the contract suite. */
 export interface Capabilities {
@@ -14,6 +22,8 @@ export interface Capabilities {
   /** How the buyer gets to the provider. */
   readonly handoff: Handoff['type'];
   readonly channels: readonly Channel[];
+  /** When the money can move; the first one is what happens when nobody asks for another. */
+  readonly modes: readonly [PaymentMode, ...PaymentMode[]];
   /** The least it takes, in won. */
   readonly minimumWon: number;
   /** Whether less than everything can be refunded. */
@@ -114,6 +124,9 @@ export interface OpenPayment {
   readonly discountWon: number;
   readonly channel: Channel;
   readonly inApp: boolean;
+  readonly mode: PaymentMode;
+  /** Who buys, as far as the merchant told. */
+  readonly buyer: Buyer | null;
   /** Set only when the merchant chose when the order dies. */
   readonly expiresAt: Date | null;
   readonly credentials: OpenedCredentials;
@@ -133,6 +146,11 @@ export interface KnownPayment {
   readonly reference: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
+  readonly mode: PaymentMode;
+  /** When it was opened. Providers that ask for the day of a payment mean the Korean one. */
+  readonly openedAt: Date;
+  /** When money may first have moved; `null` before that. */
+  readonly confirmStartedAt: Date | null;
   readonly credentials: OpenedCredentials;
 }
 

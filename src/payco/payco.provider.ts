@@ -42,6 +42,7 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     label: { ko: 'PAYCO', en: 'PAYCO' },
     handoff: 'redirect',
     channels: ['pc', 'mobile'],
+    modes: ['confirm'],
     minimumWon: 1,
     partialCancel: true,
     // totalCancelPossibleAmt makes PAYCO refuse a repetition; a full cancellation repeated answers "already cancelled".
