@@ -24,6 +24,7 @@ const CAN: Capabilities = {
   label: { ko: '', en: '' },
   handoff: 'redirect',
   channels: ['pc'],
+  modes: ['confirm'],
   minimumWon: 1,
   partialCancel: true,
   repeatCancel: true,
