@@ -21,6 +21,8 @@ export interface Capabilities {
   readonly label: Readonly<Record<'ko' | 'en', string>>;
   /** How the buyer gets to the provider. */
   readonly handoff: Handoff['type'];
+  /** Origins that the handoff needs in the buyer's page, for its scripts, frames and forms. */
+  readonly handoffOrigins: readonly string[];
   readonly channels: readonly Channel[];
   /** When the money can move; the first one is what happens when nobody asks for another. */
   readonly modes: readonly [PaymentMode, ...PaymentMode[]];
@@ -29,10 +31,11 @@ export interface Capabilities {
   /** Whether less than everything can be refunded. */
   readonly partialCancel: boolean;
   /**
-   * Whether the same cancellation, repeated with the same balance, can refund only once. Where it can, a lost answer is
-   * settled by asking again; where not, never.
+   * When the same cancellation may be sent again after its answer was lost. `always`: under the same balance it refunds
+   * only once, so one that a lookup finds undone is repeated. `whole`: only what gives back all of an untouched payment,
+   * which cannot happen twice, so it is repeated even when no lookup can tell. `never`.
    */
-  readonly repeatCancel: boolean;
+  readonly repeatCancel: 'always' | 'whole' | 'never';
   /** Whether a payment may wait for a bank deposit. */
   readonly deposits: boolean;
 }
