@@ -1,4 +1,5 @@
 // The migrations in their order. A migration that has run anywhere is never changed; a new one is added below.
 import { Orders0001 } from './0001-orders.js';
+import { PaymentModes0002 } from './0002-payment-modes.js';
 
-export const migrations = [Orders0001];
+export const migrations = [Orders0001, PaymentModes0002];

@@ -13,6 +13,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrdersModule } from './orders/orders.module.js';
 import { ProviderRegistry } from './orders/provider-registry.js';
 import { PaycoModule } from './payco/payco.module.js';
+import { PaypleModule } from './payple/payple.module.js';
 import { SellersApiModule } from './sellers/sellers-api.module.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
       useFactory: (registry) => (provider, credentials) => registry.get(provider).checkCredentials(credentials),
     }),
     PaycoModule,
+    PaypleModule,
     CheckoutModule,
     ObservabilityModule,
     OpenApiModule,

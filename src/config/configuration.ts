@@ -6,10 +6,11 @@ import { databaseConfig, readDatabaseConfig } from './database.config.js';
 import { ConfigurationError, EnvironmentReader, type Environment } from './environment.js';
 import { ordersConfig, readOrdersConfig } from './orders.config.js';
 import { paycoConfig, readPaycoConfig } from './payco.config.js';
+import { paypleConfig, readPaypleConfig } from './payple.config.js';
 import { platformConfig, readPlatformConfig } from './platform.config.js';
 
 /** What `ConfigModule` loads: one typed, frozen object per module. */
-export const configurations = [platformConfig, databaseConfig, ordersConfig, paycoConfig];
+export const configurations = [platformConfig, databaseConfig, ordersConfig, paycoConfig, paypleConfig];
 
 /** Puts the variables of a `.env` file into the environment; those already set win. */
 export function loadEnvironmentFile(path = '.env'): void {
@@ -19,7 +20,8 @@ export function loadEnvironmentFile(path = '.env'): void {
 /** @throws ConfigurationError with one line for each variable that is missing or wrong */
 export function checkConfiguration(environment: Environment = process.env): void {
   const reader = new EnvironmentReader(environment);
-  for (const read of [readPlatformConfig, readDatabaseConfig, readOrdersConfig, readPaycoConfig]) read(reader);
+  const readers = [readPlatformConfig, readDatabaseConfig, readOrdersConfig, readPaycoConfig, readPaypleConfig];
+  for (const read of readers) read(reader);
   if (reader.faults.length > 0) throw new ConfigurationError([...new Set(reader.faults)]);
 }
 

@@ -23,10 +23,12 @@ import {
 const CAN: Capabilities = {
   label: { ko: '', en: '' },
   handoff: 'redirect',
+  handoffOrigins: [],
   channels: ['pc'],
+  modes: ['confirm'],
   minimumWon: 1,
   partialCancel: true,
-  repeatCancel: true,
+  repeatCancel: 'always',
   deposits: true,
 };
 

@@ -112,7 +112,25 @@ export function parkCancellation(draft: OrderDraft, cancellation: Cancellation, 
   draft.enqueue(settleCancellationJob(cancellation.id, runAt));
 }
 
-/** Claims the right to send a cancellation in doubt again, at a provider where that cannot refund twice. */
+/**
+ * Whether a cancellation whose answer was lost may be sent again.
+ *
+ * @param found what a lookup said about it just now
+ */
+export function mayRepeat(
+  { repeatCancel }: Capabilities,
+  order: Order,
+  cancellation: Cancellation,
+  found: Reply<CancelReceipt>,
+): boolean {
+  if (repeatCancel === 'always') return found.is === 'refused';
+  if (repeatCancel === 'never') return false;
+  const { amountWon } = paymentOf(order, cancellation);
+  const isWhole = cancellation.amountWon === amountWon && cancellation.balanceBeforeWon === amountWon;
+  return isWhole && (found.is === 'refused' || found.is === 'unknown');
+}
+
+/** Claims the right to send a cancellation in doubt again, where that cannot refund twice. */
 export function repeatCancellation(draft: OrderDraft, cancellation: Cancellation, deadlineMs: number): boolean {
   if (cancellation.status !== 'in_doubt') return false;
   draft.moveCancellation(cancellation, 'executing', { startedAt: draft.now });

@@ -19,7 +19,15 @@ import { paymentView } from './order.view.js';
 import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNotPayable } from './payment-moves.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
-import type { BuyerClaim, Channel, ExchangeRecord, Opened, PaymentProvider, Refusal } from './provider.port.js';
+import type {
+  BuyerClaim,
+  Channel,
+  ExchangeRecord,
+  Opened,
+  PaymentMode,
+  PaymentProvider,
+  Refusal,
+} from './provider.port.js';
 import { refusalProblem } from './refusals.js';
 import { SettlingService } from './settling.service.js';
 
@@ -29,6 +37,8 @@ export interface PaymentWish {
   readonly channel: Channel;
   /** Whether the page opens inside an app's web view. */
   readonly inApp: boolean;
+  /** Absent: the provider's usual one. */
+  readonly mode?: PaymentMode | undefined;
 }
 
 /** Nobody needs more tries than this for one order; more is an attack or a loop. */
@@ -117,6 +127,8 @@ export class PayingService {
       discountWon: order.couponWon + order.pointWon,
       channel: wish.channel,
       inApp: wish.inApp,
+      mode: wish.mode ?? provider.can.modes[0],
+      buyer: order.buyer,
       expiresAt: order.expiryChosen ? order.expiresAt : null,
       credentials: this.sellers.open(credentials),
     });
@@ -145,7 +157,7 @@ export class PayingService {
   ): Promise<Answer<PaymentDto>> {
     const write = this.books.change({ orderId: order.id }, order, (draft) => {
       this.#requirePayable(draft.order);
-      const payment = newPayment(draft.order, provider.name, wish, opened, draft.now);
+      const payment = newPayment(draft.order, provider, wish, opened, draft.now);
       addPayment(draft, payment);
       draft.keepExchanges(exchanges, { provider: provider.name, paymentId: payment.id });
       const body = paymentView(payment);
@@ -182,6 +194,9 @@ function requireAbility({ name, can }: PaymentProvider, order: LoadedOrder, wish
   if (!can.channels.includes(wish.channel)) {
     throw new Problem('not_supported', { detail: `${name} takes payments on: ${can.channels.join(', ')}.` });
   }
+  if (wish.mode !== undefined && !can.modes.includes(wish.mode)) {
+    throw new Problem('not_supported', { detail: `${name} takes money in these modes: ${can.modes.join(', ')}.` });
+  }
   if (order.amountWon < can.minimumWon) {
     throw new Problem('not_supported', { detail: `${name} takes ${can.minimumWon} won or more.` });
   }
@@ -189,7 +204,7 @@ function requireAbility({ name, can }: PaymentProvider, order: LoadedOrder, wish
 
 function newPayment(
   order: LoadedOrder,
-  provider: string,
+  provider: PaymentProvider,
   wish: PaymentWish,
   opened: Opened & { readonly id: string; readonly credentialsId: string },
   createdAt: Date,
@@ -197,10 +212,11 @@ function newPayment(
   return {
     id: opened.id,
     orderId: order.id,
-    provider,
+    provider: provider.name,
     status: 'open',
     channel: wish.channel,
     inApp: wish.inApp,
+    mode: wish.mode ?? provider.can.modes[0],
     amountWon: order.amountWon,
     credentialsId: opened.credentialsId,
     providerReference: opened.reference,
@@ -208,6 +224,7 @@ function newPayment(
     receipt: null,
     sealedReceiptSecret: null,
     refusal: null,
+    authorizedAt: null,
     confirmStartedAt: null,
     inDoubtSince: null,
     lookups: 0,

@@ -29,6 +29,30 @@ export function whyNotPayable(order: Order, now: Date): string | null {
   return null;
 }
 
+/** How long after the buyer was let into a page that takes the money itself nobody is to come back from it any more. */
+const UNSEEN_AFTER_MS = 20 * 60_000;
+
+/**
+ * Lets the buyer's page open the provider's window, once. Where the window takes the money itself, the outcome will be
+ * asked for, should nobody come back.
+ *
+ * @returns whether this is the one time
+ */
+export function authorizePayment(draft: OrderDraft, payment: Payment): boolean {
+  const isTaken = payment.status !== 'open' || payment.authorizedAt !== null;
+  if (isTaken || whyNotPayable(draft.order, draft.now) !== null) return false;
+  draft.changePayment(payment, { authorizedAt: draft.now });
+  if (payment.mode === 'immediate') {
+    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + UNSEEN_AFTER_MS)));
+  }
+  return true;
+}
+
+/** The window surely did not open: it may be tried again. */
+export function withdrawAuthorization(draft: OrderDraft, payment: Payment): void {
+  if (payment.status === 'open') draft.changePayment(payment, { authorizedAt: null });
+}
+
 /**
  * Claims the right to take the money of this payment. Of two claims one wins; the other finds the order confirming.
  *

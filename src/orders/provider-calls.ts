@@ -91,6 +91,9 @@ export class ProviderCalls {
       reference: payment.providerReference,
       amountWon: payment.amountWon,
       split: splitOf(order),
+      mode: payment.mode,
+      openedAt: payment.createdAt,
+      confirmStartedAt: payment.confirmStartedAt,
       credentials: this.sellers.open(payment.credentials),
     };
   }

@@ -1,11 +1,19 @@
 // The provider port: what the platform asks of a payment provider, and the four kinds of answer.
 // Must never name a provider or one of its words; a provider module implements this and registers itself.
 import type { TaxSplit } from '../common/money.js';
+import type { Buyer } from './buyer.js';
 import type { OrderItem } from './order-item.js';
 
 export const CHANNELS = ['pc', 'mobile'] as const;
 /** Where the buyer sits. */
 export type Channel = (typeof CHANNELS)[number];
+
+export const PAYMENT_MODES = ['confirm', 'immediate'] as const;
+/**
+ * When the money moves. `confirm`: the buyer agrees at the provider, then we take the money. `immediate`: the provider
+ * takes it while the buyer is there, and we believe it only after asking.
+ */
+export type PaymentMode = (typeof PAYMENT_MODES)[number];
 
 /** What a provider can do, as data: it drives validation, the checkout page, the console and the contract suite. */
 export interface Capabilities {
@@ -13,16 +21,21 @@ export interface Capabilities {
   readonly label: Readonly<Record<'ko' | 'en', string>>;
   /** How the buyer gets to the provider. */
   readonly handoff: Handoff['type'];
+  /** Origins that the handoff needs in the buyer's page, for its scripts, frames and forms. */
+  readonly handoffOrigins: readonly string[];
   readonly channels: readonly Channel[];
+  /** When the money can move; the first one is what happens when nobody asks for another. */
+  readonly modes: readonly [PaymentMode, ...PaymentMode[]];
   /** The least it takes, in won. */
   readonly minimumWon: number;
   /** Whether less than everything can be refunded. */
   readonly partialCancel: boolean;
   /**
-   * Whether the same cancellation, repeated with the same balance, can refund only once. Where it can, a lost answer is
-   * settled by asking again; where not, never.
+   * When the same cancellation may be sent again after its answer was lost. `always`: under the same balance it refunds
+   * only once, so one that a lookup finds undone is repeated. `whole`: only what gives back all of an untouched payment,
+   * which cannot happen twice, so it is repeated even when no lookup can tell. `never`.
    */
-  readonly repeatCancel: boolean;
+  readonly repeatCancel: 'always' | 'whole' | 'never';
   /** Whether a payment may wait for a bank deposit. */
   readonly deposits: boolean;
 }
@@ -114,6 +127,9 @@ export interface OpenPayment {
   readonly discountWon: number;
   readonly channel: Channel;
   readonly inApp: boolean;
+  readonly mode: PaymentMode;
+  /** Who buys, as far as the merchant told. */
+  readonly buyer: Buyer | null;
   /** Set only when the merchant chose when the order dies. */
   readonly expiresAt: Date | null;
   readonly credentials: OpenedCredentials;
@@ -133,6 +149,11 @@ export interface KnownPayment {
   readonly reference: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
+  readonly mode: PaymentMode;
+  /** When it was opened. Providers that ask for the day of a payment mean the Korean one. */
+  readonly openedAt: Date;
+  /** When money may first have moved; `null` before that. */
+  readonly confirmStartedAt: Date | null;
   readonly credentials: OpenedCredentials;
 }
 

@@ -6,13 +6,14 @@ import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Books } from './books.js';
 import type { LoadedOrder } from './loaded-order.js';
-import { repeatCancellation } from './cancellation-moves.js';
+import { mayRepeat, repeatCancellation } from './cancellation-moves.js';
 import { CancellingService, cancellationIn } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Payment } from './entities/payment.entity.js';
 import { settleCancellationJob, settlePaymentJob } from './jobs.js';
 import { applyLookupReply, giveUpDeposit, parkPayment } from './payment-moves.js';
-import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
+import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
+import type { CancelReceipt, Reply } from './provider.port.js';
 
 @Injectable()
 export class SettlingService {
@@ -30,6 +31,7 @@ export class SettlingService {
     const payment = loaded?.payments.find((each) => each.id === paymentId);
     if (!loaded || !payment) return loaded;
     if (payment.status === 'confirming' && !this.#callIsLost(payment)) return this.#comeBack(loaded, payment);
+    if (mayBeTakenUnseen(payment)) return this.#lookUnseen(payment);
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const { reply, exchanges } = await this.calls.lookup(parked, payment);
@@ -63,10 +65,10 @@ export class SettlingService {
     }
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
     const looked = await this.calls.lookupCancellation(order, cancellation);
-    if (looked.reply.is !== 'refused' || !provider.can.repeatCancel) {
+    if (!mayRepeat(provider.can, order, cancellation, looked.reply)) {
       return this.cancelling.apply(order, cancellationId, looked);
     }
-    // It has not happened. Somebody asked for this refund, so it is sent again under the same balance.
+    // It has not happened, or cannot happen twice. Somebody asked for this refund, so it is sent again.
     const unknown = { ...looked, reply: { is: 'unknown', cause: new Error('not carried out') } } as const;
     const parked = isLost ? await this.cancelling.apply(order, cancellationId, unknown) : order;
     const claimed = await this.books.change({ cancellationId }, parked, (draft) => {
@@ -77,7 +79,11 @@ export class SettlingService {
       }
       return repeatCancellation(draft, current, provider.deadlineMs);
     });
-    return claimed.value ? this.cancelling.carryOut(claimed.order, cancellationId) : claimed.order;
+    if (!claimed.value) return claimed.order;
+    if (looked.reply.is === 'refused') return this.cancelling.carryOut(claimed.order, cancellationId);
+    // Nobody knows what became of the first sending, so a no to this one does not say that nothing moved.
+    const again = await this.calls.cancel(claimed.order, cancellationIn(claimed.order, cancellationId));
+    return this.cancelling.apply(claimed.order, cancellationId, again.reply.is === 'refused' ? doubted(again) : again);
   }
 
   /** A provider says that an order is paid already: looks up every earlier try of it there. */
@@ -87,6 +93,11 @@ export class SettlingService {
       if (payment.provider === provider && payment.status !== 'paid') await this.#lookAtAnyState(payment);
     }
     return this.#loadOrder(orderId);
+  }
+
+  /** Whether asking the provider could still change what we know of a payment. */
+  isUnsettled(payment: Payment): boolean {
+    return needsLookup(payment) || mayBeTakenUnseen(payment);
   }
 
   /** Wakes the lookup of a payment, as a notice or a strange return asks for; believes nothing of it. */
@@ -103,13 +114,25 @@ export class SettlingService {
   }
 
   async #lookAtAnyState(payment: Payment): Promise<void> {
-    const unclaimed = payment.status === 'open' || payment.status === 'abandoned' || payment.status === 'refused';
-    if (!unclaimed) {
-      await this.settlePayment(payment.id);
-      return;
+    if (['open', 'abandoned', 'refused'].includes(payment.status)) await this.#lookUnclaimed(payment);
+    else await this.settlePayment(payment.id);
+  }
+
+  /** Nobody came back from a page where money may have moved. Asks, and asks again while there is no answer. */
+  async #lookUnseen(payment: Payment): Promise<LoadedOrder | null> {
+    const reply = await this.#lookUnclaimed(payment);
+    if (reply?.is === 'unknown' || reply?.is === 'unsent') {
+      const runAt = new Date(this.clock.now().getTime() + this.config.longestLookupMs);
+      await this.books.change({ paymentId: payment.id }, null, (draft) =>
+        draft.enqueue(settlePaymentJob(payment.id, runAt)),
+      );
     }
+    return this.books.load({ paymentId: payment.id });
+  }
+
+  async #lookUnclaimed(payment: Payment): Promise<Reply<unknown> | null> {
     const order = await this.books.load({ paymentId: payment.id });
-    if (!order) return;
+    if (!order) return null;
     const { reply, exchanges } = await this.calls.lookup(order, payment);
     const applied = await this.books.change({ paymentId: payment.id }, order, (draft) => {
       draft.keepExchanges(exchanges, { provider: payment.provider, paymentId: payment.id });
@@ -120,6 +143,7 @@ export class SettlingService {
       return applyLookupReply(draft, current, reply, this.config);
     });
     if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
+    return reply;
   }
 
   #callIsLost(payment: Payment): boolean {
@@ -154,6 +178,16 @@ export class SettlingService {
       payment.status === 'awaiting_deposit' && closesAt != null && Date.parse(closesAt) < this.clock.now().getTime()
     );
   }
+}
+
+/** The provider takes the money itself, on a page that the buyer was let into and from which nobody came back. */
+function mayBeTakenUnseen({ mode, authorizedAt, status }: Payment): boolean {
+  return mode === 'immediate' && authorizedAt !== null && (status === 'open' || status === 'abandoned');
+}
+
+function doubted({ reply, exchanges }: Called<CancelReceipt>): Called<CancelReceipt> {
+  const reason = reply.is === 'refused' ? (reply.refusal.providerCode ?? reply.refusal.reason) : reply.is;
+  return { reply: { is: 'unknown', cause: new Error(`A repetition was refused: ${reason}.`) }, exchanges };
 }
 
 function needsLookup(payment: Payment): boolean {

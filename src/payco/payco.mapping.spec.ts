@@ -21,6 +21,9 @@ const PAYMENT: KnownPayment = {
   reference: '201906252000000001',
   amountWon: 10_000,
   split: { taxFreeWon: 0, taxableWon: 9_091, vatWon: 909 },
+  mode: 'confirm',
+  openedAt: new Date('2019-06-25T10:36:00.000Z'),
+  confirmStartedAt: null,
   credentials: SELLER,
 };
 
@@ -382,6 +385,7 @@ describe('what is sent', () => {
     discountWon: 0,
     channel: 'pc',
     inApp: false,
+    buyer: null,
     expiresAt: null,
   };
   const settings = {

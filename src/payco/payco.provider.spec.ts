@@ -54,6 +54,9 @@ const PAYMENT: KnownPayment = {
   reference: '201906252000000001',
   amountWon: 10_000,
   split: { taxFreeWon: 0, taxableWon: 9_091, vatWon: 909 },
+  mode: 'confirm',
+  openedAt: new Date('2019-06-25T10:36:00.000Z'),
+  confirmStartedAt: null,
   credentials: { sellerKey: 'KEY', cpId: 'CP', productId: 'PRODUCT' },
 };
 const OPEN: OpenPayment = {
@@ -63,6 +66,7 @@ const OPEN: OpenPayment = {
   discountWon: 0,
   channel: 'pc',
   inApp: false,
+  buyer: null,
   expiresAt: null,
 };
 const RECEIPT: Receipt = {

@@ -41,11 +41,13 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities = {
     label: { ko: 'PAYCO', en: 'PAYCO' },
     handoff: 'redirect',
+    handoffOrigins: [],
     channels: ['pc', 'mobile'],
+    modes: ['confirm'],
     minimumWon: 1,
     partialCancel: true,
     // totalCancelPossibleAmt makes PAYCO refuse a repetition; a full cancellation repeated answers "already cancelled".
-    repeatCancel: true,
+    repeatCancel: 'always',
     deposits: true,
   };
   readonly deadlineMs: number;

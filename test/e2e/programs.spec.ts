@@ -79,6 +79,9 @@ describe('the server', () => {
       'PAYCO_SELLER_KEY',
       'PAYCO_CP_ID',
       'PAYCO_PRODUCT_ID',
+      'PAYPLE_CST_ID',
+      'PAYPLE_CUST_KEY',
+      'PAYPLE_REFUND_KEY',
     ]);
     expect(lines.every((line) => line.includes('Example: '))).toBe(true);
   });

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../ids.js';
 import { Problem, problemDocument } from '../problems.js';
 import { withRequestId } from '../request-context.js';
-import { requireBodyType } from './form-body.js';
+import { IGNORED_BODY_TYPE, requireBodyType } from './form-body.js';
 import { sendProblem } from './problem.filter.js';
 import type { RouteTable } from './route-table.js';
 import { parseStrictJson } from './strict-json.js';
@@ -55,6 +55,7 @@ export async function createHttpAdapter(
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson);
+  server.addContentTypeParser(IGNORED_BODY_TYPE, { parseAs: 'buffer' }, (_request, _body, done) => done(null));
   await server.register(formbody);
   return adapter;
 }

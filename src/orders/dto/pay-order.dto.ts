@@ -2,7 +2,7 @@
 // Must never take an amount: the books know it.
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { IsText } from '../../common/http/fields.js';
-import { CHANNELS, type Channel } from '../provider.port.js';
+import { CHANNELS, PAYMENT_MODES, type Channel, type PaymentMode } from '../provider.port.js';
 
 /** How the buyer wants to pay. */
 export class PayOrderDto {
@@ -16,4 +16,8 @@ export class PayOrderDto {
   @IsOptional()
   @IsBoolean()
   inApp?: boolean;
+  /** `confirm`: the buyer agrees, then the platform takes the money. `immediate`: the provider takes it at once. Absent: `confirm`. */
+  @IsOptional()
+  @IsIn(PAYMENT_MODES)
+  mode?: PaymentMode;
 }

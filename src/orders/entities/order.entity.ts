@@ -4,17 +4,11 @@ import { Column, Entity, ManyToOne, JoinColumn, OneToMany, PrimaryColumn } from 
 import type { TaxSplit } from '../../common/money.js';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
 import { Seller } from '../../sellers/seller.entity.js';
+import type { Buyer } from '../buyer.js';
 import type { OrderItem } from '../order-item.js';
 import type { OrderStatus } from '../states.js';
 import { Cancellation } from './cancellation.entity.js';
 import { Payment } from './payment.entity.js';
-
-/** Who buys; only what the merchant chose to tell. */
-export interface Buyer {
-  readonly name?: string;
-  readonly phone?: string;
-  readonly email?: string;
-}
 
 @Entity('orders')
 export class Order {

@@ -3,7 +3,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
 import { SellerCredentials } from '../../sellers/seller-credentials.entity.js';
-import type { Channel, Handoff, Receipt, Refusal } from '../provider.port.js';
+import type { Channel, Handoff, PaymentMode, Receipt, Refusal } from '../provider.port.js';
 import type { PaymentStatus } from '../states.js';
 import type { Order } from './order.entity.js';
 
@@ -15,6 +15,7 @@ export class Payment {
   @Column('text') status: PaymentStatus;
   @Column('text') channel: Channel;
   @Column('boolean') inApp: boolean;
+  @Column('text') mode: PaymentMode;
   @WonColumn() amountWon: number;
   /** The credentials it was opened with; confirming, looking up and cancelling use the same. */
   @Column('uuid') credentialsId: string;
@@ -29,6 +30,8 @@ export class Payment {
   /** Why it was refused or abandoned. */
   @JsonColumn({ nullable: true }) refusal: Refusal | null;
 
+  /** When the buyer's page was given what opens the provider's window; at most once. */
+  @InstantColumn({ nullable: true }) authorizedAt: Date | null;
   /** When money may have started to move. */
   @InstantColumn({ nullable: true }) confirmStartedAt: Date | null;
   /** Since when it is in doubt. */

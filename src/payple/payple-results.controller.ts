@@ -1,0 +1,117 @@
+// Where the buyer's browser lands after Payple's window, with what the window wrote into a form. Anyone can post
+// anything here, so it only says which payment to go on with. Must never show a text that came in the form.
+import { Body, Controller, Inject, Logger, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { OpenToAll } from '../access/require-scope.js';
+import { Clock } from '../common/clock.js';
+import { TakesForm } from '../common/http/form-body.js';
+import { Problem } from '../common/problems.js';
+import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import { Books } from '../orders/books.js';
+import type { LoadedOrder } from '../orders/loaded-order.js';
+import type { Payment } from '../orders/entities/payment.entity.js';
+import { PayingService } from '../orders/paying.service.js';
+import type { BuyerClaim, Refusal } from '../orders/provider.port.js';
+import { SettlingService } from '../orders/settling.service.js';
+import { PaypleClient } from './payple.client.js';
+import { isListed, meaningOf } from './payple.codes.js';
+import { readTold, type ToldResult } from './payple.mapping.js';
+import { RESULTS } from './payple.wire.js';
+
+/** Payple takes no confirmation later than this after the buyer agreed; the window opened before that. */
+const LATEST_CONFIRMATION_MS = 10 * 60_000;
+
+@ApiExcludeController()
+@Controller('v1/payple/results')
+@OpenToAll('The buyer’s browser comes back from Payple’s window here.')
+export class PaypleResultsController {
+  readonly #logger = new Logger(PaypleResultsController.name);
+
+  constructor(
+    private readonly books: Books,
+    private readonly paying: PayingService,
+    private readonly settling: SettlingService,
+    private readonly client: PaypleClient,
+    private readonly clock: Clock,
+    @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
+  ) {}
+
+  /** Goes on with the payment as far as the result allows, and ends on the order's result page in any case. */
+  @Post()
+  @TakesForm()
+  async land(@Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const told = readTold(body);
+    const order = told && (await this.books.load({ provider: 'payple', providerReference: told.reference }));
+    const payment = order?.payments.find(
+      (each) => each.provider === 'payple' && each.providerReference === told?.reference,
+    );
+    if (!told || !order || !payment) throw new Problem('not_found', { detail: 'There is no such payment.' });
+    // Nobody comes back from a window that was never opened.
+    if (payment.authorizedAt !== null) await this.#act(order, payment, payment.authorizedAt, told);
+    await reply.status(303).header('Location', `/checkout/${order.checkoutToken}/result`).send();
+  }
+
+  async #act(order: LoadedOrder, payment: Payment, authorizedAt: Date, told: ToldResult): Promise<void> {
+    if (told.result === RESULTS.close) {
+      await this.paying.abandon(order, payment.id, { reason: 'buyer_cancelled' });
+      return;
+    }
+    if (payment.mode === 'immediate') {
+      await this.#ask(order, payment, told);
+      return;
+    }
+    if (told.result === RESULTS.error) {
+      await this.paying.abandon(order, payment.id, refusalOf(told.code));
+      return;
+    }
+    const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
+    if (!claim) return;
+    if (this.clock.now().getTime() - authorizedAt.getTime() > LATEST_CONFIRMATION_MS) {
+      await this.paying.abandon(order, payment.id, { reason: 'sheet_expired' });
+      return;
+    }
+    await this.paying.confirm(order, payment.id, claim);
+  }
+
+  /** Payple took the money itself, or not: only an inquiry tells. A plain no of the window needs none. */
+  async #ask(order: LoadedOrder, payment: Payment, { result, code }: ToldResult): Promise<void> {
+    if (result === RESULTS.error && isPlainNo(code)) {
+      await this.paying.abandon(order, payment.id, refusalOf(code));
+      return;
+    }
+    if (result !== RESULTS.success && result !== RESULTS.error) return;
+    if (payment.status === 'refused') await this.settling.settlePayment(payment.id);
+    else await this.paying.confirm(order, payment.id, {});
+  }
+
+  /**
+   * What confirming takes, when the form is of this payment's window: its type, its amount, and an address of Payple's
+   * own. The form may be anybody's work; the answer to the confirmation is compared again.
+   */
+  #claimOf(payment: Payment, told: ToldResult): BuyerClaim | null {
+    const { authKey, requestKey, confirmUrl, payerId } = told.claim;
+    const isOurs = told.amountWon === payment.amountWon && (told.type === null || told.type === 'card');
+    const isComplete = [authKey, requestKey].every((key) => key !== undefined && /^[\x21-\x7e]{8,2000}$/.test(key));
+    if (!isOurs || !isComplete || authKey === undefined || requestKey === undefined || confirmUrl === undefined)
+      return null;
+    if (!this.client.mayCall(confirmUrl)) {
+      this.#logger.warn({ message: 'A result named a foreign address to confirm at', paymentId: payment.id });
+      return null;
+    }
+    const claim = { authKey, requestKey, confirmUrl, totalWon: String(payment.amountWon) };
+    return this.config.cardVersion === '01' && payerId !== undefined ? { ...claim, payerId } : claim;
+  }
+}
+
+function isPlainNo(code: string | null): boolean {
+  return code !== null && isListed(code) && meaningOf(code).is === 'refused';
+}
+
+/** In our words: the message that came along was written by a browser. */
+function refusalOf(code: string | null): Refusal {
+  if (code === null || !isListed(code)) return { reason: 'declined' };
+  const meaning = meaningOf(code);
+  const reason = meaning.is === 'refused' ? meaning.reason : meaning.is === 'configuration' ? meaning.is : 'declined';
+  return { reason, providerCode: code, ...('text' in meaning ? { providerMessage: meaning.text } : {}) };
+}

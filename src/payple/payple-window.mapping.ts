@@ -1,0 +1,65 @@
+// From a payment to what opens Payple's window in a browser.
+// Must never put a key or a token here: the window's script fetches tokens at the address it is given.
+import type { OpenPayment } from '../orders/provider.port.js';
+
+/** What the configuration puts into every window. */
+export interface WindowSettings {
+  readonly cardVersion: '01' | '02';
+  /** Absolute: the whole page goes to Payple and comes back, which works on phones, in apps and on any site. */
+  readonly resultsUrl: string;
+  /** Begins with a slash, which makes the script ask the page's own server. */
+  readonly authorizationPath: string;
+}
+
+/** Another try has another reference: Payple takes each only once, and a repeated one may mean "in progress". */
+export function referenceOf(payment: Pick<OpenPayment, 'orderNumber' | 'paymentId'>): string {
+  return `${payment.orderNumber}-${payment.paymentId.replaceAll('-', '').slice(-8)}`;
+}
+
+export function windowParameters(payment: OpenPayment, settings: WindowSettings): Record<string, string> {
+  return {
+    PCD_CPAY_VER: '1.0.1',
+    PCD_PAY_TYPE: 'card',
+    PCD_PAY_WORK: payment.mode === 'confirm' ? 'CERT' : 'PAY',
+    PCD_CARD_VER: settings.cardVersion,
+    PCD_PAY_OID: referenceOf(payment),
+    PCD_PAY_GOODS: goodsOf(payment),
+    PCD_PAY_TOTAL: String(payment.amountWon),
+    ...taxOf(payment),
+    ...payerOf(payment),
+    PCD_RST_URL: settings.resultsUrl,
+    payple_auth_file: settings.authorizationPath,
+  };
+}
+
+/** Some card companies decline a payment whose goods have emoji in their name. */
+function goodsOf({ title, orderNumber }: OpenPayment): string {
+  const plain = title.replace(
+    /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{FE0F}\u{200D}\u{1F3FB}-\u{1F3FF}]/gu,
+    '',
+  );
+  return plain.replace(/\s+/g, ' ').trim() || orderNumber;
+}
+
+/** All taxable is what Payple assumes. */
+function taxOf({ split, amountWon }: OpenPayment): Record<string, string> {
+  if (split.taxFreeWon === 0) return {};
+  if (split.taxFreeWon === amountWon) return { PCD_PAY_ISTAX: 'N' };
+  return { PCD_PAY_ISTAX: 'Y', PCD_PAY_TAXTOTAL: String(split.vatWon) };
+}
+
+function payerOf({ buyer }: OpenPayment): Record<string, string> {
+  const name = harmless(buyer?.name ?? '').slice(0, 100);
+  const phone = (buyer?.phone ?? '').replace(/\D/g, '').slice(0, 20);
+  const email = harmless(buyer?.email ?? '');
+  return {
+    ...(name === '' ? {} : { PCD_PAYER_NAME: name }),
+    ...(phone === '' ? {} : { PCD_PAYER_HP: phone }),
+    ...(/^[^\s@]{1,64}@[^\s@]{1,35}$/.test(email) ? { PCD_PAYER_EMAIL: email } : {}),
+  };
+}
+
+/** Payple's script writes these into HTML as they are. */
+function harmless(text: string): string {
+  return text.replace(/[<>"'&`\\]/g, ' ').trim();
+}

@@ -1,0 +1,285 @@
+// From payments to Payple's bodies, and from Payple's results to receipts.
+// Must never do input or output, and must never decide on a message: texts are carried, not read.
+import { fromKstDigits, toKstDigits } from '../common/kst.js';
+import {
+  asObject,
+  readOptionalText,
+  readText,
+  readWon,
+  UnreadableError,
+  type Fields,
+} from '../common/outbound/reading.js';
+import type {
+  BuyerClaim,
+  CancelPart,
+  CancelReceipt,
+  KnownPayment,
+  Receipt,
+  StoredReceipt,
+} from '../orders/provider.port.js';
+import type { PaypleCredentials } from './payple.credentials.js';
+import {
+  FIELDS,
+  HANDSHAKE,
+  RESULTS,
+  type CallerFields,
+  type CancelBody,
+  type ConfirmBody,
+  type FieldName,
+  type InquiryBody,
+} from './payple.wire.js';
+
+/** What a handshake gave: who we are in the work call, and where that goes. */
+export interface Handshake {
+  readonly caller: CallerFields;
+  /** As Payple named it; not checked. */
+  readonly address: string;
+}
+
+/** @throws UnreadableError */
+export function readHandshake(fields: Fields): Handshake {
+  const caller = {
+    PCD_CST_ID: readText(fields, HANDSHAKE.id),
+    PCD_CUST_KEY: readText(fields, HANDSHAKE.key),
+    PCD_AUTH_KEY: readText(fields, HANDSHAKE.authKey),
+  };
+  const address = readOptionalText(fields, HANDSHAKE.address);
+  if (address !== null && URL.canParse(address)) return { caller, address };
+  return { caller, address: `${firstText(fields, HANDSHAKE.host)}${firstText(fields, HANDSHAKE.path)}` };
+}
+
+/** The code of a handshake that failed, wherever it stands, or `null`. Nothing was sent yet, whatever it says. */
+export function readHandshakeCode(fields: Fields): string | null {
+  const texts = [...HANDSHAKE.code, HANDSHAKE.message].map((name) => readOptionalText(fields, name) ?? '');
+  return /AUTH\d{4}/.exec(texts.join(' '))?.[0] ?? null;
+}
+
+/** What the window's script is told: tokens and addresses by the names it knows, nothing else. */
+export function windowTokens(fields: Fields): Record<string, string> {
+  const { result, message, id, key, authKey, address, host, path } = HANDSHAKE;
+  const names = [result, message, id, key, authKey, address, ...host, ...path];
+  return Object.fromEntries(names.flatMap((name) => texts(name, readOptionalText(fields, name))));
+}
+
+/** The raw credentials in the place of tokens: what confirming takes, whose key came out of the window. */
+export function confirmBody(claim: BuyerClaim, seller: PaypleCredentials): ConfirmBody {
+  const { authKey = '', requestKey = '', payerId } = claim;
+  return {
+    PCD_CST_ID: seller.cstId,
+    PCD_CUST_KEY: seller.custKey,
+    PCD_AUTH_KEY: authKey,
+    PCD_PAY_REQKEY: requestKey,
+    ...(payerId === undefined ? {} : { PCD_PAYER_ID: payerId }),
+  };
+}
+
+/** @param day `YYYYMMDD` in Korea */
+export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
+  return { PCD_PAYCHK_FLAG: 'Y', PCD_PAY_TYPE: 'card', PCD_PAY_OID: payment.reference, PCD_PAY_DATE: day };
+}
+
+/** Names the day of the original payment: with any other, Payple does not find it. */
+export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: PaypleCredentials): CancelBody {
+  const { split, receipt } = payment;
+  const isMixed = split.taxFreeWon > 0 && split.taxableWon > 0;
+  const paidAt = receipt.paidAt === null ? (payment.confirmStartedAt ?? payment.openedAt) : new Date(receipt.paidAt);
+  return {
+    PCD_PAYCANCEL_FLAG: 'Y',
+    PCD_REFUND_KEY: seller.refundKey,
+    PCD_PAY_OID: payment.reference,
+    PCD_PAY_DATE: koreanDay(paidAt),
+    PCD_REFUND_TOTAL: String(part.amountWon),
+    ...(isMixed ? { PCD_REFUND_TAXTOTAL: String(part.split.vatWon) } : {}),
+  };
+}
+
+/** Gives back a charge that must not stand, whole. */
+export function cancelChargeBody(charge: Charge, seller: PaypleCredentials): CancelBody {
+  return {
+    PCD_PAYCANCEL_FLAG: 'Y',
+    PCD_REFUND_KEY: seller.refundKey,
+    PCD_PAY_OID: charge.reference,
+    PCD_PAY_DATE: koreanDay(charge.paidAt),
+    PCD_REFUND_TOTAL: String(charge.amountWon),
+  };
+}
+
+/** How a work call ended. The result decides, then the code; what has neither is unreadable. */
+export interface WorkResult {
+  readonly isSuccess: boolean;
+  readonly code: string | null;
+  readonly message: string;
+}
+
+/** @throws UnreadableError */
+export function readResult(fields: Fields): WorkResult {
+  const result = read(fields, 'result');
+  if (result !== RESULTS.success && result !== RESULTS.error)
+    throw new UnreadableError('The result is neither yes nor no.');
+  return { isSuccess: result === RESULTS.success, code: read(fields, 'code'), message: read(fields, 'message') ?? '' };
+}
+
+/** A charge as Payple tells of it, before anybody compared it with what was asked. */
+export interface Charge {
+  readonly reference: string;
+  readonly amountWon: number;
+  readonly paidAt: Date;
+  /** What was given back of it, when Payple tells. */
+  readonly refundedWon: number | null;
+  /** Whether Payple says it stands; `true` when it does not say. */
+  readonly stands: boolean;
+  readonly tradeNumber: string | null;
+  readonly card: NonNullable<Receipt['card']>;
+}
+
+/** @throws UnreadableError when it does not say what was charged, when, and for which order */
+export function readCharge(fields: Fields): Charge {
+  const type = read(fields, 'type');
+  if (type !== null && type !== 'card') throw new UnreadableError(`It was paid by ${type}, not by card.`);
+  const paidAt = fromKstDigits(/^\d{14}$/.exec(read(fields, 'paidAt') ?? '')?.[0] ?? '');
+  if (paidAt === null) throw new UnreadableError('The time of the payment is missing.');
+  const state = read(fields, 'state');
+  return {
+    reference: required(fields, 'orderId'),
+    amountWon: readWon(fields, FIELDS.total[0]),
+    paidAt,
+    refundedWon: optionalWon(fields, 'refunded'),
+    stands: state === null || state === '1' || state === '01',
+    tradeNumber: read(fields, 'tradeNumber'),
+    card: {
+      company: read(fields, 'cardName') ?? '',
+      companyCode: '',
+      number: read(fields, 'cardNumber') ?? '',
+      approvalNumber: read(fields, 'approvalNumber') ?? '',
+      installmentMonths: Number(read(fields, 'installments') ?? 0) || 0,
+    },
+  };
+}
+
+/** @throws UnreadableError when the charge is not what was asked */
+export function receiptOf(charge: Charge, payment: KnownPayment): Receipt {
+  requireSame('the order', charge.reference, payment.reference);
+  requireSame('the amount', charge.amountWon, payment.amountWon);
+  return {
+    state: 'paid',
+    providerPaymentId: charge.tradeNumber ?? charge.reference,
+    method: 'card',
+    parts: [
+      {
+        method: 'card',
+        name: charge.card.company,
+        amountWon: charge.amountWon,
+        ...payment.split,
+        transactionNumber: charge.tradeNumber,
+      },
+    ],
+    cancels: 'any',
+    paidAt: charge.paidAt.toISOString(),
+    card: charge.card,
+    deposit: null,
+  };
+}
+
+/** @throws UnreadableError when it does not say that this very amount of this very payment was given back */
+export function readRefund(fields: Fields, payment: StoredReceipt, part: CancelPart): CancelReceipt {
+  requireRefund(fields, payment.reference, part.amountWon);
+  const tradeNumber = read(fields, 'tradeNumber');
+  const time = fromKstDigits(/^\d{14}$/.exec(read(fields, 'paidAt') ?? '')?.[0] ?? '')?.toISOString() ?? null;
+  return {
+    // Older answers repeat number and time of the payment itself.
+    providerCancellationId: tradeNumber === payment.receipt.providerPaymentId ? null : tradeNumber,
+    cancelledWon: part.amountWon,
+    // Payple does not tell what is left.
+    balanceAfterWon: part.balanceBeforeWon - part.amountWon,
+    cancelledAt: time === payment.receipt.paidAt ? null : time,
+  };
+}
+
+/** @throws UnreadableError */
+export function requireRefund(fields: Fields, reference: string, amountWon: number): void {
+  requireSame('the order', required(fields, 'orderId'), reference);
+  requireSame('the refund', readWon(fields, FIELDS.refunded[0]), amountWon);
+}
+
+/** What the window's result or a notice says; nothing of it is proof. */
+export interface ToldResult {
+  readonly reference: string;
+  readonly result: string | null;
+  readonly code: string | null;
+  readonly type: string | null;
+  readonly amountWon: number | null;
+  readonly claim: BuyerClaim;
+}
+
+/** `null` when it names no order. Fields given twice count as missing. */
+export function readTold(body: unknown): ToldResult | null {
+  const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? asObject(body, 'the body') : {};
+  const reference = read(fields, 'orderId');
+  if (reference === null || !/^[A-Za-z0-9._-]{1,255}$/.test(reference)) return null;
+  const claimed = (name: string, field: FieldName) => texts(name, read(fields, field));
+  return {
+    reference,
+    result: read(fields, 'result'),
+    code: read(fields, 'code'),
+    type: read(fields, 'type'),
+    amountWon: optionalWon(fields, 'total'),
+    claim: Object.fromEntries([
+      ...claimed('authKey', 'authKey'),
+      ...claimed('requestKey', 'requestKey'),
+      ...claimed('confirmUrl', 'confirmUrl'),
+      ...claimed('payerId', 'payerId'),
+    ]),
+  };
+}
+
+/** What Payple expects to read when a notice arrived. */
+export function noticeAnswer(reference: string | null): Record<string, string> {
+  return { result: 'success', result_msg: '수신완료', ...(reference === null ? {} : { PCD_PAY_OID: reference }) };
+}
+
+/** `YYYYMMDD` in Korea. */
+export function koreanDay(instant: Date): string {
+  return toKstDigits(instant).slice(0, 8);
+}
+
+const MIDNIGHT_MARGIN_MS = 2 * 60_000;
+const WINDOW_MS = 30 * 60_000;
+
+/** Days on which the payment may have been made, the likeliest first; more than one only near midnight in Korea. */
+export function inquiryDays(payment: KnownPayment, now: Date): string[] {
+  const { openedAt, confirmStartedAt } = payment;
+  const after = (start: Date, ms: number) => new Date(start.getTime() + ms);
+  const moments = [
+    ...(confirmStartedAt ? [confirmStartedAt, after(confirmStartedAt, MIDNIGHT_MARGIN_MS)] : []),
+    ...[openedAt, after(openedAt, WINDOW_MS)],
+  ];
+  const past = moments.filter((moment) => koreanDay(moment) <= koreanDay(now));
+  return [...new Set(past.map(koreanDay))];
+}
+
+function read(fields: Fields, field: FieldName): string | null {
+  return FIELDS[field].map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? null;
+}
+
+function required(fields: Fields, field: FieldName): string {
+  const text = read(fields, field);
+  if (text === null) throw new UnreadableError(`${FIELDS[field][0]} is missing.`);
+  return text;
+}
+
+function optionalWon(fields: Fields, field: FieldName): number | null {
+  const text = read(fields, field);
+  return text !== null && /^\d{1,15}(\.0+)?$/.test(text) ? Number(text) : null;
+}
+
+function firstText(fields: Fields, names: readonly string[]): string {
+  return names.map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? '';
+}
+
+function texts(name: string, text: string | null): [string, string][] {
+  return text === null ? [] : [[name, text]];
+}
+
+function requireSame(name: string, actual: string | number, expected: string | number): void {
+  if (actual !== expected) throw new UnreadableError(`${name} is ${actual}, but ${expected} was asked.`);
+}

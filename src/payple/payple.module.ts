@@ -1,0 +1,20 @@
+// Payple: registers itself as a provider and opens the doors that Payple and its buyers come through.
+// Must never be imported by orders; the application lists it, and that is all it takes.
+import { Module } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { OutboundModule } from '../common/outbound/outbound.module.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { PaypleAuthorizationsController } from './payple-authorizations.controller.js';
+import { PaypleNoticesController } from './payple-notices.controller.js';
+import { PaypleResultsController } from './payple-results.controller.js';
+import { PaypleWindows } from './payple-windows.service.js';
+import { PaypleClient } from './payple.client.js';
+import { PaypleProvider } from './payple.provider.js';
+import { WindowTokens } from './payple-window-tokens.js';
+
+@Module({
+  imports: [OrdersModule, OutboundModule],
+  controllers: [PaypleAuthorizationsController, PaypleResultsController, PaypleNoticesController],
+  providers: [Clock, PaypleClient, PaypleProvider, PaypleWindows, WindowTokens],
+})
+export class PaypleModule {}

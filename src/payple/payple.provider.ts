@@ -1,0 +1,258 @@
+// Payple behind the provider port: what its answers mean for money.
+// Must never call a payment failed on a code it does not know, nor believe an amount it did not ask for.
+import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import { UnreadableError, type Fields } from '../common/outbound/reading.js';
+import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import { ProviderRegistry } from '../orders/provider-registry.js';
+import type {
+  BuyerClaim,
+  CancelPart,
+  CancelReceipt,
+  Capabilities,
+  ExchangeSink,
+  KnownPayment,
+  OpenPayment,
+  Opened,
+  PaymentProvider,
+  ReceiptWithSecret,
+  Refusal,
+  RefusalReason,
+  Reply,
+  StoredReceipt,
+} from '../orders/provider.port.js';
+import { PaypleClient, type PaypleAnswer } from './payple.client.js';
+import { CODES, meaningOf } from './payple.codes.js';
+import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
+import {
+  cancelBody,
+  cancelChargeBody,
+  confirmBody,
+  inquiryBody,
+  inquiryDays,
+  koreanDay,
+  readCharge,
+  readRefund,
+  receiptOf,
+  requireRefund,
+  type Charge,
+} from './payple.mapping.js';
+import { SCRIPT_PATH } from './payple.wire.js';
+import { referenceOf, windowParameters } from './payple-window.mapping.js';
+import { WindowTokens } from './payple-window-tokens.js';
+
+type PaypleError = Extract<PaypleAnswer, { is: 'error' }>;
+
+@Injectable()
+export class PaypleProvider implements PaymentProvider, OnModuleInit {
+  readonly name = 'payple';
+  readonly can: Capabilities;
+  readonly deadlineMs: number;
+  readonly defaultCredentials: Readonly<Record<string, string>>;
+  readonly #logger = new Logger(PaypleProvider.name);
+
+  constructor(
+    private readonly client: PaypleClient,
+    private readonly tokens: WindowTokens,
+    private readonly registry: ProviderRegistry,
+    private readonly clock: Clock,
+    @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
+  ) {
+    this.can = {
+      label: { ko: '카드 결제', en: 'Card' },
+      handoff: 'payple_window',
+      handoffOrigins: config.allowedOrigins,
+      channels: ['pc', 'mobile'],
+      modes: ['confirm', 'immediate'],
+      minimumWon: config.minimumWon,
+      partialCancel: true,
+      // Payple has no id of a refund: the same part, sent twice, is refunded twice. All of it cannot be.
+      repeatCancel: 'whole',
+      deposits: false,
+    };
+    // A confirmation that charged the wrong amount is cancelled within the same call: three exchanges, or four.
+    this.deadlineMs = 4 * config.timeoutMs;
+    this.defaultCredentials = { ...config.credentials };
+  }
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  checkCredentials(credentials: Readonly<Record<string, unknown>>): string | null {
+    return checkPaypleCredentials(credentials);
+  }
+
+  /** Nothing is asked of Payple: the window opens in the browser, with tokens that it fetches from us once. */
+  open(payment: OpenPayment): Promise<Reply<Opened>> {
+    const { pathname } = new URL(this.config.publicUrl);
+    const parameters = windowParameters(payment, {
+      cardVersion: this.config.cardVersion,
+      resultsUrl: `${this.config.publicUrl}/v1/payple/results`,
+      authorizationPath: `${pathname.replace(/\/$/, '')}/v1/payple/authorizations/${this.tokens.issue(payment.paymentId)}`,
+    });
+    const handoff = { type: 'payple_window', scriptUrl: `${this.config.apiUrl}${SCRIPT_PATH}`, parameters } as const;
+    return Promise.resolve({ is: 'done', value: { reference: referenceOf(payment), handoff } });
+  }
+
+  async confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    if (payment.mode === 'immediate') {
+      const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
+      // The browser says that Payple took the money: a no of this moment may come too early.
+      if (found.is === 'refused') return unknown('Payple does not know of the payment yet.');
+      return found.is === 'done' ? this.#accept(found.value, payment, sink) : found;
+    }
+    const seller = readPaypleCredentials(payment.credentials);
+    const answer = await this.client.confirm(claim['confirmUrl'] ?? '', confirmBody(claim, seller), sink);
+    if (answer.is === 'error') return replyOf(answer);
+    if (answer.is !== 'success') return answer;
+    const charge = readable(() => readCharge(answer.fields));
+    return charge.is === 'done' ? this.#accept(charge.value, payment, sink) : charge;
+  }
+
+  async lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
+    if (found.is !== 'done') return found;
+    const { reference, refundedWon, amountWon, stands } = found.value;
+    // Paid once, and all of it given back since, as after a charge of another amount.
+    const isGone = reference === payment.reference && refundedWon === amountWon;
+    if (isGone) return { is: 'refused', refusal: { reason: 'not_paid' } };
+    const receipt = readable(() => receiptOf(found.value, payment));
+    if (receipt.is !== 'done') return receipt;
+    if (!stands || (refundedWon ?? 0) > 0) return unknown('Payple has the payment, but not as one that stands whole.');
+    return withoutSecret(receipt);
+  }
+
+  async cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
+    const seller = readPaypleCredentials(payment.credentials);
+    const answer = await this.client.work('cancel', cancelBody(payment, part, seller), seller, sink);
+    if (answer.is === 'success') return readable(() => readRefund(answer.fields, payment, part));
+    if (answer.is !== 'error') return answer;
+    const emptiesIt = part.amountWon === part.balanceBeforeWon;
+    const isGone = CODES.cancelledBefore.some((code) => code === answer.code);
+    return isGone && emptiesIt ? { is: 'done', value: seenReceipt(part) } : replyOf(answer, 'not_cancellable');
+  }
+
+  /**
+   * An inquiry may tell what was refunded, of this payment in all or last; nobody documents which. Only a figure that is
+   * this cancellation's under both readings settles it. That nothing is told does not say that nothing happened.
+   */
+  async lookupCancellation(
+    payment: StoredReceipt,
+    part: CancelPart,
+    sink: ExchangeSink,
+  ): Promise<Reply<CancelReceipt>> {
+    const { paidAt } = payment.receipt;
+    const days = paidAt === null ? inquiryDays(payment, this.clock.now()) : [koreanDay(new Date(paidAt))];
+    const found = await this.#inquire(payment, days, sink);
+    if (found.is === 'unsent') return found;
+    if (found.is !== 'done') return unknown('Payple does not tell what became of the refund.');
+    const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
+    const isOurs =
+      found.value.reference === payment.reference && found.value.refundedWon === refundedBeforeWon + part.amountWon;
+    return isOurs ? { is: 'done', value: seenReceipt(part) } : unknown('Payple does not tell whether it was refunded.');
+  }
+
+  /** What Payple knows of a payment, asked for day by day. */
+  async #inquire(payment: KnownPayment, days: readonly string[], sink: ExchangeSink): Promise<Reply<Charge>> {
+    const seller = readPaypleCredentials(payment.credentials);
+    let reply: Reply<Charge> = unknown('There is no day to ask about.');
+    for (const day of days) {
+      const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
+      if (answer.is === 'success') return readable(() => readCharge(answer.fields));
+      if (answer.is !== 'error') return answer;
+      if (!saysNotPaid(answer.code)) return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
+      reply = refused(answer, 'not_paid');
+    }
+    return reply;
+  }
+
+  /** Believes a charge that is what was asked. One of another amount must not stand. */
+  async #accept(charge: Charge, payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    const receipt = readable(() => receiptOf(charge, payment));
+    if (receipt.is === 'done') return withoutSecret(receipt);
+    if (charge.reference !== payment.reference) {
+      // Another payment's window was answered here. Whether that one is rightly paid, only its own order knows.
+      this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
+      return receipt;
+    }
+    const seller = readPaypleCredentials(payment.credentials);
+    const answer = await this.client.work('cancel', cancelChargeBody(charge, seller), seller, sink);
+    const isGivenBack = answer.is === 'success' && isRefunded(answer.fields, charge);
+    const refusal = {
+      reason: 'invalid',
+      providerMessage: '주문 금액과 결제 금액이 달라 결제를 취소했습니다.',
+    } as const;
+    return isGivenBack ? { is: 'refused', refusal } : receipt;
+  }
+}
+
+/** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
+function saysNotPaid(code: string | null): boolean {
+  if (CODES.noSuchPayment.some((each) => each === code)) return true;
+  const meaning = meaningOf(code);
+  const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled'];
+  return meaning.is === 'refused' && endings.includes(meaning.reason);
+}
+
+/** @param instead the reason of a plain no, where it is not about the buyer's card */
+function replyOf(error: PaypleError, instead?: RefusalReason): Reply<never> {
+  const meaning = meaningOf(error.code);
+  switch (meaning.is) {
+    case 'refused':
+      return refused(error, instead ?? meaning.reason);
+    case 'retry_new_key':
+      return refused(error, instead ?? 'sheet_expired');
+    case 'configuration':
+      return refused(error, 'configuration');
+    case 'unknown':
+    case 'success':
+      return unknown(`Payple answered an error with ${error.code ?? 'no code'}.`);
+  }
+}
+
+function refused({ code, message }: PaypleError, reason: RefusalReason): { is: 'refused'; refusal: Refusal } {
+  const meaning = meaningOf(code);
+  const text = message === '' && 'text' in meaning ? meaning.text : message;
+  return {
+    is: 'refused',
+    refusal: {
+      reason,
+      ...(code === null ? {} : { providerCode: code }),
+      ...(text === '' ? {} : { providerMessage: text }),
+    },
+  };
+}
+
+function unknown(sentence: string): { is: 'unknown'; cause: Error } {
+  return { is: 'unknown', cause: new Error(sentence) };
+}
+
+/** Reads a success; one that does not say what was asked is an unknown outcome. */
+function readable<T>(read: () => T): { is: 'done'; value: T } | { is: 'unknown'; cause: Error } {
+  try {
+    return { is: 'done', value: read() };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { is: 'unknown', cause: error };
+  }
+}
+
+function isRefunded(fields: Fields, charge: Charge): boolean {
+  return readable(() => requireRefund(fields, charge.reference, charge.amountWon)).is === 'done';
+}
+
+/** Cancelling takes no secret of the payment's own. */
+function withoutSecret({ value }: { readonly value: ReceiptWithSecret['receipt'] }): Reply<ReceiptWithSecret> {
+  return { is: 'done', value: { receipt: value, secret: null } };
+}
+
+/** A cancellation whose effect was seen, not its answer. */
+function seenReceipt(part: CancelPart): CancelReceipt {
+  return {
+    providerCancellationId: null,
+    cancelledWon: part.amountWon,
+    balanceAfterWon: part.balanceBeforeWon - part.amountWon,
+    cancelledAt: null,
+  };
+}

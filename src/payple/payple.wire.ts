@@ -1,0 +1,102 @@
+// Payple's calls and words: paths, purposes, field names old and new, and which fields may be kept.
+// Must never be imported outside this folder; the house speaks of payments, not of PCD_PAY_OIDs.
+
+export const AUTH_PATH = '/php/auth.php';
+export const SCRIPT_PATH = '/js/cpay.payple.1.0.1.js';
+
+/** What a handshake is for, by what it says beside id and key. The answer names the address of the work itself. */
+export const PURPOSES = {
+  window: { PCD_PAY_TYPE: 'card' },
+  inquiry: { PCD_PAYCHK_FLAG: 'Y' },
+  cancel: { PCD_PAYCANCEL_FLAG: 'Y' },
+} as const;
+export type Purpose = keyof typeof PURPOSES;
+
+/** What the handshake is called with: the raw credentials. */
+export const AUTH_FIELDS = { id: 'cst_id', key: 'custKey' } as const;
+
+/** What the handshake answers. The window's script reads these by the same names, so they are handed on as they are. */
+export const HANDSHAKE = {
+  result: 'result',
+  message: 'result_msg',
+  id: 'cst_id',
+  key: 'custKey',
+  authKey: 'AuthKey',
+  /** The work's address, whole. */
+  address: 'return_url',
+  /** The same in two parts; in older answers under older names. */
+  host: ['PCD_PAY_HOST', 'cPayHost'],
+  path: ['PCD_PAY_URL', 'cPayUrl'],
+  /** Nobody documents a field for the code of a failure; it stands in the message, perhaps also here. */
+  code: ['result_code', 'code', 'PCD_PAY_CODE'],
+} as const;
+
+/** How a work call says who calls. */
+export interface CallerFields {
+  readonly PCD_CST_ID: string;
+  readonly PCD_CUST_KEY: string;
+  readonly PCD_AUTH_KEY: string;
+}
+
+/** Takes the money of a payment to which the buyer agreed in the window. It names neither amount nor order. */
+export interface ConfirmBody extends CallerFields {
+  readonly PCD_PAY_REQKEY: string;
+  readonly PCD_PAYER_ID?: string;
+}
+
+export interface InquiryBody {
+  readonly PCD_PAYCHK_FLAG: 'Y';
+  readonly PCD_PAY_TYPE: 'card';
+  readonly PCD_PAY_OID: string;
+  /** Day of the payment in Korea, `YYYYMMDD`. */
+  readonly PCD_PAY_DATE: string;
+}
+
+export interface CancelBody {
+  readonly PCD_PAYCANCEL_FLAG: 'Y';
+  readonly PCD_REFUND_KEY: string;
+  readonly PCD_PAY_OID: string;
+  /** Day of the original payment in Korea, `YYYYMMDD`. */
+  readonly PCD_PAY_DATE: string;
+  readonly PCD_REFUND_TOTAL: string;
+  /** VAT of what is given back; only of payments that are partly tax-free. */
+  readonly PCD_REFUND_TAXTOTAL?: string;
+}
+
+/** Names of the fields we read. Where there are several, all mean the same; they changed over the years. */
+export const FIELDS = {
+  result: ['PCD_PAY_RST'],
+  code: ['PCD_PAY_CODE'],
+  message: ['PCD_PAY_MSG'],
+  type: ['PCD_PAY_TYPE'],
+  work: ['PCD_PAY_WORK'],
+  orderId: ['PCD_PAY_OID'],
+  total: ['PCD_PAY_TOTAL'],
+  paidAt: ['PCD_PAY_TIME'],
+  state: ['PCD_PAY_STATE'],
+  payerId: ['PCD_PAYER_ID'],
+  authKey: ['PCD_AUTH_KEY'],
+  requestKey: ['PCD_PAY_REQKEY', 'PCD_REQ_KEY'],
+  confirmUrl: ['PCD_PAY_COFURL'],
+  cardName: ['PCD_PAY_CARDNAME', 'PCD_CARDNAME', 'PCD_PAY_CARDNANE'],
+  cardNumber: ['PCD_PAY_CARDNUM', 'PCD_CARDNUM'],
+  tradeNumber: ['PCD_PAY_CARDTRADENUM', 'PCD_CARDTRADENUM'],
+  approvalNumber: ['PCD_PAY_CARDAUTHNO'],
+  installments: ['PCD_PAY_CARDQUOTA'],
+  refunded: ['PCD_REFUND_TOTAL'],
+} as const satisfies Record<string, readonly string[]>;
+export type FieldName = keyof typeof FIELDS;
+
+export const RESULTS = { success: 'success', error: 'error', close: 'close' } as const;
+
+/** Values that may be kept in exchanges. Ids, keys, tokens, names, telephones and trade numbers are not among them. */
+export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
+  ...['result', 'result_msg', 'result_code', 'server_name', 'return_url'],
+  ...['PCD_PAY_HOST', 'PCD_PAY_URL', 'cPayHost', 'cPayUrl', 'PCD_PAY_COFURL'],
+  ...['PCD_PAY_RST', 'PCD_PAY_CODE', 'PCD_PAY_MSG', 'PCD_PAY_TYPE', 'PCD_PAY_WORK', 'PCD_CARD_VER', 'PCD_PAY_OID'],
+  ...['PCD_PAYCHK_FLAG', 'PCD_PAYCANCEL_FLAG', 'PCD_REGULER_FLAG', 'PCD_SIMPLE_FLAG', 'PCD_PAY_YEAR', 'PCD_PAY_MONTH'],
+  ...['PCD_PAY_DATE', 'PCD_PAY_TIME', 'PCD_PAY_STATE', 'PCD_PAY_GOODS', 'PCD_PAY_TOTAL', 'PCD_PAY_ISTAX'],
+  ...['PCD_PAY_TAXTOTAL', 'PCD_PAY_AMOUNT', 'PCD_PAY_DISCOUNT', 'PCD_PAY_AMOUNT_REAL', 'PCD_PAY_METHOD'],
+  ...['PCD_PAY_CARDNAME', 'PCD_CARDNAME', 'PCD_PAY_CARDAUTHNO', 'PCD_PAY_CARDQUOTA'],
+  ...['PCD_REFUND_TOTAL', 'PCD_REFUND_TAXTOTAL', 'PCD_REFUND_TIME'],
+]);
