@@ -54,8 +54,7 @@ function end(
     return closedFields(window);
   }
   try {
-    if (deed.outcome === 'wrong_card') throw new Refusal(wrongInstrument(window));
-    if (deed.outcome === 'timeout') throw new Refusal(timeOver(window));
+    if (deed.outcome !== 'pay') throw new Refusal((deed.outcome === 'timeout' ? timeOver : wrongInstrument)(window));
     if (isTooLate(simulator, window)) throw new Refusal(timeOver(window));
     const decline = fault?.fault === 'decline' ? declineOf(fault) : undefined;
     return agree(simulator, window, deed, base, decline);
