@@ -5,10 +5,10 @@ import type { AccountInstrument, CardInstrument, Instrument } from './books/rows
 /** 0200 is BC in Payple's own example; the other issuer codes are made up. */
 export const CARD_ISSUERS: Readonly<Record<string, { ko: string; en: string }>> = {
   '0200': { ko: 'BC 카드', en: 'BC' },
-  '9001': { ko: '신한카드', en: 'Shinhan' },
-  '9002': { ko: 'KB국민카드', en: 'KB Kookmin' },
-  '9003': { ko: '삼성카드', en: 'Samsung' },
-  '9004': { ko: '현대카드', en: 'Hyundai' },
+  '0901': { ko: '신한카드', en: 'Shinhan' },
+  '0902': { ko: 'KB국민카드', en: 'KB Kookmin' },
+  '0903': { ko: '삼성카드', en: 'Samsung' },
+  '0904': { ko: '현대카드', en: 'Hyundai' },
 };
 
 export const BANKS: Readonly<Record<string, { ko: string; en: string }>> = {

@@ -3,7 +3,7 @@
 const result = document.querySelector('[data-result]');
 
 /** The page that opened this window, as a frame or as a popup; null when the whole page came here. */
-function opener() {
+function openingPage() {
   if (window.opener && !window.opener.closed) return window.opener;
   return window.parent === window ? null : window.parent;
 }
@@ -11,7 +11,7 @@ function opener() {
 function hand(over) {
   const form = document.getElementById('result');
   const data = Object.fromEntries(new FormData(form));
-  const target = over.dataset.direct === 'yes' ? null : opener();
+  const target = over.dataset.direct === 'yes' ? null : openingPage();
   if (target) {
     const message = over.dataset.result === 'close' ? { type: 'close' } : { type: 'pay_result', data };
     // A page that gave a wrong PCD_HTTP_REFERER never hears of the result, as with the real window.

@@ -73,10 +73,11 @@ export class Shop {
   async open(): Promise<void> {
     const server = createServer((request, response) => {
       request.resume();
-      void this.auth({}, { referer: this.pageUrl }).then((reply) => {
-        response.setHeader('content-type', 'application/json');
-        response.end(reply.text);
-      });
+      this.auth({}, { referer: this.pageUrl }).then(
+        (reply) => response.setHeader('content-type', 'application/json').end(reply.text),
+        // A simulator that was killed cannot be asked any more.
+        () => response.writeHead(502).end(),
+      );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     this.server = server;
