@@ -1,0 +1,26 @@
+// Puts a finished answer into the habits of its year: names of fields, numbers or strings, codes or none.
+// Must never change what an answer says.
+import type { Habits } from './habits.js';
+import type { Wire } from './wire.js';
+
+const OLD_CARD_NAMES: Readonly<Record<string, string>> = {
+  PCD_PAY_CARDNUM: 'PCD_CARDNUM',
+  PCD_PAY_CARDNAME: 'PCD_CARDNAME',
+  PCD_PAY_CARDTRADENUM: 'PCD_CARDTRADENUM',
+};
+
+/** Calls whose answers had no code in 2019. */
+const ONCE_WITHOUT_CODE = new Set(['cancel', 'inquiry', 'userdel']);
+
+export function dress(habits: Habits, wire: Wire, endpoint: string): Wire {
+  const dressed: Wire = {};
+  for (const [name, value] of Object.entries(wire)) {
+    if (name === 'PCD_PAY_CODE' && !habits.codesEverywhere && ONCE_WITHOUT_CODE.has(endpoint)) continue;
+    const text = habits.amounts === 'strings' ? String(value) : value;
+    const oldName = OLD_CARD_NAMES[name];
+    if (oldName === undefined || habits.cardFieldNames !== 'old') dressed[name] = text;
+    if (oldName !== undefined && habits.cardFieldNames !== 'new') dressed[oldName] = text;
+  }
+  if (habits.unknownFields) dressed.PCD_UNANNOUNCED = '알려지지 않은 값';
+  return dressed;
+}

@@ -1,0 +1,33 @@
+// Reads single fields of a request: numbers may come as strings and strings as numbers, as real clients send them.
+// Must never guess: an amount that is not a whole number of won is no amount.
+import type { Values } from './bodies.js';
+
+/** No order is larger; keeps sums exact. */
+const LARGEST_AMOUNT_WON = 1_000_000_000_000;
+
+export class Fields {
+  constructor(private readonly values: Values) {}
+
+  /** The text of a field, or an empty one when it was not sent. */
+  text(name: string, longest = 2048): string {
+    const value = this.values[name];
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    return typeof value === 'string' ? value.slice(0, longest) : '';
+  }
+
+  has(name: string): boolean {
+    return this.text(name) !== '';
+  }
+
+  isYes(name: string): boolean {
+    return this.text(name) === 'Y';
+  }
+
+  /** Whole won, or undefined when missing or not an amount. */
+  won(name: string): number | undefined {
+    const text = this.text(name);
+    if (!/^\d{1,13}$/.test(text)) return undefined;
+    const amount = Number(text);
+    return amount <= LARGEST_AMOUNT_WON ? amount : undefined;
+  }
+}

@@ -1,0 +1,27 @@
+// What a Payple simulator can be told when it starts, and how the environment says it.
+// Must never touch the network or the disk.
+export interface PaypleSimulatorOptions {
+  /** 0 takes any free port. */
+  port: number;
+  /** The folder of its state, or "memory" to keep nothing. */
+  data: string;
+  /** Makes identifiers, tokens and percentages repeatable. */
+  seed?: string;
+  /** Milliseconds since 1970; tests move it, nobody else does. */
+  now?: () => number;
+  /** How long to wait before each further try of a notice that was not answered with 200. */
+  noticeRetriesMs?: readonly number[];
+}
+
+export function optionsFromEnvironment(environment: NodeJS.ProcessEnv): PaypleSimulatorOptions {
+  const port = Number(environment.PAYPLE_SIMULATOR_PORT ?? '3002');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new Error(`PAYPLE_SIMULATOR_PORT must be a port number, not "${environment.PAYPLE_SIMULATOR_PORT ?? ''}"`);
+  }
+  const seed = environment.PAYPLE_SIMULATOR_SEED;
+  return {
+    port,
+    data: environment.PAYPLE_SIMULATOR_DATA ?? '.data/simulators/payple',
+    ...(seed === undefined || seed === '' ? {} : { seed }),
+  };
+}
