@@ -41,6 +41,15 @@ const SIMULATORS: readonly Simulator[] = [
     modeVariable: 'PAYCO_MODE',
     urlVariable: 'PAYCO_API_URL',
   },
+  {
+    name: 'the Payple simulator',
+    folder: 'payple',
+    defaultPort: 3002,
+    portVariable: 'PAYPLE_SIMULATOR_PORT',
+    dataVariable: 'PAYPLE_SIMULATOR_DATA',
+    modeVariable: 'PAYPLE_MODE',
+    urlVariable: 'PAYPLE_API_URL',
+  },
 ];
 
 /** Reads the environment: modes decide what is started, ports and data folders where. */

@@ -1,18 +1,21 @@
-// The whole house for a test file: a database of its own, the PAYCO simulator, the real application over HTTP.
+// The whole house for a test file: a database of its own, the simulators, the real application over HTTP.
 // Must never replace a part by a stand-in.
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { startPaycoSimulator } from '../../simulators/payco/server.js';
+import { startPaypleSimulator } from '../../simulators/payple/server.js';
 import { createApp } from '../../src/create-app.js';
 import { createTestDatabase } from './test-database.js';
 import { Merchant } from './merchant.js';
 import { PaycoControl } from './payco-control.js';
+import { PaypleControl } from './payple-control.js';
 
 /** Timings under which tests need not wait: lookups after milliseconds instead of seconds. */
 export const QUICK: Readonly<Record<string, string>> = {
   PAYCO_TIMEOUT_MS: '2000',
+  PAYPLE_TIMEOUT_MS: '2000',
   FIRST_LOOKUP_MS: '20',
   LONGEST_LOOKUP_MS: '200',
   BELIEVE_UNPAID_AFTER_MS: '50',
@@ -28,6 +31,7 @@ export interface House {
   readonly app: NestFastifyApplication;
   readonly merchant: Merchant;
   readonly payco: PaycoControl;
+  readonly payple: PaypleControl;
   close(): Promise<void>;
 }
 
@@ -45,7 +49,11 @@ export interface HouseOptions {
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
   const simulator = await startPaycoSimulator({ port: 0, data: 'memory', seed: 'test' });
-  const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, options.environment);
+  const cards = await startPaypleSimulator({ port: 0, data: 'memory', seed: 'test' });
+  const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, {
+    PAYPLE_API_URL: cards.url,
+    ...options.environment,
+  });
   Object.assign(process.env, environment);
   const { logDestination, module } = options;
   const app = await createApp({ ...(logDestination && { logDestination }), ...(module && { module }) });
@@ -57,9 +65,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     app,
     merchant: new Merchant(url),
     payco: new PaycoControl(simulator.url),
+    payple: new PaypleControl(cards.url, url),
     close: async () => {
       await app.close();
       await simulator.close();
+      await cards.close();
       await database.drop();
     },
   };

@@ -15,7 +15,11 @@ export interface ShownPayment {
   readonly id: string;
   readonly status: string;
   readonly method: string | null;
-  readonly handoff?: { readonly type: string; readonly url: string };
+  readonly handoff?: {
+    readonly type: string;
+    readonly url: string;
+    readonly parameters?: Readonly<Record<string, string>>;
+  };
   readonly refusal: {
     readonly reason: string;
     readonly providerCode?: string;

@@ -22,10 +22,12 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities = {
     label: { ko: '써드페이', en: 'Thirdpay' },
     handoff: 'redirect',
+    handoffOrigins: [],
     channels: ['mobile'],
+    modes: ['confirm'],
     minimumWon: 1_000,
     partialCancel: false,
-    repeatCancel: false,
+    repeatCancel: 'never',
     deposits: false,
   };
   readonly deadlineMs = 1_000;

@@ -1,0 +1,73 @@
+// Drives the Payple simulator through its control API, as any script would.
+// Must never look inside the simulator's process.
+import type { ShownOrder, ShownPayment } from './merchant.js';
+import type { Fault } from './payco-control.js';
+
+/** How the buyer ends at the card window. */
+export type WindowOutcome = 'pay' | 'wrong_card' | 'timeout' | 'close';
+
+/** What the browser posts after the window, and where. */
+export interface WindowResult {
+  readonly resultUrl: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** A payment as Payple believes it. */
+export interface PaypleBook {
+  readonly oid: string;
+  readonly state: string;
+  readonly paidWon: number;
+  readonly cancelledWon: number;
+  readonly approvals: number;
+  readonly cancels: number;
+}
+
+export class PaypleControl {
+  /** @param pageOrigin where the page with the window is */
+  constructor(
+    readonly url: string,
+    private readonly pageOrigin: string,
+  ) {}
+
+  /** Opens the window of a payment as a browser with the script would, and finishes it. */
+  finish(payment: ShownPayment, outcome: WindowOutcome): Promise<WindowResult> {
+    const parameters = payment.handoff?.parameters ?? {};
+    return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
+  }
+
+  async fail(fault: Fault): Promise<void> {
+    await this.#post('/control/faults', fault);
+  }
+
+  async behave(): Promise<void> {
+    await fetch(`${this.url}/control/faults`, { method: 'DELETE' });
+  }
+
+  async books(): Promise<PaypleBook[]> {
+    const response = await fetch(`${this.url}/control/books`);
+    return ((await response.json()) as { payments: PaypleBook[] }).payments;
+  }
+
+  /** Every try of an order; each has an order number of its own there. */
+  async booksOf(order: ShownOrder): Promise<PaypleBook[]> {
+    return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber));
+  }
+
+  async #post<T>(path: string, body: unknown): Promise<T> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The simulator refused ${path}: ${text}`);
+    return JSON.parse(text) as T;
+  }
+}
+
+/** The browser posts what the window gave it, without following further. */
+export async function deliver({ resultUrl, fields }: WindowResult): Promise<Response> {
+  const response = await fetch(resultUrl, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
+  await response.arrayBuffer();
+  return response;
+}
