@@ -2,9 +2,10 @@
 // Must never be read outside src/payco; everybody else talks to the provider port.
 import { registerAs } from '@nestjs/config';
 import { EnvironmentReader, frozen } from './environment.js';
-import { MODES, readMode, readPlatformConfig, type Mode } from './platform.config.js';
+import { readPlatformConfig, readProviderMode, type ProviderMode } from './platform.config.js';
 
-const API_URLS: Readonly<Record<Mode, string>> = {
+const API_URLS: Readonly<Record<ProviderMode, string>> = {
+  off: '',
   simulator: 'http://127.0.0.1:3001',
   test: 'https://alpha-api-bill.payco.com',
   production: 'https://api-bill.payco.com',
@@ -14,14 +15,7 @@ const API_URLS: Readonly<Record<Mode, string>> = {
 const TEST_MERCHANT = { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' } as const;
 
 export function readPaycoConfig(reader: EnvironmentReader) {
-  const platformMode = readMode(reader);
-  const mode = reader.choice('PAYCO_MODE', MODES, platformMode);
-  if (MODES.indexOf(mode) > MODES.indexOf(platformMode)) {
-    reader.fault('PAYCO_MODE', `must not be more serious than GYEOLJE_MODE, which is ${platformMode}`, platformMode);
-  }
-  if (platformMode === 'production' && mode === 'simulator') {
-    reader.fault('PAYCO_MODE', 'must not be simulator in production', 'production');
-  }
+  const mode = readProviderMode(reader, 'PAYCO_MODE');
   const test = mode === 'production' ? undefined : TEST_MERCHANT;
   const { publicUrl } = readPlatformConfig(reader.quiet());
   return frozen({
@@ -45,7 +39,7 @@ export function readPaycoConfig(reader: EnvironmentReader) {
   });
 }
 
-function readApiUrl(reader: EnvironmentReader, mode: Mode): string {
+function readApiUrl(reader: EnvironmentReader, mode: ProviderMode): string {
   const url = reader.url('PAYCO_API_URL', {
     fallback: API_URLS[mode],
     httpsOnly: mode !== 'simulator',
@@ -57,7 +51,12 @@ function readApiUrl(reader: EnvironmentReader, mode: Mode): string {
   return url;
 }
 
-function readCredential(reader: EnvironmentReader, name: string, mode: Mode, fallback: string | undefined): string {
+function readCredential(
+  reader: EnvironmentReader,
+  name: string,
+  mode: ProviderMode,
+  fallback: string | undefined,
+): string {
   const value = reader.text(name, { fallback, example: 'as issued to you by PAYCO' });
   const isPublic = Object.values(TEST_MERCHANT).some((publicValue) => publicValue === value);
   if (mode === 'production' && isPublic) {

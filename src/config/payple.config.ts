@@ -2,17 +2,19 @@
 // Must never be read outside src/payple; everybody else talks to the provider port.
 import { registerAs } from '@nestjs/config';
 import { EnvironmentReader, frozen } from './environment.js';
-import { MODES, readMode, readPlatformConfig, type Mode } from './platform.config.js';
+import { readPlatformConfig, readProviderMode, type ProviderMode } from './platform.config.js';
 
 /** The test host has been democpay since 2021; testcpay is its older name and still on the allow-list. */
-const API_URLS: Readonly<Record<Mode, string>> = {
+const API_URLS: Readonly<Record<ProviderMode, string>> = {
+  off: '',
   simulator: 'http://127.0.0.1:3002',
   test: 'https://democpay.payple.kr',
   production: 'https://cpay.payple.kr',
 };
 
 /** Origins that Payple may name in its answers; nothing secret is sent anywhere else. */
-const PAYPLE_ORIGINS: Readonly<Record<Mode, readonly string[]>> = {
+const PAYPLE_ORIGINS: Readonly<Record<ProviderMode, readonly string[]>> = {
+  off: [],
   simulator: [],
   // The test host is known to have answered with addresses of the production host; test keys are no secret.
   test: ['democpay', 'testcpay', 'demo-api-v2', 'cpay'].map((name) => `https://${name}.payple.kr`),
@@ -27,14 +29,7 @@ const TEST_MERCHANT = {
 } as const;
 
 export function readPaypleConfig(reader: EnvironmentReader) {
-  const platformMode = readMode(reader);
-  const mode = reader.choice('PAYPLE_MODE', MODES, platformMode);
-  if (MODES.indexOf(mode) > MODES.indexOf(platformMode)) {
-    reader.fault('PAYPLE_MODE', `must not be more serious than GYEOLJE_MODE, which is ${platformMode}`, platformMode);
-  }
-  if (platformMode === 'production' && mode === 'simulator') {
-    reader.fault('PAYPLE_MODE', 'must not be simulator in production', 'production');
-  }
+  const mode = readProviderMode(reader, 'PAYPLE_MODE');
   const { publicUrl } = readPlatformConfig(reader.quiet());
   const apiUrl = readApiUrl(reader, mode);
   return frozen({
@@ -65,7 +60,7 @@ export function readPaypleConfig(reader: EnvironmentReader) {
   });
 }
 
-function readApiUrl(reader: EnvironmentReader, mode: Mode): string {
+function readApiUrl(reader: EnvironmentReader, mode: ProviderMode): string {
   const url = reader.url('PAYPLE_API_URL', {
     fallback: API_URLS[mode],
     httpsOnly: mode !== 'simulator',
@@ -78,7 +73,7 @@ function readApiUrl(reader: EnvironmentReader, mode: Mode): string {
   return url;
 }
 
-function readExtraOrigins(reader: EnvironmentReader, mode: Mode): string[] {
+function readExtraOrigins(reader: EnvironmentReader, mode: ProviderMode): string[] {
   const parts = (reader.optionalText('PAYPLE_ALLOWED_HOSTS') ?? '').split(',').flatMap((part) => part.trim() || []);
   const schemes = mode === 'simulator' ? ['https:', 'http:'] : ['https:'];
   const isOrigin = (text: string) =>
@@ -93,7 +88,7 @@ function readExtraOrigins(reader: EnvironmentReader, mode: Mode): string[] {
 function readCredential(
   reader: EnvironmentReader,
   name: string,
-  mode: Mode,
+  mode: ProviderMode,
   credential: keyof typeof TEST_MERCHANT,
 ): string {
   const fallback = mode === 'production' ? undefined : TEST_MERCHANT[credential];

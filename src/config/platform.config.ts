@@ -10,6 +10,27 @@ import { EnvironmentReader, frozen } from './environment.js';
 export const MODES = ['simulator', 'test', 'production'] as const;
 export type Mode = (typeof MODES)[number];
 
+/** A provider's mode: like the platform's, less serious, or `off` for a provider one has no contract with. */
+export type ProviderMode = Mode | 'off';
+
+/**
+ * The mode of a provider. It follows the platform's and may be less serious, never more; in production it is real or off.
+ *
+ * @param name the variable, for example `PAYCO_MODE`
+ */
+export function readProviderMode(reader: EnvironmentReader, name: string): ProviderMode {
+  const platformMode = readMode(reader.quiet());
+  const mode = reader.choice<ProviderMode>(name, [...MODES, 'off'], platformMode);
+  if (mode === 'off') return mode;
+  if (MODES.indexOf(mode) > MODES.indexOf(platformMode)) {
+    reader.fault(name, `must not be more serious than GYEOLJE_MODE, which is ${platformMode}`, platformMode);
+  }
+  if (platformMode === 'production' && mode === 'simulator') {
+    reader.fault(name, 'must not be simulator in production', 'production');
+  }
+  return mode;
+}
+
 /** The mode of the process; read first, because other settings depend on it. */
 export function readMode(reader: EnvironmentReader): Mode {
   return reader.choice('GYEOLJE_MODE', MODES, 'simulator');

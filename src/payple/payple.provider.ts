@@ -76,7 +76,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   }
 
   onModuleInit(): void {
-    this.registry.register(this);
+    if (this.config.mode !== 'off') this.registry.register(this);
   }
 
   checkCredentials(credentials: Readonly<Record<string, unknown>>): string | null {
