@@ -13,6 +13,8 @@ export interface PaymentWay {
   readonly provider: string;
   readonly label: Capabilities['label'];
   readonly handoff: Capabilities['handoff'];
+  /** What the handoff needs in the page. */
+  readonly origins: readonly string[];
 }
 
 /** Who sells, and how they can be paid. */
@@ -35,7 +37,12 @@ export class PaymentWays {
     const ways = this.registry
       .all()
       .filter(({ name, can }) => isSetUp(name) && canTake(can, order, channel))
-      .map(({ name, can }) => ({ provider: name, label: can.label, handoff: can.handoff }));
+      .map(({ name, can }) => ({
+        provider: name,
+        label: can.label,
+        handoff: can.handoff,
+        origins: can.handoffOrigins,
+      }));
     return { sellerName: seller.code === DEFAULT_SELLER_CODE ? null : seller.name, ways };
   }
 }
