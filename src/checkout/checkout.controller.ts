@@ -50,7 +50,10 @@ export class CheckoutController {
     const { view, device } = visitOf(request);
     if (!mayPay(standingOf(order, this.clock.now()))) return this.#sendStanding(request, reply, order, 'checkout');
     const offer = await this.ways.of(order, device.channel);
-    await sendPage(reply, 200, checkoutPage(view, order, offer, device), this.#formsLeaveTo);
+    await sendPage(reply, 200, checkoutPage(view, order, offer, device), {
+      formsLeaveTo: this.#formsLeaveTo,
+      origins: [...new Set(offer.ways.flatMap((way) => way.origins))],
+    });
   }
 
   /** Stands in the provider's window until the provider's page is known: a window must open within the click. */

@@ -9,6 +9,8 @@ interface HandoffWay {
 }
 
 const WAYS: Readonly<Partial<Record<Handoff['type'], HandoffWay>>> = {
+  // The provider's script takes the window over; without script there is no way in.
+  payple_window: { addressOf: () => null },
   redirect: { addressOf: (handoff) => (handoff.type === 'redirect' ? handoff.url : null) },
 };
 

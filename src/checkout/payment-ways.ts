@@ -14,6 +14,8 @@ export interface PaymentWay {
   readonly provider: string;
   readonly label: Capabilities['label'];
   readonly handoff: Capabilities['handoff'];
+  /** What the handoff needs in the page. */
+  readonly origins: readonly string[];
 }
 
 /** Who sells, and how they can be paid. */
@@ -37,7 +39,12 @@ export class PaymentWays {
     const ways = this.registry
       .all()
       .filter(({ name, can }) => isSetUp(name) && canTake(can, order, channel))
-      .map(({ name, can }) => ({ provider: name, label: can.label, handoff: can.handoff }));
+      .map(({ name, can }) => ({
+        provider: name,
+        label: can.label,
+        handoff: can.handoff,
+        origins: can.handoffOrigins,
+      }));
     const isDefault = seller.code === DEFAULT_SELLER_CODE;
     return { sellerName: isDefault ? (this.platform.shopName ?? null) : seller.name, ways };
   }

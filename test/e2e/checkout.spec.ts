@@ -27,7 +27,7 @@ describe('the checkout page', () => {
   });
 
   it('runs nothing foreign, is framed by nobody, kept by nobody, and tells nobody its address', async () => {
-    const { headers, text } = await open((await house.merchant.order()).checkoutUrl);
+    const { headers, text } = await open((await house.merchant.order({ amountWon: 99 })).checkoutUrl);
     const policy = headers.get('content-security-policy') ?? '';
     expect(policy).toContain(
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'",
@@ -40,6 +40,17 @@ describe('the checkout page', () => {
     expect(headers.get('set-cookie')).toBe(null);
     expect(text).not.toMatch(/<script(?![^>]* src=)|<style| style="| on[a-z]+="/);
     expect(Buffer.byteLength(text)).toBeLessThan(8_000);
+  });
+
+  it('lets in the script of a provider that it offers, from its origin alone, and tells it only on which site it is', async () => {
+    const { headers, text } = await open((await house.merchant.order()).checkoutUrl);
+    const policy = (headers.get('content-security-policy') ?? '').split('; ');
+    expect(text).toContain('data-handoff="payple_window"');
+    expect(policy).toContain("script-src 'self' http://127.0.0.1:3002");
+    expect(policy).toContain("frame-src 'self' http://127.0.0.1:3002");
+    expect(policy).toContain("connect-src 'self'");
+    expect(policy.join()).not.toContain('unsafe');
+    expect(headers.get('referrer-policy')).toBe('strict-origin');
   });
 
   it('serves its style and scripts for ever, under an address that changes with them', async () => {

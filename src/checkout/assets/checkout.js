@@ -60,7 +60,12 @@ async function handOver(button, way) {
     return startWaiting();
   }
   writeMark('here');
-  way.go(answer.handoff, window);
+  try {
+    await way.go(answer.handoff, window);
+  } catch {
+    writeMark('');
+    await fail('other');
+  }
 }
 
 /** The new window takes over a copy of this window's storage, and with it what it is. */

@@ -73,26 +73,36 @@ const lock = html`<svg class="lock" viewBox="0 0 20 20" width="20" height="20" a
   <rect x="4" y="9" width="12" height="8.5" rx="2" fill="currentColor" />
 </svg>`;
 
+/** What a page needs of other sites. */
+export interface PageReach {
+  /** Where else than here a form may end, as sources of the policy. */
+  readonly formsLeaveTo?: string;
+  /** Whose scripts, pictures and frames it may show beside its own. */
+  readonly origins?: readonly string[];
+}
+
 /**
- * Sends a page: nothing foreign runs in it, nobody frames it, nobody keeps it, and it tells no other site its address.
- *
- * @param formsLeaveTo where else than here a form may end, as sources of the policy
+ * Sends a page: nothing runs in it but our scripts and those it was given origins for, nobody frames it, nobody keeps it,
+ * and it tells no other site its address; those it was given origins for hear on which site it is.
  */
-export async function sendPage(reply: FastifyReply, status: number, page: Html, formsLeaveTo = ''): Promise<void> {
+export async function sendPage(reply: FastifyReply, status: number, page: Html, reach: PageReach = {}): Promise<void> {
+  const { formsLeaveTo = '', origins = [] } = reach;
+  const sources = (...more: readonly string[]): string => ["'self'", ...more].join(' ').trim();
   const policy = [
     "default-src 'none'",
-    "script-src 'self'",
+    `script-src ${sources(...origins)}`,
     "style-src 'self'",
-    "img-src 'self'",
+    `img-src ${sources(...origins)}`,
     "connect-src 'self'",
-    `form-action 'self' ${formsLeaveTo}`.trim(),
+    ...(origins.length === 0 ? [] : [`frame-src ${sources(...origins)}`]),
+    `form-action ${sources(formsLeaveTo, ...origins)}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ];
   await reply
     .status(status)
     .header('Content-Security-Policy', policy.join('; '))
-    .header('Referrer-Policy', 'no-referrer')
+    .header('Referrer-Policy', origins.length === 0 ? 'no-referrer' : 'strict-origin')
     .header('Cache-Control', 'no-store')
     .header('X-Robots-Tag', 'noindex, nofollow')
     .type('text/html; charset=utf-8')

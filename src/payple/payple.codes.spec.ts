@@ -1,0 +1,71 @@
+// The table of codes: nothing is missing, and each kind means what it must for money.
+import { describe, expect, test } from 'vitest';
+import { AUTH_ADVICE, CODES, isListed, meaningOf } from './payple.codes.js';
+
+const range = (name: string, ...spans: readonly (number | [number, number])[]): string[] =>
+  spans.flatMap((span) => {
+    const [first, last] = typeof span === 'number' ? [span, span] : span;
+    return Array.from({ length: last - first + 1 }, (_, index) => name + String(first + index).padStart(4, '0'));
+  });
+
+const DOCUMENTED = [
+  ...range('AUTH', [1, 7]),
+  ...range('CPCA', [1, 26], 201, 202, [9997, 9999]),
+  ...['CPCAD001', 'CPCAD002', 'CPCAE001', 'CPCAE002', 'CPCAE003', 'CPCAE004'],
+  ...range('CBIL', [1, 3], 6),
+  ...range('BILL', [0, 3], 6),
+  ...range('SPCD', [0, 4], [7, 26], [1001, 1004], 9991, [9997, 9999]),
+  ...range('RPCD', [1, 27], [1001, 1003], 9991, 9998, 9999),
+  ...range('CDAU', [0, 9], 9991, 9998, 9999),
+  ...['CDAUCK01', 'CDAUCK02', 'CDAUCK03', 'CDAUCK04', 'CDAUCK05', 'CDAUCK06'],
+  ...['PAYC0000', 'PAYC0001', 'PAYC0002', 'PAYC0007', 'PAYC0011', 'PCHK000', 'PCHK0000', '0000', 'TSDL0000'],
+  ...['PUSER0000', 'TSRG0000', 'PCCFD001', 'CPAY0202', 'CPAY0018', 'SPAY0011'],
+  ...range('', 1103, 1104, 1105, 1110, 1113, [1115, 1118], 1120, [1123, 1130], 1144, 1145, 1156),
+  ...range('', 2101, 3100, 3119, 3106, 3168, 3110, 3112, 3115, 3117, 3118, 3121, 3122, 3123, 3128, 3146),
+  ...range('', 3133, 3134, 3143, 3199, 3201),
+];
+
+describe('the table of codes', () => {
+  test.each(DOCUMENTED)('knows %s', (code) => {
+    expect(isListed(code)).toBe(true);
+    const meaning = meaningOf(code);
+    if (meaning.is !== 'success') expect(meaning.text, 'a sentence for the buyer').toMatch(/[가-힣].*\.$/);
+  });
+
+  test.each(['CPCA4242', 'SPCD', '', 'constructor', 'spcd0000', ' 0000', '[Test]'])('lets %j mean anything', (code) => {
+    expect(meaningOf(code).is).toBe('unknown');
+  });
+
+  test('lets a missing code mean anything', () => {
+    expect(meaningOf(null).is).toBe('unknown');
+  });
+
+  test.each([
+    ...range('CPCA', 8, 9, 10, [12, 21], 26, 201, 202),
+    ...range('SPCD', 14, [19, 26], 1001, 9997),
+    ...range('RPCD', 15, [20, 27], 1001),
+    ...['CPAY0202', 'CPAY0018', 'SPAY0011', '1125', '3134', '3201'],
+  ])('never calls %s a no: the charge may have happened', (code) => {
+    expect(meaningOf(code).is).toBe('unknown');
+  });
+
+  test.each([
+    ...range('AUTH', [1, 4], 6, 7),
+    ...range('CPCA', 6, 7, [22, 25], 9997, 9998),
+    ...['SPCD9991', 'RPCD9991', 'PAYC0001', 'PAYC0002'],
+  ])('sends %s to an administrator', (code) => {
+    expect(meaningOf(code).is).toBe('configuration');
+  });
+
+  test.each(['AUTH0005', 'CPCA0011', 'SPCD0004', 'RPCD0006', 'SPCD1003'])('lets %s be tried again', (code) => {
+    expect(meaningOf(code).is).toBe('retry_new_key');
+  });
+
+  test('advises on every code of the handshake, naming a variable where one is wrong', () => {
+    for (const code of range('AUTH', [1, 4], 6, 7)) expect(AUTH_ADVICE[code], code).toMatch(/PAYPLE_[A-Z_]+/);
+  });
+
+  test('lists every code that is acted on by itself', () => {
+    for (const code of [...CODES.cancelledBefore, ...CODES.noSuchPayment]) expect(isListed(code), code).toBe(true);
+  });
+});

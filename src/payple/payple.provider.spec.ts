@@ -1,0 +1,553 @@
+// What Payple's answers mean for money, over real HTTP: one table per call.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HttpService } from '@nestjs/axios';
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { Clock } from '../common/clock.js';
+import { Outbound } from '../common/outbound/post.js';
+import { Sealer } from '../common/sealing.js';
+import { EnvironmentReader } from '../config/environment.js';
+import { readPaypleConfig } from '../config/payple.config.js';
+import { ProviderRegistry } from '../orders/provider-registry.js';
+import type {
+  CancelPart,
+  ExchangeRecord,
+  ExchangeSink,
+  KnownPayment,
+  OpenPayment,
+  Receipt,
+  Reply,
+  StoredReceipt,
+} from '../orders/provider.port.js';
+import { PaypleClient } from './payple.client.js';
+import { PaypleProvider } from './payple.provider.js';
+import { WindowTokens } from './payple-window-tokens.js';
+import { AUTH, ScriptedPayple, WORK, type ScriptedAnswer } from './testing/scripted-payple.js';
+
+class StillClock extends Clock {
+  override now(): Date {
+    return new Date('2026-11-22T03:05:00.000Z');
+  }
+}
+
+const SELLER = { cstId: 'raw-id', custKey: 'raw-key', refundKey: 'raw-refund-key' };
+const OID = 'W1-4a5b6c7d';
+const PAYMENT: KnownPayment = {
+  paymentId: '0199c2f1-a0b0-7c1d-8e2f-3a4b4a5b6c7d',
+  orderNumber: 'W1',
+  reference: OID,
+  amountWon: 10_000,
+  split: { taxFreeWon: 0, taxableWon: 9_091, vatWon: 909 },
+  mode: 'confirm',
+  openedAt: new Date('2026-11-22T03:00:00.000Z'),
+  confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
+  credentials: SELLER,
+};
+const NEAR_MIDNIGHT = {
+  ...PAYMENT,
+  confirmStartedAt: new Date('2026-11-21T15:00:10.000Z'),
+  openedAt: new Date('2026-11-21T14:58:00.000Z'),
+};
+const IMMEDIATE: KnownPayment = { ...PAYMENT, mode: 'immediate' };
+const OPEN: OpenPayment = {
+  ...PAYMENT,
+  title: '치킨 🍗 세트',
+  items: [],
+  discountWon: 0,
+  channel: 'pc',
+  inApp: false,
+  buyer: { name: '홍"길동<b>', phone: '010-1234-5678', email: 'hong@example.com' },
+  expiresAt: null,
+};
+const RECEIPT: Receipt = {
+  state: 'paid',
+  providerPaymentId: '202611221204303326920224',
+  method: 'card',
+  parts: [],
+  cancels: 'any',
+  paidAt: '2026-11-21T15:30:00.000Z',
+  card: null,
+  deposit: null,
+};
+const STORED: StoredReceipt = { ...PAYMENT, receipt: RECEIPT, secret: null, items: [] };
+const PAID = {
+  PCD_PAY_RST: 'success',
+  PCD_PAY_CODE: 'SPCD0000',
+  PCD_PAY_MSG: '카드결제완료',
+  PCD_PAY_TYPE: 'card',
+  PCD_PAY_OID: OID,
+  PCD_PAY_TOTAL: '10000',
+  PCD_PAY_TIME: '20261122120430',
+  PCD_PAY_CARDNAME: 'BC 카드',
+  PCD_PAY_CARDNUM: '1111********4444',
+  PCD_PAY_CARDTRADENUM: '202611221204303326920224',
+  PCD_PAY_CARDAUTHNO: '98123445',
+  PCD_PAY_CARDQUOTA: '03',
+};
+const REFUNDED = {
+  PCD_PAY_RST: 'success',
+  PCD_PAY_CODE: 'PAYC0000',
+  PCD_PAY_MSG: '취소완료',
+  PCD_PAY_OID: OID,
+  PCD_REFUND_TOTAL: 4000,
+};
+const json = (body: Readonly<Record<string, unknown>>): ScriptedAnswer => ({ json: body });
+const paid = (more: object = {}) => json({ ...PAID, ...more });
+const failed = (code?: string) =>
+  json({
+    PCD_PAY_RST: 'error',
+    ...(code === undefined ? {} : { PCD_PAY_CODE: code }),
+    PCD_PAY_MSG: '[SPCD0000] 결제완료',
+  });
+const refunded = (more: object = {}) => json({ ...REFUNDED, ...more });
+const refusedAuth = (text: string) => json({ result: 'error', result_msg: text });
+const HTML: ScriptedAnswer = { text: '<html>점검 중입니다</html>' };
+
+let payple: ScriptedPayple;
+const warnings: unknown[] = [];
+beforeAll(async () => {
+  const ignore = () => undefined;
+  Logger.overrideLogger({ log: ignore, error: ignore, warn: (message: unknown) => warnings.push(message) });
+  payple = await ScriptedPayple.start();
+});
+afterEach(() => {
+  payple.reset();
+  warnings.length = 0;
+});
+afterAll(async () => {
+  Logger.overrideLogger(true);
+  await payple.close();
+});
+
+interface Ran<T> {
+  readonly reply: Reply<T>;
+  readonly exchanges: readonly ExchangeRecord[];
+  readonly operations: readonly string[];
+}
+
+async function run<T>(
+  works: readonly ScriptedAnswer[],
+  call: (provider: PaypleProvider, sink: ExchangeSink) => Promise<Reply<T>>,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran<T>> {
+  payple.works.push(...works);
+  const config = readPaypleConfig(
+    new EnvironmentReader({
+      PAYPLE_API_URL: payple.url,
+      PAYPLE_TIMEOUT_MS: '400',
+      PAYPLE_REFERER: 'https://shop.example.com',
+      ...environment,
+    }),
+  );
+  const clock = new StillClock();
+  const outbound = new Outbound(new HttpService());
+  const tokens = new WindowTokens(new Sealer([{ name: 'k', bytes: Buffer.alloc(32, 1) }]), clock);
+  const provider = new PaypleProvider(
+    new PaypleClient(outbound, clock, config),
+    tokens,
+    new ProviderRegistry(),
+    clock,
+    config,
+  );
+  const exchanges: ExchangeRecord[] = [];
+  const reply = await call(provider, { record: (each) => exchanges.push(each) });
+  outbound.onApplicationShutdown();
+  return { reply, exchanges, operations: exchanges.map(({ operation }) => operation) };
+}
+
+/** A reply in few words: what it is, and why. */
+function inWords(reply: Reply<unknown>): string {
+  if (reply.is !== 'refused') return reply.is;
+  const { reason, providerCode } = reply.refusal;
+  return `refused ${reason}${providerCode === undefined ? '' : ` ${providerCode}`}`;
+}
+
+const claim = () => ({ authKey: 'WINDOW-KEY', requestKey: 'REQUEST-KEY', confirmUrl: `${payple.url}/confirm` });
+const confirm = (...works: ScriptedAnswer[]) =>
+  run(works, (provider, sink) => provider.confirm(PAYMENT, claim(), sink));
+const lookup = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
+  run(works, (provider, sink) => provider.lookup(payment, sink));
+
+const part = (amountWon: number, balanceBeforeWon: number): CancelPart => ({
+  cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
+  amountWon,
+  balanceBeforeWon,
+  split: { taxFreeWon: 0, taxableWon: amountWon, vatWon: 0 },
+});
+const PART = part(4_000, 10_000);
+const REST = part(4_000, 4_000);
+const WHOLE = part(10_000, 10_000);
+const cancel = (asked: CancelPart, ...works: ScriptedAnswer[]) =>
+  run(works, (provider, sink) => provider.cancel(STORED, asked, sink));
+
+describe('opening a window', () => {
+  const open = (change: Partial<OpenPayment> = {}) => run([], (provider) => provider.open({ ...OPEN, ...change }));
+
+  test('asks Payple nothing, and gives the script everything but keys and tokens', async () => {
+    const { reply } = await open();
+    expect(payple.asked).toEqual([]);
+    expect(reply).toEqual({
+      is: 'done',
+      value: {
+        reference: OID,
+        handoff: {
+          type: 'payple_window',
+          scriptUrl: `${payple.url}/js/cpay.payple.1.0.1.js`,
+          parameters: {
+            PCD_CPAY_VER: '1.0.1',
+            PCD_PAY_TYPE: 'card',
+            PCD_PAY_WORK: 'CERT',
+            PCD_CARD_VER: '02',
+            PCD_PAY_OID: OID,
+            PCD_PAY_GOODS: '치킨 세트',
+            PCD_PAY_TOTAL: '10000',
+            PCD_PAYER_NAME: '홍 길동 b',
+            PCD_PAYER_HP: '01012345678',
+            PCD_PAYER_EMAIL: 'hong@example.com',
+            PCD_RST_URL: 'http://127.0.0.1:3000/v1/payple/results',
+            payple_auth_file: expect.stringMatching(
+              /^\/v1\/payple\/authorizations\/pay_[0-9a-f]{32}\.\d{13}\.[0-9a-f]{64}$/,
+            ) as string,
+          },
+        },
+      },
+    });
+  });
+
+  test.each<[string, Partial<OpenPayment>, object]>([
+    ['immediate', { mode: 'immediate' }, { PCD_PAY_WORK: 'PAY' }],
+    ['all tax-free', { split: { taxFreeWon: 10_000, taxableWon: 0, vatWon: 0 } }, { PCD_PAY_ISTAX: 'N' }],
+    [
+      'partly tax-free',
+      { split: { taxFreeWon: 4_500, taxableWon: 5_000, vatWon: 500 } },
+      { PCD_PAY_ISTAX: 'Y', PCD_PAY_TAXTOTAL: '500' },
+    ],
+    ['named by emoji alone', { title: '🍗🍺' }, { PCD_PAY_GOODS: 'W1' }],
+  ])('says when a payment is %s', async (_, change, expected) => {
+    const { reply } = await open(change);
+    expect(reply).toMatchObject({ value: { handoff: { parameters: expected } } });
+  });
+});
+
+describe('confirming', () => {
+  test('sends the raw credentials with the keys of the window, and believes what equals the order', async () => {
+    const { reply, operations, exchanges } = await confirm(paid());
+    expect(payple.asked).toMatchObject([
+      {
+        path: '/confirm',
+        headers: { referer: 'https://shop.example.com', 'cache-control': 'no-cache' },
+        body: {
+          PCD_CST_ID: 'raw-id',
+          PCD_CUST_KEY: 'raw-key',
+          PCD_AUTH_KEY: 'WINDOW-KEY',
+          PCD_PAY_REQKEY: 'REQUEST-KEY',
+        },
+      },
+    ]);
+    expect(operations).toEqual(['confirm']);
+    expect(reply).toMatchObject({
+      is: 'done',
+      value: {
+        secret: null,
+        receipt: {
+          providerPaymentId: '202611221204303326920224',
+          method: 'card',
+          cancels: 'any',
+          paidAt: '2026-11-22T03:04:30.000Z',
+          card: { company: 'BC 카드', number: '1111********4444', approvalNumber: '98123445', installmentMonths: 3 },
+          parts: [{ amountWon: 10_000, taxableWon: 9_091, vatWon: 909 }],
+        },
+      },
+    });
+    const text = JSON.stringify(exchanges);
+    for (const secret of ['raw-id', 'raw-key', 'WINDOW-KEY', 'REQUEST-KEY', '202611221204303326920224', '4444'])
+      expect(text).not.toContain(secret);
+  });
+
+  test.each<[string, ScriptedAnswer, string]>([
+    [
+      'older names and a number for the amount',
+      paid({ PCD_PAY_TOTAL: 10_000, PCD_PAY_CARDNUM: undefined, PCD_CARDNUM: '12345678 ** ** 1234' }),
+      'done',
+    ],
+    ['no code', paid({ PCD_PAY_CODE: undefined }), 'done'],
+    ['another order', paid({ PCD_PAY_OID: 'W2-00000000' }), 'unknown'],
+    ['no order', paid({ PCD_PAY_OID: '' }), 'unknown'],
+    ['no amount', paid({ PCD_PAY_TOTAL: '' }), 'unknown'],
+    ['no time', paid({ PCD_PAY_TIME: '20261322' }), 'unknown'],
+    ['another means', paid({ PCD_PAY_TYPE: 'transfer' }), 'unknown'],
+    ['a decline', failed('CPCA9999'), 'refused declined CPCA9999'],
+    ['too late', failed('PCCFD001'), 'refused sheet_expired PCCFD001'],
+    ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused sheet_expired CPCA0011'],
+    ['a shop’s limit', failed('CPCA0006'), 'refused configuration CPCA0006'],
+    ['a double', failed('CPCA0201'), 'unknown'],
+    ['an error after the card company was asked', failed('CPCA0015'), 'unknown'],
+    ['a code nobody knows, with a message that says success', failed('ZZZZ0000'), 'unknown'],
+    ['no code, with a message that says success', failed(), 'unknown'],
+    ['an error with the code of a success', failed('SPCD0000'), 'unknown'],
+    ['neither success nor error', json({ ...PAID, PCD_PAY_RST: 'close' }), 'unknown'],
+    ['HTML', HTML, 'unknown'],
+    ['a list', { text: '[]' }, 'unknown'],
+    ['HTTP 500', { status: 500 }, 'unknown'],
+    ['a redirect', { status: 302, location: 'http://127.0.0.1:1/' }, 'unknown'],
+    ['a dropped connection', 'drop', 'unknown'],
+    ['no answer in time', 'silence', 'unknown'],
+  ])('asks once with %s', async (_, answer, expected) => {
+    const { reply } = await confirm(answer);
+    expect(inWords(reply)).toBe(expected);
+    expect(payple.paths).toEqual(['/confirm']);
+  });
+
+  test.each<[string, ScriptedAnswer, string]>([
+    ['given back', refunded({ PCD_REFUND_TOTAL: 1_000 }), 'refused invalid'],
+    ['given back in part', refunded({ PCD_REFUND_TOTAL: 999 }), 'unknown'],
+    ['not given back', failed('PAYC0001'), 'unknown'],
+    ['nobody knows', 'silence', 'unknown'],
+  ])('cancels a charge of another amount at once, and then %s', async (_, answer, expected) => {
+    const { reply, operations } = await confirm(paid({ PCD_PAY_TOTAL: '1000' }), answer);
+    expect(inWords(reply)).toBe(expected);
+    expect(operations).toEqual(['confirm', 'authorize cancel', 'cancel']);
+    expect(payple.asked[2]?.body).toMatchObject({
+      PCD_PAY_OID: OID,
+      PCD_PAY_DATE: '20261122',
+      PCD_REFUND_TOTAL: '1000',
+    });
+  });
+
+  test.each([
+    'http://127.0.0.1:1/confirm',
+    'https://cpay.payple.kr.evil.example/',
+    'ftp://cpay.payple.kr',
+    '',
+    '/confirm',
+  ])('sends nothing to %j', async (confirmUrl) => {
+    const { reply } = await run([], (provider, sink) => provider.confirm(PAYMENT, { ...claim(), confirmUrl }, sink));
+    expect(inWords(reply)).toBe('refused configuration');
+    expect(payple.asked).toEqual([]);
+  });
+
+  test('says that nothing was sent where nobody listens', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await new Promise((resolve) => server.close(resolve));
+    const dead = { ...claim(), confirmUrl: `${origin}/confirm` };
+    const call = (provider: PaypleProvider, sink: ExchangeSink) => provider.confirm(PAYMENT, dead, sink);
+    expect(inWords((await run([], call, { PAYPLE_ALLOWED_HOSTS: origin })).reply)).toBe('unsent');
+  });
+});
+
+describe('a payment that Payple takes itself', () => {
+  const believe = (...works: ScriptedAnswer[]) => run(works, (provider, sink) => provider.confirm(IMMEDIATE, {}, sink));
+
+  test.each<[string, ScriptedAnswer[], string, string[]]>([
+    ['is believed when an inquiry says so', [paid()], 'done', ['inquiry']],
+    ['is doubted when there is none yet', [failed('CBIL0003')], 'unknown', ['inquiry']],
+    ['is doubted without an answer', ['silence'], 'unknown', ['inquiry']],
+    [
+      'is given back when the amount is another',
+      [paid({ PCD_PAY_TOTAL: 1 }), refunded({ PCD_REFUND_TOTAL: 1 })],
+      'refused invalid',
+      ['inquiry', 'cancel'],
+    ],
+    ['is left alone when it is another’s', [paid({ PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
+  ])('%s', async (_, works, expected, operations) => {
+    const ran = await believe(...works);
+    expect(inWords(ran.reply)).toBe(expected);
+    expect(ran.operations.filter((each) => !each.startsWith('authorize'))).toEqual(operations);
+  });
+});
+
+describe('the handshake', () => {
+  test('says what it is for and who asks, and lends its tokens to the work at the address it names', async () => {
+    payple.handshake = () => json(payple.tokens(`${payple.url}/changed?ACT_=X`));
+    const { operations, exchanges } = await lookup(PAYMENT, paid());
+    expect(payple.asked).toMatchObject([
+      {
+        path: AUTH,
+        headers: { referer: 'https://shop.example.com', 'cache-control': 'no-cache' },
+        body: { cst_id: 'raw-id', custKey: 'raw-key', PCD_PAYCHK_FLAG: 'Y' },
+      },
+      {
+        path: '/changed?ACT_=X',
+        body: {
+          PCD_CST_ID: 'TOKEN-ID',
+          PCD_CUST_KEY: 'TOKEN-KEY',
+          PCD_AUTH_KEY: 'a'.repeat(64),
+          PCD_PAY_OID: OID,
+          PCD_PAY_DATE: '20261122',
+        },
+      },
+    ]);
+    expect(operations).toEqual(['authorize inquiry', 'inquiry']);
+    expect(JSON.stringify(exchanges)).not.toMatch(/raw-|TOKEN|aaaa/);
+  });
+
+  test.each([
+    ['PCD_PAY_HOST', 'PCD_PAY_URL'],
+    ['cPayHost', 'cPayUrl'],
+  ])('takes %s and %s where there is no address', async (host, path) => {
+    payple.handshake = () => json({ ...payple.tokens(''), [host]: payple.url, [path]: '/parts?a=b' });
+    expect(inWords((await lookup(PAYMENT, paid())).reply)).toBe('done');
+    expect(payple.paths).toEqual([AUTH, '/parts?a=b']);
+  });
+
+  test('is made anew for every call', async () => {
+    await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), failed('CBIL0003'));
+    expect(payple.paths).toEqual([AUTH, WORK, AUTH, WORK]);
+  });
+
+  test.each<[string, ScriptedAnswer, string]>([
+    ...['AUTH0001', 'AUTH0002', 'AUTH0003', 'AUTH0004', 'AUTH0006', 'AUTH0007'].map(
+      (code): [string, ScriptedAnswer, string] => [
+        code,
+        refusedAuth(`[${code}] 안내`),
+        `refused configuration ${code}`,
+      ],
+    ),
+    ['AUTH0004 in a field', json({ result: 'error', code: 'AUTH0004' }), 'refused configuration AUTH0004'],
+    ['AUTH0005', refusedAuth('AUTH0005 TOKEN CREATE ERROR!!'), 'unsent'],
+    ['a no without a code', refusedAuth('CONNECT SERVER ERROR!!'), 'unsent'],
+    ['no key', json({ result: 'success', cst_id: 'a', custKey: 'b', return_url: 'http://127.0.0.1' }), 'unsent'],
+    ['HTML', HTML, 'unsent'],
+    ['HTTP 500', { status: 500 }, 'unsent'],
+    ['a dropped connection', 'drop', 'unsent'],
+    ['no answer in time', 'silence', 'unsent'],
+  ])('that fails with %s leaves the refund surely unsent', async (_, answer, expected) => {
+    payple.handshake = () => answer;
+    const { reply, operations } = await cancel(PART);
+    expect(inWords(reply)).toBe(expected);
+    expect([payple.paths, operations]).toEqual([[AUTH], ['authorize cancel']]);
+  });
+
+  test('that is refused for our own fault warns once, naming what to set right', async () => {
+    payple.handshake = () => refusedAuth('[AUTH0004] CONNECT SERVER ERROR!!');
+    await run([], async (provider, sink) => {
+      await provider.lookup(PAYMENT, sink);
+      return provider.cancel(STORED, PART, sink);
+    });
+    expect(warnings).toEqual([
+      'Payple refuses us with AUTH0004: our domain or address is not registered there: check PAYPLE_REFERER against the domain in the contract.',
+    ]);
+  });
+
+  test.each(['http://127.0.0.1:1/work', 'https://evil.example/php/', 'https://cpay.payple.kr@evil.example/', 'work'])(
+    'that leads to %s is not followed',
+    async (address) => {
+      payple.handshake = () => json(payple.tokens(address));
+      const { reply } = await cancel(PART);
+      expect(inWords(reply)).toBe('refused configuration');
+      expect(payple.paths).toEqual([AUTH]);
+    },
+  );
+});
+
+describe('looking a payment up', () => {
+  test.each<[string, ScriptedAnswer, string]>([
+    ['success', paid({ PCD_PAY_CODE: 'PCHK000' }), 'done'],
+    ['success that stands', paid({ PCD_PAY_STATE: '1', PCD_REFUND_TOTAL: '0' }), 'done'],
+    ['success of which all was given back', paid({ PCD_REFUND_TOTAL: '10000' }), 'refused not_paid'],
+    ['success of which some was given back', paid({ PCD_REFUND_TOTAL: '1000' }), 'unknown'],
+    ['success that does not stand', paid({ PCD_PAY_STATE: '9' }), 'unknown'],
+    ['another amount', paid({ PCD_PAY_TOTAL: '1' }), 'unknown'],
+    ['another order', paid({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
+    ['no such payment', failed('CBIL0003'), 'refused not_paid CBIL0003'],
+    ['a declined payment', failed('CPCA9999'), 'refused not_paid CPCA9999'],
+    ['a wrong question', failed('SPCD9998'), 'unknown'],
+    ['wrong keys', failed('PAYC0001'), 'unknown'],
+    ['a dead key', failed('CBIL0002'), 'unknown'],
+    ['a code nobody knows', failed('PCHK4242'), 'unknown'],
+    ['no code', failed(), 'unknown'],
+    ['HTML', HTML, 'unknown'],
+    ['HTTP 500', { status: 500 }, 'unknown'],
+    ['a dropped connection', 'drop', 'unknown'],
+  ])('with %s', async (_, answer, expected) => {
+    const { reply } = await lookup(PAYMENT, answer);
+    expect(inWords(reply)).toBe(expected);
+    expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+
+  test('asks for both days when it happened near midnight in Korea', async () => {
+    const { reply } = await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), paid());
+    expect(inWords(reply)).toBe('done');
+    expect(payple.asked.map(({ body }) => body['PCD_PAY_DATE'])).toEqual([
+      undefined,
+      '20261122',
+      undefined,
+      '20261121',
+    ]);
+  });
+
+  test('knows that nothing was paid only when no day knows of it', async () => {
+    expect(inWords((await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), failed('CBIL0003'))).reply)).toBe(
+      'refused not_paid CBIL0003',
+    );
+    payple.reset();
+    expect(inWords((await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), 'drop')).reply)).toBe('unknown');
+  });
+});
+
+describe('giving money back', () => {
+  test('names the day of the payment in Korea, and the refund key, which is not kept', async () => {
+    const { reply, exchanges } = await cancel(PART, refunded());
+    expect(reply).toEqual({
+      is: 'done',
+      value: { providerCancellationId: null, cancelledWon: 4_000, balanceAfterWon: 6_000, cancelledAt: null },
+    });
+    expect(payple.asked[1]?.body).toMatchObject({
+      PCD_REFUND_KEY: 'raw-refund-key',
+      PCD_PAY_OID: OID,
+      PCD_PAY_DATE: '20261122',
+      PCD_REFUND_TOTAL: '4000',
+    });
+    expect(payple.asked[1]?.body).not.toHaveProperty('PCD_REFUND_TAXTOTAL');
+    expect(JSON.stringify(exchanges)).not.toContain('raw-refund-key');
+  });
+
+  test('says how much VAT goes back of a payment that is partly tax-free', async () => {
+    const mixed = { ...STORED, split: { taxFreeWon: 4_500, taxableWon: 5_000, vatWon: 500 } };
+    const some = { ...PART, split: { taxFreeWon: 1_800, taxableWon: 2_000, vatWon: 200 } };
+    await run([refunded()], (provider, sink) => provider.cancel(mixed, some, sink));
+    expect(payple.asked[1]?.body).toMatchObject({ PCD_REFUND_TAXTOTAL: '200' });
+  });
+
+  test.each<[string, CancelPart, ScriptedAnswer, string]>([
+    ['another amount', PART, refunded({ PCD_REFUND_TOTAL: 10_000 }), 'unknown'],
+    ['no amount', PART, refunded({ PCD_REFUND_TOTAL: undefined }), 'unknown'],
+    ['another payment', PART, refunded({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
+    ['nothing left, to the whole', WHOLE, failed('PAYC0007'), 'done'],
+    ['nothing left, to the rest', REST, failed('PAYC0007'), 'done'],
+    ['cancelled before, to the whole', WHOLE, failed('1115'), 'done'],
+    ['nothing left, to a part', PART, failed('PAYC0007'), 'refused not_cancellable PAYC0007'],
+    ['over the balance', PART, failed('PAYC0011'), 'refused not_cancellable PAYC0011'],
+    ['a wrong refund key', PART, failed('PAYC0002'), 'refused configuration PAYC0002'],
+    ['a refund that may be running', PART, failed('1125'), 'unknown'],
+    ['a failed cancellation', PART, failed('SPCD9997'), 'unknown'],
+    ['no code', PART, failed(), 'unknown'],
+    ['HTML', PART, HTML, 'unknown'],
+    ['a dropped connection', PART, 'drop', 'unknown'],
+    ['no answer in time', PART, 'silence', 'unknown'],
+  ])('asks once with %s', async (_, asked, answer, expected) => {
+    const { reply } = await cancel(asked, answer);
+    expect(inWords(reply)).toBe(expected);
+    expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+});
+
+describe('looking a cancellation up', () => {
+  test.each<[string, CancelPart, ScriptedAnswer, string]>([
+    ['this refund, the first', PART, paid({ PCD_REFUND_TOTAL: '4000' }), 'done'],
+    ['all that was refunded until now', REST, paid({ PCD_REFUND_TOTAL: 10_000 }), 'done'],
+    ['a last refund of the same amount, which may be an older one', REST, paid({ PCD_REFUND_TOTAL: 4_000 }), 'unknown'],
+    ['no refund, as of the approval', PART, paid({ PCD_REFUND_TOTAL: 0 }), 'unknown'],
+    ['nothing about refunds', WHOLE, paid(), 'unknown'],
+    ['another payment', PART, paid({ PCD_PAY_OID: 'W2-0', PCD_REFUND_TOTAL: 4_000 }), 'unknown'],
+    ['no such payment', WHOLE, failed('CBIL0003'), 'unknown'],
+    ['no answer', WHOLE, 'drop', 'unknown'],
+  ])('finds %s', async (_, asked, answer, expected) => {
+    const { reply } = await run([answer], (provider, sink) => provider.lookupCancellation(STORED, asked, sink));
+    expect(inWords(reply)).toBe(expected);
+    expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+});
