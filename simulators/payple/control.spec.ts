@@ -97,7 +97,7 @@ describe('the window', () => {
       PCD_AUTH_KEY: keys.AuthKey,
       PCD_HTTP_REFERER: shop.pageUrl,
     };
-    const body = new URLSearchParams(fields as unknown as Record<string, string>);
+    const body = new URLSearchParams(fields);
     const response = await fetch(keys.return_url, { method: 'POST', body });
     const text = await response.text();
     const action = /action="([^"]+)"/.exec(text)?.[1] ?? '';

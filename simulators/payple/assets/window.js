@@ -35,7 +35,8 @@ window.addEventListener('pageshow', () => {
 
 // The tiles and the company make up the number; it can still be typed.
 const number = document.querySelector('input[name=number]');
-document.addEventListener('change', () => {
+document.addEventListener('change', (event) => {
+  if (!['kind', 'company'].includes(event.target.name)) return;
   const kind = document.querySelector('input[name=kind]:checked');
   const company = document.querySelector('select[name=company]');
   if (!number || !kind) return;

@@ -67,7 +67,7 @@ export function noticeUrlForm(merchant: Merchant, texts: Texts): Html {
 
 export function habitForm(habits: Habits, texts: Texts): Html {
   const names = Object.keys(HABIT_VALUES) as HabitName[];
-  return html`<form class="fields order" data-method="POST" data-path="/control/habits">
+  return html`<form class="fields order habits" data-method="POST" data-path="/control/habits">
     ${names.map(
       (name) =>
         html`<label
