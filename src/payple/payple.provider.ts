@@ -59,7 +59,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
   ) {
     this.can = {
-      label: { ko: '카드 결제', en: 'Card' },
+      label: { ko: '카드', en: 'card' },
       handoff: 'payple_window',
       handoffOrigins: config.allowedOrigins,
       channels: ['pc', 'mobile'],

@@ -1,8 +1,24 @@
-// Compares PAYCO's books with ours, payment by payment and won for won, once nothing moves any more.
+// Compares a provider's books with ours, payment by payment and won for won, once nothing moves any more.
 // Must never forgive: an unsettled row, a won too many and a payment that only one side knows are all differences.
-import type { PaycoBook, PaycoControl } from './payco-control.js';
 import { readRows, withClient } from './read-rows.js';
 import { waitFor } from './wait-for.js';
+
+/** A payment as its provider believes it. */
+export interface ProviderBook {
+  readonly orderNumber: string;
+  /** The provider's name for the try, as ours keeps it. */
+  readonly reference: string;
+  readonly paymentId: string;
+  readonly paidWon: number;
+  readonly cancelledWon: number;
+  readonly cancels: number;
+}
+
+/** Whoever can show a provider's books. */
+export interface ProviderBooks {
+  readonly name: string;
+  providerBooks(): Promise<ProviderBook[]>;
+}
 
 /** What both sides agree on. */
 export interface AgreedBooks {
@@ -42,7 +58,7 @@ const OUR_PAYMENTS = `
   FROM payments p JOIN orders o ON o.id = p.order_id LEFT JOIN cancellations c ON c.payment_id = p.id
   GROUP BY o.id, p.id ORDER BY o.id, p.id`;
 
-/** Rows that are on their way, and jobs that will ask PAYCO about some. Deposits may wait for days. */
+/** Rows that are on their way, and jobs that will ask a provider about some. Deposits may wait for days. */
 const STILL_MOVING = `
   SELECT 'an order that is ' || status AS what FROM orders WHERE status IN ('confirming', 'in_doubt')
   UNION ALL SELECT 'a payment that is ' || status FROM payments
@@ -67,13 +83,17 @@ export async function untilNothingMoves(databaseUrl: string, timeoutMs = 30_000)
 }
 
 /**
- * Holds our books against PAYCO's.
+ * Holds our books against a provider's.
  *
  * @throws Error with one sentence for each difference, naming the order and both sides
  */
-export async function requireSameBooks(databaseUrl: string, payco: PaycoControl): Promise<AgreedBooks> {
-  const [ours, theirs] = await Promise.all([readRows<OurPayment>(databaseUrl, OUR_PAYMENTS), payco.books()]);
-  const differences = [...paymentDifferences(ours, theirs), ...orderDifferences(ours), ...doubleApprovals(theirs)];
+export async function requireSameBooks(databaseUrl: string, provider: ProviderBooks): Promise<AgreedBooks> {
+  const [ours, theirs] = await Promise.all([readRows<OurPayment>(databaseUrl, OUR_PAYMENTS), provider.providerBooks()]);
+  const differences = [
+    ...paymentDifferences(ours, theirs, provider.name),
+    ...orderDifferences(ours),
+    ...doubleApprovals(theirs, provider.name),
+  ];
   if (differences.length > 0) {
     throw new Error(`The books differ in ${differences.length} places.\n${differences.slice(0, 20).join('\n')}`);
   }
@@ -87,20 +107,20 @@ export async function requireSameBooks(databaseUrl: string, payco: PaycoControl)
   };
 }
 
-function paymentDifferences(ours: readonly OurPayment[], theirs: readonly PaycoBook[]): string[] {
-  const theirsBySheet = new Map(theirs.map((each) => [each.reserveOrderNo, each]));
+function paymentDifferences(ours: readonly OurPayment[], theirs: readonly ProviderBook[], name: string): string[] {
+  const theirsBySheet = new Map(theirs.map((each) => [each.reference, each]));
   const oursBySheet = new Map(ours.map((each) => [each.reference, each]));
   return [
     ...ours.flatMap((our) => {
       const we = ourSide(our);
       const they = theirSide(theirsBySheet.get(our.reference));
       if (we === they) return [];
-      return [`Order ${our.orderNumber}, sheet ${our.reference}: ours says ${we}; PAYCO says ${they}.`];
+      return [`Order ${our.orderNumber}, sheet ${our.reference}: ours says ${we}; ${name} says ${they}.`];
     }),
     ...theirs
-      .filter((each) => !oursBySheet.has(each.reserveOrderNo))
+      .filter((each) => !oursBySheet.has(each.reference))
       .map(
-        (each) => `Order ${each.orderKey}, sheet ${each.reserveOrderNo}: PAYCO says ${theirSide(each)}; ours has none.`,
+        (each) => `Order ${each.orderNumber}, sheet ${each.reference}: ${name} says ${theirSide(each)}; ours has none.`,
       ),
   ];
 }
@@ -117,9 +137,9 @@ function ourSide(our: OurPayment): string {
 
 const NO_MONEY: ReadonlySet<string> = new Set(['open', 'refused', 'abandoned', 'awaiting_deposit']);
 
-function theirSide(book: PaycoBook | undefined): string {
+function theirSide(book: ProviderBook | undefined): string {
   if (!book || book.paidWon === 0) return 'nothing was paid';
-  return side(book.orderNo, book.paidWon, book.cancelledWon, book.cancels);
+  return side(book.paymentId, book.paidWon, book.cancelledWon, book.cancels);
 }
 
 function side(id: string, paidWon: number, givenBackWon: number, times: number): string {
@@ -149,10 +169,10 @@ function statusOf(order: OurPayment, paidPayments: number, refundedWon: number):
   return refundedWon === order.orderWon ? ['cancelled'] : ['partially_cancelled'];
 }
 
-function doubleApprovals(theirs: readonly PaycoBook[]): string[] {
+function doubleApprovals(theirs: readonly ProviderBook[], name: string): string[] {
   const counts = new Map<string, number>();
-  for (const { orderKey } of theirs) counts.set(orderKey, (counts.get(orderKey) ?? 0) + 1);
+  for (const { orderNumber } of theirs) counts.set(orderNumber, (counts.get(orderNumber) ?? 0) + 1);
   return [...counts]
     .filter(([, count]) => count > 1)
-    .map(([orderKey, count]) => `Order ${orderKey}: PAYCO approved it ${count} times; once is allowed.`);
+    .map(([orderNumber, count]) => `Order ${orderNumber}: ${name} approved it ${count} times; once is allowed.`);
 }

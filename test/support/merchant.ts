@@ -112,15 +112,15 @@ export class Merchant {
     return answer.body;
   }
 
-  /** Opens a PAYCO payment of an order. */
-  async pay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc'): Promise<ShownPayment> {
-    const answer = await this.tryToPay(order, channel);
+  /** Opens a payment of an order, with PAYCO unless told otherwise. */
+  async pay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc', provider = 'payco'): Promise<ShownPayment> {
+    const answer = await this.tryToPay(order, channel, provider);
     expect(answer.status, `opening a payment should succeed, not ${JSON.stringify(answer.body)}`).toBe(201);
     return answer.body;
   }
 
-  tryToPay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc'): Promise<Answer<ShownPayment>> {
-    return this.call('POST', `/v1/orders/${order.id}/payments`, { provider: 'payco', channel });
+  tryToPay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc', provider = 'payco'): Promise<Answer<ShownPayment>> {
+    return this.call('POST', `/v1/orders/${order.id}/payments`, { provider, channel });
   }
 
   cancel(

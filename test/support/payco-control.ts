@@ -1,5 +1,6 @@
 // Drives the PAYCO simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
+import type { ProviderBook, ProviderBooks } from './compare-books.js';
 import { sheetOf, type ShownPayment } from './merchant.js';
 
 /** How the buyer ends at the order sheet. */
@@ -29,7 +30,9 @@ export interface PaycoBook {
   readonly cancels: number;
 }
 
-export class PaycoControl {
+export class PaycoControl implements ProviderBooks {
+  readonly name = 'PAYCO';
+
   constructor(readonly url: string) {}
 
   /** Finishes the order sheet of a payment. Returns where the buyer's browser would be sent. */
@@ -65,6 +68,17 @@ export class PaycoControl {
   async books(): Promise<PaycoBook[]> {
     const response = await fetch(`${this.url}/control/books`);
     return ((await response.json()) as { payments: PaycoBook[] }).payments;
+  }
+
+  async providerBooks(): Promise<ProviderBook[]> {
+    return (await this.books()).map((book) => ({
+      orderNumber: book.orderKey,
+      reference: book.reserveOrderNo,
+      paymentId: book.orderNo,
+      paidWon: book.paidWon,
+      cancelledWon: book.cancelledWon,
+      cancels: book.cancels,
+    }));
   }
 
   async bookOf(orderNumber: string): Promise<PaycoBook | undefined> {

@@ -1,5 +1,6 @@
 // Drives the Payple simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
+import type { ProviderBook, ProviderBooks } from './compare-books.js';
 import type { ShownOrder, ShownPayment } from './merchant.js';
 import type { Fault } from './payco-control.js';
 
@@ -15,6 +16,7 @@ export interface WindowResult {
 /** A payment as Payple believes it. */
 export interface PaypleBook {
   readonly oid: string;
+  readonly tradeNo: string;
   readonly state: string;
   readonly paidWon: number;
   readonly cancelledWon: number;
@@ -22,7 +24,9 @@ export interface PaypleBook {
   readonly cancels: number;
 }
 
-export class PaypleControl {
+export class PaypleControl implements ProviderBooks {
+  readonly name = 'Payple';
+
   /** @param pageOrigin where the page with the window is */
   constructor(
     readonly url: string,
@@ -46,6 +50,18 @@ export class PaypleControl {
   async books(): Promise<PaypleBook[]> {
     const response = await fetch(`${this.url}/control/books`);
     return ((await response.json()) as { payments: PaypleBook[] }).payments;
+  }
+
+  async providerBooks(): Promise<ProviderBook[]> {
+    return (await this.books()).map((book) => ({
+      // Each try has the order's number and a tail of its own.
+      orderNumber: book.oid.slice(0, book.oid.lastIndexOf('-')),
+      reference: book.oid,
+      paymentId: book.tradeNo,
+      paidWon: book.paidWon,
+      cancelledWon: book.cancelledWon,
+      cancels: book.cancels,
+    }));
   }
 
   /** Every try of an order; each has an order number of its own there. */
