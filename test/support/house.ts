@@ -13,6 +13,7 @@ import { PaycoControl } from './payco-control.js';
 /** Timings under which tests need not wait: lookups after milliseconds instead of seconds. */
 export const QUICK: Readonly<Record<string, string>> = {
   PAYCO_TIMEOUT_MS: '2000',
+  PAYPLE_TIMEOUT_MS: '2000',
   FIRST_LOOKUP_MS: '20',
   LONGEST_LOOKUP_MS: '200',
   BELIEVE_UNPAID_AFTER_MS: '50',
