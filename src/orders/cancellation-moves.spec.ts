@@ -1,7 +1,13 @@
 // What a wish for a refund and every kind of answer to it do to the books.
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../common/problems.js';
-import { addReversal, applyCancelReply, repeatCancellation, startCancellation } from './cancellation-moves.js';
+import {
+  addReversal,
+  applyCancelReply,
+  mayRepeat,
+  repeatCancellation,
+  startCancellation,
+} from './cancellation-moves.js';
 import type { LoadedOrder } from './loaded-order.js';
 import type { Capabilities } from './provider.port.js';
 import {
@@ -205,6 +211,35 @@ describe('a cancellation in doubt', () => {
     expect(repeatCancellation(draft, cancellation, 60_000)).toBe(true);
     expect(repeatCancellation(draft, cancellation, 60_000)).toBe(false);
     expect([cancellation.status, asked(draft)]).toEqual(['executing', [['settle_cancellation', 62_000]]]);
+  });
+});
+
+describe('a cancellation whose answer was lost', () => {
+  const found = { done: cancelled(4_400, 6_600), refused: refused('not_cancellable'), unknown, unsent };
+  const repeats = (
+    repeatCancel: Capabilities['repeatCancel'],
+    facts: { amountWon: number; balanceBeforeWon: number },
+  ) => {
+    const { order, payment } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { status: 'in_doubt', ...facts });
+    return Object.entries(found).flatMap(([name, reply]) =>
+      mayRepeat({ ...CAN, repeatCancel }, order, cancellation, reply) ? [name] : [],
+    );
+  };
+  const whole = { amountWon: 11_000, balanceBeforeWon: 11_000 };
+  const part = { amountWon: 4_400, balanceBeforeWon: 11_000 };
+  const rest = { amountWon: 4_400, balanceBeforeWon: 4_400 };
+
+  it.each([
+    ['always', whole, ['refused']],
+    ['always', part, ['refused']],
+    ['whole', whole, ['refused', 'unknown']],
+    ['whole', part, []],
+    // Of a payment that was touched before, the same amount could be refunded twice.
+    ['whole', rest, []],
+    ['never', whole, []],
+  ] as const)('is sent again, where that is %s safe, %o, after %o', (repeatCancel, facts, expected) => {
+    expect(repeats(repeatCancel, facts)).toEqual(expected);
   });
 });
 

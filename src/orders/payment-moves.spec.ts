@@ -5,11 +5,14 @@ import {
   addPayment,
   applyConfirmReply,
   applyLookupReply,
+  approachDoubt,
+  authorizePayment,
   expireOrder,
   giveUpDeposit,
   parkPayment,
   startConfirming,
   whyNotPayable,
+  withdrawAuthorization,
 } from './payment-moves.js';
 import type { OrderStatus, PaymentStatus } from './states.js';
 import {
@@ -299,4 +302,59 @@ it('a doubt about one payment leaves an order alone that another is paying', () 
   samplePayment(order, { status: 'confirming' });
   parkPayment(draft, payment, SETTINGS);
   expect([order.status, payment.status]).toEqual(['confirming', 'in_doubt']);
+});
+
+describe('letting a window open', () => {
+  it.each([
+    ['unpaid', 'open', {}, true],
+    ['unpaid', 'open', { authorizedAt: ago(1_000) }, false],
+    ['unpaid', 'abandoned', {}, false],
+    ['unpaid', 'refused', {}, false],
+    ['confirming', 'open', {}, false],
+    ['paid', 'open', {}, false],
+  ] as const)(
+    'of an order that is %s, for a payment that is %s, %o, is allowed: %s',
+    (orderStatus, status, facts, allowed) => {
+      const { payment, draft } = scene(orderStatus, status, facts);
+      expect(authorizePayment(draft, payment)).toBe(allowed);
+      expect(draft.isEmpty).toBe(!allowed);
+      if (allowed) expect(payment.authorizedAt).toEqual(NOW);
+    },
+  );
+
+  it('is refused when the order’s time is up', () => {
+    const order = sampleOrder({ expiresAt: NOW });
+    const draft = draftOf(order);
+    expect([authorizePayment(draft, samplePayment(order)), draft.isEmpty]).toEqual([false, true]);
+  });
+
+  it('will be followed by a question only where the window takes the money itself', () => {
+    const [confirming, immediate] = [scene('unpaid', 'open'), scene('unpaid', 'open', { mode: 'immediate' })];
+    for (const { draft, payment } of [confirming, immediate]) authorizePayment(draft, payment);
+    expect(asked(confirming.draft)).toEqual([]);
+    expect(asked(immediate.draft)).toEqual([['settle_payment', 20 * 60_000]]);
+  });
+
+  it('is taken back while nothing else has happened', () => {
+    const [open, gone] = [
+      scene('unpaid', 'open', { authorizedAt: NOW }),
+      scene('unpaid', 'abandoned', { authorizedAt: NOW }),
+    ];
+    for (const { draft, payment } of [open, gone]) withdrawAuthorization(draft, payment);
+    expect([open.payment.authorizedAt, gone.payment.authorizedAt]).toEqual([null, NOW]);
+  });
+});
+
+describe('money where none was written', () => {
+  it.each([
+    ['open', 'abandoned'],
+    ['abandoned', 'in_doubt'],
+    ['refused', 'in_doubt'],
+    ['in_doubt', 'in_doubt'],
+    ['paid', 'paid'],
+  ] as const)('takes a payment that is %s one step, to %s', (from, to) => {
+    const { payment, draft } = scene('unpaid', from);
+    approachDoubt(draft, payment, sampleReceipt(), SETTINGS);
+    expect(payment.status).toBe(to);
+  });
 });

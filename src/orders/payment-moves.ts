@@ -136,6 +136,15 @@ export function applyLookupReply(
   return null;
 }
 
+/**
+ * The provider has money where we had written none: one step towards doubt, from where the receipt is applied. The
+ * database lets a row take one step in a write, so each of these is a write of its own.
+ */
+export function approachDoubt(draft: OrderDraft, payment: Payment, found: Receipt, settings: DoubtSettings): void {
+  if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal: { reason: 'already_paid' } });
+  else if (isMoneyWithoutClaim(payment, found)) parkPayment(draft, payment, settings);
+}
+
 /** Closes an order whose time is up. A payment in doubt stays in doubt; money found later is given back. */
 export function expireOrder(draft: OrderDraft): void {
   const { order, now } = draft;
@@ -171,6 +180,11 @@ function applyLookedUpReceipt(
   // Money where we had written none: it is in doubt again for as long as it takes to put right.
   if (status === 'refused' || status === 'abandoned') parkPayment(draft, payment, settings);
   return applyReceipt(draft, payment, sealed);
+}
+
+/** An account that we gave up waiting for is still empty when it waits. */
+function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt): boolean {
+  return status === 'refused' || (status === 'abandoned' && !(receipt !== null && found.state === 'awaiting_deposit'));
 }
 
 /** The provider has the money (or an account to wait for it). The order takes it, or it goes back. */

@@ -11,9 +11,12 @@ import { CancellingService, cancellationIn } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Payment } from './entities/payment.entity.js';
 import { settleCancellationJob, settlePaymentJob } from './jobs.js';
-import { applyLookupReply, giveUpDeposit, parkPayment } from './payment-moves.js';
+import { applyLookupReply, approachDoubt, giveUpDeposit, parkPayment, type SealedReceipt } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { CancelReceipt, Reply } from './provider.port.js';
+
+/** Given up, then in doubt. */
+const MOST_STEPS_TO_DOUBT = 2;
 
 @Injectable()
 export class SettlingService {
@@ -35,7 +38,8 @@ export class SettlingService {
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const { reply, exchanges } = await this.calls.lookup(parked, payment);
-    const applied = await this.books.change({ paymentId }, parked, (draft) => {
+    const doubted = await this.#doubtFoundMoney(parked, paymentId, reply);
+    const applied = await this.books.change({ paymentId }, doubted, (draft) => {
       const current = draft.order.payments.find((each) => each.id === paymentId);
       if (!current) throw new Error(`Payment ${paymentId} vanished.`);
       draft.keepExchanges(exchanges, { provider: current.provider, paymentId });
@@ -134,16 +138,30 @@ export class SettlingService {
     const order = await this.books.load({ paymentId: payment.id });
     if (!order) return null;
     const { reply, exchanges } = await this.calls.lookup(order, payment);
-    const applied = await this.books.change({ paymentId: payment.id }, order, (draft) => {
+    const doubted = await this.#doubtFoundMoney(order, payment.id, reply);
+    const applied = await this.books.change({ paymentId: payment.id }, doubted, (draft) => {
       draft.keepExchanges(exchanges, { provider: payment.provider, paymentId: payment.id });
       const current = draft.order.payments.find((each) => each.id === payment.id);
       if (reply.is !== 'done' || !current) return null;
-      // An open payment that the provider has as paid was confirmed by nobody we know of: it enters through doubt.
-      if (current.status === 'open') draft.movePayment(current, 'abandoned', { refusal: { reason: 'already_paid' } });
       return applyLookupReply(draft, current, reply, this.config);
     });
     if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
     return reply;
+  }
+
+  /** A payment that nobody we know of confirmed, and that the provider has as paid, goes on through doubt. */
+  async #doubtFoundMoney(order: LoadedOrder, paymentId: string, reply: Reply<SealedReceipt>): Promise<LoadedOrder> {
+    if (reply.is !== 'done') return order;
+    const { receipt } = reply.value;
+    let current = order;
+    for (let steps = 0; steps < MOST_STEPS_TO_DOUBT; steps += 1) {
+      const changed = await this.books.change({ paymentId }, current, (draft) => {
+        const payment = draft.order.payments.find((each) => each.id === paymentId);
+        if (payment) approachDoubt(draft, payment, receipt, this.config);
+      });
+      current = changed.order;
+    }
+    return current;
   }
 
   #callIsLost(payment: Payment): boolean {

@@ -165,15 +165,26 @@ describe('the plan of npm start', () => {
     planFor(environment).programs.map(({ name, port }) => `${name} ${port}`);
 
   test('has simulators, server and shop, on their usual ports', () => {
-    expect(names({})).toEqual(['the PAYCO simulator 3001', 'the server 3000', 'the example shop 3010']);
+    expect(names({})).toEqual([
+      'the PAYCO simulator 3001',
+      'the Payple simulator 3002',
+      'the server 3000',
+      'the example shop 3010',
+    ]);
     expect(planFor({}).left).toEqual([]);
   });
 
   test('tells every program the ports of the others', () => {
-    const { programs } = planFor({ PORT: '4000', PAYCO_SIMULATOR_PORT: '4001', SHOP_PORT: '4010' });
+    const { programs } = planFor({
+      PORT: '4000',
+      PAYCO_SIMULATOR_PORT: '4001',
+      PAYPLE_SIMULATOR_PORT: '4002',
+      SHOP_PORT: '4010',
+    });
     expect(programs.map(({ environment }) => environment)).toMatchObject([
       { PAYCO_SIMULATOR_PORT: '4001' },
-      { PORT: '4000', PAYCO_API_URL: 'http://127.0.0.1:4001' },
+      { PAYPLE_SIMULATOR_PORT: '4002' },
+      { PORT: '4000', PAYCO_API_URL: 'http://127.0.0.1:4001', PAYPLE_API_URL: 'http://127.0.0.1:4002' },
       { SHOP_PORT: '4010', GYEOLJE_URL: 'http://127.0.0.1:4000' },
     ]);
   });
@@ -182,6 +193,7 @@ describe('the plan of npm start', () => {
     expect(names({ GYEOLJE_MODE: 'test' })).toEqual(['the server 3000']);
     expect(planFor({ GYEOLJE_MODE: 'test' }).left).toEqual([
       'Not started: the PAYCO simulator, because PAYCO_MODE or GYEOLJE_MODE is not simulator.',
+      'Not started: the Payple simulator, because PAYPLE_MODE or GYEOLJE_MODE is not simulator.',
       'Not started: the example shop, because GYEOLJE_MODE is not simulator.',
     ]);
   });

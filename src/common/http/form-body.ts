@@ -22,8 +22,7 @@ export const TakesForm = (): MethodDecorator =>
   );
 
 /** The route takes a body of any type, or none, and looks at nothing in it. */
-export const IgnoresBody = (): MethodDecorator =>
-  RouteConfig({ ignoresBody: true } satisfies FormRouteConfig);
+export const IgnoresBody = (): MethodDecorator => RouteConfig({ ignoresBody: true } satisfies FormRouteConfig);
 
 /** @throws Problem `unsupported_media_type` for a body that the route does not take */
 export function requireBodyType(request: FastifyRequest): void {

@@ -31,6 +31,9 @@ export class ScriptedPayple {
   /** Answers to everything else, one by one. */
   readonly works: (ScriptedAnswer | Answerer)[] = [];
 
+  /** The answer when no other is left. */
+  otherwise: ScriptedAnswer | Answerer = { status: 404 };
+
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -73,6 +76,7 @@ export class ScriptedPayple {
     this.asked.length = 0;
     this.works.length = 0;
     this.handshake = () => ({ json: this.tokens() });
+    this.otherwise = { status: 404 };
   }
 
   close(): Promise<void> {
@@ -82,8 +86,8 @@ export class ScriptedPayple {
 
   #answer(asked: AskedPayple, response: ServerResponse): void {
     this.asked.push(asked);
-    const next = asked.path === AUTH ? this.handshake : this.works.shift();
-    const answer = typeof next === 'function' ? next(asked) : (next ?? { status: 404 });
+    const next = asked.path === AUTH ? this.handshake : (this.works.shift() ?? this.otherwise);
+    const answer = typeof next === 'function' ? next(asked) : next;
     if (answer === 'silence') return;
     if (answer === 'drop') {
       response.destroy();
