@@ -198,9 +198,12 @@ export class SettlingService {
   }
 }
 
-/** The provider takes the money itself, on a page that the buyer was let into and from which nobody came back. */
-function mayBeTakenUnseen({ mode, authorizedAt, status }: Payment): boolean {
-  return mode === 'immediate' && authorizedAt !== null && (status === 'open' || status === 'abandoned');
+/**
+ * The buyer was let into the provider's window and nobody came back to tell: the provider may have taken the money itself,
+ * or somebody may have confirmed it under another order's name.
+ */
+function mayBeTakenUnseen({ authorizedAt, status }: Payment): boolean {
+  return authorizedAt !== null && (status === 'open' || status === 'abandoned');
 }
 
 function doubted({ reply, exchanges }: Called<CancelReceipt>): Called<CancelReceipt> {
