@@ -29,9 +29,9 @@ module.exports = {
     ),
     never(
       'simulators-apart',
-      'Each simulator is useful by itself.',
+      'A simulator knows nothing of another provider; what both stand on is in simulators/ground.',
       { path: '^simulators/([^/]+)/' },
-      { path: '^simulators/', pathNot: '^simulators/$1/' },
+      { path: '^simulators/', pathNot: '^simulators/($1|ground)/' },
     ),
     never(
       'examples-use-the-api',

@@ -1,7 +1,7 @@
 // Holds virtual accounts and their notices to what was seen of PAYCO.
 // Must never wait by the clock; the merchant's server says when a notice came.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type MerchantServer, startMerchantServer } from './testing/merchant-server.js';
+import { type MerchantServer, startMerchantServer } from '../ground/testing/merchant-server.js';
 import { type Bought, type Shop, withShop } from './testing/shop.js';
 
 const FOUR_DAYS_MS = 4 * 24 * 60 * 60 * 1000;

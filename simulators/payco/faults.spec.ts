@@ -1,7 +1,7 @@
 // Holds the trouble that can be ordered to what the README promises.
 // Must never let a fault of one test reach another: every test has its own simulator.
 import { describe, expect, it } from 'vitest';
-import { startMerchantServer } from './testing/merchant-server.js';
+import { startMerchantServer } from '../ground/testing/merchant-server.js';
 import { type Shop, withShop } from './testing/shop.js';
 
 /** A busy machine takes its time; what is polled for always comes. */

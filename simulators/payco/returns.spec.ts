@@ -1,7 +1,7 @@
 // Holds what the buyer does on the sheet, and where the browser goes then, to what was seen of PAYCO.
 // Must never open a return itself; a script is told the address.
 import { describe, expect, it } from 'vitest';
-import { startMerchantServer } from './testing/merchant-server.js';
+import { startMerchantServer } from '../ground/testing/merchant-server.js';
 import { RETURN_URL, withShop } from './testing/shop.js';
 
 const OWN_PARAMETER = { returnUrlParam: '{"paymentId":"pay_1","say":"\\"hi\\"","nested":{"no":"007"},"count":3}' };

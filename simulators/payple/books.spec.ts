@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startPaypleSimulator } from './server.js';
-import { startMerchantServer } from './testing/merchant-server.js';
+import { startMerchantServer } from '../ground/testing/merchant-server.js';
 import { type Shop, withShop } from './testing/shop.js';
 
 let data: string;

@@ -1,7 +1,7 @@
 // Holds notices to what the README promises: who is told of what, how, and how often.
 // Must never sleep; the merchant's own server says when something arrived.
 import { describe, expect, it } from 'vitest';
-import { type MerchantServer, startMerchantServer } from './testing/merchant-server.js';
+import { type MerchantServer, startMerchantServer } from '../ground/testing/merchant-server.js';
 import { type Shop, withShop } from './testing/shop.js';
 
 async function withMerchant(

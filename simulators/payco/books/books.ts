@@ -2,8 +2,8 @@
 // Must never change a row outside `commit`, nor let a caller answer before `settled`.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileJournal, type Journal, NO_JOURNAL, readLines, replaceLines } from './journal.js';
-import { lockFolder } from './folder-lock.js';
+import { FileJournal, type Journal, NO_JOURNAL, readLines, replaceLines } from '../../ground/journal.js';
+import { lockFolder } from '../../ground/folder-lock.js';
 import type { Merchant, Payment, Sheet } from './rows.js';
 
 export interface Change {

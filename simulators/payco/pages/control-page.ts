@@ -7,7 +7,7 @@ import { paymentView, sheetView } from '../control/views.js';
 import type { RememberedNotice } from '../notices.js';
 import type { Simulator } from '../simulator.js';
 import { METHOD_NAMES } from '../wire.js';
-import { Html, html } from './html.js';
+import { Html, html } from '../../ground/html.js';
 import { layout } from './layout.js';
 import { sheetUrl } from './sheet-page.js';
 import { type Language, type Texts, textsOf, writeTime, writeWon } from './texts.js';

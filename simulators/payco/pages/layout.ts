@@ -1,7 +1,7 @@
 // The frame of every page, and the headers that keep foreign scripts out.
 // Must never contain script or style of its own; both come from files.
 import type { FastifyReply } from 'fastify';
-import { Html, html } from './html.js';
+import { Html, html } from '../../ground/html.js';
 import type { Language, Texts } from './texts.js';
 
 export interface PageFrame {

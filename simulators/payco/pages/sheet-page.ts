@@ -5,7 +5,7 @@ import type { SheetState } from '../control/views.js';
 import { PG_TEXTS, textOf } from '../codes.js';
 import { METHODS, type Method } from '../sheet/choices.js';
 import { CARD_COMPANIES } from '../wire.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import { layout, type PageFrame } from './layout.js';
 import { type Language, type Texts, textsOf, writeCard, writeTime, writeWon } from './texts.js';
 

@@ -2,8 +2,8 @@
 // Must never change a row outside `commit`, nor let a caller answer before `settled`.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockFolder } from './folder-lock.js';
-import { FileJournal, type Journal, NO_JOURNAL, readLines, replaceLines } from './journal.js';
+import { lockFolder } from '../../ground/folder-lock.js';
+import { FileJournal, type Journal, NO_JOURNAL, readLines, replaceLines } from '../../ground/journal.js';
 import { FIRST_MERCHANTS } from './first-merchants.js';
 import {
   type BillingKey,

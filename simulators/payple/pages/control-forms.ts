@@ -3,7 +3,7 @@
 import type { Merchant } from '../books/rows.js';
 import { ENDPOINTS, faultsOf, type PlacedFault } from '../faults.js';
 import { HABIT_VALUES, type HabitName, type Habits } from '../habits.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import { dataTable, type Row } from './tables.js';
 import type { Texts } from './texts.js';
 

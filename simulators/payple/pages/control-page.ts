@@ -4,7 +4,7 @@ import type { BillingKey } from '../books/rows.js';
 import { billingKeyView, paymentView, windowView } from '../control/views.js';
 import type { RememberedNotice } from '../notices.js';
 import type { Simulator } from '../simulator.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import { layout } from './layout.js';
 import { faultForm, faultTable, habitForm, noticeUrlForm } from './control-forms.js';
 import { dataTable, type Row, stateMark } from './tables.js';

@@ -3,7 +3,7 @@
 import type { Payment, PayWindow } from '../books/rows.js';
 import { MASKS, maskedAccount, nameOf } from '../instruments.js';
 import type { Ending } from '../window/finish.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import { layout } from './layout.js';
 import { type Language, textsOf, writeTime, writeWon } from './texts.js';
 

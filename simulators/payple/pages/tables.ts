@@ -1,6 +1,6 @@
 // Tables of the control page.
 // Must never be wider than the page; a wide one scrolls in itself.
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import type { Texts } from './texts.js';
 
 export type Row = readonly (string | Html)[];

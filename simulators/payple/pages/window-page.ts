@@ -13,7 +13,7 @@ import {
   nameOf,
 } from '../instruments.js';
 import { type Complaint, type Form, LEAST_INSTALMENT_WON, typedCard } from '../window/deeds.js';
-import { type Html, html } from './html.js';
+import { type Html, html } from '../../ground/html.js';
 import { layout } from './layout.js';
 import { type Language, textsOf, type Texts, writeTime, writeWon } from './texts.js';
 
