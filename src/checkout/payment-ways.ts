@@ -1,6 +1,7 @@
 // Which providers a buyer can choose for an order: those that can take it and for which its seller is set up.
 // Must never name a provider; what each can do is data.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { Capabilities, Channel } from '../orders/provider.port.js';
@@ -27,6 +28,7 @@ export class PaymentWays {
   constructor(
     private readonly registry: ProviderRegistry,
     private readonly sellers: SellersService,
+    @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
 
   async of(order: Order, channel: Channel): Promise<Offer> {
@@ -36,7 +38,8 @@ export class PaymentWays {
       .all()
       .filter(({ name, can }) => isSetUp(name) && canTake(can, order, channel))
       .map(({ name, can }) => ({ provider: name, label: can.label, handoff: can.handoff }));
-    return { sellerName: seller.code === DEFAULT_SELLER_CODE ? null : seller.name, ways };
+    const isDefault = seller.code === DEFAULT_SELLER_CODE;
+    return { sellerName: isDefault ? (this.platform.shopName ?? null) : seller.name, ways };
   }
 }
 

@@ -29,6 +29,8 @@ export function readPlatformConfig(reader: EnvironmentReader) {
       httpsOnly: mode === 'production',
       example: 'https://pay.example.com',
     }),
+    /** What buyers know the default seller by, on the hosted pages. */
+    shopName: readShopName(reader),
     /** Seals secrets at rest; the first seals, all open. */
     sealKeys: readSealKeys(reader, mode),
     /** Addresses of reverse proxies whose X-Forwarded-For is believed. */
@@ -61,6 +63,12 @@ function readHost(reader: EnvironmentReader, mode: Mode): string {
     reader.fault('HOST', 'must be the loopback in simulator mode, whose API key is public', '127.0.0.1');
   }
   return host;
+}
+
+function readShopName(reader: EnvironmentReader): string | undefined {
+  const name = reader.optionalText('SHOP_NAME');
+  if (name !== undefined && name.length > 50) reader.fault('SHOP_NAME', 'must be at most 50 characters', 'Slow Books');
+  return name;
 }
 
 function readTrustedProxies(reader: EnvironmentReader): string[] {

@@ -1,11 +1,12 @@
 // The books: the only code that reads an order whole and the only code that writes money rows.
 // A change is one SQL statement, so it is one round trip and one commit, and happens entirely or not at all.
 // Must never call a provider, and must never write a row whose version moved since it was read.
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
@@ -42,6 +43,7 @@ const MOST_TRIES = 12;
 
 @Injectable()
 export class Books {
+  readonly #logger = new Logger(Books.name);
   readonly #statement: string;
 
   constructor(
@@ -128,10 +130,21 @@ export class Books {
     try {
       const rows = await this.dataSource.query<{ moved: number }[]>(this.#statement, values);
       if (rows[0]?.moved !== 1) return 'stale';
-      for (const { type } of draft.events) observeEvent(type);
+      this.#announce(draft);
       return 'written';
     } catch (error) {
       return outcomeOf(error);
+    }
+  }
+
+  /** For operators: a line and a count for each thing that happened, doubts louder than the rest. */
+  #announce({ order, events }: OrderDraft): void {
+    for (const { type, data } of events) {
+      observeEvent(type);
+      const { paymentId, cancellationId } = data;
+      const line = { message: type, orderId: showId('order', order.id), paymentId, cancellationId };
+      if (type.endsWith('.in_doubt')) this.#logger.warn(line);
+      else this.#logger.log(line);
     }
   }
 

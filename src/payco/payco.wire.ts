@@ -113,9 +113,9 @@ export const CODES = {
   smsRequired: '777001',
 } as const;
 
-/** Values that may be kept in exchanges. Tokens, certify keys, member names and account numbers are not among them. */
+/** Values that may be kept in exchanges. Tokens, keys (a sellerKey with a certify key can refund), member names and account numbers are not among them. */
 export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
-  ...['code', 'message', 'pgErrorCode', 'redirectUrl', 'sellerKey', 'sellerOrderReferenceKey', 'currency'],
+  ...['code', 'message', 'pgErrorCode', 'redirectUrl', 'sellerOrderReferenceKey', 'currency'],
   ...['sellerOrderReferenceKeyType', 'reserveOrderNo', 'orderNo', 'orderSheetUrl', 'orderMethod', 'orderChannel'],
   ...[
     'inAppYn',

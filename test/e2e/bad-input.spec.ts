@@ -151,6 +151,14 @@ describe('an amount', () => {
 describe('amounts that do not add up', () => {
   it.each<[string, Json]>([
     ['more tax-free than there is', { taxFreeWon: 10_001 }],
+    [
+      'more tax-free than is left after a discount',
+      {
+        items: [line({ amountWon: 20_000, taxFreeWon: 20_000 })],
+        discounts: { couponWon: 10_000 },
+        taxFreeWon: 15_000,
+      },
+    ],
     ['lines that are less than the order', { items: [line({ amountWon: 9_999 })] }],
     ['lines that are more than the order', { items: [line({ amountWon: 5_000 }), line({ reference: 'B' })] }],
     ['a line that is more tax-free than it is', { items: [line({ taxFreeWon: 10_001 })], taxFreeWon: 0 }],

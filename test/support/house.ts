@@ -37,6 +37,8 @@ export interface HouseOptions {
   /** Where PAYCO is, when it is not the simulator. */
   readonly paycoUrl?: string;
   readonly logDestination?: DestinationStream;
+  /** Another root module than the house's own, for a house with one more provider. */
+  readonly module?: new () => object;
 }
 
 /** Starts everything; whoever does closes it. One house at a time in a process: its settings are the environment. */
@@ -45,7 +47,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const simulator = await startPaycoSimulator({ port: 0, data: 'memory', seed: 'test' });
   const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, options.environment);
   Object.assign(process.env, environment);
-  const app = await createApp(options.logDestination ? { logDestination: options.logDestination } : {});
+  const { logDestination, module } = options;
+  const app = await createApp({ ...(logDestination && { logDestination }), ...(module && { module }) });
   await app.listen({ host: '127.0.0.1', port: Number(environment['PORT']) });
   const url = `http://127.0.0.1:${environment['PORT'] ?? ''}`;
   return {

@@ -39,7 +39,6 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
-  'EPROTO',
 ]);
 
 @Injectable()

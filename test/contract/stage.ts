@@ -1,0 +1,49 @@
+// What a provider brings to the contract suite: a house where it is set up, a way to play the buyer, its faults and its
+// own books. Must never assert anything; the stories do.
+import type { Capabilities, Channel } from '../../src/orders/provider.port.js';
+import type { House } from '../support/house.js';
+import type { ShownOrder, ShownPayment } from '../support/merchant.js';
+
+/** What can go wrong with the next call to a provider. */
+export type StageFault =
+  /** It says no, with a code it documents. */
+  | 'decline'
+  /** It says no, with a code that nobody has documented. */
+  | 'unlisted_code'
+  /** The connection breaks, and nothing happened there. */
+  | 'lost_before_effect'
+  /** The connection breaks after it happened there. */
+  | 'lost_after_effect'
+  /** It happened, and the answer means nothing. */
+  | 'garbage_after_effect';
+
+/** An order as the provider believes it. */
+export interface StageBook {
+  readonly paidWon: number;
+  readonly cancelledWon: number;
+  /** How often it took money for the order. */
+  readonly confirms: number;
+  /** How often it gave some back. */
+  readonly cancels: number;
+}
+
+export interface Stage {
+  readonly provider: string;
+  readonly can: Capabilities;
+  readonly house: House;
+  /** The buyer agrees at the provider. Returns what their browser then opens here; opening it again is a repetition. */
+  agree(payment: ShownPayment): Promise<() => Promise<unknown>>;
+  /** The buyer turns back at the provider, and comes back here. */
+  turnBack(payment: ShownPayment): Promise<void>;
+  /** Spoils the next call. */
+  fail(call: 'confirm' | 'cancel', fault: StageFault): Promise<void>;
+  book(order: ShownOrder): Promise<StageBook>;
+  close(): Promise<void>;
+}
+
+/** A channel that the provider takes. */
+export function channelOf(stage: Stage): Channel {
+  const [channel] = stage.can.channels;
+  if (!channel) throw new Error(`${stage.provider} takes no channel at all.`);
+  return channel;
+}

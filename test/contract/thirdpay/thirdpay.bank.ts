@@ -1,0 +1,67 @@
+// The third provider's own side: takes and gives back money in memory, and fails when told to.
+// Must never know the platform's books.
+
+export interface BankBook {
+  paidWon: number;
+  cancelledWon: number;
+  confirms: number;
+  cancels: number;
+}
+
+/** What the bank does with its next call of a kind. */
+export type BankFault =
+  'decline' | 'unlisted_code' | 'lost_before_effect' | 'lost_after_effect' | 'garbage_after_effect';
+
+/** A plain no. */
+export class BankRefusal extends Error {
+  constructor(readonly code: string) {
+    super(`refused with ${code}`);
+  }
+}
+
+/** The line broke, or what came over it was unreadable. */
+export class BankSilence extends Error {}
+
+export class ThirdpayBank {
+  readonly #books = new Map<string, BankBook>();
+  readonly #faults = new Map<'confirm' | 'cancel', BankFault>();
+
+  /** Books are kept per reference, as opened. */
+  bookOf(reference: string): BankBook {
+    const book = this.#books.get(reference) ?? { paidWon: 0, cancelledWon: 0, confirms: 0, cancels: 0 };
+    this.#books.set(reference, book);
+    return book;
+  }
+
+  fail(call: 'confirm' | 'cancel', fault: BankFault): void {
+    this.#faults.set(call, fault);
+  }
+
+  take(reference: string, won: number): void {
+    this.#run('confirm', () => {
+      const book = this.bookOf(reference);
+      if (book.confirms > 0) throw new BankRefusal('ALREADY_TAKEN');
+      book.paidWon = won;
+      book.confirms += 1;
+    });
+  }
+
+  giveBack(reference: string, won: number): void {
+    this.#run('cancel', () => {
+      const book = this.bookOf(reference);
+      if (won > book.paidWon - book.cancelledWon) throw new BankRefusal('OVER_BALANCE');
+      book.cancelledWon += won;
+      book.cancels += 1;
+    });
+  }
+
+  #run(call: 'confirm' | 'cancel', effect: () => void): void {
+    const fault = this.#faults.get(call);
+    this.#faults.delete(call);
+    if (fault === 'decline') throw new BankRefusal('NO_MONEY');
+    if (fault === 'unlisted_code') throw new BankRefusal('X-17');
+    if (fault === 'lost_before_effect') throw new BankSilence('the line broke');
+    effect();
+    if (fault !== undefined) throw new BankSilence('the answer is lost');
+  }
+}

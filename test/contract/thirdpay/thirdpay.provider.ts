@@ -1,0 +1,116 @@
+// A third provider, made for the contract suite alone: it shows what one costs, and that orders/ knows none.
+// It takes phones only, refunds only the whole, and cannot be asked twice for the same refund.
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { ProviderRegistry } from '../../../src/orders/provider-registry.js';
+import type {
+  CancelPart,
+  CancelReceipt,
+  Capabilities,
+  KnownPayment,
+  OpenPayment,
+  Opened,
+  PaymentProvider,
+  ReceiptWithSecret,
+  Reply,
+  StoredReceipt,
+} from '../../../src/orders/provider.port.js';
+import { BankRefusal, ThirdpayBank } from './thirdpay.bank.js';
+
+@Injectable()
+export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
+  readonly name = 'thirdpay';
+  readonly can: Capabilities = {
+    label: { ko: '써드페이', en: 'Thirdpay' },
+    handoff: 'redirect',
+    channels: ['mobile'],
+    minimumWon: 1_000,
+    partialCancel: false,
+    repeatCancel: false,
+    deposits: false,
+  };
+  readonly deadlineMs = 1_000;
+  readonly defaultCredentials = { shop: 'contract-suite' };
+
+  constructor(
+    private readonly registry: ProviderRegistry,
+    private readonly bank: ThirdpayBank,
+  ) {}
+
+  onModuleInit(): void {
+    this.registry.register(this);
+  }
+
+  checkCredentials(): string | null {
+    return null;
+  }
+
+  open(payment: OpenPayment): Promise<Reply<Opened>> {
+    const reference = `third-${payment.paymentId}`;
+    const url = `https://thirdpay.example.com/${reference}`;
+    return Promise.resolve({ is: 'done', value: { reference, handoff: { type: 'redirect', url } } });
+  }
+
+  confirm(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
+    try {
+      this.bank.take(payment.reference, payment.amountWon);
+      return Promise.resolve({ is: 'done', value: receiptOf(payment) });
+    } catch (error) {
+      return Promise.resolve(replyTo(error, 'declined'));
+    }
+  }
+
+  lookup(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
+    const isPaid = this.bank.bookOf(payment.reference).paidWon === payment.amountWon;
+    if (isPaid) return Promise.resolve({ is: 'done', value: receiptOf(payment) });
+    return Promise.resolve({ is: 'refused', refusal: { reason: 'not_paid' } });
+  }
+
+  cancel(payment: StoredReceipt, part: CancelPart): Promise<Reply<CancelReceipt>> {
+    try {
+      this.bank.giveBack(payment.reference, part.amountWon);
+      return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
+    } catch (error) {
+      return Promise.resolve(replyTo(error, 'not_cancellable'));
+    }
+  }
+
+  lookupCancellation(payment: StoredReceipt, part: CancelPart): Promise<Reply<CancelReceipt>> {
+    const book = this.bank.bookOf(payment.reference);
+    const hasHappened = book.paidWon - book.cancelledWon === part.balanceBeforeWon - part.amountWon;
+    if (hasHappened) return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
+    return Promise.resolve({ is: 'refused', refusal: { reason: 'not_cancellable' } });
+  }
+}
+
+/** Documented codes are a no; everything else is nobody's knowledge. */
+function replyTo(error: unknown, reason: 'declined' | 'not_cancellable'): Reply<never> {
+  if (error instanceof BankRefusal && error.code === 'NO_MONEY') {
+    return { is: 'refused', refusal: { reason, providerCode: error.code } };
+  }
+  return { is: 'unknown', cause: error instanceof Error ? error : new Error(String(error)) };
+}
+
+function receiptOf({ reference, amountWon, split }: KnownPayment): ReceiptWithSecret {
+  return {
+    receipt: {
+      state: 'paid',
+      providerPaymentId: reference,
+      method: 'phone',
+      parts: [{ method: 'phone', name: 'phone bill', amountWon, ...split, transactionNumber: null }],
+      cancels: 'whole',
+      paidAt: null,
+      card: null,
+      deposit: null,
+    },
+    secret: null,
+  };
+}
+
+function cancelReceiptOf(part: CancelPart): CancelReceipt {
+  return {
+    providerCancellationId: null,
+    cancelledWon: part.amountWon,
+    balanceAfterWon: part.balanceBeforeWon - part.amountWon,
+    cancelledAt: null,
+  };
+}
