@@ -23,6 +23,7 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
     label: { ko: '써드페이', en: 'Thirdpay' },
     handoff: 'redirect',
     channels: ['mobile'],
+    modes: ['confirm'],
     minimumWon: 1_000,
     partialCancel: false,
     repeatCancel: false,
