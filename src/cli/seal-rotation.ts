@@ -15,6 +15,7 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'seller_credentials', column: 'sealed', purpose: 'credentials' },
   { table: 'payments', column: 'sealed_receipt_secret', purpose: 'payment' },
+  { table: 'billing_keys', column: 'sealed_key', purpose: 'billing-key' },
 ];
 
 /** What a rotation did. */
