@@ -81,11 +81,7 @@ export class KeyBook {
     }
     return this.#write(async (manager) => {
       const changed = { ...changes, status: to, version: key.version + 1 };
-      const { affected } = await manager.update(
-        BillingKey,
-        { id: key.id, version: key.version },
-        changed as QueryDeepPartialEntity<BillingKey>,
-      );
+      const { affected } = await manager.update(BillingKey, { id: key.id, version: key.version }, changed);
       if (affected !== 1) return false;
       if (job) await manager.query(ADD_JOB, [job.name, JSON.stringify(job.payload), job.key, job.runAt]);
       Object.assign(key, changed);
