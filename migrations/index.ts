@@ -1,5 +1,6 @@
 // The migrations in their order. A migration that has run anywhere is never changed; a new one is added below.
 import { Orders0001 } from './0001-orders.js';
 import { PaymentModes0002 } from './0002-payment-modes.js';
+import { BillingKeys0003 } from './0003-billing-keys.js';
 
-export const migrations = [Orders0001, PaymentModes0002];
+export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003];

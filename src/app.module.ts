@@ -3,6 +3,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from './access/access.module.js';
+import { BillingModule } from './billing/billing.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
 import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
@@ -29,6 +30,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
       inject: ProviderRegistry,
       useFactory: (registry) => (provider, credentials) => registry.get(provider).checkCredentials(credentials),
     }),
+    BillingModule,
     PaycoModule,
     PaypleModule,
     CheckoutModule,

@@ -2,6 +2,7 @@
 // Must never name a provider; what each can do is data.
 import { Inject, Injectable } from '@nestjs/common';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { isChargedOrder } from '../orders/claims.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { Capabilities, Channel } from '../orders/provider.port.js';
@@ -38,7 +39,7 @@ export class PaymentWays {
     const isSetUp = (provider: string): boolean => active.some((each) => each.provider === provider);
     const ways = this.registry
       .all()
-      .filter(({ name, can }) => isSetUp(name) && canTake(can, order, channel))
+      .filter(({ name, can }) => !isChargedOrder(order) && isSetUp(name) && canTake(can, order, channel))
       .map(({ name, can }) => ({
         provider: name,
         label: can.label,

@@ -9,12 +9,20 @@ export interface SealedColumn {
   readonly column: string;
   /** What the values are sealed for, before `:<id of the row>`. */
   readonly purpose: string;
+  /** Where the secret's keyed hash stands and what it is for, when secrets are recognised by it: it changes with the key. */
+  readonly fingerprint?: { readonly column: string; readonly purpose: string };
 }
 
 /** All of them. */
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'seller_credentials', column: 'sealed', purpose: 'credentials' },
   { table: 'payments', column: 'sealed_receipt_secret', purpose: 'payment' },
+  {
+    table: 'billing_keys',
+    column: 'sealed_key',
+    purpose: 'billing-key',
+    fingerprint: { column: 'key_fingerprint', purpose: 'billing key' },
+  },
 ];
 
 /** What a rotation did. */
@@ -68,12 +76,16 @@ function readBatch(
 
 interface ResealedRow extends SealedRow {
   readonly resealed: string;
+  readonly fingerprint: string | null;
 }
 
-function reseal(row: SealedRow, sealer: Sealer, { purpose }: SealedColumn, broken: string[]): ResealedRow[] {
+function reseal(row: SealedRow, sealer: Sealer, column: SealedColumn, broken: string[]): ResealedRow[] {
+  const { purpose, fingerprint } = column;
   const wholePurpose = `${purpose}:${row.id}`;
   try {
-    return [{ ...row, resealed: sealer.seal(wholePurpose, sealer.open(wholePurpose, row.sealed)) }];
+    const secret = sealer.open(wholePurpose, row.sealed);
+    const hash = fingerprint ? sealer.fingerprint(fingerprint.purpose, secret) : null;
+    return [{ ...row, resealed: sealer.seal(wholePurpose, secret), fingerprint: hash }];
   } catch (error) {
     if (!(error instanceof SealBrokenError)) throw error;
     broken.push(error.message);
@@ -83,15 +95,21 @@ function reseal(row: SealedRow, sealer: Sealer, { purpose }: SealedColumn, broke
 
 async function writeBatch(
   dataSource: DataSource,
-  { table, column }: SealedColumn,
+  { table, column, fingerprint }: SealedColumn,
   rows: readonly ResealedRow[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
+  const alsoSet = fingerprint ? `, ${fingerprint.column} = fresh.fingerprint` : '';
   const [, count] = await dataSource.query<[unknown, number]>(
-    `UPDATE ${table} SET ${column} = fresh.resealed
-     FROM unnest($1::uuid[], $2::text[], $3::text[]) AS fresh (id, sealed, resealed)
+    `UPDATE ${table} SET ${column} = fresh.resealed${alsoSet}
+     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS fresh (id, sealed, resealed, fingerprint)
      WHERE ${table}.id = fresh.id AND ${table}.${column} = fresh.sealed`,
-    [rows.map(({ id }) => id), rows.map(({ sealed }) => sealed), rows.map((row) => row.resealed)],
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ sealed }) => sealed),
+      rows.map((row) => row.resealed),
+      rows.map((row) => row.fingerprint),
+    ],
   );
   return count;
 }

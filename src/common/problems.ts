@@ -68,6 +68,16 @@ const kinds = {
     title: 'Another cancellation of this order is still running or in doubt.',
     whatToDo: 'Wait until it is settled, then look at what is left and ask again.',
   },
+  billing_key_not_usable: {
+    status: 409,
+    title: 'This stored card cannot be used now.',
+    whatToDo: 'Read the billing key: only an active one can be charged. Ask the buyer to register a card again.',
+  },
+  month_charged: {
+    status: 409,
+    title: 'This stored card is charged for this month already.',
+    whatToDo: 'Read the order named in resourceId; charge without a billingMonth if you mean another charge.',
+  },
   busy: {
     status: 409,
     title: 'Others changed this order at the same moment.',

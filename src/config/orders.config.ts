@@ -9,6 +9,8 @@ export function readOrdersConfig(reader: EnvironmentReader) {
   return frozen({
     /** How long an order may be paid when the merchant gives no expiresAt. */
     defaultLifetimeMs: milliseconds('ORDER_LIFETIME_MS', 24 * 3_600_000, 1_000, 90 * 86_400_000),
+    /** How long a buyer may take to register a card. */
+    registrationLifetimeMs: milliseconds('CARD_REGISTRATION_LIFETIME_MS', 3_600_000, 100, 7 * 86_400_000),
     /** First lookup after an answer was lost; each later one waits twice as long. */
     firstLookupMs: milliseconds('FIRST_LOOKUP_MS', 1_000, 10, 60_000),
     /** The longest wait between two lookups. */

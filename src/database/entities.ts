@@ -1,6 +1,7 @@
 // The one list of entities.
 // Must never hold logic.
 import { ApiKey } from '../access/api-key.entity.js';
+import { BillingKey } from '../billing/billing-key.entity.js';
 import { Cancellation } from '../orders/entities/cancellation.entity.js';
 import { Exchange } from '../orders/entities/exchange.entity.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
@@ -20,4 +21,5 @@ export const entities = [
   OrderEvent,
   Exchange,
   IdempotencyRecord,
+  BillingKey,
 ];

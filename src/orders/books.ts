@@ -36,7 +36,14 @@ export type OrderKey =
   | { readonly sellerCode: string; readonly orderNumber: string };
 
 /** How a write ended. Everything but `written` means that nothing was written. */
-export type WriteOutcome = 'written' | 'stale' | 'idempotency_key_used' | 'order_number_used' | 'unknown_seller';
+export type WriteOutcome =
+  | 'written'
+  | 'stale'
+  | 'idempotency_key_used'
+  | 'order_number_used'
+  | 'unknown_seller'
+  | 'month_charged'
+  | 'key_not_usable';
 
 /** How often a change is tried again when others were faster. */
 const MOST_TRIES = 12;
@@ -75,7 +82,7 @@ export class Books {
    * @param decide makes moves on the draft and may throw a `Problem`, which leaves everything as it was; must be safe to
    *   run several times
    * @returns what `decide` returned, and the order as it is now
-   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, or whatever `decide` throws
+   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, or whatever `decide` throws
    */
   async change<T>(
     key: OrderKey,
@@ -91,6 +98,8 @@ export class Books {
       if (draft.isEmpty) return { order: current, value };
       const outcome = await this.write(draft);
       if (outcome === 'written') return { order: current, value };
+      if (outcome === 'month_charged') throw new Problem('month_charged');
+      if (outcome === 'key_not_usable') throw new Problem('billing_key_not_usable');
       if (outcome === 'idempotency_key_used') throw new Problem('idempotency_key_running');
       current = null;
     }
@@ -108,7 +117,7 @@ export class Books {
   }
 
   async #run(draft: OrderDraft, isBirth: boolean): Promise<WriteOutcome> {
-    draft.order.version = draft.expectedVersion + Math.max(1, draft.events.length);
+    draft.order.version = draft.nextVersion;
     const values = [
       isBirth,
       draft.expectedVersion,
@@ -205,6 +214,8 @@ function outcomeOf(error: unknown): WriteOutcome {
   if (cause.constraint === 'idempotency_records_key') return 'idempotency_key_used';
   if (cause.constraint === 'orders_number_unique') return 'order_number_used';
   if (cause.constraint === 'orders_seller_code_fkey') return 'unknown_seller';
+  if (cause.constraint === 'payments_one_charge_per_month') return 'month_charged';
+  if (cause.constraint === 'payments_key_usable') return 'key_not_usable';
   throw error;
 }
 

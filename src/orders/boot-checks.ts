@@ -5,7 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { SellersService } from '../sellers/sellers.service.js';
 import { ProviderRegistry } from './provider-registry.js';
-import { allTransitions } from './states.js';
+import { StateTables } from './state-tables.js';
 
 interface TransitionRow {
   readonly entity: string;
@@ -17,6 +17,7 @@ interface TransitionRow {
 export class BootChecks implements OnApplicationBootstrap {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly stateTables: StateTables,
     private readonly providers: ProviderRegistry,
     private readonly sellers: SellersService,
   ) {}
@@ -33,7 +34,7 @@ export class BootChecks implements OnApplicationBootstrap {
       'SELECT entity, from_status, to_status FROM state_transitions',
     );
     const inDatabase = new Set(rows.map((row) => step(row.entity, row.from_status, row.to_status)));
-    const inCode = new Set(allTransitions().map(({ entity, from, to }) => step(entity, from, to)));
+    const inCode = new Set(this.stateTables.transitions().map(({ entity, from, to }) => step(entity, from, to)));
     const differences = [
       ...[...inCode].filter((each) => !inDatabase.has(each)).map((each) => `${each} (only in the code)`),
       ...[...inDatabase].filter((each) => !inCode.has(each)).map((each) => `${each} (only in the database)`),

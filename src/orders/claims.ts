@@ -15,7 +15,17 @@ export function anotherTakesMoney(order: Order, payment: Payment): boolean {
 /** Whether the order still waits for money, and for no other payment's. */
 export function canTakeMoney(order: Order, payment: Payment): boolean {
   const isWaiting = ['unpaid', 'confirming', 'in_doubt', 'awaiting_deposit'].includes(order.status);
-  return isWaiting && !anotherTakesMoney(order, payment);
+  return isWaiting && !lostItsMonth(payment) && !anotherTakesMoney(order, payment);
+}
+
+/** Whether the order came with a charge on a stored card: nobody is to pay it in a window. */
+export function isChargedOrder(order: Order): boolean {
+  return order.payments.some((payment) => payment.billingKeyId !== null);
+}
+
+/** Refused, and with it the month was free for another charge: money found afterwards would be a second one. */
+function lostItsMonth(payment: Payment): boolean {
+  return payment.billingMonth !== null && !payment.holdsMonth;
 }
 
 /** This payment has no claim any more: the order may be paid again, unless another has one. */

@@ -14,13 +14,19 @@ export class ExchangeLog {
 
   async keep(
     records: readonly ExchangeRecord[],
-    about: { readonly provider: string; readonly orderId: string | null; readonly paymentId: string | null },
+    about: {
+      readonly provider: string;
+      readonly orderId: string | null;
+      readonly paymentId: string | null;
+      readonly billingKeyId?: string;
+    },
   ): Promise<void> {
     if (records.length === 0) return;
     const rows = records.map((record) => ({
       id: newId(),
       requestId: currentRequestId(),
       cancellationId: null,
+      billingKeyId: null,
       ...about,
       ...record,
     }));

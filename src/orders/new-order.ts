@@ -45,7 +45,7 @@ export function newOrder(wish: CreateOrderDto, now: Date, defaultLifetimeMs: num
     metadata: wish.metadata ?? {},
     returnUrl: wish.returnUrl,
     checkoutToken: randomBytes(24).toString('base64url'),
-    contentHash: createHash('sha256').update(canonicalJson(wish)).digest('hex'),
+    contentHash: contentHashOf(wish),
     expiresAt: readExpiry(wish, now, defaultLifetimeMs),
     expiryChosen: wish.expiresAt !== undefined,
     paidAt: null,
@@ -53,6 +53,11 @@ export function newOrder(wish: CreateOrderDto, now: Date, defaultLifetimeMs: num
     payments: [],
     cancellations: [],
   };
+}
+
+/** Fingerprint of what the merchant asked for, to tell a repetition from another order under the same number. */
+export function contentHashOf(content: object): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }
 
 /** Without lines the order is one line: providers want at least one. */

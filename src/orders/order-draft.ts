@@ -59,6 +59,11 @@ export class OrderDraft {
     return this.events.length + this.exchanges.length + this.jobs.length + this.answered.length === 0 && !this.#touched;
   }
 
+  /** The version the order has once this is written. */
+  get nextVersion(): number {
+    return this.expectedVersion + Math.max(1, this.events.length);
+  }
+
   #touched = false;
 
   moveOrder(to: OrderStatus, changes: Partial<LoadedOrder> = {}): void {
@@ -141,6 +146,7 @@ export class OrderDraft {
         orderId: this.order.id,
         requestId: currentRequestId(),
         cancellationId: subject.cancellationId ?? null,
+        billingKeyId: null,
         provider: subject.provider,
         paymentId: subject.paymentId,
         ...exchange,

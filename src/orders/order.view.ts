@@ -61,7 +61,9 @@ export function paymentView(payment: Payment): PaymentDto {
     channel,
     amountWon,
     method: receipt?.method ?? null,
-    ...(status === 'open' ? { handoff: payment.handoff } : {}),
+    billingKeyId: payment.billingKeyId && showId('billingKey', payment.billingKeyId),
+    billingMonth: payment.billingMonth,
+    ...(status === 'open' && payment.handoff ? { handoff: payment.handoff } : {}),
     receipt: receipt && {
       providerPaymentId: receipt.providerPaymentId,
       parts: receipt.parts.map((part) => ({ ...part })),

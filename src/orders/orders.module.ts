@@ -20,6 +20,7 @@ import { PayingService } from './paying.service.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { SettlingService } from './settling.service.js';
+import { StateTables } from './state-tables.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     Clock,
     Books,
     Answers,
+    StateTables,
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,
@@ -43,11 +45,14 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
   ],
   exports: [
     Books,
+    Answers,
+    StateTables,
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,
     OrdersService,
     PayingService,
+    CancellingService,
     SettlingService,
     SellersModule,
   ],

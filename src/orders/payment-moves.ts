@@ -2,7 +2,7 @@
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
 import { addReversal } from './cancellation-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
-import { anotherTakesMoney, canTakeMoney, releaseOrder } from './claims.js';
+import { anotherTakesMoney, canTakeMoney, isChargedOrder, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
@@ -25,6 +25,7 @@ export function addPayment(draft: OrderDraft, payment: Payment): void {
 /** Why the order cannot be paid at this moment, or `null` when it can. */
 export function whyNotPayable(order: Order, now: Date): string | null {
   if (order.status !== 'unpaid') return `The order is ${order.status}.`;
+  if (isChargedOrder(order)) return 'The order is charged on a stored card.';
   if (order.expiresAt <= now) return `The order expired at ${order.expiresAt.toISOString()}.`;
   return null;
 }
@@ -89,7 +90,7 @@ export function applyConfirmReply(
       refusePayment(draft, payment, reply.refusal);
       return null;
     case 'unsent':
-      if (payment.status === 'confirming') reopenPayment(draft, payment);
+      if (payment.status === 'confirming') takeBackCall(draft, payment);
       return null;
     case 'unknown':
       parkPayment(draft, payment, settings);
@@ -227,13 +228,17 @@ function abandonOpenPayments(draft: OrderDraft, reason: RefusalReason): void {
 }
 
 function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
-  draft.movePayment(payment, 'refused', { refusal, inDoubtSince: null, attention: null });
+  draft.movePayment(payment, 'refused', { refusal, inDoubtSince: null, attention: null, holdsMonth: false });
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   releaseOrder(draft, payment);
 }
 
-/** The request surely never left: the buyer's next visit to the same page may try again. */
-function reopenPayment(draft: OrderDraft, payment: Payment): void {
+/** The request surely never left: the buyer's next visit to the same page may try again; a charge has no page. */
+function takeBackCall(draft: OrderDraft, payment: Payment): void {
+  if (payment.billingKeyId !== null) {
+    refusePayment(draft, payment, { reason: 'not_sent' });
+    return;
+  }
   draft.movePayment(payment, 'open', { confirmStartedAt: null });
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   releaseOrder(draft, payment);

@@ -10,6 +10,7 @@ import type { Payment } from './entities/payment.entity.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type {
+  BillingPort,
   BuyerClaim,
   CancelReceipt,
   ExchangeRecord,
@@ -55,6 +56,20 @@ export class ProviderCalls {
     return this.#sealing(payment, called);
   }
 
+  /** Charges a stored card for a payment that the books have as confirming. */
+  async charge(
+    order: LoadedOrder,
+    payment: Payment,
+    billing: BillingPort,
+    keySecret: string,
+  ): Promise<Called<SealedReceipt>> {
+    const { title, buyer, items } = order;
+    const called = await collecting((sink) =>
+      billing.charge({ ...this.#known(order, payment), title, buyer, items, keySecret }, sink),
+    );
+    return this.#sealing(payment, called);
+  }
+
   /** The provider's truth about a payment. */
   async lookup(order: LoadedOrder, payment: Payment): Promise<Called<SealedReceipt>> {
     const called = await collecting((sink) => this.providerOf(payment).lookup(this.#known(order, payment), sink));
@@ -94,6 +109,7 @@ export class ProviderCalls {
       mode: payment.mode,
       openedAt: payment.createdAt,
       confirmStartedAt: payment.confirmStartedAt,
+      billingMonth: payment.billingMonth,
       credentials: this.sellers.open(payment.credentials),
     };
   }
@@ -118,7 +134,7 @@ export class ProviderCalls {
 }
 
 /** Runs a call; a fault of ours on the way back is an unknown outcome, not a failed payment. */
-async function collecting<T>(call: (sink: ExchangeSink) => Promise<Reply<T>>): Promise<Called<T>> {
+export async function collecting<T>(call: (sink: ExchangeSink) => Promise<Reply<T>>): Promise<Called<T>> {
   const exchanges: ExchangeRecord[] = [];
   try {
     const reply = await call({ record: (exchange) => exchanges.push(exchange) });

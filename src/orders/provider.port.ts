@@ -79,7 +79,13 @@ export type RefusalReason =
   /** Another try replaced this one. */
   | 'superseded'
   /** The order's time was up. */
-  | 'order_expired';
+  | 'order_expired'
+  /** The provider has ended the stored card's key: nothing can be charged on it any more. */
+  | 'key_dead'
+  /** The platform could not reach the provider with a charge: it surely never left. */
+  | 'not_sent'
+  /** The stored card is known under another key already. */
+  | 'already_registered';
 
 /** The answer to every call. */
 export type Reply<T> =
@@ -154,6 +160,8 @@ export interface KnownPayment {
   readonly openedAt: Date;
   /** When money may first have moved; `null` before that. */
   readonly confirmStartedAt: Date | null;
+  /** The month a charge on a stored card is for, `YYYY-MM` in Korea; `null` for everything else. */
+  readonly billingMonth: string | null;
   readonly credentials: OpenedCredentials;
 }
 
@@ -242,6 +250,71 @@ export interface CancelReceipt {
   readonly cancelledAt: string | null;
 }
 
+/** A card to register. */
+export interface CardRegistration {
+  readonly keyId: string;
+  readonly channel: Channel;
+  readonly buyer: Buyer | null;
+  /** Where the buyer's browser lands with what it brings: a GET with a query or a POST with a form. Unguessable. */
+  readonly landingUrl: string;
+  readonly credentials: OpenedCredentials;
+}
+
+/** A registration that was opened. */
+export interface KnownRegistration extends CardRegistration {
+  /** The provider's name for it, as opened. */
+  readonly reference: string;
+}
+
+/** A stored card as people may see it; the number is masked by the provider. */
+export interface StoredCard {
+  readonly company: string;
+  readonly number: string;
+}
+
+/** A registered card: the key that charges it, to be sealed at once, and the card if the provider tells. */
+export interface RegisteredKey {
+  readonly secret: string;
+  readonly card: StoredCard | null;
+}
+
+/** A registered key, opened. */
+export interface StoredKey {
+  readonly keyId: string;
+  readonly keySecret: string;
+  readonly credentials: OpenedCredentials;
+}
+
+/** A charge on a stored card. Its `reference` is the platform's own, unique per try: no window gave it one. */
+export interface ChargePayment extends KnownPayment {
+  readonly title: string;
+  readonly buyer: Buyer | null;
+  readonly items: readonly OrderItem[];
+  readonly keySecret: string;
+}
+
+/**
+ * Stored cards, at providers that keep some. What became of a charge is asked with `PaymentProvider.lookup`, and it is
+ * refunded with `PaymentProvider.cancel`, like any payment.
+ */
+export interface BillingPort {
+  /** The least that can be charged on a stored card, in won. */
+  readonly minimumChargeWon: number;
+  /** Where the buyer registers a card. Moves no money. */
+  openRegistration(registration: CardRegistration, sink: ExchangeSink): Promise<Reply<Opened>>;
+  /**
+   * What the browser brought names a key; the provider's own answer must confirm it. `refused: buyer_cancelled` when the
+   * buyer turned back; any other refusal leaves the registration open for a better claim.
+   */
+  claimKey(registration: KnownRegistration, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<RegisteredKey>>;
+  /** Takes the money. `refused: key_dead` when the key can never be charged again. */
+  charge(payment: ChargePayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
+  /** The card behind a key, as the provider has it. `refused: key_dead` when it has no such key any more. */
+  describe(key: StoredKey, sink: ExchangeSink): Promise<Reply<StoredCard | null>>;
+  /** Ends a key. Done also when the provider has no such key any more; repeating it must do no harm. */
+  revoke(key: StoredKey, sink: ExchangeSink): Promise<Reply<null>>;
+}
+
 /** A payment provider. Every call has a deadline of its own and leaves its exchanges in the sink. */
 export interface PaymentProvider {
   /** Its name in the API, for example in `{"provider": "…"}`. */
@@ -251,6 +324,8 @@ export interface PaymentProvider {
   readonly deadlineMs: number;
   /** The default seller's credentials, from the configuration. */
   readonly defaultCredentials: OpenedCredentials;
+  /** Stored cards. Absent: the provider keeps none. */
+  readonly billing?: BillingPort;
   /**
    * Checks credentials before they are sealed.
    *

@@ -23,4 +23,7 @@ const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
   invalid: 'The provider found the request unacceptable.',
   superseded: 'Another try replaced this one.',
   order_expired: 'The order’s time was up.',
+  key_dead: 'The provider has ended the stored card’s key; ask the buyer to register a card again.',
+  not_sent: 'The provider could not be reached.',
+  already_registered: 'This card is stored already, under another key.',
 };

@@ -31,7 +31,8 @@ export type PaymentStatus = (typeof PAYMENT_STATES)[number];
 export const CANCELLATION_STATES = ['requested', 'executing', 'in_doubt', 'done', 'refused', 'rejected'] as const;
 export type CancellationStatus = (typeof CANCELLATION_STATES)[number];
 
-interface StateTable<S extends string> {
+/** Which state may follow which, for one kind of row. */
+export interface StateTable<S extends string = string> {
   /** States in which a new row may be born. */
   readonly first: readonly S[];
   /** For each state, those that may follow. */
@@ -39,7 +40,8 @@ interface StateTable<S extends string> {
 }
 
 const order: StateTable<OrderStatus> = {
-  first: ['unpaid'],
+  // A charge on a stored card has no window to wait for: order and payment are born with the call on its way.
+  first: ['unpaid', 'confirming'],
   next: {
     unpaid: ['confirming', 'in_doubt', 'expired'],
     confirming: ['paid', 'unpaid', 'awaiting_deposit', 'in_doubt'],
@@ -54,7 +56,7 @@ const order: StateTable<OrderStatus> = {
 };
 
 const payment: StateTable<PaymentStatus> = {
-  first: ['open'],
+  first: ['open', 'confirming'],
   next: {
     open: ['confirming', 'abandoned'],
     // "open" again only when the request surely never left us.
@@ -96,19 +98,24 @@ export function mayFollow(entity: StatefulEntity, from: string, to: string): boo
   return next[from]?.includes(to) ?? false;
 }
 
-/** Every allowed step as a row `entity, from, to`; a birth has no `from`. This is what the database holds. */
-export function allTransitions(): { entity: StatefulEntity; from: string | null; to: string }[] {
-  return (Object.keys(STATE_TABLES) as StatefulEntity[]).flatMap((entity) => [
-    ...STATE_TABLES[entity].first.map((to) => ({ entity, from: null, to })),
-    ...Object.entries<readonly string[]>(STATE_TABLES[entity].next).flatMap(([from, next]) =>
-      next.map((to) => ({ entity, from, to })),
-    ),
-  ]);
+/** One allowed step; a birth has no `from`. This is what the database holds. */
+export interface Transition {
+  readonly entity: string;
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** Every step that a table allows. */
+export function transitionsOf(entity: string, { first, next }: StateTable): Transition[] {
+  return [
+    ...first.map((to) => ({ entity, from: null, to })),
+    ...Object.entries(next).flatMap(([from, states]) => states.map((to) => ({ entity, from, to }))),
+  ];
 }
 
 /** A step that the table forbids: a fault of the program, never of a caller. */
 export class ForbiddenMoveError extends Error {
-  constructor(entity: StatefulEntity, from: string, to: string) {
+  constructor(entity: string, from: string, to: string) {
     super(`A ${entity} may not go from ${from} to ${to}.`);
     this.name = 'ForbiddenMoveError';
   }

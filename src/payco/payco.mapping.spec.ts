@@ -24,6 +24,7 @@ const PAYMENT: KnownPayment = {
   mode: 'confirm',
   openedAt: new Date('2019-06-25T10:36:00.000Z'),
   confirmStartedAt: null,
+  billingMonth: null,
   credentials: SELLER,
 };
 

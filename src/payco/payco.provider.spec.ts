@@ -57,6 +57,7 @@ const PAYMENT: KnownPayment = {
   mode: 'confirm',
   openedAt: new Date('2019-06-25T10:36:00.000Z'),
   confirmStartedAt: null,
+  billingMonth: null,
   credentials: { sellerKey: 'KEY', cpId: 'CP', productId: 'PRODUCT' },
 };
 const OPEN: OpenPayment = {

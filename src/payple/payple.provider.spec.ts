@@ -42,11 +42,13 @@ const PAYMENT: KnownPayment = {
   mode: 'confirm',
   openedAt: new Date('2026-11-22T03:00:00.000Z'),
   confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
+  billingMonth: null,
   credentials: SELLER,
 };
 const NEAR_MIDNIGHT = {
   ...PAYMENT,
   confirmStartedAt: new Date('2026-11-21T15:00:10.000Z'),
+  billingMonth: null,
   openedAt: new Date('2026-11-21T14:58:00.000Z'),
 };
 const IMMEDIATE: KnownPayment = { ...PAYMENT, mode: 'immediate' };

@@ -109,6 +109,19 @@ export class SellersService {
     return { seller, active: await this.#activeOf([code]) };
   }
 
+  /**
+   * The credentials that whatever begins now uses.
+   *
+   * @throws Problem `unknown_seller`, `provider_not_set_up`
+   */
+  async activeCredentials(sellerCode: string, provider: string): Promise<SellerCredentials> {
+    const active = await this.#findActive(this.dataSource.manager, sellerCode, provider);
+    if (active) return active;
+    const seller = await this.dataSource.manager.findOneBy(Seller, { code: sellerCode });
+    if (!seller) throw new Problem('unknown_seller', { detail: `There is no seller "${sellerCode}".` });
+    throw new Problem('provider_not_set_up');
+  }
+
   #activeOf(sellerCodes: string[]): Promise<SellerCredentials[]> {
     return this.dataSource.manager.find(SellerCredentials, {
       where: { sellerCode: In(sellerCodes), active: true },

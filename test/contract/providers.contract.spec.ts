@@ -1,19 +1,14 @@
 // The stories that every provider must live through, told once and driven by what each can do.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { Answer, ShownCancellation, ShownOrder, ShownPayment, ShownProblem } from '../support/merchant.js';
 import { waitFor } from '../support/wait-for.js';
-import { paycoStage } from './payco.stage.js';
-import { paypleStage } from './payple.stage.js';
 import { channelOf, type Stage } from './stage.js';
-import { thirdpayStage } from './thirdpay/thirdpay.stage.js';
+import { STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
 
-describe.each([
-  ['payco', paycoStage],
-  ['payple', paypleStage],
-  ['thirdpay', thirdpayStage],
-])('with %s', (_, open) => {
+describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await open();
@@ -52,6 +47,15 @@ describe.each([
 
   const cancel = (order: ShownOrder, amountWon?: number): Promise<Answer<ShownCancellation & ShownProblem>> =>
     stage.house.merchant.cancel(order, amountWon);
+
+  it(`${keepsCards ? 'keeps' : 'does not keep'} cards`, async () => {
+    const { billing } = stage.house.app.get(ProviderRegistry, { strict: false }).get(stage.provider);
+    expect([billing !== undefined, stage.cards !== undefined]).toEqual([keepsCards, keepsCards]);
+    if (billing) return;
+    const wish = { provider: stage.provider, returnUrl: 'https://shop.example.com' };
+    const answer = await stage.house.merchant.call<ShownProblem>('POST', '/v1/billing-keys', wish);
+    expect([answer.status, answer.body.code]).toEqual([422, 'not_supported']);
+  });
 
   it('takes the money once, and keeps what the provider confirmed', async () => {
     const order = await paidOrder();

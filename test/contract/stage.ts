@@ -2,7 +2,7 @@
 // own books. Must never assert anything; the stories do.
 import type { Capabilities, Channel } from '../../src/orders/provider.port.js';
 import type { House } from '../support/house.js';
-import type { ShownOrder, ShownPayment } from '../support/merchant.js';
+import type { ShownBillingKey, ShownOrder, ShownPayment } from '../support/merchant.js';
 
 /** What can go wrong with the next call to a provider. */
 export type StageFault =
@@ -27,6 +27,20 @@ export interface StageBook {
   readonly cancels: number;
 }
 
+/** The buyer's and the provider's side of stored cards. */
+export interface StageCards {
+  /** The buyer gives a card at the provider. Returns where their browser then lands here. */
+  register(key: ShownBillingKey): Promise<string>;
+  /** The buyer turns back. Returns where their browser then lands here. */
+  turnBack(key: ShownBillingKey): Promise<string>;
+  /** What the provider calls the card: it must be seen nowhere. */
+  secretOf(key: ShownBillingKey): string;
+  /** The provider ends the card by itself. */
+  end(key: ShownBillingKey): Promise<void>;
+  /** Whether the provider keeps the card. */
+  isKept(key: ShownBillingKey): Promise<boolean>;
+}
+
 export interface Stage {
   readonly provider: string;
   readonly can: Capabilities;
@@ -36,8 +50,10 @@ export interface Stage {
   /** The buyer turns back at the provider, and comes back here. */
   turnBack(payment: ShownPayment): Promise<void>;
   /** Spoils the next call. */
-  fail(call: 'confirm' | 'cancel', fault: StageFault): Promise<void>;
+  fail(call: 'confirm' | 'cancel' | 'charge' | 'revoke', fault: StageFault): Promise<void>;
   book(order: ShownOrder): Promise<StageBook>;
+  /** Present exactly where the provider keeps cards. */
+  readonly cards?: StageCards;
   close(): Promise<void>;
 }
 

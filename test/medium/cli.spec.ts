@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   clock = new StillClock();
   await dataSource.query(
-    `DELETE FROM payments; DELETE FROM orders; DELETE FROM seller_credentials; DELETE FROM api_keys;
+    `DELETE FROM payments; DELETE FROM orders; DELETE FROM billing_keys; DELETE FROM seller_credentials; DELETE FROM api_keys;
      DELETE FROM sellers WHERE code <> 'default'`,
   );
 });
@@ -133,6 +133,20 @@ describe('seal rotate', () => {
     ]);
   });
 
+  test('recognises a stored card under the new key as it did under the old one', async () => {
+    await sellers('old').ensureDefaultCredentials('toypay', { secret: SECRET });
+    const id = newId();
+    const [old, fresh] = [new Sealer(ring('old').sealKeys), new Sealer(ring('new').sealKeys)];
+    await insertStoredCard(id, old.seal(`billing-key:${id}`, SECRET), old.fingerprint('billing key', SECRET));
+    await run('seal rotate', ring('new', 'old'));
+    const [row] = await dataSource.query<{ sealed: string; fingerprint: string }[]>(
+      'SELECT sealed_key AS sealed, key_fingerprint AS fingerprint FROM billing_keys WHERE id = $1',
+      [id],
+    );
+    expect(fresh.open(`billing-key:${id}`, row?.sealed ?? '')).toBe(SECRET);
+    expect(row?.fingerprint).toBe(fresh.fingerprint('billing key', SECRET));
+  });
+
   test('leaves what it cannot open as it is, rotates the rest, and says so', async () => {
     await sellers('lost').ensureDefaultCredentials('toypay', { secret: SECRET });
     await sellers('old').ensureDefaultCredentials('otherpay', { secret: SECRET });
@@ -146,6 +160,21 @@ describe('seal rotate', () => {
     expect(sellers('new').open(other)).toEqual({ secret: SECRET });
   });
 });
+
+/** A stored card that a buyer has registered. */
+async function insertStoredCard(id: string, sealed: string, fingerprint: string): Promise<void> {
+  const credentials = await dataSource.manager.findOneByOrFail(SellerCredentials, { sellerCode: 'default' });
+  await dataSource.query(
+    `INSERT INTO billing_keys (id, version, seller_code, provider, status, channel, credentials_id, provider_reference,
+       handoff, registration_token, return_url, revoke_attempts, created_at, expires_at)
+     VALUES ($1::uuid, 1, 'default', 'toypay', 'registering', 'pc', $2, 'registration', '{}', $1::uuid::text, '', 0, now(), now())`,
+    [id, credentials.id],
+  );
+  await dataSource.query(
+    `UPDATE billing_keys SET status = 'active', sealed_key = $2, key_fingerprint = $3 WHERE id = $1`,
+    [id, sealed, fingerprint],
+  );
+}
 
 /** A payment with a sealed secret, on an order of its own. */
 async function insertPayment(sealKey: string): Promise<string> {

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BILLING_KEY_STATES, BILLING_KEY_TABLE } from '../../src/billing/key-states.js';
 import { createApp } from '../../src/create-app.js';
 import { OrderDraft } from '../../src/orders/order-draft.js';
 import {
@@ -17,9 +18,11 @@ import {
 import { houseEnvironment } from '../support/house.js';
 import {
   cancelledWonIn,
+  insertBillingKey,
   insertCancellation,
   insertOrder,
   insertPayment,
+  plantBillingKey,
   plantCredentials,
   plantFamily,
   type Family,
@@ -29,7 +32,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 /** The table written out a second time, from the design and not from the code. */
 const ALLOWED: Readonly<Record<StatefulEntity, Readonly<Record<string, readonly string[]>>>> = {
   order: {
-    nothing: ['unpaid'],
+    nothing: ['unpaid', 'confirming'],
     unpaid: ['confirming', 'in_doubt', 'expired'],
     confirming: ['paid', 'unpaid', 'awaiting_deposit', 'in_doubt'],
     in_doubt: ['paid', 'unpaid', 'awaiting_deposit', 'expired'],
@@ -38,7 +41,7 @@ const ALLOWED: Readonly<Record<StatefulEntity, Readonly<Record<string, readonly 
     partially_cancelled: ['partially_cancelled', 'cancelled'],
   },
   payment: {
-    nothing: ['open'],
+    nothing: ['open', 'confirming'],
     open: ['confirming', 'abandoned'],
     confirming: ['paid', 'refused', 'awaiting_deposit', 'in_doubt', 'open'],
     in_doubt: ['paid', 'refused', 'awaiting_deposit', 'reversed'],
@@ -67,6 +70,17 @@ const PAIRS: readonly Pair[] = ENTITIES.flatMap((entity) =>
   STATES[entity].flatMap((from) =>
     STATES[entity].map((to) => ({ entity, from, to, allowed: ALLOWED[entity][from]?.includes(to) ?? false })),
   ),
+);
+
+/** The same for stored cards, whose table is billing's own. */
+const KEY_ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  registering: ['active', 'abandoned', 'expired'],
+  active: ['removing', 'dead'],
+  dead: ['removing'],
+  removing: ['removed'],
+};
+const KEY_PAIRS = BILLING_KEY_STATES.flatMap((from) =>
+  BILLING_KEY_STATES.map((to) => ({ from, to, allowed: KEY_ALLOWED[from]?.includes(to) ?? false })),
 );
 
 let database: TestDatabase;
@@ -165,6 +179,78 @@ describe('the database', () => {
       );
     },
   );
+});
+
+describe('a billing key', () => {
+  const HELD = ['active', 'dead', 'removing'];
+
+  it.each(KEY_PAIRS)('may go from $from to $to in the code exactly where the design says', ({ from, to, allowed }) => {
+    expect(BILLING_KEY_TABLE.next[from].includes(to)).toBe(allowed);
+  });
+
+  it.each(KEY_PAIRS.filter(({ from, to }) => from !== to))(
+    'goes from $from to $to in the database only where the design says',
+    async ({ from, to, allowed }) => {
+      const id = await plantBillingKey(client, from);
+      const key = HELD.includes(to) ? `'sealed'` : 'NULL';
+      const fingerprint = HELD.includes(to) ? `id::text` : 'NULL';
+      const statement = `UPDATE billing_keys SET status = $2, sealed_key = ${key}, key_fingerprint = ${fingerprint},
+                           removing_since = now() WHERE id = $1`;
+      expect(await answerTo(statement, [id, to])).toBe(
+        allowed ? 'done' : `a billing_key may not go from ${from} to ${to}`,
+      );
+    },
+  );
+
+  it.each(BILLING_KEY_STATES.map((status) => ({ status })))(
+    'is not born as $status unless registering',
+    async ({ status }) => {
+      expect(await answerOf(() => insertBillingKey(client, randomUUID(), status))).toBe(
+        status === 'registering' ? 'done' : `a billing_key may not go from nothing to ${status}`,
+      );
+    },
+  );
+
+  it('never stands twice for one key of a provider and seller', async () => {
+    const [first, second] = [await plantBillingKey(client, 'active'), await plantBillingKey(client, 'registering')];
+    const statement = `UPDATE billing_keys SET status = 'active', sealed_key = 'sealed', key_fingerprint = $2 WHERE id = $1`;
+    expect(await answerTo(statement, [second, first])).toBe('billing_keys_one_row_per_key');
+  });
+});
+
+describe('a charge', () => {
+  const charge = async (keyId: string, month: string | null, status = 'confirming', order = 'confirming') => {
+    const { orderId } = await plantFamily(client, { order, payment: 'refused', cancellation: 'refused' });
+    const id = randomUUID();
+    const answer = await answerOf(() => insertPayment(client, id, orderId, status, { keyId, month }));
+    return { id, answer };
+  };
+
+  it.each(BILLING_KEY_STATES.map((status) => ({ status })))(
+    'begins on a key that is $status only when that is active',
+    async ({ status }) => {
+      const { answer } = await charge(await plantBillingKey(client, status), null);
+      expect(answer).toBe(status === 'active' ? 'done' : 'payments_key_usable');
+    },
+  );
+
+  it('stands once per key and month, and makes room when it is refused', async () => {
+    const keyId = await plantBillingKey(client, 'active');
+    const first = await charge(keyId, '2026-11');
+    expect(first.answer).toBe('done');
+    expect((await charge(keyId, '2026-11')).answer).toBe('payments_one_charge_per_month');
+    expect((await charge(keyId, '2026-12')).answer).toBe('done');
+    expect((await charge(await plantBillingKey(client, 'active'), '2026-11')).answer).toBe('done');
+    const refuse = `UPDATE payments SET status = 'refused', holds_month = false WHERE id = $1`;
+    expect(await answerTo(refuse, [first.id])).toBe('done');
+    expect((await charge(keyId, '2026-11')).answer).toBe('done');
+    const found = `UPDATE payments SET status = 'in_doubt' WHERE id = $1`;
+    expect(await answerTo(found, [first.id]), 'money found late must have its row').toBe('done');
+  });
+
+  it.each(['2026-13', '2026-00', '2026-1', '26-11', '2026-11-01'])('is for no month called %s', async (month) => {
+    expect((await charge(await plantBillingKey(client, 'active'), month)).answer).toBe('payments_billing_month_check');
+  });
 });
 
 describe('history', () => {

@@ -58,11 +58,25 @@ export interface ShownOrder {
   readonly cancellations: readonly ShownCancellation[];
 }
 
+/** A billing key as far as tests look at it. */
+export interface ShownBillingKey {
+  readonly id: string;
+  readonly status: string;
+  readonly customerReference: string | null;
+  readonly card: { readonly company: string; readonly number: string } | null;
+  readonly registrationUrl?: string;
+  readonly handoff?: { readonly type: string; readonly url: string };
+  readonly refusal: { readonly reason: string } | null;
+  readonly deadReason: string | null;
+  readonly attention: string | null;
+}
+
 /** A problem document. */
 export interface ShownProblem {
   readonly code: string;
   readonly detail?: string;
   readonly providerCode?: string;
+  readonly resourceId?: string;
 }
 
 let orderCount = 0;
@@ -130,6 +144,30 @@ export class Merchant {
   ): Promise<Answer<ShownCancellation & ShownProblem>> {
     const wish = { reason: 'the buyer changed their mind', ...(amountWon === undefined ? {} : { amountWon }) };
     return this.call('POST', `/v1/orders/${order.id}/cancellations`, wish, headers);
+  }
+
+  /** Begins to register a card. */
+  async registerCard(wish: Readonly<Record<string, unknown>>): Promise<ShownBillingKey> {
+    const answer = await this.call<ShownBillingKey>('POST', '/v1/billing-keys', {
+      returnUrl: 'https://shop.example.com/cards?from=1',
+      ...wish,
+    });
+    expect(answer.status, `registering a card should begin, not ${JSON.stringify(answer.body)}`).toBe(201);
+    return answer.body;
+  }
+
+  /** Charges 10,000 won on a stored card unless told otherwise. */
+  charge(
+    key: { readonly id: string },
+    wish: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Answer<ShownOrder & ShownProblem>> {
+    const charge = { orderNumber: newOrderNumber(), title: 'Chicken of the month', amountWon: 10_000, ...wish };
+    return this.call('POST', `/v1/billing-keys/${key.id}/charges`, charge, headers);
+  }
+
+  async showKey(key: { readonly id: string }): Promise<ShownBillingKey> {
+    return (await this.call<ShownBillingKey>('GET', `/v1/billing-keys/${key.id}`)).body;
   }
 
   async show(order: { readonly id: string }): Promise<ShownOrder> {

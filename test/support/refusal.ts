@@ -7,6 +7,7 @@ const MONEY_TABLES = [
   'orders',
   'payments',
   'cancellations',
+  'billing_keys',
   'order_events',
   'exchanges',
   'idempotency_records',

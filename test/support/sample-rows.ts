@@ -48,13 +48,47 @@ export async function insertOrder(client: Client, id: string, status: string): P
   );
 }
 
-export async function insertPayment(client: Client, id: string, orderId: string, status: string): Promise<void> {
+/** @param charged the stored card, when it is a charge, and the month it is for */
+export async function insertPayment(
+  client: Client,
+  id: string,
+  orderId: string,
+  status: string,
+  charged: { readonly keyId: string | null; readonly month: string | null } = { keyId: null, month: null },
+): Promise<void> {
   await client.query(
     `INSERT INTO payments (id, order_id, provider, status, channel, in_app, amount_won, credentials_id,
-       provider_reference, handoff, receipt, lookups, in_doubt_since, paid_at, created_at)
-     VALUES ($1, $2, 'payco', $3, 'pc', false, 10000, (${CREDENTIALS}), $4, '{}', '{}', 0, now(), now(), now())`,
-    [id, orderId, status, `sheet-${id}`],
+       provider_reference, handoff, receipt, lookups, in_doubt_since, paid_at, created_at, billing_key_id, billing_month,
+       holds_month)
+     VALUES ($1, $2, 'payco', $3, 'pc', false, 10000, (${CREDENTIALS}), $4, '{}', '{}', 0, now(), now(), now(), $5::uuid, $6::text,
+       $6::text IS NOT NULL)`,
+    [id, orderId, status, `sheet-${id}`, charged.keyId, charged.month],
   );
+}
+
+/** A billing key in a state, with what its CHECKs ask for. */
+export async function insertBillingKey(client: Client, id: string, status: string): Promise<void> {
+  const isHeld = ['active', 'dead', 'removing'].includes(status);
+  await client.query(
+    `INSERT INTO billing_keys (id, version, seller_code, provider, status, channel, sealed_key, key_fingerprint,
+       credentials_id, provider_reference, handoff, registration_token, return_url, revoke_attempts, created_at,
+       expires_at, removing_since)
+     VALUES ($1, 1, 'default', 'payco', $2, 'pc', $3, $4, (${CREDENTIALS}), 'registration', '{}', $5,
+       'https://shop.example.com', 0, now(), now() + interval '1 hour', now())`,
+    [id, status, isHeld ? 'sealed' : null, isHeld ? id : null, id],
+  );
+}
+
+/** Puts a billing key straight into a state; triggers are asleep meanwhile, constraints are not. */
+export async function plantBillingKey(client: Client, status: string): Promise<string> {
+  const id = randomUUID();
+  await client.query('BEGIN; ALTER TABLE billing_keys DISABLE TRIGGER USER');
+  try {
+    await insertBillingKey(client, id, status);
+    return id;
+  } finally {
+    await client.query('ALTER TABLE billing_keys ENABLE TRIGGER USER; COMMIT');
+  }
 }
 
 export async function insertCancellation(

@@ -104,6 +104,12 @@ export class PaymentDto {
   /** How it was paid, by its leading means; `null` until the provider confirmed it. */
   @ApiProperty({ type: String, nullable: true })
   method: string | null;
+  /** The stored card it is a charge on, `bk_…`; `null` when the buyer pays in a window. */
+  @ApiProperty({ type: String, nullable: true })
+  billingKeyId: string | null;
+  /** The month it is charged for, `YYYY-MM`; `null` when it is for none. */
+  @ApiProperty({ type: String, nullable: true })
+  billingMonth: string | null;
   /** Where to send the buyer; present while it is open. */
   handoff?: HandoffDto;
   @ApiProperty({ type: ReceiptDto, nullable: true })

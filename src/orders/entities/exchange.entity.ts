@@ -12,6 +12,7 @@ export class Exchange {
   @Column('uuid', { nullable: true }) orderId: string | null;
   @Column('uuid', { nullable: true }) paymentId: string | null;
   @Column('uuid', { nullable: true }) cancellationId: string | null;
+  @Column('uuid', { nullable: true }) billingKeyId: string | null;
   @Column('text', { nullable: true }) requestId: string | null;
   @Column('text') url: string;
   @JsonColumn() request: unknown;

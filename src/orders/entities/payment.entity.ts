@@ -19,10 +19,16 @@ export class Payment {
   @WonColumn() amountWon: number;
   /** The credentials it was opened with; confirming, looking up and cancelling use the same. */
   @Column('uuid') credentialsId: string;
-  /** The provider's name for this try, known once it is opened. */
+  /** The stored card it is a charge on; absent when the buyer pays in a window. */
+  @Column('uuid', { nullable: true }) billingKeyId: string | null;
+  /** The month it is charged for, `YYYY-MM`; at most one charge per key and month stands. */
+  @Column('text', { nullable: true }) billingMonth: string | null;
+  /** Whether the month is taken by this payment: from its birth until it is refused, also if money is found later. */
+  @Column('boolean') holdsMonth: boolean;
+  /** The provider's name for this try, known once it is opened. Of a charge: our own. */
   @Column('text', { nullable: true }) providerReference: string | null;
-  /** Where the buyer is sent. */
-  @JsonColumn() handoff: Handoff;
+  /** Where the buyer is sent; a charge sends nobody anywhere. */
+  @JsonColumn({ nullable: true }) handoff: Handoff | null;
   /** What the provider confirmed, without its secret. */
   @JsonColumn({ nullable: true }) receipt: Receipt | null;
   /** The secret needed to cancel, sealed. */

@@ -22,9 +22,17 @@ export class BankRefusal extends Error {
 /** The line broke, or what came over it was unreadable. */
 export class BankSilence extends Error {}
 
+/** What can be asked of the bank. */
+export type BankCall = 'confirm' | 'cancel' | 'charge' | 'revoke';
+
 export class ThirdpayBank {
+  /** Where buyers land, by the registration they were sent for. */
+  readonly landings = new Map<string, string>();
+  /** Cards that are kept, and for which registration each was issued. */
+  readonly #cards = new Map<string, string>();
   readonly #books = new Map<string, BankBook>();
-  readonly #faults = new Map<'confirm' | 'cancel', BankFault>();
+  readonly #faults = new Map<BankCall, BankFault>();
+  #issued = 0;
 
   /** Books are kept per reference, as opened. */
   bookOf(reference: string): BankBook {
@@ -33,7 +41,7 @@ export class ThirdpayBank {
     return book;
   }
 
-  fail(call: 'confirm' | 'cancel', fault: BankFault): void {
+  fail(call: BankCall, fault: BankFault): void {
     this.#faults.set(call, fault);
   }
 
@@ -55,7 +63,39 @@ export class ThirdpayBank {
     });
   }
 
-  #run(call: 'confirm' | 'cancel', effect: () => void): void {
+  /** The buyer gives a card; returns what the bank calls it. */
+  issueCard(registration: string): string {
+    this.#issued += 1;
+    const card = `card-${this.#issued}-of-${registration}`;
+    this.#cards.set(card, registration);
+    return card;
+  }
+
+  /** The registration that a card was issued for, while the bank keeps it. */
+  registrationOf(card: string): string | undefined {
+    return this.#cards.get(card);
+  }
+
+  /** The bank ends a card by itself. */
+  endCard(card: string): void {
+    this.#cards.delete(card);
+  }
+
+  charge(card: string, reference: string, won: number): void {
+    this.#run('charge', () => {
+      if (!this.#cards.has(card)) throw new BankRefusal('NO_CARD');
+      const book = this.bookOf(reference);
+      if (book.confirms > 0) throw new BankRefusal('ALREADY_TAKEN');
+      book.paidWon = won;
+      book.confirms += 1;
+    });
+  }
+
+  revoke(card: string): void {
+    this.#run('revoke', () => this.endCard(card));
+  }
+
+  #run(call: BankCall, effect: () => void): void {
     const fault = this.#faults.get(call);
     this.#faults.delete(call);
     if (fault === 'decline') throw new BankRefusal('NO_MONEY');

@@ -2,7 +2,10 @@
 // It takes phones only, refunds only the whole, and cannot be asked twice for the same refund.
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ProviderRegistry } from '../../../src/orders/provider-registry.js';
+import { receiptOf, replyTo } from './thirdpay.answers.js';
+import { ThirdpayBilling } from './thirdpay.billing.js';
 import type {
+  BillingPort,
   CancelPart,
   CancelReceipt,
   Capabilities,
@@ -14,7 +17,7 @@ import type {
   Reply,
   StoredReceipt,
 } from '../../../src/orders/provider.port.js';
-import { BankRefusal, ThirdpayBank } from './thirdpay.bank.js';
+import { ThirdpayBank } from './thirdpay.bank.js';
 
 @Injectable()
 export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
@@ -32,11 +35,14 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   };
   readonly deadlineMs = 1_000;
   readonly defaultCredentials = { shop: 'contract-suite' };
+  readonly billing: BillingPort;
 
   constructor(
     private readonly registry: ProviderRegistry,
     private readonly bank: ThirdpayBank,
-  ) {}
+  ) {
+    this.billing = new ThirdpayBilling(bank);
+  }
 
   onModuleInit(): void {
     this.registry.register(this);
@@ -82,30 +88,6 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
     if (hasHappened) return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
     return Promise.resolve({ is: 'refused', refusal: { reason: 'not_cancellable' } });
   }
-}
-
-/** Documented codes are a no; everything else is nobody's knowledge. */
-function replyTo(error: unknown, reason: 'declined' | 'not_cancellable'): Reply<never> {
-  if (error instanceof BankRefusal && error.code === 'NO_MONEY') {
-    return { is: 'refused', refusal: { reason, providerCode: error.code } };
-  }
-  return { is: 'unknown', cause: error instanceof Error ? error : new Error(String(error)) };
-}
-
-function receiptOf({ reference, amountWon, split }: KnownPayment): ReceiptWithSecret {
-  return {
-    receipt: {
-      state: 'paid',
-      providerPaymentId: reference,
-      method: 'phone',
-      parts: [{ method: 'phone', name: 'phone bill', amountWon, ...split, transactionNumber: null }],
-      cancels: 'whole',
-      paidAt: null,
-      card: null,
-      deposit: null,
-    },
-    secret: null,
-  };
 }
 
 function cancelReceiptOf(part: CancelPart): CancelReceipt {

@@ -14,8 +14,10 @@ import { ThirdpayModule } from './thirdpay.module.js';
 @Module({ imports: [AppModule, ThirdpayModule] })
 class HouseWithThirdpay {}
 
-export async function thirdpayStage(): Promise<Stage> {
-  const house = await startHouse({ module: HouseWithThirdpay });
+/** @param environment settings beside the quick timings */
+export async function thirdpayStage(environment: Readonly<Record<string, string>> = {}): Promise<Stage> {
+  const house = await startHouse({ module: HouseWithThirdpay, environment });
+  const cardOf = new Map<string, string>();
   const bank = house.app.get(ThirdpayBank, { strict: false });
   return {
     provider: 'thirdpay',
@@ -31,7 +33,10 @@ export async function thirdpayStage(): Promise<Stage> {
     },
     book: async (order) => {
       const { payments } = await house.merchant.show(order);
-      const books = payments.map(({ id }) => bank.bookOf(`third-${readId('payment', id) ?? ''}`));
+      // A payment's reference is the bank's own, a charge's is the platform's.
+      const books = payments
+        .flatMap(({ id }) => [`third-${readId('payment', id) ?? ''}`, id])
+        .map((reference) => bank.bookOf(reference));
       const sum = (column: keyof StageBook) => books.reduce((total, book) => total + book[column], 0);
       return {
         paidWon: sum('paidWon'),
@@ -39,6 +44,25 @@ export async function thirdpayStage(): Promise<Stage> {
         confirms: sum('confirms'),
         cancels: sum('cancels'),
       };
+    },
+    cards: {
+      register: (key) => {
+        const reference = `card-${readId('billingKey', key.id) ?? ''}`;
+        const landing = bank.landings.get(reference) ?? '';
+        const card = bank.issueCard(reference);
+        cardOf.set(key.id, card);
+        return Promise.resolve(`${landing}?card=${card}`);
+      },
+      turnBack: (key) => {
+        const landing = bank.landings.get(`card-${readId('billingKey', key.id) ?? ''}`) ?? '';
+        return Promise.resolve(`${landing}?turned=back`);
+      },
+      secretOf: (key) => cardOf.get(key.id) ?? '',
+      end: (key) => {
+        bank.endCard(cardOf.get(key.id) ?? '');
+        return Promise.resolve();
+      },
+      isKept: (key) => Promise.resolve(bank.registrationOf(cardOf.get(key.id) ?? '') !== undefined),
     },
     close: () => house.close(),
   };

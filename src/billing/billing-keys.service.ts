@@ -1,0 +1,130 @@
+// Stored cards: shown, listed, ended. A key is unusable from the first moment of its removal.
+// Must never call a provider from a request; ending a key there is a job's work.
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { readId, showId } from '../common/ids.js';
+import { cutPage, DEFAULT_PAGE_LIMIT } from '../common/page.dto.js';
+import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { lookupWaitMs, operatorNeeded } from '../orders/doubt.js';
+import type { Refusal } from '../orders/provider.port.js';
+import { BillingKey } from './billing-key.entity.js';
+import type { BillingKeyDto, BillingKeyPageDto, ListBillingKeysDto } from './billing-key.dto.js';
+import { billingKeyView } from './billing-key.view.js';
+import { BillingPorts } from './billing-ports.js';
+import { revokeKeyJob } from './jobs.js';
+import { KeyBook, type KeyWriteOutcome } from './key-book.js';
+
+/** How often a change is tried again when others were faster. */
+const MOST_TRIES = 12;
+/** Younger removals have been given their job with the change that made them so. */
+const MINIMUM_AGE_MS = 60_000;
+
+@Injectable()
+export class BillingKeysService {
+  constructor(
+    private readonly book: KeyBook,
+    private readonly ports: BillingPorts,
+    private readonly clock: Clock,
+    @InjectRepository(BillingKey) private readonly keys: Repository<BillingKey>,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+    @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
+  ) {}
+
+  /** @throws Problem `not_found` */
+  async show(id: string): Promise<BillingKeyDto> {
+    return billingKeyView(await this.#find(id), this.platform.publicUrl);
+  }
+
+  /** A page of keys, newest first, by keyset. */
+  async list(filter: ListBillingKeysDto): Promise<BillingKeyPageDto> {
+    const limit = filter.limit ?? DEFAULT_PAGE_LIMIT;
+    const { customerReference, status, cursor } = filter;
+    const query = this.keys
+      .createQueryBuilder('k')
+      .orderBy('k.id', 'DESC')
+      .limit(limit + 1);
+    if (customerReference !== undefined)
+      query.andWhere('k.customerReference = :customerReference', { customerReference });
+    if (status !== undefined) query.andWhere('k.status = :status', { status });
+    if (cursor !== undefined) query.andWhere('k.id < :before', { before: readCursor(cursor) });
+    const page = cutPage(await query.getMany(), limit, (key) => showId('billingKey', key.id));
+    return { items: page.rows.map((key) => billingKeyView(key, this.platform.publicUrl)), nextCursor: page.nextCursor };
+  }
+
+  /**
+   * Ends a key: no charge begins on it any more, and a job tells the provider until it agrees. A registration that the
+   * buyer has not finished is given up.
+   *
+   * @returns the key while the provider is being told, `null` when nothing is left to do
+   * @throws Problem `not_found`, `busy`
+   */
+  async remove(id: string): Promise<BillingKeyDto | null> {
+    const key = await this.#change(id, (current) => {
+      if (current.status === 'registering') return this.book.move(current, 'abandoned', {});
+      if (current.status !== 'active' && current.status !== 'dead') return null;
+      const now = this.clock.now();
+      return this.book.move(current, 'removing', { removingSince: now, revokeAttempts: 0 }, revokeKeyJob(id, now));
+    });
+    return key.status === 'removing' ? billingKeyView(key, this.platform.publicUrl) : null;
+  }
+
+  /** The provider said that the key can never be charged again. */
+  async markDead(id: string, refusal: Refusal): Promise<void> {
+    const deadReason = [refusal.providerCode, refusal.providerMessage].filter(Boolean).join(' ') || refusal.reason;
+    await this.#change(id, (key) => (key.status === 'active' ? this.book.move(key, 'dead', { deadReason }) : null));
+  }
+
+  /** Asks the provider to end a key that is being removed; asks again later, ever more slowly, unless it agrees. */
+  async revoke(id: string): Promise<void> {
+    const key = await this.book.load({ id });
+    if (key?.status !== 'removing') return;
+    const reply = await this.ports.revoke(key);
+    const now = this.clock.now();
+    if (reply.is === 'done') {
+      const gone = { sealedKey: null, keyFingerprint: null, attention: null, removedAt: now };
+      await this.#change(id, (current) =>
+        current.status === 'removing' ? this.book.move(current, 'removed', gone) : null,
+      );
+      return;
+    }
+    const attempts = key.revokeAttempts + 1;
+    const attention = key.attention ?? operatorNeeded(key.removingSince, now, this.config);
+    const again = revokeKeyJob(id, new Date(now.getTime() + lookupWaitMs(attempts, this.config)));
+    await this.#change(id, (current) =>
+      current.status === 'removing'
+        ? this.book.move(current, 'removing', { revokeAttempts: attempts, attention }, again)
+        : null,
+    );
+  }
+
+  /** Gives a job to every removal that has none. Returns how many were without. */
+  watch(): Promise<number> {
+    return this.book.enqueueMissingRevokes(new Date(this.clock.now().getTime() - MINIMUM_AGE_MS));
+  }
+
+  async #find(id: string): Promise<BillingKey> {
+    const key = await this.book.load({ id });
+    if (!key) throw new Problem('not_found', { detail: 'There is no such billing key.' });
+    return key;
+  }
+
+  /** Decides on the key and writes; when others were faster, reads it again and decides anew. */
+  async #change(id: string, decide: (key: BillingKey) => Promise<KeyWriteOutcome> | null): Promise<BillingKey> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const key = await this.#find(id);
+      const write = decide(key);
+      if (write === null || (await write) === 'written') return key;
+    }
+    throw new Problem('busy');
+  }
+}
+
+function readCursor(cursor: string): string {
+  const id = readId('billingKey', cursor);
+  if (id === null) throw new Problem('malformed_request', { detail: 'cursor must be the nextCursor of a page.' });
+  return id;
+}

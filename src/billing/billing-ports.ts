@@ -1,0 +1,95 @@
+// The billing port of a key's provider, with everything a call needs opened; exchanges are kept with the key.
+// Must never write to a key or an order; the services decide what an answer means.
+import { Inject, Injectable } from '@nestjs/common';
+import { Problem } from '../common/problems.js';
+import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { ExchangeLog } from '../orders/exchange-log.js';
+import { collecting } from '../orders/provider-calls.js';
+import { ProviderRegistry } from '../orders/provider-registry.js';
+import type {
+  BillingPort,
+  BuyerClaim,
+  KnownRegistration,
+  Opened,
+  OpenedCredentials,
+  PaymentProvider,
+  RegisteredKey,
+  Reply,
+} from '../orders/provider.port.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import type { BillingKey } from './billing-key.entity.js';
+import { KeyBook } from './key-book.js';
+
+/** A provider that keeps stored cards. */
+export interface BillingProvider {
+  readonly provider: PaymentProvider;
+  readonly billing: BillingPort;
+}
+
+/** A key before its registration was opened. */
+export type NewRegistration = Pick<
+  BillingKey,
+  'id' | 'provider' | 'channel' | 'buyer' | 'registrationToken' | 'credentials'
+>;
+
+@Injectable()
+export class BillingPorts {
+  constructor(
+    private readonly providers: ProviderRegistry,
+    private readonly sellers: SellersService,
+    private readonly book: KeyBook,
+    private readonly exchangeLog: ExchangeLog,
+    @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
+  ) {}
+
+  /** @throws Problem `unknown_provider`, `not_supported` when it keeps no cards */
+  get(name: string): BillingProvider {
+    const provider = this.providers.get(name);
+    const { billing } = provider;
+    if (billing) return { provider, billing };
+    const able = this.providers.all().flatMap((each) => (each.billing ? [each.name] : []));
+    throw new Problem('not_supported', {
+      detail: `${name} keeps no cards; these do: ${able.join(', ') || 'none'}.`,
+    });
+  }
+
+  /** Opens a registration; moves no money. */
+  async openRegistration(key: NewRegistration): Promise<Reply<Opened>> {
+    const { billing } = this.get(key.provider);
+    const { reply, exchanges } = await collecting((sink) => billing.openRegistration(this.#registration(key), sink));
+    await this.exchangeLog.keep(exchanges, about(key));
+    return reply;
+  }
+
+  /** Asks the provider whether what the browser brought names a key. */
+  async claimKey(key: BillingKey, claim: BuyerClaim): Promise<Reply<RegisteredKey>> {
+    const { billing } = this.get(key.provider);
+    const known: KnownRegistration = { ...this.#registration(key), reference: key.providerReference };
+    const { reply, exchanges } = await collecting((sink) => billing.claimKey(known, claim, sink));
+    await this.exchangeLog.keep(exchanges, about(key));
+    return reply;
+  }
+
+  /** Asks the provider to end a key. */
+  async revoke(key: BillingKey): Promise<Reply<null>> {
+    const { billing } = this.get(key.provider);
+    const stored = { keyId: key.id, keySecret: this.book.open(key), credentials: this.#credentials(key) };
+    const { reply, exchanges } = await collecting((sink) => billing.revoke(stored, sink));
+    await this.exchangeLog.keep(exchanges, about(key));
+    return reply;
+  }
+
+  #registration(key: NewRegistration) {
+    const landingUrl = `${this.platform.publicUrl}/v1/card-registrations/${key.registrationToken}`;
+    return { keyId: key.id, channel: key.channel, buyer: key.buyer, landingUrl, credentials: this.#credentials(key) };
+  }
+
+  #credentials(key: Pick<BillingKey, 'id' | 'credentials'>): OpenedCredentials {
+    if (!key.credentials) throw new Error(`Billing key ${key.id} was loaded without its credentials.`);
+    return this.sellers.open(key.credentials);
+  }
+}
+
+function about({ id, provider }: Pick<BillingKey, 'id' | 'provider'>) {
+  return { provider, orderId: null, paymentId: null, billingKeyId: id };
+}

@@ -1,0 +1,24 @@
+// Stored cards and charges on them, with whatever provider keeps some.
+// Must never import a provider.
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from '../common/clock.js';
+import { Payment } from '../orders/entities/payment.entity.js';
+import { OrdersModule } from '../orders/orders.module.js';
+import { BillingKey } from './billing-key.entity.js';
+import { BillingKeysController } from './billing-keys.controller.js';
+import { BillingKeysService } from './billing-keys.service.js';
+import { BillingPorts } from './billing-ports.js';
+import { BillingJobs } from './billing.jobs.js';
+import { CardLandingController } from './card-landing.controller.js';
+import { ChargingService } from './charging.service.js';
+import { KeyBook } from './key-book.js';
+import { RegisteringService } from './registering.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([BillingKey, Payment]), OrdersModule],
+  controllers: [BillingKeysController, CardLandingController],
+  providers: [Clock, KeyBook, BillingPorts, BillingKeysService, RegisteringService, ChargingService, BillingJobs],
+  exports: [BillingKeysService, RegisteringService, ChargingService],
+})
+export class BillingModule {}

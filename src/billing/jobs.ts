@@ -1,0 +1,13 @@
+// The background jobs of stored cards, by name, with what each is told.
+// Must never do anything; the services run them.
+import type { JobDraft } from '../orders/jobs.js';
+
+/** Asks a provider to end a key, until it agrees. */
+export const REVOKE_BILLING_KEY = 'revoke_billing_key';
+/** Ends registrations whose time is up, and gives a job to every removal that has none. */
+export const SWEEP_BILLING_KEYS = 'sweep_billing_keys';
+
+/** The job that ends a key at its provider. There is one per key. */
+export function revokeKeyJob(billingKeyId: string, runAt: Date): JobDraft {
+  return { name: REVOKE_BILLING_KEY, payload: { billingKeyId }, key: `${REVOKE_BILLING_KEY}:${billingKeyId}`, runAt };
+}

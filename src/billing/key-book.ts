@@ -1,0 +1,145 @@
+// The only code that writes billing keys: each write expects the version that was read, so of two one wins.
+// Must never call a provider.
+import { Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { showId } from '../common/ids.js';
+import { Sealer } from '../common/sealing.js';
+import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
+import type { JobDraft } from '../orders/jobs.js';
+import { ForbiddenMoveError } from '../orders/states.js';
+import { BillingKey } from './billing-key.entity.js';
+import { REVOKE_BILLING_KEY } from './jobs.js';
+import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE, type BillingKeyStatus } from './key-states.js';
+
+/** What a write may set beside the state. */
+export type KeyChanges = Partial<Omit<BillingKey, 'id' | 'version' | 'status' | 'credentials'>>;
+
+/** How to find a key. */
+export type KeyName = { readonly id: string } | { readonly registrationToken: string };
+
+/** A write that a unique constraint refused, by the constraint's meaning. */
+export type KeyWriteOutcome = 'written' | 'stale' | 'already_registered' | 'idempotency_key_used';
+
+const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+
+/** Younger ones have been given their job with the change that made them so. */
+const ENQUEUE_MISSING = `
+  SELECT graphile_worker.add_job($1, payload := json_build_object('billingKeyId', k.id), job_key := $1 || ':' || k.id)
+  FROM billing_keys k
+  WHERE k.status = 'removing' AND k.removing_since < $2 AND NOT EXISTS (
+    SELECT FROM graphile_worker.jobs j WHERE j.key = $1 || ':' || k.id AND j.attempts < j.max_attempts)
+  LIMIT 500`;
+
+@Injectable()
+export class KeyBook {
+  readonly #logger = new Logger('BillingKeys');
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly sealer: Sealer,
+  ) {}
+
+  /** The key with the credentials it was registered with, or `null`. One round trip. */
+  load(name: KeyName): Promise<BillingKey | null> {
+    const query = this.dataSource
+      .getRepository(BillingKey)
+      .createQueryBuilder('k')
+      .leftJoinAndSelect('k.credentials', 'c');
+    if ('id' in name) query.where('k.id = :id', name);
+    else query.where('k.registrationToken = :registrationToken', name);
+    return query.getOne();
+  }
+
+  /** Writes a new registration, with the answer under its Idempotency-Key. One commit. */
+  create(key: BillingKey, answered: IdempotencyRecord | null): Promise<KeyWriteOutcome> {
+    return this.#write(async (manager) => {
+      await manager.insert(BillingKey, key);
+      if (answered) await manager.insert(IdempotencyRecord, answered as QueryDeepPartialEntity<IdempotencyRecord>);
+      this.#announce(key.id, key.status);
+      return true;
+    });
+  }
+
+  /**
+   * Moves a key along the state table, or changes facts of one that stays where it is, and enqueues the job that this
+   * causes. One commit.
+   *
+   * @param key as read; on `written` it is as the database has it now
+   * @throws ForbiddenMoveError
+   */
+  move(
+    key: BillingKey,
+    to: BillingKeyStatus,
+    changes: KeyChanges,
+    job: JobDraft | null = null,
+  ): Promise<KeyWriteOutcome> {
+    const isMove = to !== key.status;
+    if (isMove && !BILLING_KEY_TABLE.next[key.status].includes(to)) {
+      throw new ForbiddenMoveError(BILLING_KEY_ENTITY, key.status, to);
+    }
+    return this.#write(async (manager) => {
+      const changed = { ...changes, status: to, version: key.version + 1 };
+      const { affected } = await manager.update(BillingKey, { id: key.id, version: key.version }, changed);
+      if (affected !== 1) return false;
+      if (job) await manager.query(ADD_JOB, [job.name, JSON.stringify(job.payload), job.key, job.runAt]);
+      Object.assign(key, changed);
+      if (isMove) this.#announce(key.id, to);
+      return true;
+    });
+  }
+
+  /** Ids of registrations whose time is up, the oldest first. */
+  async overdue(now: Date, limit: number): Promise<string[]> {
+    const rows = await this.dataSource.getRepository(BillingKey).find({
+      select: { id: true },
+      where: { status: 'registering', expiresAt: LessThanOrEqual(now) },
+      order: { expiresAt: 'ASC' },
+      take: limit,
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Gives a job to every removal that has none. Returns how many were without. */
+  async enqueueMissingRevokes(before: Date): Promise<number> {
+    return (await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [REVOKE_BILLING_KEY, before])).length;
+  }
+
+  /** The provider's key as it is stored. */
+  seal(key: BillingKey, secret: string): Pick<BillingKey, 'sealedKey' | 'keyFingerprint'> {
+    return {
+      sealedKey: this.sealer.seal(purposeOf(key), secret),
+      keyFingerprint: this.sealer.fingerprint('billing key', secret),
+    };
+  }
+
+  /**
+   * The provider's key, opened.
+   *
+   * @throws SealBrokenError when the key it was sealed with is not in the ring any more
+   */
+  open(key: BillingKey): string {
+    if (key.sealedKey === null) throw new Error(`Billing key ${key.id} is ${key.status} and holds no key.`);
+    return this.sealer.open(purposeOf(key), key.sealedKey);
+  }
+
+  async #write(work: (manager: EntityManager) => Promise<boolean>): Promise<KeyWriteOutcome> {
+    try {
+      return (await this.dataSource.transaction(work)) ? 'written' : 'stale';
+    } catch (error) {
+      const { constraint } = error as { constraint?: unknown };
+      if (constraint === 'billing_keys_one_row_per_key') return 'already_registered';
+      if (constraint === 'idempotency_records_key') return 'idempotency_key_used';
+      throw error;
+    }
+  }
+
+  #announce(id: string, status: BillingKeyStatus): void {
+    this.#logger.log({ message: `billing_key.${status}`, billingKeyId: showId('billingKey', id) });
+  }
+}
+
+function purposeOf(key: BillingKey): string {
+  return `billing-key:${key.id}`;
+}

@@ -1,0 +1,159 @@
+// Registering a card: opens the buyer's page at the provider, and believes a key only when the provider confirms it.
+// Must never believe what a browser brings, nor let a forged claim end somebody's registration.
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../common/clock.js';
+import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { newId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { Answers, type Answer } from '../orders/answers.js';
+import type { BuyerClaim, RegisteredKey } from '../orders/provider.port.js';
+import { refusalProblem } from '../orders/refusals.js';
+import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
+import { SellersService } from '../sellers/sellers.service.js';
+import type { BillingKey } from './billing-key.entity.js';
+import type { BillingKeyDto, RegisterCardDto } from './billing-key.dto.js';
+import { billingKeyView } from './billing-key.view.js';
+import { BillingPorts } from './billing-ports.js';
+import { KeyBook } from './key-book.js';
+
+const SWEEP_BATCH = 200;
+
+@Injectable()
+export class RegisteringService {
+  constructor(
+    private readonly book: KeyBook,
+    private readonly ports: BillingPorts,
+    private readonly answers: Answers,
+    private readonly sellers: SellersService,
+    private readonly clock: Clock,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+    @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
+  ) {}
+
+  /**
+   * Opens a registration. No money moves, so the intent needs no commit of its own; a crash on the way costs a page that
+   * nobody visits.
+   *
+   * @throws Problem `unknown_provider`, `not_supported`, `unknown_seller`, `provider_not_set_up`, `provider_refused`,
+   *   `provider_not_reached`, `idempotency_key_reused`
+   */
+  async open(wish: RegisterCardDto, ticket: IdempotencyTicket | null): Promise<Answer<BillingKeyDto>> {
+    return this.answers.once(ticket, async () => {
+      const earlier = ticket && (await this.answers.find(ticket));
+      if (earlier) return this.answers.replay(ticket, earlier);
+      const { provider } = this.ports.get(wish.provider);
+      const channel = wish.channel ?? 'pc';
+      const sellerCode = wish.sellerCode ?? DEFAULT_SELLER_CODE;
+      const credentials = await this.sellers.activeCredentials(sellerCode, provider.name);
+      const start = {
+        id: newId(),
+        provider: provider.name,
+        channel,
+        buyer: wish.buyer ? { ...wish.buyer } : null,
+        registrationToken: randomBytes(24).toString('base64url'),
+        credentials,
+      };
+      const reply = await this.ports.openRegistration(start);
+      if (reply.is === 'refused') throw refusalProblem(reply.refusal);
+      if (reply.is !== 'done') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
+      const now = this.clock.now();
+      const key: BillingKey = {
+        ...start,
+        version: 1,
+        status: 'registering',
+        sellerCode,
+        credentialsId: credentials.id,
+        providerReference: reply.value.reference,
+        handoff: reply.value.handoff,
+        customerReference: wish.customerReference ?? null,
+        returnUrl: wish.returnUrl,
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + this.config.registrationLifetimeMs),
+        ...NOTHING_YET,
+      };
+      return this.#keep(key, ticket);
+    });
+  }
+
+  /**
+   * The buyer's browser landed with something that may name a key. Whoever comes twice, too late or with an invention
+   * changes nothing.
+   *
+   * @throws Problem `not_found`
+   */
+  async claim(registrationToken: string, claim: BuyerClaim): Promise<BillingKey> {
+    const key = await this.book.load({ registrationToken });
+    if (!key) throw new Problem('not_found', { detail: 'There is no such registration.' });
+    if (key.status !== 'registering' || key.expiresAt <= this.clock.now()) return key;
+    const reply = await this.ports.claimKey(key, claim);
+    if (reply.is === 'done') return this.#activate(key, reply.value);
+    if (reply.is === 'refused') {
+      const { refusal } = reply;
+      const hasTurnedBack = refusal.reason === 'buyer_cancelled';
+      await this.book.move(key, hasTurnedBack ? 'abandoned' : 'registering', { refusal });
+    }
+    return this.#read(key.id);
+  }
+
+  /** Ends registrations whose time is up, batch by batch. Returns how many. */
+  async expire(): Promise<number> {
+    let ended = 0;
+    for (;;) {
+      const ids = await this.book.overdue(this.clock.now(), SWEEP_BATCH);
+      for (const id of ids) {
+        const key = await this.book.load({ id });
+        if (key?.status === 'registering') await this.book.move(key, 'expired', {});
+      }
+      ended += ids.length;
+      if (ids.length < SWEEP_BATCH) return ended;
+    }
+  }
+
+  async #keep(key: BillingKey, ticket: IdempotencyTicket | null): Promise<Answer<BillingKeyDto>> {
+    const body = billingKeyView(key, this.platform.publicUrl);
+    const answered = ticket && {
+      ...ticket,
+      resourceId: key.id,
+      responseStatus: 201,
+      responseBody: body,
+      createdAt: key.createdAt,
+    };
+    const outcome = await this.book.create(key, answered);
+    if (outcome === 'written') return { status: 201, body, replayed: false };
+    const earlier = ticket && (await this.answers.find(ticket));
+    if (!earlier) throw new Problem('busy');
+    return this.answers.replay(ticket, earlier);
+  }
+
+  async #activate(key: BillingKey, { secret, card }: RegisteredKey): Promise<BillingKey> {
+    const facts = { ...this.book.seal(key, secret), card, refusal: null, registeredAt: this.clock.now() };
+    const outcome = await this.book.move(key, 'active', facts);
+    // Known here already: by the same card registered twice, or by somebody who brings another's key.
+    if (outcome === 'already_registered') {
+      await this.book.move(key, 'abandoned', { refusal: { reason: 'already_registered' } });
+    }
+    return this.#read(key.id);
+  }
+
+  async #read(id: string): Promise<BillingKey> {
+    const key = await this.book.load({ id });
+    if (!key) throw new Error(`Billing key ${id} vanished.`);
+    return key;
+  }
+}
+
+const NOTHING_YET = {
+  sealedKey: null,
+  keyFingerprint: null,
+  card: null,
+  refusal: null,
+  deadReason: null,
+  attention: null,
+  revokeAttempts: 0,
+  registeredAt: null,
+  removingSince: null,
+  removedAt: null,
+} as const;

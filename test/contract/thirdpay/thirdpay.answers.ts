@@ -1,0 +1,31 @@
+// What the third provider's bank says, in the words of the port.
+// Must never call an answer a no that the bank has not documented as one.
+import type { KnownPayment, ReceiptWithSecret, RefusalReason, Reply } from '../../../src/orders/provider.port.js';
+import { BankRefusal } from './thirdpay.bank.js';
+
+/** Documented codes are a no; everything else is nobody's knowledge. */
+export function replyTo(error: unknown, reason: RefusalReason): Reply<never> {
+  if (error instanceof BankRefusal && error.code === 'NO_MONEY') {
+    return { is: 'refused', refusal: { reason, providerCode: error.code } };
+  }
+  if (error instanceof BankRefusal && error.code === 'NO_CARD') {
+    return { is: 'refused', refusal: { reason: 'key_dead', providerCode: error.code } };
+  }
+  return { is: 'unknown', cause: error instanceof Error ? error : new Error(String(error)) };
+}
+
+export function receiptOf({ reference, amountWon, split }: KnownPayment): ReceiptWithSecret {
+  return {
+    receipt: {
+      state: 'paid',
+      providerPaymentId: reference,
+      method: 'phone',
+      parts: [{ method: 'phone', name: 'phone bill', amountWon, ...split, transactionNumber: null }],
+      cancels: 'whole',
+      paidAt: null,
+      card: null,
+      deposit: null,
+    },
+    secret: null,
+  };
+}

@@ -1,0 +1,66 @@
+// Stored cards of the third provider: shows what they cost a provider.
+// Must never believe a claim that the bank does not confirm for this very registration.
+import type {
+  BillingPort,
+  BuyerClaim,
+  CardRegistration,
+  ChargePayment,
+  KnownRegistration,
+  Opened,
+  ReceiptWithSecret,
+  RegisteredKey,
+  Reply,
+  StoredCard,
+  StoredKey,
+} from '../../../src/orders/provider.port.js';
+import { receiptOf, replyTo } from './thirdpay.answers.js';
+import type { ThirdpayBank } from './thirdpay.bank.js';
+
+const CARD: StoredCard = { company: 'Third Card', number: '1111********4444' };
+
+export class ThirdpayBilling implements BillingPort {
+  readonly minimumChargeWon = 100;
+
+  constructor(private readonly bank: ThirdpayBank) {}
+
+  openRegistration({ keyId, landingUrl }: CardRegistration): Promise<Reply<Opened>> {
+    const reference = `card-${keyId}`;
+    this.bank.landings.set(reference, landingUrl);
+    const url = `https://thirdpay.example.com/${reference}`;
+    return Promise.resolve({ is: 'done', value: { reference, handoff: { type: 'redirect', url } } });
+  }
+
+  claimKey({ reference }: KnownRegistration, claim: BuyerClaim): Promise<Reply<RegisteredKey>> {
+    const secret = claim['card'];
+    if (claim['turned'] === 'back') return refused('buyer_cancelled');
+    if (secret === undefined || this.bank.registrationOf(secret) !== reference) return refused('invalid');
+    return Promise.resolve({ is: 'done', value: { secret, card: CARD } });
+  }
+
+  charge(payment: ChargePayment): Promise<Reply<ReceiptWithSecret>> {
+    try {
+      this.bank.charge(payment.keySecret, payment.reference, payment.amountWon);
+      return Promise.resolve({ is: 'done', value: receiptOf(payment) });
+    } catch (error) {
+      return Promise.resolve(replyTo(error, 'declined'));
+    }
+  }
+
+  describe({ keySecret }: StoredKey): Promise<Reply<StoredCard | null>> {
+    if (this.bank.registrationOf(keySecret) === undefined) return refused('key_dead');
+    return Promise.resolve({ is: 'done', value: CARD });
+  }
+
+  revoke({ keySecret }: StoredKey): Promise<Reply<null>> {
+    try {
+      this.bank.revoke(keySecret);
+      return Promise.resolve({ is: 'done', value: null });
+    } catch (error) {
+      return Promise.resolve(replyTo(error, 'invalid'));
+    }
+  }
+}
+
+function refused(reason: 'buyer_cancelled' | 'invalid' | 'key_dead'): Promise<Reply<never>> {
+  return Promise.resolve({ is: 'refused', refusal: { reason } });
+}
