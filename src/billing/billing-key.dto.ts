@@ -7,7 +7,7 @@ import { IsHttpUrl, IsMetadata, IsText, IsWon } from '../common/http/fields.js';
 import { PageQuery } from '../common/page.dto.js';
 import { BuyerDto } from '../orders/dto/order.dto.js';
 import { HandoffDto, RefusalDto } from '../orders/dto/payment.dto.js';
-import { CHANNELS, type Channel } from '../orders/provider.port.js';
+import { CHANNELS, type Channel } from '../orders/provider-payment.js';
 import { BILLING_KEY_STATES, type BillingKeyStatus } from './key-states.js';
 
 /** A card to register. */

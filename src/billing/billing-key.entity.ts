@@ -3,7 +3,9 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, JsonColumn } from '../database/columns.js';
 import type { Buyer } from '../orders/buyer.js';
-import type { Channel, Handoff, Refusal, StoredCard } from '../orders/provider.port.js';
+import type { StoredCard } from '../orders/billing.port.js';
+import type { Channel, Handoff } from '../orders/provider-payment.js';
+import type { Refusal } from '../orders/provider-reply.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import type { BillingKeyStatus } from './key-states.js';
 

@@ -10,7 +10,7 @@ import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { lookupWaitMs, operatorNeeded } from '../orders/doubt.js';
-import type { Refusal } from '../orders/provider.port.js';
+import type { Refusal } from '../orders/provider-reply.js';
 import { BillingKey } from './billing-key.entity.js';
 import type { BillingKeyDto, BillingKeyPageDto, ListBillingKeysDto } from './billing-key.dto.js';
 import { billingKeyView } from './billing-key.view.js';

@@ -6,16 +6,10 @@ import { platformConfig, type PlatformConfig } from '../config/platform.config.j
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { collecting } from '../orders/provider-calls.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type {
-  BillingPort,
-  BuyerClaim,
-  KnownRegistration,
-  Opened,
-  OpenedCredentials,
-  PaymentProvider,
-  RegisteredKey,
-  Reply,
-} from '../orders/provider.port.js';
+import type { BillingPort, KnownRegistration, RegisteredKey } from '../orders/billing.port.js';
+import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
+import type { OpenedCredentials, Reply } from '../orders/provider-reply.js';
+import type { PaymentProvider } from '../orders/provider.port.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import type { BillingKey } from './billing-key.entity.js';
 import { KeyBook } from './key-book.js';

@@ -7,7 +7,7 @@ import { OpenToAll } from '../access/require-scope.js';
 import { TakesForm } from '../common/http/form-body.js';
 import { withHints } from '../common/http/return-url.js';
 import { showId } from '../common/ids.js';
-import type { BuyerClaim } from '../orders/provider.port.js';
+import type { BuyerClaim } from '../orders/provider-payment.js';
 import { RegisteringService } from './registering.service.js';
 
 const MOST_FIELDS = 100;

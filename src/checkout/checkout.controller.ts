@@ -10,7 +10,7 @@ import { Problem } from '../common/problems.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import { PayingService } from '../orders/paying.service.js';
-import type { Handoff } from '../orders/provider.port.js';
+import type { Handoff } from '../orders/provider-payment.js';
 import { ChooseWayDto } from './checkout.dto.js';
 import { CheckoutOrders } from './checkout-orders.js';
 import { destinationOf } from './destination.js';

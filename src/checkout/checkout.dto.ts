@@ -2,7 +2,7 @@
 // Must never take an amount, an address or a text to show.
 import { IsIn, IsOptional } from 'class-validator';
 import { IsText } from '../common/http/fields.js';
-import { CHANNELS, type Channel } from '../orders/provider.port.js';
+import { CHANNELS, type Channel } from '../orders/provider-payment.js';
 
 /** The buyer's choice; from a script as JSON, from a plain form without `channel`. */
 export class ChooseWayDto {

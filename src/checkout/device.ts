@@ -1,6 +1,6 @@
 // Guesses from the browser's own description where the buyer sits.
 // Must never decide anything but how the provider's page opens: the description can say anything.
-import type { Channel } from '../orders/provider.port.js';
+import type { Channel } from '../orders/provider-payment.js';
 
 /** Where the buyer sits. */
 export interface Device {

@@ -1,6 +1,6 @@
 // The ways to hand a buyer over to a provider that this page knows; a provider that needs another is not offered.
 // Must never name a provider. A new way is one entry here and one file in assets/.
-import type { Handoff } from '../orders/provider.port.js';
+import type { Handoff } from '../orders/provider-payment.js';
 
 /** A way of handing over. */
 interface HandoffWay {

@@ -5,7 +5,8 @@ import { platformConfig, type PlatformConfig } from '../config/platform.config.j
 import { isChargedOrder } from '../orders/claims.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type { Capabilities, Channel } from '../orders/provider.port.js';
+import type { Channel } from '../orders/provider-payment.js';
+import type { Capabilities } from '../orders/provider.port.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { canHandOver } from './handoffs.js';

@@ -2,7 +2,8 @@
 // Must never take a fact from anywhere but the books.
 import type { Order } from '../orders/entities/order.entity.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
-import type { DepositAccount, Refusal } from '../orders/provider.port.js';
+import type { Refusal } from '../orders/provider-reply.js';
+import type { DepositAccount } from '../orders/receipt.js';
 import type { OrderStatus } from '../orders/states.js';
 
 export const STANDING_KINDS = [

@@ -1,6 +1,6 @@
 // Every word that buyers read here, in Korean first and in English.
 // Must never hold HTML or a provider's words; a missing translation is a compile error.
-import type { RefusalReason } from '../orders/provider.port.js';
+import type { RefusalReason } from '../orders/provider-reply.js';
 import type { Language } from './language.js';
 import type { StandingKind } from './standing.js';
 

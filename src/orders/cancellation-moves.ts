@@ -11,7 +11,9 @@ import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
-import type { Capabilities, CancelReceipt, Reply } from './provider.port.js';
+import type { Reply } from './provider-reply.js';
+import type { Capabilities } from './provider.port.js';
+import type { CancelReceipt } from './receipt.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 
 /** What somebody asks to be refunded. */

@@ -14,7 +14,7 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import type { OrderDraft } from './order-draft.js';
 import { cancellationView } from './order.view.js';
 import { ProviderCalls, type Called } from './provider-calls.js';
-import type { CancelReceipt } from './provider.port.js';
+import type { CancelReceipt } from './receipt.js';
 import { refusalProblem } from './refusals.js';
 
 @Injectable()

@@ -6,7 +6,7 @@ import { Repository } from 'typeorm';
 import { newId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
 import { Exchange } from './entities/exchange.entity.js';
-import type { ExchangeRecord } from './provider.port.js';
+import type { ExchangeRecord } from './provider-reply.js';
 
 @Injectable()
 export class ExchangeLog {

@@ -10,7 +10,7 @@ import type { IdempotencyRecord } from './entities/idempotency-record.entity.js'
 import type { OrderEvent } from './entities/order-event.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { JobDraft } from './jobs.js';
-import type { ExchangeRecord } from './provider.port.js';
+import type { ExchangeRecord } from './provider-reply.js';
 import {
   ForbiddenMoveError,
   mayFollow,

@@ -19,15 +19,9 @@ import { paymentView } from './order.view.js';
 import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNotPayable } from './payment-moves.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
-import type {
-  BuyerClaim,
-  Channel,
-  ExchangeRecord,
-  Opened,
-  PaymentMode,
-  PaymentProvider,
-  Refusal,
-} from './provider.port.js';
+import type { BuyerClaim, Channel, Opened, PaymentMode } from './provider-payment.js';
+import type { ExchangeRecord, Refusal } from './provider-reply.js';
+import type { PaymentProvider } from './provider.port.js';
 import { refusalProblem } from './refusals.js';
 import { SettlingService } from './settling.service.js';
 

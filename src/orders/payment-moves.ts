@@ -8,7 +8,8 @@ import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
-import type { Receipt, Refusal, RefusalReason, Reply } from './provider.port.js';
+import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
+import type { Receipt } from './receipt.js';
 
 /** A receipt whose secret is sealed already. */
 export interface SealedReceipt {

@@ -9,20 +9,11 @@ import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
-import type {
-  BillingPort,
-  BuyerClaim,
-  CancelReceipt,
-  ExchangeRecord,
-  ExchangeSink,
-  KnownPayment,
-  OpenPayment,
-  Opened,
-  PaymentProvider,
-  ReceiptWithSecret,
-  Reply,
-  StoredReceipt,
-} from './provider.port.js';
+import type { BillingPort } from './billing.port.js';
+import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from './provider-payment.js';
+import type { ExchangeRecord, ExchangeSink, Reply } from './provider-reply.js';
+import type { PaymentProvider } from './provider.port.js';
+import type { CancelReceipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
 
 /** A provider's answer with the exchanges that led to it. */
 export interface Called<T> {

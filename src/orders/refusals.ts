@@ -1,7 +1,7 @@
 // A provider's no, as the problem the caller gets.
 // Must never show more than the provider's code and words.
 import { Problem } from '../common/problems.js';
-import type { Refusal } from './provider.port.js';
+import type { Refusal } from './provider-reply.js';
 
 /** The problem of a refusal: 402 with the provider's code and text. */
 export function refusalProblem(refusal: Refusal): Problem {

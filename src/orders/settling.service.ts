@@ -13,7 +13,8 @@ import type { Payment } from './entities/payment.entity.js';
 import { settleCancellationJob, settlePaymentJob } from './jobs.js';
 import { applyLookupReply, approachDoubt, giveUpDeposit, parkPayment, type SealedReceipt } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
-import type { CancelReceipt, Reply } from './provider.port.js';
+import type { Reply } from './provider-reply.js';
+import type { CancelReceipt } from './receipt.js';
 
 /** Given up, then in doubt. */
 const MOST_STEPS_TO_DOUBT = 2;

@@ -10,7 +10,7 @@ import { Books } from '../orders/books.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { PayingService } from '../orders/paying.service.js';
-import type { RefusalReason } from '../orders/provider.port.js';
+import type { RefusalReason } from '../orders/provider-reply.js';
 import { SettlingService } from '../orders/settling.service.js';
 import { CODES } from './payco.wire.js';
 

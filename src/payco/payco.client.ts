@@ -7,7 +7,7 @@ import { Outbound, type PostOutcome } from '../common/outbound/post.js';
 import { parseObject, readOptionalText, UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { scrub } from '../common/outbound/scrub.js';
 import { paycoConfig, type PaycoConfig } from '../config/payco.config.js';
-import type { ExchangeRecord, ExchangeSink } from '../orders/provider.port.js';
+import type { ExchangeRecord, ExchangeSink } from '../orders/provider-reply.js';
 import { CODES, PAYCO_CALLS, SHOWN_FIELDS, type PaycoCall } from './payco.wire.js';
 
 /** What came back of a call. PAYCO answers HTTP 200 even to errors; only the code inside tells. */

@@ -1,6 +1,6 @@
 // What PAYCO knows a seller by.
 // Must never be logged: a sellerKey together with a certify key can refund.
-import type { OpenedCredentials } from '../orders/provider.port.js';
+import type { OpenedCredentials } from '../orders/provider-reply.js';
 
 /** Issued by PAYCO to each branch. */
 export interface PaycoCredentials {

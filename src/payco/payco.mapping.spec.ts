@@ -1,7 +1,8 @@
 // PAYCO's results read into receipts: lenient in how a value is written, strict in what it says.
 import { describe, expect, test } from 'vitest';
 import { UnreadableError } from '../common/outbound/reading.js';
-import type { CancelPart, KnownPayment, OpenPayment, StoredReceipt } from '../orders/provider.port.js';
+import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
+import type { CancelPart, StoredReceipt } from '../orders/receipt.js';
 import {
   approvalBody,
   availabilityBody,

@@ -12,19 +12,18 @@ import {
 } from '../common/outbound/reading.js';
 import type { Fields } from '../common/outbound/reading.js';
 import { fromKstDigits, toKstDigits } from '../common/kst.js';
+import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
 import type {
   CancelPart,
   CancelReceipt,
   CardReceipt,
   DepositAccount,
-  KnownPayment,
-  OpenPayment,
   PaymentMethod,
   Receipt,
   ReceiptPart,
   ReceiptWithSecret,
   StoredReceipt,
-} from '../orders/provider.port.js';
+} from '../orders/receipt.js';
 import type { PaycoCredentials } from './payco.credentials.js';
 import type { ApprovalBody, CancelBody, ReserveBody, ReserveProduct, TaxationType } from './payco.wire.js';
 

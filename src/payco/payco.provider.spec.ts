@@ -6,16 +6,9 @@ import { Outbound, type PostOutcome, type PostRequest } from '../common/outbound
 import { EnvironmentReader } from '../config/environment.js';
 import { readPaycoConfig } from '../config/payco.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type {
-  CancelPart,
-  CancelReceipt,
-  ExchangeRecord,
-  KnownPayment,
-  OpenPayment,
-  Receipt,
-  Reply,
-  StoredReceipt,
-} from '../orders/provider.port.js';
+import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
+import type { ExchangeRecord, Reply } from '../orders/provider-reply.js';
+import type { CancelPart, CancelReceipt, Receipt, StoredReceipt } from '../orders/receipt.js';
 import { PaycoClient } from './payco.client.js';
 import { PaycoProvider } from './payco.provider.js';
 

@@ -4,21 +4,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { readObject } from '../common/outbound/reading.js';
 import { paycoConfig, type PaycoConfig } from '../config/payco.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type {
-  BuyerClaim,
-  CancelPart,
-  CancelReceipt,
-  Capabilities,
-  ExchangeSink,
-  KnownPayment,
-  OpenPayment,
-  Opened,
-  PaymentProvider,
-  ReceiptWithSecret,
-  RefusalReason,
-  Reply,
-  StoredReceipt,
-} from '../orders/provider.port.js';
+import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
+import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
+import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaycoClient, type PaycoAnswer } from './payco.client.js';
 import { checkPaycoCredentials, readPaycoCredentials } from './payco.credentials.js';
 import {

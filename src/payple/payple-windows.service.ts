@@ -8,7 +8,7 @@ import { ExchangeLog } from '../orders/exchange-log.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import { paymentIn } from '../orders/paying.service.js';
 import { authorizePayment, withdrawAuthorization } from '../orders/payment-moves.js';
-import type { ExchangeRecord } from '../orders/provider.port.js';
+import type { ExchangeRecord } from '../orders/provider-reply.js';
 import { refusalProblem } from '../orders/refusals.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { PaypleClient } from './payple.client.js';

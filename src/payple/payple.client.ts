@@ -7,7 +7,7 @@ import { Outbound, type PostOutcome } from '../common/outbound/post.js';
 import { parseObject, readOptionalText, UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { scrub } from '../common/outbound/scrub.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
-import type { ExchangeRecord, ExchangeSink, Refusal } from '../orders/provider.port.js';
+import type { ExchangeRecord, ExchangeSink, Refusal } from '../orders/provider-reply.js';
 import { AUTH_ADVICE, meaningOf } from './payple.codes.js';
 import type { PaypleCredentials } from './payple.credentials.js';
 import { readHandshake, readHandshakeCode, readResult, windowTokens, type Handshake } from './payple.mapping.js';

@@ -1,6 +1,6 @@
 // What Payple's result codes mean for money and for the buyer: one table, a code in one line.
 // Must never be asked with a message: Payple's texts change and quote the card companies.
-import type { RefusalReason } from '../orders/provider.port.js';
+import type { RefusalReason } from '../orders/provider-reply.js';
 
 /** What a code means. */
 export type CodeMeaning =

@@ -1,6 +1,6 @@
 // What Payple knows a seller by.
 // Must never be logged: the three together can refund everything.
-import type { OpenedCredentials } from '../orders/provider.port.js';
+import type { OpenedCredentials } from '../orders/provider-reply.js';
 
 /** Issued by Payple to each merchant. */
 export interface PaypleCredentials {

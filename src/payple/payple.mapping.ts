@@ -9,14 +9,8 @@ import {
   UnreadableError,
   type Fields,
 } from '../common/outbound/reading.js';
-import type {
-  BuyerClaim,
-  CancelPart,
-  CancelReceipt,
-  KnownPayment,
-  Receipt,
-  StoredReceipt,
-} from '../orders/provider.port.js';
+import type { BuyerClaim, KnownPayment } from '../orders/provider-payment.js';
+import type { CancelPart, CancelReceipt, Receipt, StoredReceipt } from '../orders/receipt.js';
 import type { PaypleCredentials } from './payple.credentials.js';
 import {
   FIELDS,

@@ -10,16 +10,9 @@ import { Sealer } from '../common/sealing.js';
 import { EnvironmentReader } from '../config/environment.js';
 import { readPaypleConfig } from '../config/payple.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type {
-  CancelPart,
-  ExchangeRecord,
-  ExchangeSink,
-  KnownPayment,
-  OpenPayment,
-  Receipt,
-  Reply,
-  StoredReceipt,
-} from '../orders/provider.port.js';
+import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
+import type { ExchangeRecord, ExchangeSink, Reply } from '../orders/provider-reply.js';
+import type { CancelPart, Receipt, StoredReceipt } from '../orders/receipt.js';
 import { PaypleClient } from './payple.client.js';
 import { PaypleProvider } from './payple.provider.js';
 import { WindowTokens } from './payple-window-tokens.js';

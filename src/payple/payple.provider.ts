@@ -5,22 +5,10 @@ import { Clock } from '../common/clock.js';
 import { UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type {
-  BuyerClaim,
-  CancelPart,
-  CancelReceipt,
-  Capabilities,
-  ExchangeSink,
-  KnownPayment,
-  OpenPayment,
-  Opened,
-  PaymentProvider,
-  ReceiptWithSecret,
-  Refusal,
-  RefusalReason,
-  Reply,
-  StoredReceipt,
-} from '../orders/provider.port.js';
+import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
+import type { ExchangeSink, Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
+import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaypleClient, type PaypleAnswer } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';

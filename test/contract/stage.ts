@@ -1,6 +1,7 @@
 // What a provider brings to the contract suite: a house where it is set up, a way to play the buyer, its faults and its
 // own books. Must never assert anything; the stories do.
-import type { Capabilities, Channel } from '../../src/orders/provider.port.js';
+import type { Channel } from '../../src/orders/provider-payment.js';
+import type { Capabilities } from '../../src/orders/provider.port.js';
 import type { House } from '../support/house.js';
 import type { ShownBillingKey, ShownOrder, ShownPayment } from '../support/merchant.js';
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
-import type { BillingPort, ChargePayment } from '../../src/orders/provider.port.js';
+import type { BillingPort, ChargePayment } from '../../src/orders/billing.port.js';
 import type { Stage } from '../contract/stage.js';
 import { ThirdpayBank } from '../contract/thirdpay/thirdpay.bank.js';
 import { thirdpayStage } from '../contract/thirdpay/thirdpay.stage.js';

@@ -1,7 +1,7 @@
 // What became of an order: the page a buyer comes back to, and what the checkout page shows when there is nothing to pay.
 // Must never say anything that is not in the books.
 import type { Order } from '../../orders/entities/order.entity.js';
-import type { DepositAccount } from '../../orders/provider.port.js';
+import type { DepositAccount } from '../../orders/receipt.js';
 import { html, type Fragment, type Html } from '../html.js';
 import { changesByItself, isDone, mayPay, type Standing, type StandingKind } from '../standing.js';
 import { icon, type IconName } from './icons.js';

@@ -2,7 +2,7 @@
 // Must never take an amount: the books know it.
 import { IsBoolean, IsIn, IsOptional } from 'class-validator';
 import { IsText } from '../../common/http/fields.js';
-import { CHANNELS, PAYMENT_MODES, type Channel, type PaymentMode } from '../provider.port.js';
+import { CHANNELS, PAYMENT_MODES, type Channel, type PaymentMode } from '../provider-payment.js';
 
 /** How the buyer wants to pay. */
 export class PayOrderDto {

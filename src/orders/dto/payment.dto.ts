@@ -1,7 +1,7 @@
 // A payment as the API shows it.
 // Must never carry a secret: no certify key, token or credential has a field here.
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { CHANNELS, type Channel } from '../provider.port.js';
+import { CHANNELS, type Channel } from '../provider-payment.js';
 import { PAYMENT_STATES, type PaymentStatus } from '../states.js';
 
 /** Where to send the buyer. */

@@ -3,7 +3,8 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { TaxSplit } from '../../common/money.js';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
-import type { CancelReceipt, Refusal } from '../provider.port.js';
+import type { Refusal } from '../provider-reply.js';
+import type { CancelReceipt } from '../receipt.js';
 import type { CancellationStatus } from '../states.js';
 import type { Order } from './order.entity.js';
 

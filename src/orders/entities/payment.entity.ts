@@ -3,7 +3,9 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
 import { SellerCredentials } from '../../sellers/seller-credentials.entity.js';
-import type { Channel, Handoff, PaymentMode, Receipt, Refusal } from '../provider.port.js';
+import type { Channel, Handoff, PaymentMode } from '../provider-payment.js';
+import type { Refusal } from '../provider-reply.js';
+import type { Receipt } from '../receipt.js';
 import type { PaymentStatus } from '../states.js';
 import type { Order } from './order.entity.js';
 

@@ -8,7 +8,8 @@ import type { Cancellation } from '../entities/cancellation.entity.js';
 import type { Payment } from '../entities/payment.entity.js';
 import { OrderDraft } from '../order-draft.js';
 import type { SealedReceipt } from '../payment-moves.js';
-import type { CancelReceipt, Receipt, RefusalReason, Reply } from '../provider.port.js';
+import type { RefusalReason, Reply } from '../provider-reply.js';
+import type { CancelReceipt, Receipt } from '../receipt.js';
 
 export const NOW = new Date('2026-11-22T03:00:00.000Z');
 export const SETTINGS: DoubtSettings = {

@@ -1,6 +1,8 @@
 // What the third provider's bank says, in the words of the port.
 // Must never call an answer a no that the bank has not documented as one.
-import type { KnownPayment, ReceiptWithSecret, RefusalReason, Reply } from '../../../src/orders/provider.port.js';
+import type { KnownPayment } from '../../../src/orders/provider-payment.js';
+import type { RefusalReason, Reply } from '../../../src/orders/provider-reply.js';
+import type { ReceiptWithSecret } from '../../../src/orders/receipt.js';
 import { BankRefusal } from './thirdpay.bank.js';
 
 /** Documented codes are a no; everything else is nobody's knowledge. */

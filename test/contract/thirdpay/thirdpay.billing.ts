@@ -2,17 +2,16 @@
 // Must never believe a claim that the bank does not confirm for this very registration.
 import type {
   BillingPort,
-  BuyerClaim,
   CardRegistration,
   ChargePayment,
   KnownRegistration,
-  Opened,
-  ReceiptWithSecret,
   RegisteredKey,
-  Reply,
   StoredCard,
   StoredKey,
-} from '../../../src/orders/provider.port.js';
+} from '../../../src/orders/billing.port.js';
+import type { BuyerClaim, Opened } from '../../../src/orders/provider-payment.js';
+import type { Reply } from '../../../src/orders/provider-reply.js';
+import type { ReceiptWithSecret } from '../../../src/orders/receipt.js';
 import { receiptOf, replyTo } from './thirdpay.answers.js';
 import type { ThirdpayBank } from './thirdpay.bank.js';
 

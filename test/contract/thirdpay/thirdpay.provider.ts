@@ -4,19 +4,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ProviderRegistry } from '../../../src/orders/provider-registry.js';
 import { receiptOf, replyTo } from './thirdpay.answers.js';
 import { ThirdpayBilling } from './thirdpay.billing.js';
-import type {
-  BillingPort,
-  CancelPart,
-  CancelReceipt,
-  Capabilities,
-  KnownPayment,
-  OpenPayment,
-  Opened,
-  PaymentProvider,
-  ReceiptWithSecret,
-  Reply,
-  StoredReceipt,
-} from '../../../src/orders/provider.port.js';
+import type { BillingPort } from '../../../src/orders/billing.port.js';
+import type { KnownPayment, OpenPayment, Opened } from '../../../src/orders/provider-payment.js';
+import type { Reply } from '../../../src/orders/provider-reply.js';
+import type { Capabilities, PaymentProvider } from '../../../src/orders/provider.port.js';
+import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../../../src/orders/receipt.js';
 import { ThirdpayBank } from './thirdpay.bank.js';
 
 @Injectable()

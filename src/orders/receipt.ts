@@ -1,0 +1,87 @@
+// What a provider confirmed: receipts (승인내역) of payments and of cancellations.
+// Must never hold a secret that is not marked as one.
+import type { TaxSplit } from '../common/money.js';
+import type { OrderItem } from './order-item.js';
+import type { KnownPayment } from './provider-payment.js';
+
+/** What the provider confirmed (승인내역). Holds nothing secret. */
+export interface Receipt {
+  readonly state: 'paid' | 'awaiting_deposit';
+  /** The provider's id of the payment. */
+  readonly providerPaymentId: string;
+  /** How it was paid, by its leading method. */
+  readonly method: PaymentMethod;
+  readonly parts: readonly ReceiptPart[];
+  /** What of it can be cancelled through the provider: any part, only the whole, or nothing (refund by hand). */
+  readonly cancels: 'any' | 'whole' | 'none';
+  /** ISO instant at which it was paid; absent while a deposit is awaited. */
+  readonly paidAt: string | null;
+  readonly card: CardReceipt | null;
+  readonly deposit: DepositAccount | null;
+}
+
+export type PaymentMethod = 'card' | 'point' | 'coupon' | 'virtual_account' | 'transfer' | 'phone' | 'other';
+
+/** One of the means that a payment was made of. */
+export interface ReceiptPart {
+  readonly method: PaymentMethod;
+  readonly name: string;
+  readonly amountWon: number;
+  readonly taxFreeWon: number;
+  readonly taxableWon: number;
+  readonly vatWon: number;
+  /** The provider's transaction number. */
+  readonly transactionNumber: string | null;
+}
+
+/** The card part of a receipt; the number is masked by the provider. */
+export interface CardReceipt {
+  readonly company: string;
+  readonly companyCode: string;
+  readonly number: string;
+  readonly approvalNumber: string;
+  readonly installmentMonths: number;
+}
+
+/** Where the buyer must send the money. */
+export interface DepositAccount {
+  readonly bankName: string;
+  /** Three digits. */
+  readonly bankCode: string;
+  readonly accountNumber: string;
+  /** ISO instant until which a deposit is taken. */
+  readonly expiresAt: string | null;
+}
+
+/** A receipt with the secret that cancelling takes. The secret is sealed before it is stored. */
+export interface ReceiptWithSecret {
+  readonly receipt: Receipt;
+  readonly secret: string | null;
+}
+
+/** A paid payment as stored, with its secret opened. */
+export interface StoredReceipt extends KnownPayment {
+  readonly receipt: Receipt;
+  readonly secret: string | null;
+  readonly items: readonly OrderItem[];
+}
+
+/** What to cancel. */
+export interface CancelPart {
+  readonly cancellationId: string;
+  readonly amountWon: number;
+  readonly split: TaxSplit;
+  /** What is left of the payment before this cancellation, by our books. */
+  readonly balanceBeforeWon: number;
+}
+
+/** What the provider confirmed of a cancellation. */
+export interface CancelReceipt {
+  /** The provider's id of the cancellation; absent when only its effect was seen. */
+  readonly providerCancellationId: string | null;
+  readonly cancelledWon: number;
+  /** What the provider says is left. */
+  readonly balanceAfterWon: number;
+  /** ISO instant, when the provider told it. */
+  readonly cancelledAt: string | null;
+}
