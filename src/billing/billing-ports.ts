@@ -20,6 +20,14 @@ export interface BillingProvider {
   readonly billing: BillingPort;
 }
 
+/** @throws Problem `not_supported` when the provider charges no so small amount on a stored card */
+export function requireChargeable({ provider, billing }: BillingProvider, amountWon: number): void {
+  if (amountWon >= billing.minimumChargeWon) return;
+  throw new Problem('not_supported', {
+    detail: `${provider.name} charges ${billing.minimumChargeWon} won or more on a stored card.`,
+  });
+}
+
 /** A key before its registration was opened. */
 export type NewRegistration = Pick<
   BillingKey,

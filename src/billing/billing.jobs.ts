@@ -3,10 +3,12 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
+import { KEEP_REGISTERED_CARD } from '../orders/jobs.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
+import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
 
 @Injectable()
@@ -18,26 +20,34 @@ export class BillingJobs implements OnModuleInit {
     private readonly registry: JobRegistry,
     private readonly keys: BillingKeysService,
     private readonly registering: RegisteringService,
+    private readonly registeredCards: RegisteredCardsService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
   onModuleInit(): void {
     this.stateTables.register(BILLING_KEY_ENTITY, BILLING_KEY_TABLE);
-    this.registry.register({ name: REVOKE_BILLING_KEY, run: (payload) => this.keys.revoke(keyIdIn(payload)) });
+    this.registry.register({
+      name: REVOKE_BILLING_KEY,
+      run: (payload) => this.keys.revoke(idIn(payload, 'billingKeyId')),
+    });
+    this.registry.register({
+      name: KEEP_REGISTERED_CARD,
+      run: (payload) => this.registeredCards.keep(idIn(payload, 'paymentId')),
+    });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,
       everyMs: this.config.sweepEveryMs,
       run: async () => {
         await this.registering.expire();
-        const found = await this.keys.watch();
-        if (found > 0) this.#logger.warn(`${found} removals of billing keys had no job; they have one now.`);
+        const found = (await this.keys.watch()) + (await this.registeredCards.watch());
+        if (found > 0) this.#logger.warn(`${found} changes of billing keys had no job; they have one now.`);
       },
     });
   }
 }
 
-function keyIdIn(payload: unknown): string {
-  const { billingKeyId } = (payload ?? {}) as { billingKeyId?: unknown };
-  if (typeof billingKeyId === 'string') return billingKeyId;
-  throw new Error('The job has no billingKeyId.');
+function idIn(payload: unknown, name: string): string {
+  const id = ((payload ?? {}) as Readonly<Record<string, unknown>>)[name];
+  if (typeof id === 'string') return id;
+  throw new Error(`The job has no ${name}.`);
 }

@@ -11,14 +11,28 @@ import { BillingKeysService } from './billing-keys.service.js';
 import { BillingPorts } from './billing-ports.js';
 import { BillingJobs } from './billing.jobs.js';
 import { CardLandingController } from './card-landing.controller.js';
+import { CardPaymentsService } from './card-payments.service.js';
+import { ChargeRunner } from './charge-runner.service.js';
 import { ChargingService } from './charging.service.js';
 import { KeyBook } from './key-book.js';
+import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([BillingKey, Payment]), OrdersModule],
   controllers: [BillingKeysController, CardLandingController],
-  providers: [Clock, KeyBook, BillingPorts, BillingKeysService, RegisteringService, ChargingService, BillingJobs],
+  providers: [
+    Clock,
+    KeyBook,
+    BillingPorts,
+    BillingKeysService,
+    RegisteringService,
+    RegisteredCardsService,
+    ChargeRunner,
+    ChargingService,
+    CardPaymentsService,
+    BillingJobs,
+  ],
   exports: [BillingKeysService, RegisteringService, ChargingService],
 })
 export class BillingModule {}

@@ -3,17 +3,16 @@
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import type { Answer } from '../orders/answers.js';
-import type { OrderDto } from '../orders/dto/order.dto.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { refusalProblem } from '../orders/refusals.js';
 
 /**
  * 201 when the card was charged, 202 while that is being looked up.
  *
- * @param view makes the order as the API shows it
+ * @param view makes what the caller is shown
  * @throws Problem `provider_refused`, `provider_not_reached`, `order_not_payable`
  */
-export function chargeAnswer(payment: Payment, view: () => OrderDto): Answer<OrderDto> {
+export function chargeAnswer<T>(payment: Payment, view: () => T): Answer<T> {
   const resourceId = showId('order', payment.orderId);
   switch (payment.status) {
     case 'paid':

@@ -47,6 +47,8 @@ export function chargePayment(
     billingKeyId: key.id,
     billingMonth,
     holdsMonth: billingMonth !== null,
+    registersKeyId: null,
+    sealedRegisteredKey: null,
     providerReference: showId('payment', id),
     handoff: null,
     receipt: null,

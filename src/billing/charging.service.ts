@@ -6,26 +6,22 @@ import { Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
-import { Problem, problemDocument } from '../common/problems.js';
-import { currentRequestId } from '../common/request-context.js';
+import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from '../orders/answers.js';
 import { Books } from '../orders/books.js';
-import { CancellingService } from '../orders/cancelling.service.js';
-import { beginCharge, whyNotChargeable } from '../orders/charge-moves.js';
+import { beginCharge } from '../orders/charge-moves.js';
 import type { OrderDto } from '../orders/dto/order.dto.js';
 import { Payment } from '../orders/entities/payment.entity.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import { OrderDraft } from '../orders/order-draft.js';
 import { OrdersService } from '../orders/orders.service.js';
-import { applyConfirmReply } from '../orders/payment-moves.js';
-import { paymentIn } from '../orders/paying.service.js';
-import { ProviderCalls } from '../orders/provider-calls.js';
+import { whyNoNewPayment } from '../orders/payment-moves.js';
 import type { BillingKey } from './billing-key.entity.js';
 import type { ChargeCardDto } from './billing-key.dto.js';
-import { BillingKeysService } from './billing-keys.service.js';
-import { BillingPorts, type BillingProvider } from './billing-ports.js';
+import { BillingPorts, requireChargeable, type BillingProvider } from './billing-ports.js';
 import { chargeAnswer, wasNotSent } from './charge-answer.js';
+import { ChargeRunner } from './charge-runner.service.js';
 import { chargeOrder, chargePayment } from './charge-order.js';
 import { KeyBook } from './key-book.js';
 
@@ -41,13 +37,11 @@ interface Asked {
 export class ChargingService {
   constructor(
     private readonly book: KeyBook,
-    private readonly keys: BillingKeysService,
     private readonly ports: BillingPorts,
     private readonly books: Books,
     private readonly answers: Answers,
     private readonly orders: OrdersService,
-    private readonly calls: ProviderCalls,
-    private readonly cancelling: CancellingService,
+    private readonly runner: ChargeRunner,
     private readonly clock: Clock,
     @InjectRepository(Payment) private readonly payments: Repository<Payment>,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
@@ -69,7 +63,7 @@ export class ChargingService {
       const asked: Asked = { key, wish, order, ticket };
       if (key.status !== 'active') return (await this.#earlier(asked)) ?? notUsable(key);
       const at = this.ports.get(key.provider);
-      requireMinimum(at, order.amountWon);
+      requireChargeable(at, order.amountWon);
       return this.#begin(asked, at);
     });
   }
@@ -87,7 +81,7 @@ export class ChargingService {
     draft.beginRequest(ticket, payment.id);
     switch (await this.books.create(draft)) {
       case 'written':
-        return this.#carryOut(asked, at, order, payment.id, keySecret);
+        return this.#run(asked, at, order, payment.id, keySecret);
       case 'key_not_usable':
         return (await this.#earlier(asked)) ?? notUsable(key);
       case 'month_charged':
@@ -127,7 +121,7 @@ export class ChargingService {
     const { sellerCode, orderNumber } = asked.order;
     const begun = await this.books
       .change({ sellerCode, orderNumber }, null, (draft) => {
-        const detail = whyNotChargeable(draft.order, draft.now);
+        const detail = whyNoNewPayment(draft.order, draft.now);
         const resourceId = showId('order', draft.order.id);
         if (detail !== null) throw new Problem('order_not_payable', { detail, resourceId });
         const payment = chargePayment(key, draft.order, at.provider, wish.billingMonth ?? null, draft.now);
@@ -139,44 +133,13 @@ export class ChargingService {
         if (error instanceof Problem && error.code === 'month_charged') return this.#refuseMonth(asked);
         throw error;
       });
-    return this.#carryOut(asked, at, begun.order, begun.value, keySecret);
+    return this.#run(asked, at, begun.order, begun.value, keySecret);
   }
 
-  async #carryOut(
-    { key, ticket }: Asked,
-    { billing }: BillingProvider,
-    order: LoadedOrder,
-    paymentId: string,
-    keySecret: string,
-  ): Promise<Answer<OrderDto>> {
-    const payment = paymentIn(order, paymentId);
-    const { reply, exchanges } = await this.calls.charge(order, payment, billing, keySecret);
-    const applied = await this.books.change({ paymentId }, order, (draft) => {
-      const current = paymentIn(draft.order, paymentId);
-      draft.keepExchanges(exchanges, { provider: current.provider, paymentId });
-      const reversal = applyConfirmReply(draft, current, reply, this.config);
-      if (wasNotSent(current)) draft.releaseRequest(ticket);
-      else this.#answerRequest(draft, ticket, current);
-      return reversal;
-    });
-    if (reply.is === 'refused' && reply.refusal.reason === 'key_dead') {
-      await this.keys.markDead(key.id, reply.refusal);
-    }
-    const settled = applied.value ? await this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
-    return chargeAnswer(paymentIn(settled, paymentId), () => this.orders.view(settled));
-  }
-
-  /** The same answer is kept under the Idempotency-Key as the caller gets now. */
-  #answerRequest(draft: OrderDraft, ticket: IdempotencyTicket | null, payment: Payment): void {
-    try {
-      const view = () => this.orders.view({ ...draft.order, version: draft.nextVersion });
-      const { status, body } = chargeAnswer(payment, view);
-      draft.answerRequest(ticket, payment.id, status, body);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      const document = problemDocument(error, currentRequestId() ?? undefined);
-      draft.answerRequest(ticket, payment.id, error.status, document);
-    }
+  #run(asked: Asked, at: BillingProvider, order: LoadedOrder, paymentId: string, keySecret: string) {
+    const { key, ticket } = asked;
+    const view = (current: LoadedOrder): OrderDto => this.orders.view(current);
+    return this.runner.run({ key, keySecret, at, order, paymentId, ticket, view });
   }
 
   /** The answer to a request whose process died before it could answer: whatever became of its charge. */
@@ -202,11 +165,4 @@ export class ChargingService {
 function notUsable({ status }: BillingKey): never {
   const detail = status === 'active' ? 'It was ended at this moment.' : `The billing key is ${status}.`;
   throw new Problem('billing_key_not_usable', { detail });
-}
-
-function requireMinimum({ provider, billing }: BillingProvider, amountWon: number): void {
-  if (amountWon >= billing.minimumChargeWon) return;
-  throw new Problem('not_supported', {
-    detail: `${provider.name} charges ${billing.minimumChargeWon} won or more on a stored card.`,
-  });
 }

@@ -17,7 +17,8 @@ export type BillingKeyStatus = (typeof BILLING_KEY_STATES)[number];
 export const BILLING_KEY_ENTITY = 'billing_key';
 
 export const BILLING_KEY_TABLE: StateTable<BillingKeyStatus> = {
-  first: ['registering'],
+  // Active from the first moment: a payment registered it.
+  first: ['registering', 'active'],
   next: {
     registering: ['active', 'abandoned', 'expired'],
     active: ['removing', 'dead'],

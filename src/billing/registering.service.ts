@@ -19,6 +19,7 @@ import type { BillingKeyDto, RegisterCardDto } from './billing-key.dto.js';
 import { billingKeyView } from './billing-key.view.js';
 import { BillingPorts } from './billing-ports.js';
 import { KeyBook } from './key-book.js';
+import { NOTHING_YET } from './new-key.js';
 
 const SWEEP_BATCH = 200;
 
@@ -145,16 +146,3 @@ export class RegisteringService {
     return key;
   }
 }
-
-const NOTHING_YET = {
-  sealedKey: null,
-  keyFingerprint: null,
-  card: null,
-  refusal: null,
-  deadReason: null,
-  attention: null,
-  revokeAttempts: 0,
-  registeredAt: null,
-  removingSince: null,
-  removedAt: null,
-} as const;

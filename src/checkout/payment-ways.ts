@@ -2,11 +2,10 @@
 // Must never name a provider; what each can do is data.
 import { Inject, Injectable } from '@nestjs/common';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import { isChargedOrder } from '../orders/claims.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { Channel } from '../orders/provider-payment.js';
-import type { Capabilities } from '../orders/provider.port.js';
+import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { canHandOver } from './handoffs.js';
@@ -40,7 +39,7 @@ export class PaymentWays {
     const isSetUp = (provider: string): boolean => active.some((each) => each.provider === provider);
     const ways = this.registry
       .all()
-      .filter(({ name, can }) => !isChargedOrder(order) && isSetUp(name) && canTake(can, order, channel))
+      .filter((provider) => isSetUp(provider.name) && canTake(provider, order, channel))
       .map(({ name, can }) => ({
         provider: name,
         label: can.label,
@@ -52,6 +51,7 @@ export class PaymentWays {
   }
 }
 
-function canTake(can: Capabilities, order: Order, channel: Channel): boolean {
+function canTake({ can, billing }: PaymentProvider, order: Order, channel: Channel): boolean {
+  if (order.registerCard !== null && !billing?.registersWithPayments) return false;
   return can.channels.includes(channel) && order.amountWon >= can.minimumWon && canHandOver(can.handoff);
 }

@@ -17,6 +17,7 @@ export interface SealedColumn {
 export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'seller_credentials', column: 'sealed', purpose: 'credentials' },
   { table: 'payments', column: 'sealed_receipt_secret', purpose: 'payment' },
+  { table: 'payments', column: 'sealed_registered_key', purpose: 'registered-key' },
   {
     table: 'billing_keys',
     column: 'sealed_key',

@@ -1,7 +1,7 @@
 // What a charge on a stored card does to a draft, and when an order takes none.
 import { describe, expect, it } from 'vitest';
-import { beginCharge, whyNotChargeable } from './charge-moves.js';
-import { applyConfirmReply, applyLookupReply, whyNotPayable } from './payment-moves.js';
+import { beginCharge } from './charge-moves.js';
+import { applyConfirmReply, applyLookupReply, whyNoNewPayment } from './payment-moves.js';
 import type { PaymentStatus } from './states.js';
 import {
   ago,
@@ -37,18 +37,28 @@ describe('a charge', () => {
     expect(asked(draft)).toEqual([['settle_payment', 32_000]]);
   });
 
+  it('closes the windows in which the same could be paid', () => {
+    const order = sampleOrder();
+    const window = samplePayment(order);
+    const draft = draftOf(order);
+    const payment = samplePayment(order, { ...CHARGE, status: 'confirming' });
+    order.payments.pop();
+    beginCharge(draft, payment, 30_000);
+    expect(window).toMatchObject({ status: 'abandoned', refusal: { reason: 'superseded' } });
+  });
+
   it('that never left is refused, so that the same one can be asked for again, and lets its month go', () => {
     const { order, payment, draft } = charged('confirming');
     applyConfirmReply(draft, payment, unsent, SETTINGS);
     expect(payment).toMatchObject({ status: 'refused', refusal: { reason: 'not_sent' }, holdsMonth: false });
-    expect([order.status, whyNotChargeable(order, NOW)]).toEqual(['unpaid', null]);
+    expect([order.status, whyNoNewPayment(order, NOW)]).toEqual(['unpaid', null]);
   });
 
-  it('that is refused leaves an order that is paid in no window', () => {
+  it('that is refused leaves an order that can be paid otherwise', () => {
     const { order, payment, draft } = charged('confirming');
     applyConfirmReply(draft, payment, refused('declined'), SETTINGS);
     expect(payment.holdsMonth).toBe(false);
-    expect(whyNotPayable(order, NOW)).toContain('stored card');
+    expect([order.status, whyNoNewPayment(order, NOW)]).toEqual(['unpaid', null]);
   });
 
   it('whose money is found after its month was given up gives it back', () => {
@@ -66,15 +76,15 @@ describe('a charge', () => {
   });
 });
 
-describe('an order takes no charge', () => {
+describe('an order takes no new payment', () => {
   it.each(['confirming', 'in_doubt', 'paid', 'cancelled', 'expired'] as const)('while it is %s', (status) => {
-    expect(whyNotChargeable(sampleOrder({ status }), NOW)).toBe(`The order is ${status}.`);
+    expect(whyNoNewPayment(sampleOrder({ status }), NOW)).toBe(`The order is ${status}.`);
   });
 
-  it('once its time is up, or when it is paid in a window', () => {
-    expect(whyNotChargeable(sampleOrder({ expiresAt: NOW }), NOW)).toContain('expired');
+  it('once its time is up, or when it was tried too often', () => {
+    expect(whyNoNewPayment(sampleOrder({ expiresAt: NOW }), NOW)).toContain('expired');
     const order = sampleOrder();
-    samplePayment(order);
-    expect(whyNotChargeable(order, NOW)).toContain('window');
+    for (let tries = 0; tries < 50; tries += 1) samplePayment(order);
+    expect(whyNoNewPayment(order, NOW)).toBe('It was tried 50 times already.');
   });
 });

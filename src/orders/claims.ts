@@ -18,11 +18,6 @@ export function canTakeMoney(order: Order, payment: Payment): boolean {
   return isWaiting && !lostItsMonth(payment) && !anotherTakesMoney(order, payment);
 }
 
-/** Whether the order came with a charge on a stored card: nobody is to pay it in a window. */
-export function isChargedOrder(order: Order): boolean {
-  return order.payments.some((payment) => payment.billingKeyId !== null);
-}
-
 /** Refused, and with it the month was free for another charge: money found afterwards would be a second one. */
 function lostItsMonth(payment: Payment): boolean {
   return payment.billingMonth !== null && !payment.holdsMonth;

@@ -5,6 +5,8 @@
 export const SETTLE_PAYMENT = 'settle_payment';
 /** Finds out what became of a cancellation. */
 export const SETTLE_CANCELLATION = 'settle_cancellation';
+/** Gives the card that a payment registered a row of its own; whoever keeps stored cards runs it. */
+export const KEEP_REGISTERED_CARD = 'keep_registered_card';
 /** Closes orders whose time is up. */
 export const EXPIRE_ORDERS = 'expire_orders';
 /** Gives a job to whatever is unsettled and has none. */
@@ -25,6 +27,16 @@ export interface JobDraft {
 /** The job that settles a payment at a time. There is one per payment. */
 export function settlePaymentJob(paymentId: string, runAt: Date): JobDraft {
   return { name: SETTLE_PAYMENT, payload: { paymentId }, key: `${SETTLE_PAYMENT}:${paymentId}`, runAt };
+}
+
+/** The job that keeps the card that a payment registered. */
+export function keepRegisteredCardJob(paymentId: string): JobDraft {
+  return {
+    name: KEEP_REGISTERED_CARD,
+    payload: { paymentId },
+    key: `${KEEP_REGISTERED_CARD}:${paymentId}`,
+    runAt: null,
+  };
 }
 
 /** The job that settles a cancellation at a time. There is one per cancellation. */

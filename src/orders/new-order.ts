@@ -43,6 +43,7 @@ export function newOrder(wish: CreateOrderDto, now: Date, defaultLifetimeMs: num
     items,
     buyer: wish.buyer ? { ...wish.buyer } : null,
     metadata: wish.metadata ?? {},
+    registerCard: wish.registerCard ? { customerReference: wish.registerCard.customerReference ?? null } : null,
     returnUrl: wish.returnUrl,
     checkoutToken: randomBytes(24).toString('base64url'),
     contentHash: contentHashOf(wish),

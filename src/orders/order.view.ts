@@ -2,17 +2,17 @@
 // Must never show a sealed value, a credential or another order's data.
 import { showId } from '../common/ids.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
-import type { OrderDto } from './dto/order.dto.js';
+import type { CardToRegisterDto, OrderDto } from './dto/order.dto.js';
 import type { PaymentDto } from './dto/payment.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
-import type { Order } from './entities/order.entity.js';
+import type { CardToRegister, Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 
 /** @param checkoutBaseUrl where the hosted pages are, without a slash at the end */
 export function orderView(order: Order, checkoutBaseUrl: string): OrderDto {
   const { orderNumber, sellerCode, title, status, amountWon, taxFreeWon, taxableWon, vatWon, cancelledWon } = order;
-  const { items, couponWon, pointWon, buyer, returnUrl, metadata, version } = order;
+  const { items, couponWon, pointWon, buyer, returnUrl, metadata, registerCard, version } = order;
   return {
     id: showId('order', order.id),
     orderNumber,
@@ -34,6 +34,7 @@ export function orderView(order: Order, checkoutBaseUrl: string): OrderDto {
     paidAt: order.paidAt?.toISOString() ?? null,
     createdAt: order.createdAt.toISOString(),
     metadata,
+    ...(registerCard ? { registerCard: shownCard(registerCard) } : {}),
     version,
     payments: order.payments.map(paymentView),
     cancellations: order.cancellations.map(cancellationView),
@@ -63,6 +64,7 @@ export function paymentView(payment: Payment): PaymentDto {
     method: receipt?.method ?? null,
     billingKeyId: payment.billingKeyId && showId('billingKey', payment.billingKeyId),
     billingMonth: payment.billingMonth,
+    registersBillingKeyId: payment.registersKeyId && showId('billingKey', payment.registersKeyId),
     ...(status === 'open' && payment.handoff ? { handoff: payment.handoff } : {}),
     receipt: receipt && {
       providerPaymentId: receipt.providerPaymentId,
@@ -76,6 +78,10 @@ export function paymentView(payment: Payment): PaymentDto {
     paidAt: payment.paidAt?.toISOString() ?? null,
     createdAt: payment.createdAt.toISOString(),
   };
+}
+
+function shownCard({ customerReference }: CardToRegister): CardToRegisterDto {
+  return customerReference === null ? {} : { customerReference };
 }
 
 export function cancellationView(cancellation: Cancellation): CancellationDto {

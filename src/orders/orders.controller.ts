@@ -15,6 +15,7 @@ import { PayOrderDto } from './dto/pay-order.dto.js';
 import { PaymentDto } from './dto/payment.dto.js';
 import { OrdersService } from './orders.service.js';
 import { PayingService } from './paying.service.js';
+import { StoredCardDesk } from './stored-card-desk.js';
 
 @ApiTags('orders')
 @Controller('v1/orders')
@@ -22,6 +23,7 @@ export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly paying: PayingService,
+    private readonly storedCards: StoredCardDesk,
     private readonly cancelling: CancellingService,
   ) {}
 
@@ -58,20 +60,29 @@ export class OrdersController {
     return this.orders.show(orderIdOf(id));
   }
 
-  /** Opens a payment: answers where to send the buyer. */
+  /** Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once. */
   @Post(':id/payments')
   @RequireScope('orders:write')
   @Idempotent()
   @ApiOperation({ operationId: 'payOrder' })
-  @ApiCreatedResponse({ type: PaymentDto, description: 'An open payment with its handoff.' })
+  @ApiCreatedResponse({
+    type: PaymentDto,
+    description: 'An open payment with its handoff, or a paid one on a stored card.',
+  })
+  @ApiResponse({ status: 202, type: PaymentDto, description: 'On a stored card, in doubt: it is being looked up.' })
   async pay(
     @Param('id') id: string,
     @Body() body: PayOrderDto,
     @IdempotencyKey() ticket: IdempotencyTicket | null,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wish = { provider: body.provider, channel: body.channel, inApp: body.inApp ?? false, mode: body.mode };
-    await sendAnswer(reply, await this.paying.open(orderIdOf(id), wish, ticket));
+    const orderId = orderIdOf(id);
+    const { provider, channel, inApp = false, mode, billingKeyId } = body;
+    const answer =
+      billingKeyId === undefined
+        ? await this.paying.open(orderId, { provider, channel, inApp, mode }, ticket)
+        : await this.storedCards.pay(orderId, { provider, billingKeyId }, ticket);
+    await sendAnswer(reply, answer);
   }
 
   /** Refunds all or part of an order. */

@@ -21,6 +21,7 @@ import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { SettlingService } from './settling.service.js';
 import { StateTables } from './state-tables.js';
+import { StoredCardDesk } from './stored-card-desk.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
 
 @Module({
@@ -31,6 +32,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     Books,
     Answers,
     StateTables,
+    StoredCardDesk,
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,
@@ -47,6 +49,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     Books,
     Answers,
     StateTables,
+    StoredCardDesk,
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,

@@ -16,7 +16,7 @@ import type { Payment } from './entities/payment.entity.js';
 import type { PaymentDto } from './dto/payment.dto.js';
 import { ExchangeLog } from './exchange-log.js';
 import { paymentView } from './order.view.js';
-import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNotPayable } from './payment-moves.js';
+import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNoNewPayment } from './payment-moves.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BuyerClaim, Channel, Opened, PaymentMode } from './provider-payment.js';
@@ -34,9 +34,6 @@ export interface PaymentWish {
   /** Absent: the provider's usual one. */
   readonly mode?: PaymentMode | undefined;
 }
-
-/** Nobody needs more tries than this for one order; more is an attack or a loop. */
-const MOST_PAYMENTS_PER_ORDER = 50;
 
 @Injectable()
 export class PayingService {
@@ -122,6 +119,7 @@ export class PayingService {
       channel: wish.channel,
       inApp: wish.inApp,
       mode: wish.mode ?? provider.can.modes[0],
+      registersCard: order.registerCard !== null,
       buyer: order.buyer,
       expiresAt: order.expiryChosen ? order.expiresAt : null,
       credentials: this.sellers.open(credentials),
@@ -168,12 +166,8 @@ export class PayingService {
   }
 
   #requirePayable(order: LoadedOrder): void {
-    const reason = whyNotPayable(order, this.clock.now());
-    if (reason !== null)
-      throw new Problem('order_not_payable', { detail: reason, resourceId: showId('order', order.id) });
-    if (order.payments.length >= MOST_PAYMENTS_PER_ORDER) {
-      throw new Problem('order_not_payable', { detail: `It was tried ${MOST_PAYMENTS_PER_ORDER} times already.` });
-    }
+    const detail = whyNoNewPayment(order, this.clock.now());
+    if (detail !== null) throw new Problem('order_not_payable', { detail, resourceId: showId('order', order.id) });
   }
 }
 
@@ -184,12 +178,15 @@ export function paymentIn(order: LoadedOrder, paymentId: string): Payment {
   return payment;
 }
 
-function requireAbility({ name, can }: PaymentProvider, order: LoadedOrder, wish: PaymentWish): void {
+function requireAbility({ name, can, billing }: PaymentProvider, order: LoadedOrder, wish: PaymentWish): void {
   if (!can.channels.includes(wish.channel)) {
     throw new Problem('not_supported', { detail: `${name} takes payments on: ${can.channels.join(', ')}.` });
   }
   if (wish.mode !== undefined && !can.modes.includes(wish.mode)) {
     throw new Problem('not_supported', { detail: `${name} takes money in these modes: ${can.modes.join(', ')}.` });
+  }
+  if (order.registerCard !== null && !billing?.registersWithPayments) {
+    throw new Problem('not_supported', { detail: `${name} does not store the card that pays an order.` });
   }
   if (order.amountWon < can.minimumWon) {
     throw new Problem('not_supported', { detail: `${name} takes ${can.minimumWon} won or more.` });
@@ -216,6 +213,8 @@ function newPayment(
     billingKeyId: null,
     billingMonth: null,
     holdsMonth: false,
+    registersKeyId: order.registerCard === null ? null : newId(),
+    sealedRegisteredKey: null,
     providerReference: opened.reference,
     handoff: opened.handoff,
     receipt: null,

@@ -2,11 +2,11 @@
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
 import { addReversal } from './cancellation-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
-import { anotherTakesMoney, canTakeMoney, isChargedOrder, releaseOrder } from './claims.js';
+import { anotherTakesMoney, canTakeMoney, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
-import { settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
+import { keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
 import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
 import type { Receipt } from './receipt.js';
@@ -15,6 +15,7 @@ import type { Receipt } from './receipt.js';
 export interface SealedReceipt {
   readonly receipt: Receipt;
   readonly sealedSecret: string | null;
+  readonly sealedRegisteredKey: string | null;
 }
 
 /** A new try to pay replaces those that were never confirmed: the buyer has one place to pay. */
@@ -26,9 +27,17 @@ export function addPayment(draft: OrderDraft, payment: Payment): void {
 /** Why the order cannot be paid at this moment, or `null` when it can. */
 export function whyNotPayable(order: Order, now: Date): string | null {
   if (order.status !== 'unpaid') return `The order is ${order.status}.`;
-  if (isChargedOrder(order)) return 'The order is charged on a stored card.';
   if (order.expiresAt <= now) return `The order expired at ${order.expiresAt.toISOString()}.`;
   return null;
+}
+
+/** Nobody needs more tries than this for one order; more is an attack or a loop. */
+const MOST_PAYMENTS_PER_ORDER = 50;
+
+/** Why nobody may begin another try to pay the order at this moment, or `null` when somebody may. */
+export function whyNoNewPayment(order: Order, now: Date): string | null {
+  if (order.payments.length >= MOST_PAYMENTS_PER_ORDER) return `It was tried ${MOST_PAYMENTS_PER_ORDER} times already.`;
+  return whyNotPayable(order, now);
 }
 
 /** How long after the buyer was let into a page that takes the money itself nobody is to come back from it any more. */
@@ -193,7 +202,7 @@ function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt): bool
 function applyReceipt(
   draft: OrderDraft,
   payment: Payment,
-  { receipt, sealedSecret }: SealedReceipt,
+  { receipt, sealedSecret, sealedRegisteredKey }: SealedReceipt,
 ): Cancellation | null {
   const { order, now } = draft;
   const facts = { receipt, sealedReceiptSecret: sealedSecret, attention: null };
@@ -209,7 +218,8 @@ function applyReceipt(
     return null;
   }
   const paidAt = receipt.paidAt === null ? now : new Date(receipt.paidAt);
-  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null });
+  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null, sealedRegisteredKey });
+  if (sealedRegisteredKey !== null) draft.enqueue(keepRegisteredCardJob(payment.id));
   draft.moveOrder('paid', { paidAt });
   abandonOpenPayments(draft, 'superseded');
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);

@@ -88,6 +88,12 @@ export class ProviderCalls {
     return this.#stored(order, payment);
   }
 
+  /** The provider's key of the card that a payment registered, opened; `null` when there is none waiting to be kept. */
+  registeredKeyOf(payment: Payment): string | null {
+    const sealed = payment.sealedRegisteredKey;
+    return sealed === null ? null : this.sealer.open(registeredKeyPurpose(payment), sealed);
+  }
+
   #known(order: Order, payment: Payment): KnownPayment {
     if (!payment.credentials) throw new Error(`Payment ${payment.id} was loaded without its credentials.`);
     if (payment.providerReference === null) throw new Error(`Payment ${payment.id} was never opened.`);
@@ -101,6 +107,7 @@ export class ProviderCalls {
       openedAt: payment.createdAt,
       confirmStartedAt: payment.confirmStartedAt,
       billingMonth: payment.billingMonth,
+      registersCard: payment.registersKeyId !== null,
       credentials: this.sellers.open(payment.credentials),
     };
   }
@@ -118,9 +125,11 @@ export class ProviderCalls {
 
   #sealing(payment: Payment, { reply, exchanges }: Called<ReceiptWithSecret>): Called<SealedReceipt> {
     if (reply.is !== 'done') return { reply, exchanges };
-    const { receipt, secret } = reply.value;
+    const { receipt, secret, registeredKey } = reply.value;
     const sealedSecret = secret === null ? null : this.sealer.seal(secretPurpose(payment), secret);
-    return { reply: { is: 'done', value: { receipt, sealedSecret } }, exchanges };
+    const isWanted = registeredKey !== undefined && payment.registersKeyId !== null;
+    const sealedRegisteredKey = isWanted ? this.sealer.seal(registeredKeyPurpose(payment), registeredKey) : null;
+    return { reply: { is: 'done', value: { receipt, sealedSecret, sealedRegisteredKey } }, exchanges };
   }
 }
 
@@ -154,4 +163,8 @@ function partOf(cancellation: Cancellation) {
 
 function secretPurpose(payment: Payment): string {
   return `payment:${payment.id}`;
+}
+
+function registeredKeyPurpose(payment: Payment): string {
+  return `registered-key:${payment.id}`;
 }

@@ -40,6 +40,8 @@ export interface OpenPayment {
   readonly channel: Channel;
   readonly inApp: boolean;
   readonly mode: PaymentMode;
+  /** Whether the card that pays it is to be stored: the receipt then brings its key. */
+  readonly registersCard: boolean;
   /** Who buys, as far as the merchant told. */
   readonly buyer: Buyer | null;
   /** Set only when the merchant chose when the order dies. */
@@ -66,6 +68,8 @@ export interface KnownPayment {
   readonly openedAt: Date;
   /** When money may first have moved; `null` before that. */
   readonly confirmStartedAt: Date | null;
+  /** Whether the card that pays it is to be stored. */
+  readonly registersCard: boolean;
   /** The month a charge on a stored card is for, `YYYY-MM` in Korea; `null` for everything else. */
   readonly billingMonth: string | null;
   readonly credentials: OpenedCredentials;

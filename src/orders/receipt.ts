@@ -57,6 +57,8 @@ export interface DepositAccount {
 export interface ReceiptWithSecret {
   readonly receipt: Receipt;
   readonly secret: string | null;
+  /** The key that charges the card again, when it was to be stored and the provider gave one. Sealed like the secret. */
+  readonly registeredKey?: string;
 }
 
 /** A paid payment as stored, with its secret opened. */

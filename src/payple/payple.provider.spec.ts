@@ -36,6 +36,7 @@ const PAYMENT: KnownPayment = {
   openedAt: new Date('2026-11-22T03:00:00.000Z'),
   confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
   billingMonth: null,
+  registersCard: false,
   credentials: SELLER,
 };
 const NEAR_MIDNIGHT = {

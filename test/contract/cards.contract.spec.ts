@@ -124,13 +124,15 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
       const headers = { 'idempotency-key': randomUUID() };
       const wish = { orderNumber: newOrderNumber() };
       const answers = await Promise.all([1, 2, 3].map(() => merchant().charge(key, wish, headers)));
-      expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+      const isFirst = ({ status, headers: told }: (typeof answers)[number]): boolean =>
+        status === 201 && !told.has('idempotency-replayed');
+      expect(answers.filter(isFirst)).toHaveLength(1);
       const again = await merchant().charge(key, wish, headers);
       expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
       expect(await stage.book(again.body)).toMatchObject({ confirms: 1 });
     });
 
-    it('ends a declined charge with the provider’s code, and can be tried on another card only', async () => {
+    it('ends a declined charge with the provider’s code, and can be tried on another card', async () => {
       const [key, another] = [await activeKey(), await activeKey()];
       const wish = { orderNumber: newOrderNumber() };
       await stage.fail('charge', 'decline');
@@ -138,11 +140,6 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
       expect([declined.status, declined.body.code]).toEqual([402, 'provider_refused']);
       expect(declined.body.providerCode).toBeTruthy();
       const order = { id: declined.body.resourceId ?? '' };
-      const window = await merchant().call<{ code: string }>('POST', `/v1/orders/${order.id}/payments`, {
-        provider: stage.provider,
-        channel: channelOf(stage),
-      });
-      expect(window.body.code, 'nobody pays it in a window').toBe('order_not_payable');
       expect((await merchant().charge(key, wish)).status, 'the same card again').toBe(402);
       const charged = await merchant().charge(another, wish);
       expect([charged.status, charged.body.id]).toEqual([201, order.id]);

@@ -26,6 +26,8 @@ export interface ShownPayment {
     readonly providerMessage?: string;
   } | null;
   readonly receipt: { readonly providerPaymentId: string; readonly cancels: string } | null;
+  readonly billingKeyId: string | null;
+  readonly registersBillingKeyId: string | null;
   readonly deposit?: { readonly bankCode: string; readonly accountNumber: string; readonly amountWon: number };
   readonly attention: string | null;
 }

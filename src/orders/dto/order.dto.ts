@@ -76,6 +76,14 @@ export class BuyerDto {
   email?: string;
 }
 
+/** The card that pays an order is to be stored. */
+export class CardToRegisterDto {
+  /** Your own name for the customer, to find their cards again. No secrets. */
+  @IsOptional()
+  @IsText(1, 100)
+  customerReference?: string;
+}
+
 /** A new order. */
 export class CreateOrderDto {
   /** Your number of the order, unique per seller. The provider sees it; so does the buyer. Letters, digits, `-`, `_`, `.`. */
@@ -124,6 +132,15 @@ export class CreateOrderDto {
   @IsOptional()
   @IsInstant()
   expiresAt?: string;
+  /**
+   * Stores the card that pays it, as for the first payment of a subscription: `{}` or with your name for the customer.
+   * Only providers that can do so take the order then. The payment tells the billing key.
+   */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => CardToRegisterDto)
+  registerCard?: CardToRegisterDto;
   /** Your own notes, kept and shown again. No secrets. */
   @IsOptional()
   @IsMetadata()
@@ -182,6 +199,8 @@ export class OrderDto {
   createdAt: string;
   @ApiProperty({ type: 'object', additionalProperties: { type: 'string' } })
   metadata: Record<string, string>;
+  /** Present when the card that pays it is to be stored. */
+  registerCard?: CardToRegisterDto;
   /** Rises with every change. */
   version: number;
   payments: PaymentDto[];

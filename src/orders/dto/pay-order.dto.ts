@@ -20,4 +20,8 @@ export class PayOrderDto {
   @IsOptional()
   @IsIn(PAYMENT_MODES)
   mode?: PaymentMode;
+  /** A stored card to pay on at once, `bk_…`, without the buyer: there is no handoff, and nothing else here matters. */
+  @IsOptional()
+  @IsText(1, 64)
+  billingKeyId?: string;
 }

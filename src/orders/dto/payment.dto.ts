@@ -110,6 +110,9 @@ export class PaymentDto {
   /** The month it is charged for, `YYYY-MM`; `null` when it is for none. */
   @ApiProperty({ type: String, nullable: true })
   billingMonth: string | null;
+  /** The billing key that it registers, `bk_…`: there from the moment it is paid, if the provider gave one. */
+  @ApiProperty({ type: String, nullable: true })
+  registersBillingKeyId: string | null;
   /** Where to send the buyer; present while it is open. */
   handoff?: HandoffDto;
   @ApiProperty({ type: ReceiptDto, nullable: true })

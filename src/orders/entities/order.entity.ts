@@ -10,6 +10,12 @@ import type { OrderStatus } from '../states.js';
 import { Cancellation } from './cancellation.entity.js';
 import { Payment } from './payment.entity.js';
 
+/** For whom the card that pays an order is to be stored. */
+export interface CardToRegister {
+  /** The merchant's own name for its customer. */
+  readonly customerReference: string | null;
+}
+
 @Entity('orders')
 export class Order {
   @PrimaryColumn('uuid') id: string;
@@ -36,6 +42,8 @@ export class Order {
   @JsonColumn() items: OrderItem[];
   @JsonColumn({ nullable: true }) buyer: Buyer | null;
   @JsonColumn() metadata: Record<string, string>;
+  /** Set when the card that pays it is to be stored. */
+  @JsonColumn({ nullable: true }) registerCard: CardToRegister | null;
 
   /** Where the buyer's browser ends. */
   @Column('text') returnUrl: string;

@@ -27,6 +27,10 @@ export class Payment {
   @Column('text', { nullable: true }) billingMonth: string | null;
   /** Whether the month is taken by this payment: from its birth until it is refused, also if money is found later. */
   @Column('boolean') holdsMonth: boolean;
+  /** The billing key that it registers once it is paid; absent when no card is to be stored. */
+  @Column('uuid', { nullable: true }) registersKeyId: string | null;
+  /** The provider's key of that card, sealed, until it has a row of its own. */
+  @Column('text', { nullable: true }) sealedRegisteredKey: string | null;
   /** The provider's name for this try, known once it is opened. Of a charge: our own. */
   @Column('text', { nullable: true }) providerReference: string | null;
   /** Where the buyer is sent; a charge sends nobody anywhere. */

@@ -43,6 +43,7 @@ export function sampleOrder(facts: Partial<LoadedOrder> = {}): LoadedOrder {
     items: [],
     buyer: null,
     metadata: {},
+    registerCard: null,
     returnUrl: 'https://shop.example.com',
     checkoutToken: 'token',
     contentHash: 'hash',
@@ -71,6 +72,8 @@ export function samplePayment(order: LoadedOrder, facts: Partial<Payment> = {}):
     billingKeyId: null,
     billingMonth: null,
     holdsMonth: false,
+    registersKeyId: null,
+    sealedRegisteredKey: null,
     providerReference: 'sheet',
     handoff: { type: 'redirect', url: 'https://payco.example.com' },
     receipt: null,
@@ -139,7 +142,7 @@ export function sampleReceipt(facts: Partial<Receipt> = {}): Receipt {
 
 export const done = (facts: Partial<Receipt> = {}): Reply<SealedReceipt> => ({
   is: 'done',
-  value: { receipt: sampleReceipt(facts), sealedSecret: 'sealed' },
+  value: { receipt: sampleReceipt(facts), sealedSecret: 'sealed', sealedRegisteredKey: null },
 });
 export const waiting = (expiresAt: string | null = null): Reply<SealedReceipt> =>
   done({

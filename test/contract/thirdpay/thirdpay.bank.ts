@@ -71,6 +71,12 @@ export class ThirdpayBank {
     return card;
   }
 
+  /** The card that a payment was made with; the same however often it is asked for. */
+  cardOf(payment: string): string {
+    const known = [...this.#cards].find(([, registration]) => registration === payment);
+    return known?.[0] ?? this.issueCard(payment);
+  }
+
   /** The registration that a card was issued for, while the bank keeps it. */
   registrationOf(card: string): string | undefined {
     return this.#cards.get(card);

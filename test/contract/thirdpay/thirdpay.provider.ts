@@ -53,7 +53,7 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   confirm(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
     try {
       this.bank.take(payment.reference, payment.amountWon);
-      return Promise.resolve({ is: 'done', value: receiptOf(payment) });
+      return Promise.resolve({ is: 'done', value: this.#receiptOf(payment) });
     } catch (error) {
       return Promise.resolve(replyTo(error, 'declined'));
     }
@@ -61,7 +61,7 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
 
   lookup(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
     const isPaid = this.bank.bookOf(payment.reference).paidWon === payment.amountWon;
-    if (isPaid) return Promise.resolve({ is: 'done', value: receiptOf(payment) });
+    if (isPaid) return Promise.resolve({ is: 'done', value: this.#receiptOf(payment) });
     return Promise.resolve({ is: 'refused', refusal: { reason: 'not_paid' } });
   }
 
@@ -79,6 +79,12 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
     const hasHappened = book.paidWon - book.cancelledWon === part.balanceBeforeWon - part.amountWon;
     if (hasHappened) return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
     return Promise.resolve({ is: 'refused', refusal: { reason: 'not_cancellable' } });
+  }
+
+  /** A payment may bring its card with it. */
+  #receiptOf(payment: KnownPayment): ReceiptWithSecret {
+    if (!payment.registersCard) return receiptOf(payment);
+    return { ...receiptOf(payment), registeredKey: this.bank.cardOf(payment.reference) };
   }
 }
 
