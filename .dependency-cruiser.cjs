@@ -58,6 +58,12 @@ module.exports = {
       { path: inside('(payco|payple|billing|checkout|admin|observability)') },
     ),
     never(
+      'billing-knows-no-page',
+      'The hosted page of a card is one way to use billing; a merchant with a page of its own needs none.',
+      { path: inside('billing') },
+      { path: inside('(payco|payple|checkout|admin|observability)') },
+    ),
+    never(
       'jobs-know-no-work',
       'Modules tell the runner what their jobs are; it runs whatever is registered.',
       { path: inside('jobs') },

@@ -5,9 +5,8 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../access/require-scope.js';
 import { TakesForm } from '../common/http/form-body.js';
-import { withHints } from '../common/http/return-url.js';
-import { showId } from '../common/ids.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
+import { cardDestination } from './card-destination.js';
 import { RegisteringService } from './registering.service.js';
 
 const MOST_FIELDS = 100;
@@ -41,9 +40,8 @@ export class CardLandingController {
   /** The browser ends at the merchant's page, whatever it brought. */
   async #land(token: string, fields: Readonly<Record<string, unknown>>, reply: FastifyReply): Promise<void> {
     const key = await this.registering.claim(token, claimOf(fields));
-    const hints = { billingKeyId: showId('billingKey', key.id), status: key.status };
     void reply.header('Referrer-Policy', 'no-referrer').header('Cache-Control', 'no-store');
-    await reply.status(303).header('Location', withHints(key.returnUrl, hints)).send();
+    await reply.status(303).header('Location', cardDestination(key, key.status)).send();
   }
 }
 

@@ -31,3 +31,8 @@ export const BILLING_KEY_TABLE: StateTable<BillingKeyStatus> = {
     dead: ['removing'],
   },
 };
+
+/** How a key stands now: a registration whose time is up has expired, also before that is written down. */
+export function statusAt(key: { readonly status: BillingKeyStatus; readonly expiresAt: Date }, now: Date) {
+  return key.status === 'registering' && key.expiresAt <= now ? 'expired' : key.status;
+}

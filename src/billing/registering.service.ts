@@ -10,7 +10,8 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { Answers, type Answer } from '../orders/answers.js';
 import type { RegisteredKey } from '../orders/billing.port.js';
-import type { BuyerClaim } from '../orders/provider-payment.js';
+import type { BuyerClaim, Handoff, Opened } from '../orders/provider-payment.js';
+import type { Reply } from '../orders/provider-reply.js';
 import { refusalProblem } from '../orders/refusals.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { SellersService } from '../sellers/sellers.service.js';
@@ -20,6 +21,7 @@ import { billingKeyView } from './billing-key.view.js';
 import { BillingPorts } from './billing-ports.js';
 import { KeyBook } from './key-book.js';
 import { NOTHING_YET } from './new-key.js';
+import { statusAt } from './key-states.js';
 
 const SWEEP_BATCH = 200;
 
@@ -58,9 +60,7 @@ export class RegisteringService {
         registrationToken: randomBytes(24).toString('base64url'),
         credentials,
       };
-      const reply = await this.ports.openRegistration(start);
-      if (reply.is === 'refused') throw refusalProblem(reply.refusal);
-      if (reply.is !== 'done') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
+      const opened = openedBy(await this.ports.openRegistration(start));
       const now = this.clock.now();
       const key: BillingKey = {
         ...start,
@@ -68,8 +68,8 @@ export class RegisteringService {
         status: 'registering',
         sellerCode,
         credentialsId: credentials.id,
-        providerReference: reply.value.reference,
-        handoff: reply.value.handoff,
+        providerReference: opened.reference,
+        handoff: opened.handoff,
         customerReference: wish.customerReference ?? null,
         returnUrl: wish.returnUrl,
         createdAt: now,
@@ -81,15 +81,50 @@ export class RegisteringService {
   }
 
   /**
+   * The registration of a hosted page.
+   *
+   * @throws Problem `not_found`
+   */
+  async find(registrationToken: string): Promise<BillingKey> {
+    const key = await this.book.load({ registrationToken });
+    if (!key) throw new Problem('not_found', { detail: 'There is no such registration.' });
+    return key;
+  }
+
+  /**
+   * Opens the buyer's page at the provider anew, because a handoff may go stale within minutes or work only once. What was
+   * opened before belongs to the registration no more.
+   *
+   * @returns where to send the buyer
+   * @throws Problem `not_found`, `billing_key_not_usable` when the registration is over, `busy`, `provider_refused`,
+   *   `provider_not_reached`
+   */
+  async reopen(registrationToken: string): Promise<Handoff> {
+    const key = await this.find(registrationToken);
+    const status = statusAt(key, this.clock.now());
+    if (status !== 'registering') {
+      throw new Problem('billing_key_not_usable', {
+        detail: `The registration is over: the billing key is ${status}.`,
+      });
+    }
+    const { reference, handoff } = openedBy(await this.ports.openRegistration(key));
+    const reopened = {
+      providerReference: reference,
+      handoff,
+    };
+    if ((await this.book.move(key, 'registering', reopened)) !== 'written') throw new Problem('busy');
+    return handoff;
+  }
+
+  /**
    * The buyer's browser landed with something that may name a key. Whoever comes twice, too late or with an invention
    * changes nothing.
    *
    * @throws Problem `not_found`
    */
   async claim(registrationToken: string, claim: BuyerClaim): Promise<BillingKey> {
-    const key = await this.book.load({ registrationToken });
-    if (!key) throw new Problem('not_found', { detail: 'There is no such registration.' });
-    if (key.status !== 'registering' || key.expiresAt <= this.clock.now()) return key;
+    const key = await this.find(registrationToken);
+    if (statusAt(key, this.clock.now()) !== 'registering') return key;
     const reply = await this.ports.claimKey(key, claim);
     if (reply.is === 'done') return this.#activate(key, reply.value);
     if (reply.is === 'refused') {
@@ -130,14 +165,17 @@ export class RegisteringService {
     return this.answers.replay(ticket, earlier);
   }
 
-  async #activate(key: BillingKey, { secret, card }: RegisteredKey): Promise<BillingKey> {
+  async #activate(key: BillingKey, registered: RegisteredKey): Promise<BillingKey> {
+    const { secret, card } = registered;
     const facts = { ...this.book.seal(key, secret), card, refusal: null, registeredAt: this.clock.now() };
     const outcome = await this.book.move(key, 'active', facts);
     // Known here already: by the same card registered twice, or by somebody who brings another's key.
     if (outcome === 'already_registered') {
       await this.book.move(key, 'abandoned', { refusal: { reason: 'already_registered' } });
     }
-    return this.#read(key.id);
+    const current = await this.#read(key.id);
+    // Reopened while the provider was asked: the card is there all the same, and must not be forgotten.
+    return outcome === 'stale' && current.status === 'registering' ? this.#activate(current, registered) : current;
   }
 
   async #read(id: string): Promise<BillingKey> {
@@ -145,4 +183,11 @@ export class RegisteringService {
     if (!key) throw new Error(`Billing key ${id} vanished.`);
     return key;
   }
+}
+
+/** @throws Problem `provider_refused`, `provider_not_reached`, or what the refusal means for the caller */
+function openedBy(reply: Reply<Opened>): Opened {
+  if (reply.is === 'done') return reply.value;
+  if (reply.is === 'refused') throw refusalProblem(reply.refusal);
+  throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
 }

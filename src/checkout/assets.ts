@@ -9,6 +9,7 @@ const TYPES = {
   'page.css': 'text/css; charset=utf-8',
   'mark.svg': 'image/svg+xml',
   'checkout.js': 'text/javascript; charset=utf-8',
+  'card.js': 'text/javascript; charset=utf-8',
   'result.js': 'text/javascript; charset=utf-8',
   'window.js': 'text/javascript; charset=utf-8',
   'state.js': 'text/javascript; charset=utf-8',

@@ -14,7 +14,7 @@ import type { Handoff } from '../orders/provider-payment.js';
 import { ChooseWayDto } from './checkout.dto.js';
 import { CheckoutOrders } from './checkout-orders.js';
 import { destinationOf } from './destination.js';
-import { plainAddressOf } from './handoffs.js';
+import { formsLeaveTo, plainAddressOf } from './handoffs.js';
 import { PageFilter } from './page.filter.js';
 import { checkoutPage } from './pages/checkout-page.js';
 import { sendPage } from './pages/layout.js';
@@ -51,7 +51,7 @@ export class CheckoutController {
     if (!mayPay(standingOf(order, this.clock.now()))) return this.#sendStanding(request, reply, order, 'checkout');
     const offer = await this.ways.of(order, device.channel);
     await sendPage(reply, 200, checkoutPage(view, order, offer, device), {
-      formsLeaveTo: this.#formsLeaveTo,
+      formsLeaveTo: formsLeaveTo(this.platform),
       origins: [...new Set(offer.ways.flatMap((way) => way.origins))],
     });
   }
@@ -109,10 +109,5 @@ export class CheckoutController {
     const standing = standingOf(order, this.clock.now());
     const destination = destinationOf(order, standing.status);
     await sendPage(reply, 200, standingPage(view, order, standing, { place, destination }));
-  }
-
-  /** Browsers hold the redirect after a form to the page's policy, and where a provider's page is, only it knows. */
-  get #formsLeaveTo(): string {
-    return this.platform.mode === 'production' ? 'https:' : 'https: http:';
   }
 }

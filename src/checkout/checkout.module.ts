@@ -1,8 +1,11 @@
-// The hosted checkout page: one link to pay an order with any provider.
-// Must never import a provider or write to the books; it asks the orders module.
+// The hosted pages: one link to pay an order, one to register a card, with any provider.
+// Must never import a provider or write to the books; it asks the orders module and the billing module.
 import { Module } from '@nestjs/common';
+import { BillingModule } from '../billing/billing.module.js';
 import { Clock } from '../common/clock.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { CardController } from './card.controller.js';
+import { CardRequests } from './card-requests.js';
 import { CheckoutAssetsController } from './checkout-assets.controller.js';
 import { CheckoutController } from './checkout.controller.js';
 import { CheckoutOrders } from './checkout-orders.js';
@@ -10,8 +13,8 @@ import { CheckoutStateController } from './checkout-state.controller.js';
 import { PaymentWays } from './payment-ways.js';
 
 @Module({
-  imports: [OrdersModule],
-  controllers: [CheckoutAssetsController, CheckoutStateController, CheckoutController],
-  providers: [Clock, CheckoutOrders, PaymentWays],
+  imports: [OrdersModule, BillingModule],
+  controllers: [CheckoutAssetsController, CheckoutStateController, CardController, CheckoutController],
+  providers: [Clock, CheckoutOrders, PaymentWays, CardRequests],
 })
 export class CheckoutModule {}

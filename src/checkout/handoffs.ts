@@ -1,5 +1,6 @@
 // The ways to hand a buyer over to a provider that this page knows; a provider that needs another is not offered.
 // Must never name a provider. A new way is one entry here and one file in assets/.
+import type { PlatformConfig } from '../config/platform.config.js';
 import type { Handoff } from '../orders/provider-payment.js';
 
 /** A way of handing over. */
@@ -22,4 +23,9 @@ export function canHandOver(type: Handoff['type']): boolean {
 /** Where a browser without script goes, or `null`. */
 export function plainAddressOf(handoff: Handoff): string | null {
   return WAYS[handoff.type]?.addressOf(handoff) ?? null;
+}
+
+/** Browsers hold the redirect after a form to the page's policy, and where a provider's page is, only it knows. */
+export function formsLeaveTo({ mode }: PlatformConfig): string {
+  return mode === 'production' ? 'https:' : 'https: http:';
 }

@@ -4,10 +4,18 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from '../common/http/problem.filter.js';
 import { Problem } from '../common/problems.js';
-import { sendPage, inLanguage } from './pages/layout.js';
+import { inLanguage, sendPage, type View } from './pages/layout.js';
 import { failurePage, notFoundPage } from './pages/message-page.js';
-import type { Texts } from './texts.js';
 import { isScript, visitOf } from './visit.js';
+
+/** What people read when something failed. */
+export interface FailureWords {
+  readonly failed: string;
+  /** On the button that leads back. */
+  readonly back: string;
+  /** A sentence for each code that needs one of its own. */
+  readonly failures: { readonly other: string };
+}
 
 @Catch()
 export class PageFilter implements ExceptionFilter {
@@ -23,26 +31,33 @@ export class PageFilter implements ExceptionFilter {
       this.#logger.error({ message: 'A page failed', method: request.method, route, error: exception });
     }
     if (isScript(request)) sendProblem(reply, problem, request.id);
-    else await answerPerson(request, reply, problem);
+    else await this.#answerPerson(request, reply, problem);
+  }
+
+  /** The order is not what the page showed any more: its result page says what it is. */
+  protected newerPageOf({ code }: Problem, base: string): string | null {
+    return code === 'order_not_payable' ? `${base}/result` : null;
+  }
+
+  protected wordsIn({ t }: View): FailureWords {
+    return { failed: t.failed, back: t.backToCheckout, failures: t.failures };
+  }
+
+  async #answerPerson(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
+    const { view } = visitOf(request);
+    if (problem.code === 'not_found') return sendPage(reply, 404, notFoundPage(view));
+    const newer = view.base === null ? null : this.newerPageOf(problem, view.base);
+    if (newer !== null) {
+      await reply.status(303).header('Location', inLanguage(newer, view.language)).send();
+      return;
+    }
+    const { retryAfterSeconds } = problem.facts;
+    if (retryAfterSeconds !== undefined) void reply.header('Retry-After', retryAfterSeconds);
+    const words = this.wordsIn(view);
+    await sendPage(reply, problem.status, failurePage(view, { ...words, sentence: sentenceOf(problem, words) }));
   }
 }
 
-async function answerPerson(request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
-  const { view } = visitOf(request);
-  if (problem.code === 'not_found') return sendPage(reply, 404, notFoundPage(view));
-  // The order is not what the page showed any more: its result page says what it is.
-  if (problem.code === 'order_not_payable' && view.base !== null) {
-    await reply
-      .status(303)
-      .header('Location', inLanguage(`${view.base}/result`, view.language))
-      .send();
-    return;
-  }
-  const { retryAfterSeconds } = problem.facts;
-  if (retryAfterSeconds !== undefined) void reply.header('Retry-After', retryAfterSeconds);
-  await sendPage(reply, problem.status, failurePage(view, sentenceOf(problem, view.t)));
-}
-
-function sentenceOf({ code }: Problem, { failures }: Texts): string {
+function sentenceOf({ code }: Problem, { failures }: FailureWords): string {
   return Object.entries(failures).find(([name]) => name === code)?.[1] ?? failures.other;
 }

@@ -6,9 +6,9 @@ import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { Channel } from '../orders/provider-payment.js';
 import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
-import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { canHandOver } from './handoffs.js';
+import { sellerNameOf } from './seller-name.js';
 
 /** A provider as a button. */
 export interface PaymentWay {
@@ -46,8 +46,7 @@ export class PaymentWays {
         handoff: can.handoff,
         origins: can.handoffOrigins,
       }));
-    const isDefault = seller.code === DEFAULT_SELLER_CODE;
-    return { sellerName: isDefault ? (this.platform.shopName ?? null) : seller.name, ways };
+    return { sellerName: sellerNameOf(seller, this.platform), ways };
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { cardTextsIn, type CardTexts } from './card-texts.js';
 import { textsIn, type Texts } from './texts.js';
 
 describe('the words for buyers', () => {
@@ -23,14 +24,14 @@ describe('the words for buyers', () => {
   });
 
   it.each(['ko', 'en'] as const)('has no empty or half translated sentence in %s', (language) => {
-    for (const text of sentencesOf(textsIn(language))) {
+    for (const text of [...sentencesOf(textsIn(language)), ...sentencesOf(cardTextsIn(language))]) {
       expect(text.trim()).not.toBe('');
       if (language === 'en') expect(text === '한국어' || !/[가-힣]/.test(text), text).toBe(true);
     }
   });
 });
 
-function sentencesOf(texts: Texts): string[] {
+function sentencesOf(texts: Texts | CardTexts): string[] {
   return Object.values(texts).flatMap((text: unknown) => {
     if (typeof text === 'string') return [text];
     return typeof text === 'object' && text !== null ? (Object.values(text) as string[]) : [];

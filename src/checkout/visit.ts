@@ -1,4 +1,4 @@
-// What a request says about its visitor: language, device, and which order's pages they are on.
+// What a request says about its visitor: language, device, and whose pages they are on, an order's or a card's.
 // Must never look into the database.
 import type { FastifyRequest } from 'fastify';
 import { deviceOf, type Device } from './device.js';
@@ -13,7 +13,8 @@ export interface Visit {
 export function visitOf(request: FastifyRequest): Visit {
   const { lang } = request.query as { lang?: unknown };
   const token = (request.params as { token?: string }).token ?? '';
-  const base = isCheckoutToken(token) ? `/checkout/${token}` : null;
+  const [before = ''] = (request.routeOptions.url ?? '').split(':token');
+  const base = isCheckoutToken(token) ? `${before}${token}` : null;
   // A page that answers a form is read again at the page the form came from.
   const isForm = request.method === 'POST';
   const here = (isForm ? base : request.url.split('?')[0]) ?? '/checkout';
@@ -26,7 +27,7 @@ export function isScript(request: FastifyRequest): boolean {
   return request.headers['content-type']?.startsWith('application/json') === true;
 }
 
-/** Whether a text can be the token of an order; everything else need not be looked for. */
+/** Whether a text can be the token of a page; everything else need not be looked for. */
 export function isCheckoutToken(text: string): boolean {
   return /^[A-Za-z0-9_-]{32}$/.test(text);
 }

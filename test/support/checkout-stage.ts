@@ -25,9 +25,10 @@ export class CheckoutStage {
     private readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<CheckoutStage> {
+  /** @param house one with another provider; closed with the stage */
+  static async open(house?: House): Promise<CheckoutStage> {
     mkdirSync(PICTURES, { recursive: true });
-    const house = await startHouse();
+    house ??= await startHouse();
     return new CheckoutStage(house, await openShopFront(), await startChromium(chromiumPath ?? ''));
   }
 

@@ -10,7 +10,7 @@ import { textsIn, type Texts } from '../texts.js';
 export interface View {
   readonly language: Language;
   readonly t: Texts;
-  /** Path of the order's pages, such as `/checkout/abc`, or `null` where there is no order. */
+  /** Path of an order's or a card's pages, such as `/checkout/abc`, or `null` where there is neither. */
   readonly base: string | null;
   /** Path of this very page, for the other language. */
   readonly here: string;

@@ -8,9 +8,16 @@ export function notFoundPage(view: View): Html {
   return messagePage(view, 'calm', view.t.notFound, view.t.notFoundHint);
 }
 
-/** A payment that could not be started, for browsers without script. */
-export function failurePage(view: View, sentence: string): Html {
-  return messagePage(view, 'bad', view.t.failed, sentence, wayBack(view));
+/** Why nothing could be started, for browsers without script. */
+export interface Failure {
+  readonly failed: string;
+  readonly sentence: string;
+  /** On the button that leads back. */
+  readonly back: string;
+}
+
+export function failurePage(view: View, { failed, sentence, back }: Failure): Html {
+  return messagePage(view, 'bad', failed, sentence, wayBack(view, back));
 }
 
 /** Stands in the provider's window between the click and the provider's page. */
@@ -38,6 +45,6 @@ function messagePage(view: View, sign: IconName, headline: string, sentence: str
   });
 }
 
-function wayBack({ t, base, language }: View): Fragment {
-  return base !== null && html`<a class="main" href="${inLanguage(base, language)}">${t.backToCheckout}</a>`;
+function wayBack({ base, language }: View, label: string): Fragment {
+  return base !== null && html`<a class="main" href="${inLanguage(base, language)}">${label}</a>`;
 }
