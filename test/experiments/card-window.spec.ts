@@ -2,34 +2,19 @@
 // Must never end with money that only one side knows of.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
+import { lossOf, PATIENCE_MS, report, RUNS, TIMEOUT_MS } from '../support/experiment.js';
 import { startHouse, type House } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
-import type { ShownOrder } from '../support/merchant.js';
-import { deliver, type WindowResult } from '../support/payple-control.js';
+import { deliver } from '../support/payple-control.js';
+import { agreeInWindow } from '../support/window-buyer.js';
 
 const AT_ONCE = 8;
-const TIMEOUT_MS = 1_000;
-const LOSSES = [
-  { fault: 'drop_after_effect' },
-  { fault: 'http_500', effect: 'after' },
-  { fault: 'garbage', effect: 'after' },
-  { fault: 'delay', effect: 'after', delayMs: 2 * TIMEOUT_MS },
-] as const;
 
 let house: House;
 beforeAll(async () => {
   house = await startHouse({ environment: { PAYPLE_TIMEOUT_MS: String(TIMEOUT_MS) } });
 });
 afterAll(() => house.close());
-
-/** A buyer who agreed in the window; what their browser is about to post. */
-async function agreed(): Promise<{ order: ShownOrder; oid: string; result: WindowResult }> {
-  const order = await house.merchant.order();
-  const payment = await house.merchant.pay(order, 'pc', 'payple');
-  const result = await house.payple.finish(payment, 'pay');
-  return { order, oid: result.fields['PCD_PAY_OID'] ?? '', result };
-}
 
 it(
   'one payment is confirmed once, whoever of two simultaneous results is first',
@@ -38,7 +23,7 @@ it(
     const startedMs = performance.now();
     const before = await requireSameBooks(house.databaseUrl, house.payple);
     await inWaves(RUNS, AT_ONCE, async () => {
-      const { order, result } = await agreed();
+      const { order, result } = await agreeInWindow(house);
       await Promise.all([deliver(result), deliver(result)]);
       return order;
     });
@@ -53,7 +38,7 @@ it('of ten simultaneous card refunds of 60 % exactly one is done', { timeout: PA
   const startedMs = performance.now();
   const before = await requireSameBooks(house.databaseUrl, house.payple);
   await inWaves(RUNS, 4, async () => {
-    const { order, result } = await agreed();
+    const { order, result } = await agreeInWindow(house);
     await deliver(result);
     const answers = await Promise.all(Array.from({ length: 10 }, () => house.merchant.cancel(order, 6_000)));
     const done = answers.filter((answer) => answer.status === 201);
@@ -73,8 +58,8 @@ it(
     const startedMs = performance.now();
     const before = await requireSameBooks(house.databaseUrl, house.payple);
     const orders = await inWaves(RUNS, AT_ONCE, async (run) => {
-      const { order, oid, result } = await agreed();
-      await house.payple.fail({ endpoint: 'confirm', oid, ...(LOSSES[run % LOSSES.length] ?? LOSSES[0]) });
+      const { order, oid, result } = await agreeInWindow(house);
+      await house.payple.fail({ endpoint: 'confirm', oid, ...lossOf(run) });
       await deliver(result);
       return order;
     });
@@ -92,9 +77,9 @@ it('every whole card refund whose answer is lost is found, and given back once',
   const startedMs = performance.now();
   const before = await requireSameBooks(house.databaseUrl, house.payple);
   const orders = await inWaves(RUNS, AT_ONCE, async (run) => {
-    const { order, oid, result } = await agreed();
+    const { order, oid, result } = await agreeInWindow(house);
     await deliver(result);
-    await house.payple.fail({ endpoint: 'cancel', oid, ...(LOSSES[run % LOSSES.length] ?? LOSSES[0]) });
+    await house.payple.fail({ endpoint: 'cancel', oid, ...lossOf(run) });
     expect((await house.merchant.cancel(order)).status, 'a refund in doubt is accepted, not failed').toBe(202);
     return order;
   });

@@ -2,19 +2,12 @@
 // Must never end with money that only PAYCO knows of, nor with a refund that happened twice.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
+import { lossOf, PATIENCE_MS, report, RUNS, TIMEOUT_MS } from '../support/experiment.js';
 import { startHouse, type House } from '../support/house.js';
 import { inWaves } from '../support/in-waves.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 
 const AT_ONCE = 8;
-const TIMEOUT_MS = 1_000;
-const LOSSES = [
-  { fault: 'drop_after_effect' },
-  { fault: 'http_500', effect: 'after' },
-  { fault: 'garbage', effect: 'after' },
-  { fault: 'delay', effect: 'after', delayMs: 2 * TIMEOUT_MS },
-] as const;
 
 let house: House;
 beforeAll(async () => {
@@ -23,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 async function lose(endpoint: 'approval' | 'cancel', order: ShownOrder, run: number): Promise<void> {
-  await house.payco.fail({ endpoint, orderKey: order.orderNumber, ...(LOSSES[run % LOSSES.length] ?? LOSSES[0]) });
+  await house.payco.fail({ endpoint, orderKey: order.orderNumber, ...lossOf(run) });
 }
 
 it('every approval whose answer is lost is found, and the order is paid once', { timeout: PATIENCE_MS }, async () => {

@@ -1,12 +1,30 @@
-// What the experiments have in common: how often they run, and the one line of figures each leaves behind.
+// What the experiments have in common: how often they run, how answers get lost, and the one line of figures each leaves.
 // Must never judge; compare-books.ts does.
 import type { AgreedBooks } from './compare-books.js';
 
+/** `npm run experiments` takes its time; `npm test` has other work to do. Whole waves and whole kills, so in forties. */
+const USUAL_RUNS = process.env['MODE'] === 'experiments' ? 200 : 40;
+
 /** Every experiment runs this often. */
-export const RUNS = Number(process.env['EXPERIMENT_RUNS'] ?? '200');
+export const RUNS = Number(process.env['EXPERIMENT_RUNS'] ?? USUAL_RUNS);
 
 /** On two idle cores each takes well under a minute; a machine that is busy otherwise may take longer. */
 export const PATIENCE_MS = 180_000;
+
+/** What a house waits for a provider when answers come too late: more than any honest answer takes. */
+export const TIMEOUT_MS = 1_000;
+
+const LOSSES = [
+  { fault: 'drop_after_effect' },
+  { fault: 'http_500', effect: 'after' },
+  { fault: 'garbage', effect: 'after' },
+  { fault: 'delay', effect: 'after', delayMs: 2 * TIMEOUT_MS },
+] as const;
+
+/** How the answer of a run is lost after the effect: cut off, HTTP 500, garbage and too late, in turns. */
+export function lossOf(run: number): (typeof LOSSES)[number] {
+  return LOSSES[run % LOSSES.length] ?? LOSSES[0];
+}
 
 /** Prints what was measured. By now there are no differences: with one the experiment would have failed. */
 export function report(name: string, startedMs: number, books: AgreedBooks, more = ''): void {

@@ -67,7 +67,7 @@ export interface ShownBillingKey {
   readonly customerReference: string | null;
   readonly card: { readonly company: string; readonly number: string } | null;
   readonly registrationUrl?: string;
-  readonly handoff?: { readonly type: string; readonly url: string };
+  readonly handoff?: NonNullable<ShownPayment['handoff']>;
   readonly refusal: { readonly reason: string } | null;
   readonly deadReason: string | null;
   readonly attention: string | null;

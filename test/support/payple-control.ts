@@ -33,8 +33,8 @@ export class PaypleControl implements ProviderBooks {
     private readonly pageOrigin: string,
   ) {}
 
-  /** Opens the window of a payment as a browser with the script would, and finishes it. */
-  finish(payment: ShownPayment, outcome: WindowOutcome): Promise<WindowResult> {
+  /** Opens the window of whatever was handed off as a browser with the script would, and finishes it. */
+  finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
     const parameters = payment.handoff?.parameters ?? {};
     return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
   }
@@ -45,6 +45,22 @@ export class PaypleControl implements ProviderBooks {
 
   async behave(): Promise<void> {
     await fetch(`${this.url}/control/faults`, { method: 'DELETE' });
+  }
+
+  /** How many faults are placed that no call has met yet. */
+  async faultsToCome(): Promise<number> {
+    const response = await fetch(`${this.url}/control/faults`);
+    return ((await response.json()) as { faults: unknown[] }).faults.length;
+  }
+
+  /** Changes what Payple changed over the years, or what nobody may rely on. */
+  async adopt(habits: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.#post('/control/habits', habits);
+  }
+
+  /** From now on Payple tells results there, unasked. */
+  async tellNotices(noticeUrl: string): Promise<void> {
+    await this.#post('/control/merchants', { cstId: 'test', noticeUrl });
   }
 
   async books(): Promise<PaypleBook[]> {
