@@ -1,4 +1,4 @@
-// Which providers a buyer can choose for an order: those that can take it and for which its seller is set up.
+// Which ways to pay a buyer can choose for an order: those that can take it, at providers its seller is set up for.
 // Must never name a provider; what each can do is data.
 import { Inject, Injectable } from '@nestjs/common';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
@@ -6,15 +6,16 @@ import { isChargedOrder } from '../orders/claims.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { Channel } from '../orders/provider-payment.js';
-import type { Capabilities } from '../orders/provider.port.js';
+import type { Capabilities, MethodOffer } from '../orders/provider.port.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { canHandOver } from './handoffs.js';
 
-/** A provider as a button. */
+/** A way to pay as a button. */
 export interface PaymentWay {
-  readonly provider: string;
-  readonly label: Capabilities['label'];
+  /** What the button sends; `readWay` reads it. */
+  readonly name: string;
+  readonly label: MethodOffer['label'];
   readonly handoff: Capabilities['handoff'];
   /** What the handoff needs in the page. */
   readonly origins: readonly string[];
@@ -40,18 +41,30 @@ export class PaymentWays {
     const isSetUp = (provider: string): boolean => active.some((each) => each.provider === provider);
     const ways = this.registry
       .all()
-      .filter(({ name, can }) => !isChargedOrder(order) && isSetUp(name) && canTake(can, order, channel))
-      .map(({ name, can }) => ({
-        provider: name,
-        label: can.label,
-        handoff: can.handoff,
-        origins: can.handoffOrigins,
-      }));
+      .filter(({ name, can }) => !isChargedOrder(order) && isSetUp(name) && canHand(can, channel))
+      .flatMap(({ name, can }) => waysAt(name, can, order));
     const isDefault = seller.code === DEFAULT_SELLER_CODE;
     return { sellerName: isDefault ? (this.platform.shopName ?? null) : seller.name, ways };
   }
 }
 
-function canTake(can: Capabilities, order: Order, channel: Channel): boolean {
-  return can.channels.includes(channel) && order.amountWon >= can.minimumWon && canHandOver(can.handoff);
+/** What a button sent: a provider, and a method where it offers several. Whether there are such, paying finds out. */
+export function readWay(name: string): { readonly provider: string; readonly method: string | undefined } {
+  const [provider = '', method] = name.split(':', 2);
+  return { provider, method };
+}
+
+function waysAt(provider: string, can: Capabilities, order: Order): PaymentWay[] {
+  return can.methods
+    .filter(({ minimumWon }) => order.amountWon >= minimumWon)
+    .map(({ method, label }) => ({
+      name: method === null ? provider : `${provider}:${method}`,
+      label,
+      handoff: can.handoff,
+      origins: can.handoffOrigins,
+    }));
+}
+
+function canHand(can: Capabilities, channel: Channel): boolean {
+  return can.channels.includes(channel) && canHandOver(can.handoff);
 }

@@ -27,12 +27,11 @@ import {
 } from './testing/samples.js';
 
 const CAN: Capabilities = {
-  label: { ko: '', en: '' },
+  methods: [{ method: null, label: { ko: '', en: '' }, minimumWon: 1 }],
   handoff: 'redirect',
   handoffOrigins: [],
   channels: ['pc'],
   modes: ['confirm'],
-  minimumWon: 1,
   partialCancel: true,
   repeatCancel: 'always',
   deposits: true,

@@ -70,7 +70,7 @@ export class OrdersController {
     @IdempotencyKey() ticket: IdempotencyTicket | null,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const wish = { provider: body.provider, channel: body.channel, inApp: body.inApp ?? false, mode: body.mode };
+    const wish = { ...body, inApp: body.inApp ?? false };
     await sendAnswer(reply, await this.paying.open(orderIdOf(id), wish, ticket));
   }
 

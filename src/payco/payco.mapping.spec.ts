@@ -26,6 +26,7 @@ const PAYMENT: KnownPayment = {
   openedAt: new Date('2019-06-25T10:36:00.000Z'),
   confirmStartedAt: null,
   billingMonth: null,
+  askedMethod: null,
   credentials: SELLER,
 };
 

@@ -51,6 +51,7 @@ const PAYMENT: KnownPayment = {
   openedAt: new Date('2019-06-25T10:36:00.000Z'),
   confirmStartedAt: null,
   billingMonth: null,
+  askedMethod: null,
   credentials: { sellerKey: 'KEY', cpId: 'CP', productId: 'PRODUCT' },
 };
 const OPEN: OpenPayment = {

@@ -28,12 +28,11 @@ type PaycoError = Extract<PaycoAnswer, { is: 'error' }>;
 export class PaycoProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'payco';
   readonly can: Capabilities = {
-    label: { ko: 'PAYCO', en: 'PAYCO' },
+    methods: [{ method: null, label: { ko: 'PAYCO', en: 'PAYCO' }, minimumWon: 1 }],
     handoff: 'redirect',
     handoffOrigins: [],
     channels: ['pc', 'mobile'],
     modes: ['confirm'],
-    minimumWon: 1,
     partialCancel: true,
     // totalCancelPossibleAmt makes PAYCO refuse a repetition; a full cancellation repeated answers "already cancelled".
     repeatCancel: 'always',

@@ -15,12 +15,11 @@ import { ThirdpayBank } from './thirdpay.bank.js';
 export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'thirdpay';
   readonly can: Capabilities = {
-    label: { ko: '써드페이', en: 'Thirdpay' },
+    methods: [{ method: null, label: { ko: '써드페이', en: 'Thirdpay' }, minimumWon: 1_000 }],
     handoff: 'redirect',
     handoffOrigins: [],
     channels: ['mobile'],
     modes: ['confirm'],
-    minimumWon: 1_000,
     partialCancel: false,
     repeatCancel: 'never',
     deposits: false,
