@@ -2,6 +2,7 @@
 import { Orders0001 } from './0001-orders.js';
 import { PaymentModes0002 } from './0002-payment-modes.js';
 import { BillingKeys0003 } from './0003-billing-keys.js';
+import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
 
-export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, CardsRegisteredWithPayments0006];
+export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, AskedMethods0005, CardsRegisteredWithPayments0006];

@@ -40,6 +40,7 @@ export function chargePayment(
     status: 'confirming',
     channel: key.channel,
     inApp: false,
+    askedMethod: null,
     mode: provider.can.modes[0],
     amountWon: order.amountWon,
     credentialsId: key.credentialsId,

@@ -20,7 +20,7 @@ import { checkoutPage } from './pages/checkout-page.js';
 import { sendPage } from './pages/layout.js';
 import { openingPage } from './pages/message-page.js';
 import { standingPage, type StandingFrame } from './pages/standing-page.js';
-import { PaymentWays } from './payment-ways.js';
+import { PaymentWays, readWay } from './payment-ways.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { mayPay, standingOf } from './standing.js';
 import { isScript, visitOf } from './visit.js';
@@ -76,7 +76,7 @@ export class CheckoutController {
   ): Promise<void> {
     const order = await this.orders.find(token);
     const { device } = visitOf(request);
-    const wish = { provider: body.provider, channel: body.channel ?? device.channel, inApp: device.inApp };
+    const wish = { ...readWay(body.way), channel: body.channel ?? device.channel, inApp: device.inApp };
     const payment = await this.paying.open(order.id, wish, null);
     const handoff = payment.body.handoff as Handoff;
     void reply.header('Cache-Control', 'no-store');

@@ -6,8 +6,9 @@ import { CHANNELS, type Channel } from '../orders/provider-payment.js';
 
 /** The buyer's choice; from a script as JSON, from a plain form without `channel`. */
 export class ChooseWayDto {
-  @IsText(1, 40)
-  provider: string;
+  /** The name of a way to pay, as its button has it. */
+  @IsText(1, 81)
+  way: string;
   /** Absent: by the browser's description. */
   @IsOptional()
   @IsIn(CHANNELS)

@@ -65,6 +65,18 @@ export class EnvironmentReader {
     return fallback;
   }
 
+  /** Some of a few words, each once, in the order they are given, parted by commas; never none. */
+  choices<T extends string>(name: string, choices: readonly T[], fallback: readonly [T, ...T[]]): readonly [T, ...T[]] {
+    const text = this.optionalText(name);
+    if (text === undefined) return fallback;
+    const parts = text.split(',').map((part) => part.trim());
+    const [first, ...others] = parts.flatMap((part) => choices.find((choice) => choice === part) ?? []);
+    const isClean = 1 + others.length === parts.length && new Set(parts).size === parts.length;
+    if (first !== undefined && isClean) return [first, ...others];
+    this.fault(name, `must be some of ${choices.join(', ')}, each once, parted by commas`, fallback.join(','));
+    return fallback;
+  }
+
   /** An http(s) origin, with an optional path, without a slash at its end, query or password. */
   url(
     name: string,

@@ -51,6 +51,21 @@ describe('the settings of Payple', () => {
     expect(read(environment).faulty).toEqual(expected);
   });
 
+  test.each<[string, Environment, string[]]>([
+    ['both in the simulator', {}, ['card', 'transfer']],
+    ['both at the test host', { GYEOLJE_MODE: 'test' }, ['card', 'transfer']],
+    ['cards in production', REAL, ['card']],
+    ['what is asked for, in that order', { ...REAL, PAYPLE_METHODS: 'transfer, card' }, ['transfer', 'card']],
+    ['accounts alone', { PAYPLE_METHODS: 'transfer' }, ['transfer']],
+  ])('offer %s', (_, environment, methods) => {
+    const { config, faulty } = read(environment);
+    expect([config.methods, faulty]).toEqual([methods, []]);
+  });
+
+  test.each(['card,phone', 'card,card', 'card,', ','])('refuse the methods %j', (methods) => {
+    expect(read({ PAYPLE_METHODS: methods }).faulty).toEqual(['PAYPLE_METHODS']);
+  });
+
   test('take the server’s own address for the registered domain when none is named', () => {
     expect(read({ ...REAL, PUBLIC_URL: 'https://pay.example.com/shop' }).config.referer).toBe(
       'https://pay.example.com',

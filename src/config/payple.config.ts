@@ -28,6 +28,9 @@ const TEST_MERCHANT = {
   refundKey: 'a41ce010ede9fcbfb3be86b24858806596a9db68b79d138b147c3e563e1829a0',
 } as const;
 
+/** Means of payment at Payple: a card, or a transfer from a bank account. */
+const METHODS = ['card', 'transfer'] as const;
+
 export function readPaypleConfig(reader: EnvironmentReader) {
   const mode = readProviderMode(reader, 'PAYPLE_MODE');
   const { publicUrl } = readPlatformConfig(reader.quiet());
@@ -51,9 +54,11 @@ export function readPaypleConfig(reader: EnvironmentReader) {
     allowedOrigins: [...new Set([originOf(apiUrl), ...PAYPLE_ORIGINS[mode], ...readExtraOrigins(reader, mode)])],
     /** How long one HTTP call may take from the first byte sent to the last byte read. */
     timeoutMs: reader.integer('PAYPLE_TIMEOUT_MS', { fallback: 30_000, least: 50, most: 120_000, example: '30000' }),
+    /** What is offered, the usual way first. Accounts are contracted apart from cards: a real merchant says so here. */
+    methods: reader.choices('PAYPLE_METHODS', METHODS, mode === 'production' ? ['card'] : METHODS),
     /** `02`: the buyer pays with an app card, once. `01`: by card number, for which Payple also issues a billing key. */
     cardVersion: reader.choice('PAYPLE_CARD_VERSION', ['01', '02'] as const, '02'),
-    /** The least the window takes, in won. Payple's server takes 100; older scripts of its window block below 1,000. */
+    /** The least the window takes on a card, in won. Payple's server takes 100; older scripts of its window block below 1,000. */
     minimumWon: reader.integer('PAYPLE_MINIMUM_WON', { fallback: 100, least: 100, most: 1_000_000, example: '1000' }),
     /** Where this server is seen from outside, without a slash at the end. */
     publicUrl,

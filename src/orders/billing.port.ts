@@ -56,8 +56,6 @@ export interface ChargePayment extends KnownPayment {
 export interface BillingPort {
   /** The least that can be charged on a stored card, in won. */
   readonly minimumChargeWon: number;
-  /** Whether a card can be stored with a payment that it makes. */
-  readonly registersWithPayments: boolean;
   /** Where the buyer registers a card. Moves no money. */
   openRegistration(registration: CardRegistration, sink: ExchangeSink): Promise<Reply<Opened>>;
   /**

@@ -28,11 +28,11 @@ import {
 
 const CAN: Capabilities = {
   label: { ko: '', en: '' },
+  methods: [{ method: null, label: { ko: '', en: '' }, minimumWon: 1, registersCard: false }],
   handoff: 'redirect',
   handoffOrigins: [],
   channels: ['pc'],
   modes: ['confirm'],
-  minimumWon: 1,
   partialCancel: true,
   repeatCancel: 'always',
   deposits: true,

@@ -77,11 +77,11 @@ export class OrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const orderId = orderIdOf(id);
-    const { provider, channel, inApp = false, mode, billingKeyId } = body;
+    const { billingKeyId, ...wish } = body;
     const answer =
       billingKeyId === undefined
-        ? await this.paying.open(orderId, { provider, channel, inApp, mode }, ticket)
-        : await this.storedCards.pay(orderId, { provider, billingKeyId }, ticket);
+        ? await this.paying.open(orderId, { ...wish, inApp: wish.inApp ?? false }, ticket)
+        : await this.storedCards.pay(orderId, { provider: wish.provider, billingKeyId }, ticket);
     await sendAnswer(reply, answer);
   }
 

@@ -19,21 +19,26 @@ import { paymentView } from './order.view.js';
 import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNoNewPayment } from './payment-moves.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
-import type { BuyerClaim, Channel, Opened, PaymentMode } from './provider-payment.js';
+import type { BuyerClaim, Channel, Opened, OpenPayment, PaymentMode } from './provider-payment.js';
 import type { ExchangeRecord, Refusal } from './provider-reply.js';
-import type { PaymentProvider } from './provider.port.js';
+import type { Capabilities, PaymentProvider } from './provider.port.js';
 import { refusalProblem } from './refusals.js';
 import { SettlingService } from './settling.service.js';
 
 /** How the buyer wants to pay. */
 export interface PaymentWish {
   readonly provider: string;
+  /** One of the methods the provider offers. Absent: the first one. */
+  readonly method?: string | undefined;
   readonly channel: Channel;
   /** Whether the page opens inside an app's web view. */
   readonly inApp: boolean;
   /** Absent: the provider's usual one. */
   readonly mode?: PaymentMode | undefined;
 }
+
+/** What a wish comes to at its provider. */
+type PaymentChoice = Pick<OpenPayment, 'channel' | 'inApp' | 'mode' | 'askedMethod'>;
 
 @Injectable()
 export class PayingService {
@@ -104,7 +109,7 @@ export class PayingService {
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
     this.#requirePayable(order);
-    requireAbility(provider, order, wish);
+    const choice = chosenOf(provider, order, wish);
     const credentials = order.activeCredentials;
     if (!credentials) throw new Problem('provider_not_set_up');
     const paymentId = newId();
@@ -116,9 +121,7 @@ export class PayingService {
       split: splitOf(order),
       items: order.items,
       discountWon: order.couponWon + order.pointWon,
-      channel: wish.channel,
-      inApp: wish.inApp,
-      mode: wish.mode ?? provider.can.modes[0],
+      ...choice,
       registersCard: order.registerCard !== null,
       buyer: order.buyer,
       expiresAt: order.expiryChosen ? order.expiresAt : null,
@@ -126,7 +129,7 @@ export class PayingService {
     });
     if (reply.is === 'done') {
       const opened = { id: paymentId, credentialsId: credentials.id, ...reply.value };
-      return this.#keepOpened(provider, order, wish, opened, exchanges, ticket);
+      return this.#keepOpened(provider, order, choice, opened, exchanges, ticket);
     }
     await this.books.change({ orderId: order.id }, null, (draft) =>
       draft.keepExchanges(exchanges, { provider: provider.name, paymentId: null }),
@@ -142,14 +145,14 @@ export class PayingService {
   async #keepOpened(
     provider: PaymentProvider,
     order: LoadedOrder,
-    wish: PaymentWish,
+    choice: PaymentChoice,
     opened: Opened & { readonly id: string; readonly credentialsId: string },
     exchanges: readonly ExchangeRecord[],
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
     const write = this.books.change({ orderId: order.id }, order, (draft) => {
       this.#requirePayable(draft.order);
-      const payment = newPayment(draft.order, provider, wish, opened, draft.now);
+      const payment = newPayment(draft.order, provider, choice, opened, draft.now);
       addPayment(draft, payment);
       draft.keepExchanges(exchanges, { provider: provider.name, paymentId: payment.id });
       const body = paymentView(payment);
@@ -178,25 +181,42 @@ export function paymentIn(order: LoadedOrder, paymentId: string): Payment {
   return payment;
 }
 
-function requireAbility({ name, can, billing }: PaymentProvider, order: LoadedOrder, wish: PaymentWish): void {
+/**
+ * A wish made definite by what the provider can do.
+ *
+ * @throws Problem `not_supported`
+ */
+function chosenOf({ name, can }: PaymentProvider, order: LoadedOrder, wish: PaymentWish): PaymentChoice {
   if (!can.channels.includes(wish.channel)) {
     throw new Problem('not_supported', { detail: `${name} takes payments on: ${can.channels.join(', ')}.` });
   }
   if (wish.mode !== undefined && !can.modes.includes(wish.mode)) {
     throw new Problem('not_supported', { detail: `${name} takes money in these modes: ${can.modes.join(', ')}.` });
   }
-  if (order.registerCard !== null && !billing?.registersWithPayments) {
-    throw new Problem('not_supported', { detail: `${name} does not store the card that pays an order.` });
+  const [usual] = can.methods;
+  const offer = wish.method === undefined ? usual : can.methods.find(({ method }) => method === wish.method);
+  if (!offer) throw new Problem('not_supported', { detail: offersInWords(name, can) });
+  const way = offer.method === null ? name : `${name} by ${offer.method}`;
+  if (order.registerCard !== null && !offer.registersCard) {
+    throw new Problem('not_supported', { detail: `${way} does not store the card that pays an order.` });
   }
-  if (order.amountWon < can.minimumWon) {
-    throw new Problem('not_supported', { detail: `${name} takes ${can.minimumWon} won or more.` });
+  if (order.amountWon < offer.minimumWon) {
+    throw new Problem('not_supported', { detail: `${way} takes ${offer.minimumWon} won or more.` });
   }
+  const { channel, inApp, mode = can.modes[0] } = wish;
+  return { channel, inApp, mode, askedMethod: offer.method };
+}
+
+function offersInWords(name: string, { methods }: Capabilities): string {
+  const named = methods.flatMap(({ method }) => method ?? []);
+  if (named.length === 0) return `The buyer chooses the method at ${name}: leave it out.`;
+  return `${name} takes payments by: ${named.join(', ')}.`;
 }
 
 function newPayment(
   order: LoadedOrder,
   provider: PaymentProvider,
-  wish: PaymentWish,
+  choice: PaymentChoice,
   opened: Opened & { readonly id: string; readonly credentialsId: string },
   createdAt: Date,
 ): Payment {
@@ -205,9 +225,7 @@ function newPayment(
     orderId: order.id,
     provider: provider.name,
     status: 'open',
-    channel: wish.channel,
-    inApp: wish.inApp,
-    mode: wish.mode ?? provider.can.modes[0],
+    ...choice,
     amountWon: order.amountWon,
     credentialsId: opened.credentialsId,
     billingKeyId: null,

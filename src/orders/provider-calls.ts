@@ -103,6 +103,7 @@ export class ProviderCalls {
       reference: payment.providerReference,
       amountWon: payment.amountWon,
       split: splitOf(order),
+      askedMethod: payment.askedMethod,
       mode: payment.mode,
       openedAt: payment.createdAt,
       confirmStartedAt: payment.confirmStartedAt,

@@ -4,6 +4,7 @@ import type { TaxSplit } from '../common/money.js';
 import type { Buyer } from './buyer.js';
 import type { OrderItem } from './order-item.js';
 import type { OpenedCredentials } from './provider-reply.js';
+import type { PaymentMethod } from './receipt.js';
 
 export const CHANNELS = ['pc', 'mobile'] as const;
 /** Where the buyer sits. */
@@ -39,6 +40,8 @@ export interface OpenPayment {
   readonly discountWon: number;
   readonly channel: Channel;
   readonly inApp: boolean;
+  /** One of the methods the provider offers; `null` where the buyer chooses at the provider. */
+  readonly askedMethod: PaymentMethod | null;
   readonly mode: PaymentMode;
   /** Whether the card that pays it is to be stored: the receipt then brings its key. */
   readonly registersCard: boolean;
@@ -63,6 +66,8 @@ export interface KnownPayment {
   readonly reference: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
+  /** The method it was opened for; `null` where the buyer chose at the provider, and of a charge on a stored card. */
+  readonly askedMethod: PaymentMethod | null;
   readonly mode: PaymentMode;
   /** When it was opened. Providers that ask for the day of a payment mean the Korean one. */
   readonly openedAt: Date;

@@ -11,12 +11,26 @@ import type {
   PaymentMode,
 } from './provider-payment.js';
 import type { ExchangeSink, OpenedCredentials, Reply } from './provider-reply.js';
-import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
+import type { CancelPart, CancelReceipt, PaymentMethod, ReceiptWithSecret, StoredReceipt } from './receipt.js';
+
+/** One way to pay at a provider: a button for the buyer. */
+export interface MethodOffer {
+  /** What to ask for; `null` where the buyer chooses on the provider's own page. */
+  readonly method: PaymentMethod | null;
+  /** Name for buyers. */
+  readonly label: Readonly<Record<'ko' | 'en', string>>;
+  /** The least it takes, in won. */
+  readonly minimumWon: number;
+  /** Whether the card that pays so can be stored with the payment; such a provider has `billing`. */
+  readonly registersCard: boolean;
+}
 
 /** What a provider can do, as data: it drives validation, the checkout page, the console and the contract suite. */
 export interface Capabilities {
-  /** Name for buyers. */
+  /** What buyers know the provider by. */
   readonly label: Readonly<Record<'ko' | 'en', string>>;
+  /** The ways to pay that can be asked for; the first one is what happens when nobody asks for another. */
+  readonly methods: readonly [MethodOffer, ...MethodOffer[]];
   /** How the buyer gets to the provider. */
   readonly handoff: Handoff['type'];
   /** Origins that the handoff needs in the buyer's page, for its scripts, frames and forms. */
@@ -24,8 +38,6 @@ export interface Capabilities {
   readonly channels: readonly Channel[];
   /** When the money can move; the first one is what happens when nobody asks for another. */
   readonly modes: readonly [PaymentMode, ...PaymentMode[]];
-  /** The least it takes, in won. */
-  readonly minimumWon: number;
   /** Whether less than everything can be refunded. */
   readonly partialCancel: boolean;
   /**

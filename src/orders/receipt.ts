@@ -17,6 +17,8 @@ export interface Receipt {
   /** ISO instant at which it was paid; absent while a deposit is awaited. */
   readonly paidAt: string | null;
   readonly card: CardReceipt | null;
+  /** The account it was taken from; absent when it was paid otherwise. */
+  readonly account?: AccountReceipt;
   readonly deposit: DepositAccount | null;
 }
 
@@ -43,6 +45,14 @@ export interface CardReceipt {
   readonly installmentMonths: number;
 }
 
+/** The bank account a payment was taken from; the number is masked by the provider. */
+export interface AccountReceipt {
+  readonly bankName: string;
+  /** Three digits; empty when the provider did not tell. */
+  readonly bankCode: string;
+  readonly number: string;
+}
+
 /** Where the buyer must send the money. */
 export interface DepositAccount {
   readonly bankName: string;
@@ -53,7 +63,7 @@ export interface DepositAccount {
   readonly expiresAt: string | null;
 }
 
-/** A receipt with the secret that cancelling takes. The secret is sealed before it is stored. */
+/** A receipt with the secret that later calls about the payment take. The secret is sealed before it is stored. */
 export interface ReceiptWithSecret {
   readonly receipt: Receipt;
   readonly secret: string | null;

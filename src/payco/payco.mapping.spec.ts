@@ -27,6 +27,7 @@ const PAYMENT: KnownPayment = {
   confirmStartedAt: null,
   billingMonth: null,
   registersCard: false,
+  askedMethod: null,
   credentials: SELLER,
 };
 

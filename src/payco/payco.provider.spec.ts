@@ -52,6 +52,7 @@ const PAYMENT: KnownPayment = {
   confirmStartedAt: null,
   billingMonth: null,
   registersCard: false,
+  askedMethod: null,
   credentials: { sellerKey: 'KEY', cpId: 'CP', productId: 'PRODUCT' },
 };
 const OPEN: OpenPayment = {

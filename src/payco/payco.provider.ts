@@ -29,11 +29,11 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'payco';
   readonly can: Capabilities = {
     label: { ko: 'PAYCO', en: 'PAYCO' },
+    methods: [{ method: null, label: { ko: 'PAYCO', en: 'PAYCO' }, minimumWon: 1, registersCard: false }],
     handoff: 'redirect',
     handoffOrigins: [],
     channels: ['pc', 'mobile'],
     modes: ['confirm'],
-    minimumWon: 1,
     partialCancel: true,
     // totalCancelPossibleAmt makes PAYCO refuse a repetition; a full cancellation repeated answers "already cancelled".
     repeatCancel: 'always',

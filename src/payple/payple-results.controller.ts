@@ -17,7 +17,7 @@ import type { Refusal } from '../orders/provider-reply.js';
 import { SettlingService } from '../orders/settling.service.js';
 import { PaypleClient } from './payple.client.js';
 import { isListed, meaningOf } from './payple.codes.js';
-import { readTold, type ToldResult } from './payple.mapping.js';
+import { payTypeOf, readTold, type ToldResult } from './payple.mapping.js';
 import { RESULTS } from './payple.wire.js';
 
 /** Payple takes no confirmation later than this after the buyer agreed; the window opened before that. */
@@ -92,8 +92,13 @@ export class PaypleResultsController {
    */
   #claimOf(payment: Payment, told: ToldResult): BuyerClaim | null {
     const { authKey, requestKey, confirmUrl, payerId } = told.claim;
-    const isOurs = told.amountWon === payment.amountWon && (told.type === null || told.type === 'card');
-    const isComplete = [authKey, requestKey].every((key) => key !== undefined && /^[\x21-\x7e]{8,2000}$/.test(key));
+    const type = payTypeOf(payment.askedMethod);
+    const isOurs = told.amountWon === payment.amountWon && (told.type === null || told.type === type);
+    // An account is confirmed by its key, a card only where Payple made one.
+    const isByCardNumber = this.config.cardVersion === '01' || payment.registersKeyId !== null;
+    const takesKey = type === 'transfer' || (isByCardNumber && payerId !== undefined);
+    const keys = [authKey, requestKey, ...(takesKey ? [payerId] : [])];
+    const isComplete = keys.every((key) => key !== undefined && /^[\x21-\x7e]{8,2000}$/.test(key));
     if (!isOurs || !isComplete || authKey === undefined || requestKey === undefined || confirmUrl === undefined)
       return null;
     if (!this.client.mayCall(confirmUrl)) {
@@ -101,7 +106,7 @@ export class PaypleResultsController {
       return null;
     }
     const claim = { authKey, requestKey, confirmUrl, totalWon: String(payment.amountWon) };
-    return this.config.cardVersion === '01' && payerId !== undefined ? { ...claim, payerId } : claim;
+    return takesKey && payerId !== undefined ? { ...claim, payerId } : claim;
   }
 }
 

@@ -1,9 +1,11 @@
 // From a payment to what opens Payple's window in a browser.
 // Must never put a key or a token here: the window's script fetches tokens at the address it is given.
 import type { OpenPayment } from '../orders/provider-payment.js';
+import { payTypeOf } from './payple.mapping.js';
 
 /** What the configuration puts into every window. */
 export interface WindowSettings {
+  /** For cards that are not to be stored; only by card number, `01`, does Payple issue a key. */
   readonly cardVersion: '01' | '02';
   /** Absolute: the whole page goes to Payple and comes back, which works on phones, in apps and on any site. */
   readonly resultsUrl: string;
@@ -17,11 +19,12 @@ export function referenceOf(payment: Pick<OpenPayment, 'orderNumber' | 'paymentI
 }
 
 export function windowParameters(payment: OpenPayment, settings: WindowSettings): Record<string, string> {
+  const type = payTypeOf(payment.askedMethod);
   return {
     PCD_CPAY_VER: '1.0.1',
-    PCD_PAY_TYPE: 'card',
+    PCD_PAY_TYPE: type,
     PCD_PAY_WORK: payment.mode === 'confirm' ? 'CERT' : 'PAY',
-    PCD_CARD_VER: settings.cardVersion,
+    ...(type === 'card' ? { PCD_CARD_VER: payment.registersCard ? '01' : settings.cardVersion } : ACCOUNT),
     PCD_PAY_OID: referenceOf(payment),
     PCD_PAY_GOODS: goodsOf(payment),
     PCD_PAY_TOTAL: String(payment.amountWon),
@@ -31,6 +34,9 @@ export function windowParameters(payment: OpenPayment, settings: WindowSettings)
     payple_auth_file: settings.authorizationPath,
   };
 }
+
+/** The buyer agrees by password. No cash receipt comes with the payment: it can be asked for once, and we keep book of it. */
+const ACCOUNT = { PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } as const;
 
 /** Some card companies decline a payment whose goods have emoji in their name. */
 function goodsOf({ title, orderNumber }: OpenPayment): string {

@@ -12,6 +12,7 @@ import type { ExchangeRecord } from '../orders/provider-reply.js';
 import { refusalProblem } from '../orders/refusals.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { PaypleClient } from './payple.client.js';
+import { payTypeOf } from './payple.mapping.js';
 import { readPaypleCredentials } from './payple.credentials.js';
 import { WindowTokens } from './payple-window-tokens.js';
 
@@ -52,11 +53,13 @@ export class PaypleWindows {
   }
 
   async #fetch(order: LoadedOrder, paymentId: string): Promise<Record<string, string>> {
-    const { credentials } = paymentIn(order, paymentId);
+    const { credentials, askedMethod } = paymentIn(order, paymentId);
     if (!credentials) throw new Error(`Payment ${paymentId} was loaded without its credentials.`);
     const seller = readPaypleCredentials(this.sellers.open(credentials));
     const exchanges: ExchangeRecord[] = [];
-    const answer = await this.client.openWindow(seller, { record: (each) => exchanges.push(each) });
+    const answer = await this.client.openWindow(payTypeOf(askedMethod), seller, {
+      record: (each) => exchanges.push(each),
+    });
     if (answer.is === 'done') {
       await this.exchangeLog.keep(exchanges, { provider: 'payple', orderId: order.id, paymentId });
       return answer.value;

@@ -11,7 +11,18 @@ import type { ExchangeRecord, ExchangeSink, Refusal } from '../orders/provider-r
 import { AUTH_ADVICE, meaningOf } from './payple.codes.js';
 import type { PaypleCredentials } from './payple.credentials.js';
 import { readHandshake, readHandshakeCode, readResult, windowTokens, type Handshake } from './payple.mapping.js';
-import { AUTH_FIELDS, AUTH_PATH, HANDSHAKE, PURPOSES, RESULTS, SHOWN_FIELDS, type Purpose } from './payple.wire.js';
+import {
+  AUTH_FIELDS,
+  AUTH_PATH,
+  HANDSHAKE,
+  PURPOSES,
+  RESULTS,
+  SHOWN_FIELDS,
+  WINDOW_PURPOSES,
+  type PayType,
+  type Purpose,
+  type WorkPurpose,
+} from './payple.wire.js';
 
 /** The handshake said no, or did not come about: the work was surely not sent. */
 export type NotBegun =
@@ -42,8 +53,8 @@ export class PaypleClient {
   ) {}
 
   /** Tokens for one window. Only tokens: an answer that repeats our raw id or key is not handed to a browser. */
-  async openWindow(seller: PaypleCredentials, sink: ExchangeSink): Promise<WindowAnswer> {
-    const begun = await this.#shakeHands('window', seller, sink);
+  async openWindow(type: PayType, seller: PaypleCredentials, sink: ExchangeSink): Promise<WindowAnswer> {
+    const begun = await this.#shakeHands(WINDOW_PURPOSES[type], seller, sink);
     if (begun.is !== 'done') return begun;
     const value = windowTokens(begun.fields);
     const raw = [seller.cstId, seller.custKey];
@@ -54,12 +65,7 @@ export class PaypleClient {
   }
 
   /** One piece of work with a handshake of its own: a used key must never meet a second call that moves money. */
-  async work(
-    purpose: Exclude<Purpose, 'window'>,
-    body: object,
-    seller: PaypleCredentials,
-    sink: ExchangeSink,
-  ): Promise<PaypleAnswer> {
+  async work(purpose: WorkPurpose, body: object, seller: PaypleCredentials, sink: ExchangeSink): Promise<PaypleAnswer> {
     const begun = await this.#shakeHands(purpose, seller, sink);
     if (begun.is !== 'done') return begun;
     return this.#send(purpose, begun.handshake.address, { ...begun.handshake.caller, ...body }, sink);

@@ -19,7 +19,7 @@ const DOCUMENTED = [
   ...range('CDAU', [0, 9], 9991, 9998, 9999),
   ...['CDAUCK01', 'CDAUCK02', 'CDAUCK03', 'CDAUCK04', 'CDAUCK05', 'CDAUCK06'],
   ...['PAYC0000', 'PAYC0001', 'PAYC0002', 'PAYC0007', 'PAYC0011', 'PCHK000', 'PCHK0000', '0000', 'TSDL0000'],
-  ...['PUSER0000', 'TSRG0000', 'PCCFD001', 'CPAY0202', 'CPAY0018', 'SPAY0011'],
+  ...['PUSER0000', 'TSRG0000', 'PCCFD001', 'CPAY0202', 'CPAY0018', 'SPAY0011', 'CPAY9998', 'SPAY9998', 'BILL9998'],
   ...range('', 1103, 1104, 1105, 1110, 1113, [1115, 1118], 1120, [1123, 1130], 1144, 1145, 1156),
   ...range('', 2101, 3100, 3119, 3106, 3168, 3110, 3112, 3115, 3117, 3118, 3121, 3122, 3123, 3128, 3146),
   ...range('', 3133, 3134, 3143, 3199, 3201),
@@ -66,6 +66,7 @@ describe('the table of codes', () => {
   });
 
   test('lists every code that is acted on by itself', () => {
-    for (const code of [...CODES.cancelledBefore, ...CODES.noSuchPayment]) expect(isListed(code), code).toBe(true);
+    for (const code of [...CODES.cancelledBefore, ...CODES.noSuchPayment, ...CODES.bankPause])
+      expect(isListed(code), code).toBe(true);
   });
 });

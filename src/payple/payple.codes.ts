@@ -20,6 +20,8 @@ export const CODES = {
   cancelledBefore: ['PAYC0007', '1115', '3121'],
   /** Asking: there is no such payment. */
   noSuchPayment: ['CBIL0003', 'BILL0003', 'PAYC0007', '1117'],
+  /** A bank's nightly pause: what was asked for was turned away, be it a debit or the question about an earlier one. */
+  bankPause: ['CPAY9998', 'SPAY9998', 'BILL9998'],
 } as const;
 
 const TRY_ANOTHER_CARD = '카드사에서 승인하지 않았습니다. 다른 카드로 다시 시도해 주세요.';
@@ -136,8 +138,7 @@ const OTHERS: readonly Entry[] = [
   ['PAYC0007 PAYC0011', notCancellable],
   ['PCCFD001', no('sheet_expired', START_AGAIN)],
   ['CPAY0202 CPAY0018 SPAY0011', ask],
-  // A bank's nightly pause: the request was turned away.
-  ['CPAY9998 SPAY9998 BILL9998', no('declined', '은행 점검 시간입니다. 잠시 후 다시 시도해 주세요.')],
+  [CODES.bankPause.join(' '), no('declined', '은행 점검 시간입니다. 잠시 후 다시 시도해 주세요.')],
 ];
 
 /** Codes of the card networks, which Payple passes on. */

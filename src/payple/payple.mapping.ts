@@ -10,7 +10,7 @@ import {
   type Fields,
 } from '../common/outbound/reading.js';
 import type { BuyerClaim, KnownPayment } from '../orders/provider-payment.js';
-import type { CancelPart, CancelReceipt, Receipt, StoredReceipt } from '../orders/receipt.js';
+import type { CancelPart, CancelReceipt, PaymentMethod, Receipt, StoredReceipt } from '../orders/receipt.js';
 import type { PaypleCredentials } from './payple.credentials.js';
 import {
   FIELDS,
@@ -21,6 +21,7 @@ import {
   type ConfirmBody,
   type FieldName,
   type InquiryBody,
+  type PayType,
 } from './payple.wire.js';
 
 /** What a handshake gave: who we are in the work call, and where that goes. */
@@ -67,9 +68,19 @@ export function confirmBody(claim: BuyerClaim, seller: PaypleCredentials): Confi
   };
 }
 
+/** What a payment is made by at Payple. Charges on stored cards, and payments from before accounts, ask for nothing. */
+export function payTypeOf(askedMethod: PaymentMethod | null): PayType {
+  return askedMethod === 'transfer' ? 'transfer' : 'card';
+}
+
 /** @param day `YYYYMMDD` in Korea */
 export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
-  return { PCD_PAYCHK_FLAG: 'Y', PCD_PAY_TYPE: 'card', PCD_PAY_OID: payment.reference, PCD_PAY_DATE: day };
+  return {
+    PCD_PAYCHK_FLAG: 'Y',
+    PCD_PAY_TYPE: payTypeOf(payment.askedMethod),
+    PCD_PAY_OID: payment.reference,
+    PCD_PAY_DATE: day,
+  };
 }
 
 /** Names the day of the original payment: with any other, Payple does not find it. */
@@ -117,6 +128,8 @@ export function readResult(fields: Fields): WorkResult {
 export interface Charge {
   readonly reference: string;
   readonly amountWon: number;
+  /** `null` when Payple does not tell. */
+  readonly type: string | null;
   readonly paidAt: Date;
   /** What was given back of it, when Payple tells. */
   readonly refundedWon: number | null;
@@ -124,18 +137,20 @@ export interface Charge {
   readonly stands: boolean;
   readonly tradeNumber: string | null;
   readonly card: NonNullable<Receipt['card']>;
+  readonly account: NonNullable<Receipt['account']>;
+  /** The key of the card or account: whoever has it can charge it. */
+  readonly payerId: string | null;
 }
 
 /** @throws UnreadableError when it does not say what was charged, when, and for which order */
 export function readCharge(fields: Fields): Charge {
-  const type = read(fields, 'type');
-  if (type !== null && type !== 'card') throw new UnreadableError(`It was paid by ${type}, not by card.`);
   const paidAt = fromKstDigits(/^\d{14}$/.exec(read(fields, 'paidAt') ?? '')?.[0] ?? '');
   if (paidAt === null) throw new UnreadableError('The time of the payment is missing.');
   const state = read(fields, 'state');
   return {
     reference: required(fields, 'orderId'),
     amountWon: readWon(fields, FIELDS.total[0]),
+    type: read(fields, 'type'),
     paidAt,
     refundedWon: optionalWon(fields, 'refunded'),
     stands: state === null || state === '1' || state === '01',
@@ -147,6 +162,12 @@ export function readCharge(fields: Fields): Charge {
       approvalNumber: read(fields, 'approvalNumber') ?? '',
       installmentMonths: Number(read(fields, 'installments') ?? 0) || 0,
     },
+    account: {
+      bankName: read(fields, 'bankName') ?? '',
+      bankCode: read(fields, 'bankCode') ?? '',
+      number: read(fields, 'accountNumber') ?? '',
+    },
+    payerId: read(fields, 'payerId'),
   };
 }
 
@@ -154,14 +175,16 @@ export function readCharge(fields: Fields): Charge {
 export function receiptOf(charge: Charge, payment: KnownPayment): Receipt {
   requireSame('the order', charge.reference, payment.reference);
   requireSame('the amount', charge.amountWon, payment.amountWon);
+  const method = payTypeOf(payment.askedMethod);
+  requireSame('the means', charge.type ?? method, method);
   return {
     state: 'paid',
     providerPaymentId: charge.tradeNumber ?? charge.reference,
-    method: 'card',
+    method,
     parts: [
       {
-        method: 'card',
-        name: charge.card.company,
+        method,
+        name: method === 'card' ? charge.card.company : charge.account.bankName,
         amountWon: charge.amountWon,
         ...payment.split,
         transactionNumber: charge.tradeNumber,
@@ -169,7 +192,7 @@ export function receiptOf(charge: Charge, payment: KnownPayment): Receipt {
     ],
     cancels: 'any',
     paidAt: charge.paidAt.toISOString(),
-    card: charge.card,
+    ...(method === 'card' ? { card: charge.card } : { card: null, account: charge.account }),
     deposit: null,
   };
 }

@@ -32,6 +32,7 @@ const PAYMENT: KnownPayment = {
   reference: OID,
   amountWon: 10_000,
   split: { taxFreeWon: 0, taxableWon: 9_091, vatWon: 909 },
+  askedMethod: 'card',
   mode: 'confirm',
   openedAt: new Date('2026-11-22T03:00:00.000Z'),
   confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
@@ -45,6 +46,8 @@ const NEAR_MIDNIGHT = {
   billingMonth: null,
   openedAt: new Date('2026-11-21T14:58:00.000Z'),
 };
+/** The same, from a bank account. */
+const TRANSFER: KnownPayment = { ...PAYMENT, askedMethod: 'transfer' };
 const IMMEDIATE: KnownPayment = { ...PAYMENT, mode: 'immediate' };
 const OPEN: OpenPayment = {
   ...PAYMENT,
@@ -80,6 +83,21 @@ const PAID = {
   PCD_PAY_CARDTRADENUM: '202611221204303326920224',
   PCD_PAY_CARDAUTHNO: '98123445',
   PCD_PAY_CARDQUOTA: '03',
+};
+/** The key of an account: whoever has it can charge it. */
+const ACCOUNT_KEY = 'NS9qNTgzU2xRNHR2RmFBWWFBTWk5UT09';
+const TRANSFERRED = {
+  PCD_PAY_RST: 'success',
+  PCD_PAY_CODE: 'BILL0000',
+  PCD_PAY_MSG: '출금이체완료',
+  PCD_PAY_TYPE: 'transfer',
+  PCD_PAY_OID: OID,
+  PCD_PAYER_ID: ACCOUNT_KEY,
+  PCD_PAY_TOTAL: '10000',
+  PCD_PAY_TIME: '20261122120430',
+  PCD_PAY_BANK: '088',
+  PCD_PAY_BANKNAME: '신한은행',
+  PCD_PAY_BANKNUM: '460-********-121',
 };
 const REFUNDED = {
   PCD_PAY_RST: 'success',
@@ -272,7 +290,6 @@ describe('confirming', () => {
     ['no order', paid({ PCD_PAY_OID: '' }), 'unknown'],
     ['no amount', paid({ PCD_PAY_TOTAL: '' }), 'unknown'],
     ['no time', paid({ PCD_PAY_TIME: '20261322' }), 'unknown'],
-    ['another means', paid({ PCD_PAY_TYPE: 'transfer' }), 'unknown'],
     ['a decline', failed('CPCA9999'), 'refused declined CPCA9999'],
     ['too late', failed('PCCFD001'), 'refused sheet_expired PCCFD001'],
     ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused sheet_expired CPCA0011'],
@@ -352,6 +369,68 @@ describe('a payment that Payple takes itself', () => {
     const ran = await believe(...works);
     expect(inWords(ran.reply)).toBe(expected);
     expect(ran.operations.filter((each) => !each.startsWith('authorize'))).toEqual(operations);
+  });
+});
+
+describe('a payment from a bank account', () => {
+  const claimed = () => ({ ...claim(), payerId: 'CLAIMED-KEY' });
+  const transferred = (more: object = {}) => json({ ...TRANSFERRED, ...more });
+
+  test('opens a window of its own, without a cash receipt', async () => {
+    const { reply } = await run([], (provider) => provider.open({ ...OPEN, askedMethod: 'transfer' }));
+    expect(reply).toMatchObject({
+      value: {
+        handoff: { parameters: { PCD_PAY_TYPE: 'transfer', PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } },
+      },
+    });
+    expect(JSON.stringify(reply)).not.toContain('PCD_CARD_VER');
+  });
+
+  test('is confirmed with the account’s key, and keeps bank and masked number; the key is a secret', async () => {
+    const { reply, exchanges } = await run([transferred()], (provider, sink) =>
+      provider.confirm(TRANSFER, claimed(), sink),
+    );
+    expect(payple.asked).toMatchObject([{ path: '/confirm', body: { PCD_PAYER_ID: 'CLAIMED-KEY' } }]);
+    expect(reply).toMatchObject({
+      is: 'done',
+      value: {
+        secret: ACCOUNT_KEY,
+        receipt: {
+          providerPaymentId: OID,
+          method: 'transfer',
+          card: null,
+          account: { bankName: '신한은행', bankCode: '088', number: '460-********-121' },
+          parts: [{ method: 'transfer', name: '신한은행', amountWon: 10_000 }],
+        },
+      },
+    });
+    const [receipt, kept] = [reply.is === 'done' ? reply.value.receipt : null, exchanges];
+    for (const secret of [ACCOUNT_KEY, 'CLAIMED-KEY']) expect(JSON.stringify([receipt, kept])).not.toContain(secret);
+    expect(JSON.stringify(kept), 'not even masked').not.toContain('460-');
+  });
+
+  test.each<[string, KnownPayment, () => ScriptedAnswer]>([
+    ['a card instead of an account', TRANSFER, () => paid()],
+    ['an account instead of a card', PAYMENT, () => transferred()],
+  ])('that was made by %s is given back at once', async (_, payment, answer) => {
+    const { reply, operations } = await run([answer(), refunded({ PCD_REFUND_TOTAL: 10_000 })], (provider, sink) =>
+      provider.confirm(payment, claimed(), sink),
+    );
+    expect(inWords(reply)).toBe('refused invalid');
+    expect(operations).toEqual(['confirm', 'authorize cancel', 'cancel']);
+  });
+
+  test.each<[string, ScriptedAnswer, string]>([
+    ['paid', transferred(), 'done'],
+    ['paid, but by other means', paid(), 'unknown'],
+    ['unknown there', failed('BILL0003'), 'refused not_paid BILL0003'],
+    ['nothing in the bank’s nightly pause', failed('CPAY9998'), 'unknown'],
+    ['a double', failed('CPAY0202'), 'unknown'],
+    ['debited or not, nobody has told yet', failed('CPAY0018'), 'unknown'],
+    ['debited or not, nobody has told yet, under the older name', failed('SPAY0011'), 'unknown'],
+  ])('is asked for as such, and found %s', async (_, answer, expected) => {
+    expect(inWords((await lookup(TRANSFER, answer)).reply)).toBe(expected);
+    expect(payple.asked[1]?.body).toMatchObject({ PCD_PAYCHK_FLAG: 'Y', PCD_PAY_TYPE: 'transfer' });
   });
 });
 

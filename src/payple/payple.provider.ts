@@ -7,7 +7,7 @@ import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
 import type { ExchangeSink, Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
-import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
+import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaypleClient, type PaypleAnswer } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
@@ -47,12 +47,12 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
   ) {
     this.can = {
-      label: { ko: '카드', en: 'card' },
+      label: { ko: '페이플', en: 'Payple' },
+      methods: [offerOf(config.methods[0], config), ...config.methods.slice(1).map((each) => offerOf(each, config))],
       handoff: 'payple_window',
       handoffOrigins: config.allowedOrigins,
       channels: ['pc', 'mobile'],
       modes: ['confirm', 'immediate'],
-      minimumWon: config.minimumWon,
       partialCancel: true,
       // Payple has no id of a refund: the same part, sent twice, is refunded twice. All of it cannot be.
       repeatCancel: 'whole',
@@ -105,10 +105,10 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     // Paid once, and all of it given back since, as after a charge of another amount.
     const isGone = reference === payment.reference && refundedWon === amountWon;
     if (isGone) return { is: 'refused', refusal: { reason: 'not_paid' } };
-    const receipt = readable(() => receiptOf(found.value, payment));
+    const receipt = readable(() => receiptWithKey(found.value, payment));
     if (receipt.is !== 'done') return receipt;
     if (!stands || (refundedWon ?? 0) > 0) return unknown('Payple has the payment, but not as one that stands whole.');
-    return withoutSecret(receipt);
+    return receipt;
   }
 
   async cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
@@ -155,10 +155,10 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     return reply;
   }
 
-  /** Believes a charge that is what was asked. One of another amount must not stand. */
+  /** Believes a charge that is what was asked. One of another amount or by other means must not stand. */
   async #accept(charge: Charge, payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
-    const receipt = readable(() => receiptOf(charge, payment));
-    if (receipt.is === 'done') return withoutSecret(receipt);
+    const receipt = readable(() => receiptWithKey(charge, payment));
+    if (receipt.is === 'done') return receipt;
     if (charge.reference !== payment.reference) {
       // Another payment's window was answered here. Whether that one is rightly paid, only its own order knows.
       this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
@@ -169,7 +169,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const isGivenBack = answer.is === 'success' && isRefunded(answer.fields, charge);
     const refusal = {
       reason: 'invalid',
-      providerMessage: '주문 금액과 결제 금액이 달라 결제를 취소했습니다.',
+      providerMessage: '주문하신 금액이나 결제 수단과 달라 결제를 취소했습니다.',
     } as const;
     return isGivenBack ? { is: 'refused', refusal } : receipt;
   }
@@ -178,6 +178,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
 /** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
 function saysNotPaid(code: string | null): boolean {
   if (CODES.noSuchPayment.some((each) => each === code)) return true;
+  if (CODES.bankPause.some((each) => each === code)) return false;
   const meaning = meaningOf(code);
   const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled'];
   return meaning.is === 'refused' && endings.includes(meaning.reason);
@@ -230,9 +231,29 @@ function isRefunded(fields: Fields, charge: Charge): boolean {
   return readable(() => requireRefund(fields, charge.reference, charge.amountWon)).is === 'done';
 }
 
-/** Cancelling takes no secret of the payment's own. */
-function withoutSecret({ value }: { readonly value: ReceiptWithSecret['receipt'] }): Reply<ReceiptWithSecret> {
-  return { is: 'done', value: { receipt: value, secret: null } };
+/** A cash receipt takes the key of the account; that of a card is for storing it, when it is to be stored. */
+function receiptWithKey(charge: Charge, payment: KnownPayment): ReceiptWithSecret {
+  const receipt = receiptOf(charge, payment);
+  if (receipt.method === 'transfer') return { receipt, secret: charge.payerId };
+  const isStored = payment.registersCard && charge.payerId !== null;
+  return { receipt, secret: null, ...(isStored ? { registeredKey: charge.payerId } : {}) };
+}
+
+/** Payple takes nothing smaller from an account. */
+const MINIMUM_TRANSFER_WON = 1_000;
+
+function offerOf(method: PaypleConfig['methods'][number], { minimumWon }: PaypleConfig): MethodOffer {
+  switch (method) {
+    case 'card':
+      return { method, label: { ko: '카드', en: 'card' }, minimumWon, registersCard: true };
+    case 'transfer':
+      return {
+        method,
+        label: { ko: '계좌이체', en: 'bank transfer' },
+        minimumWon: MINIMUM_TRANSFER_WON,
+        registersCard: false,
+      };
+  }
 }
 
 /** A cancellation whose effect was seen, not its answer. */

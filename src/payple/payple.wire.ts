@@ -6,11 +6,22 @@ export const SCRIPT_PATH = '/js/cpay.payple.1.0.1.js';
 
 /** What a handshake is for, by what it says beside id and key. The answer names the address of the work itself. */
 export const PURPOSES = {
-  window: { PCD_PAY_TYPE: 'card' },
+  'card window': { PCD_PAY_TYPE: 'card' },
+  // Accounts are what Payple takes for granted.
+  'account window': {},
   inquiry: { PCD_PAYCHK_FLAG: 'Y' },
   cancel: { PCD_PAYCANCEL_FLAG: 'Y' },
 } as const;
 export type Purpose = keyof typeof PURPOSES;
+
+/** What a payment is made by. */
+export type PayType = 'card' | 'transfer';
+/** The window's handshake, by what is paid with in it. */
+export const WINDOW_PURPOSES = { card: 'card window', transfer: 'account window' } as const satisfies Record<
+  PayType,
+  Purpose
+>;
+export type WorkPurpose = Exclude<Purpose, (typeof WINDOW_PURPOSES)[PayType]>;
 
 /** What the handshake is called with: the raw credentials. */
 export const AUTH_FIELDS = { id: 'cst_id', key: 'custKey' } as const;
@@ -41,12 +52,13 @@ export interface CallerFields {
 /** Takes the money of a payment to which the buyer agreed in the window. It names neither amount nor order. */
 export interface ConfirmBody extends CallerFields {
   readonly PCD_PAY_REQKEY: string;
+  /** The card's or account's key; accounts cannot do without. */
   readonly PCD_PAYER_ID?: string;
 }
 
 export interface InquiryBody {
   readonly PCD_PAYCHK_FLAG: 'Y';
-  readonly PCD_PAY_TYPE: 'card';
+  readonly PCD_PAY_TYPE: PayType;
   readonly PCD_PAY_OID: string;
   /** Day of the payment in Korea, `YYYYMMDD`. */
   readonly PCD_PAY_DATE: string;
@@ -83,6 +95,9 @@ export const FIELDS = {
   tradeNumber: ['PCD_PAY_CARDTRADENUM', 'PCD_CARDTRADENUM'],
   approvalNumber: ['PCD_PAY_CARDAUTHNO'],
   installments: ['PCD_PAY_CARDQUOTA'],
+  bankName: ['PCD_PAY_BANKNAME'],
+  bankCode: ['PCD_PAY_BANK'],
+  accountNumber: ['PCD_PAY_BANKNUM'],
   refunded: ['PCD_REFUND_TOTAL'],
 } as const satisfies Record<string, readonly string[]>;
 export type FieldName = keyof typeof FIELDS;
@@ -98,5 +113,7 @@ export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['PCD_PAY_DATE', 'PCD_PAY_TIME', 'PCD_PAY_STATE', 'PCD_PAY_GOODS', 'PCD_PAY_TOTAL', 'PCD_PAY_ISTAX'],
   ...['PCD_PAY_TAXTOTAL', 'PCD_PAY_AMOUNT', 'PCD_PAY_DISCOUNT', 'PCD_PAY_AMOUNT_REAL', 'PCD_PAY_METHOD'],
   ...['PCD_PAY_CARDNAME', 'PCD_CARDNAME', 'PCD_PAY_CARDAUTHNO', 'PCD_PAY_CARDQUOTA'],
+  ...['PCD_PAY_BANK', 'PCD_PAY_BANKNAME', 'PCD_PAY_BANKACCTYPE'],
+  ...['PCD_TAXSAVE_FLAG', 'PCD_TAXSAVE_RST', 'PCD_TAXSAVE_MSG'],
   ...['PCD_REFUND_TOTAL', 'PCD_REFUND_TAXTOTAL', 'PCD_REFUND_TIME'],
 ]);

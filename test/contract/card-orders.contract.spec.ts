@@ -2,7 +2,6 @@
 // Must never be skipped for a provider whose port has billing.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import {
   visit,
@@ -141,9 +140,8 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('orders and stored 
         return (key as { status: unknown }).status === 'active' ? key : null;
       });
 
-    it('is said by the port, so that the stories below are told for those who can', () => {
-      const port = stage.house.app.get(ProviderRegistry, { strict: false }).get(stage.provider).billing;
-      expect(port?.registersWithPayments).toBe(true);
+    it('is one of the things the provider can do, so that the stories below are told for those who can', () => {
+      expect(stage.can.methods[0].registersCard).toBe(true);
     });
 
     it('is active from the moment the order is paid, and can be charged', async () => {

@@ -13,11 +13,13 @@ const FAULTS: Readonly<Record<StageFault, Readonly<Record<string, unknown>>>> = 
   garbage_after_effect: { fault: 'garbage', effect: 'after' },
 };
 
-export async function paypleStage(): Promise<Stage> {
+/** @param method what the buyers pay by; absent: the usual way */
+export async function paypleStage(method?: 'transfer'): Promise<Stage> {
   const house = await startHouse();
   const { payple } = house;
   return {
     provider: 'payple',
+    ...(method && { method }),
     can: house.app.get(ProviderRegistry, { strict: false }).get('payple').can,
     house,
     agree: async (payment) => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { Answer, ShownCancellation, ShownOrder, ShownPayment, ShownProblem } from '../support/merchant.js';
 import { waitFor } from '../support/wait-for.js';
-import { channelOf, type Stage } from './stage.js';
+import { channelOf, minimumOf, type Stage } from './stage.js';
 import { STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
@@ -19,7 +19,11 @@ describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
     order: ShownOrder,
     channel: string = channelOf(stage),
   ): Promise<Answer<ShownPayment & ShownProblem>> =>
-    stage.house.merchant.call('POST', `/v1/orders/${order.id}/payments`, { provider: stage.provider, channel });
+    stage.house.merchant.call('POST', `/v1/orders/${order.id}/payments`, {
+      provider: stage.provider,
+      channel,
+      ...(stage.method === undefined ? {} : { method: stage.method }),
+    });
 
   const openPayment = async (order: ShownOrder): Promise<ShownPayment> => {
     const answer = await tryToOpen(order);
@@ -116,10 +120,14 @@ describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
     const missing = ['pc', 'mobile'].find((channel) => !stage.can.channels.some((each) => each === channel));
     const order = await stage.house.merchant.order({ amountWon: AMOUNT_WON });
     if (missing !== undefined) expect((await tryToOpen(order, missing)).body.code).toBe('not_supported');
-    if (stage.can.minimumWon > 1) {
-      const cheap = await stage.house.merchant.order({ amountWon: stage.can.minimumWon - 1 });
+    if (minimumOf(stage) > 1) {
+      const cheap = await stage.house.merchant.order({ amountWon: minimumOf(stage) - 1 });
       expect((await tryToOpen(cheap)).body.code).toBe('not_supported');
     }
+    const unknown = await stage.house.merchant.tryToPay(order, channelOf(stage), stage.provider, 'barter');
+    expect([unknown.status, unknown.body]).toMatchObject([422, { code: 'not_supported' }]);
+    for (const { method } of stage.can.methods)
+      if (method) expect(unknown.body).toHaveProperty('detail', expect.stringContaining(method));
     expect((await stage.house.merchant.show(order)).payments).toEqual([]);
   });
 

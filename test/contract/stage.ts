@@ -44,6 +44,8 @@ export interface StageCards {
 
 export interface Stage {
   readonly provider: string;
+  /** The method that its stories ask for; absent: the provider's usual one. */
+  readonly method?: string;
   readonly can: Capabilities;
   readonly house: House;
   /** The buyer agrees at the provider. Returns what their browser then opens here; opening it again is a repetition. */
@@ -56,6 +58,13 @@ export interface Stage {
   /** Present exactly where the provider keeps cards. */
   readonly cards?: StageCards;
   close(): Promise<void>;
+}
+
+/** The least that can be paid with the stage's method, in won. */
+export function minimumOf({ can, method }: Stage): number {
+  const offer = method === undefined ? can.methods[0] : can.methods.find((each) => each.method === method);
+  if (!offer) throw new Error(`There is no method ${method ?? ''}.`);
+  return offer.minimumWon;
 }
 
 /** A channel that the provider takes. */

@@ -15,5 +15,6 @@ export interface StageEntry {
 export const STAGES: readonly StageEntry[] = [
   { name: 'payco', open: paycoStage, keepsCards: false },
   { name: 'payple', open: paypleStage, keepsCards: false },
+  { name: 'payple by transfer', open: () => paypleStage('transfer'), keepsCards: false },
   { name: 'thirdpay', open: () => thirdpayStage(), keepsCards: true },
 ];

@@ -32,6 +32,17 @@ describe.skipIf(chromiumPath === undefined)('the checkout page in a browser', ()
     expect(await stage.chargesOf(order)).toEqual([{ paidWon: 12_000, approvals: 1 }]);
   });
 
+  it('on a PC: pays from a bank account at the provider that also takes cards', async () => {
+    const order = await stage.newOrder();
+    const page = await stage.visit(PC, order.checkoutUrl);
+    await page.click('button[value="payple:transfer"]');
+    await page.waitForURL(`${stage.house.payple.url}/**`);
+    await page.click('button[value=pay]');
+    await page.waitForURL(`${stage.shop.url}/**`);
+    const { payments } = await stage.house.merchant.show(order);
+    expect(payments).toMatchObject([{ status: 'paid', askedMethod: 'transfer', method: 'transfer' }]);
+  });
+
   it('on a PC: offers another try when the window is closed, and that try pays', async () => {
     const order = await stage.newOrder();
     const page = await stage.visit(PC, order.checkoutUrl);

@@ -26,6 +26,27 @@ describe('the checkout page', () => {
     expect((await open(order.checkoutUrl, { 'accept-language': 'en-US' })).text).toContain('₩12,000');
   });
 
+  it('shows one button for each method of a provider that offers several, where it takes the amount', async () => {
+    const order = await house.merchant.order({ amountWon: 1_000 });
+    const buttons = async (url: string) =>
+      [...(await open(url)).text.matchAll(/name="way" value="([^"]+)"[^>]*>\s*([^<]+?)\s*</g)].map(([, way, text]) => [
+        way,
+        text,
+      ]);
+    expect(await buttons(order.checkoutUrl)).toEqual([
+      ['payco', 'PAYCO로 결제'],
+      ['payple:card', '카드로 결제'],
+      ['payple:transfer', '계좌이체로 결제'],
+    ]);
+    expect(await buttons(`${order.checkoutUrl}?lang=en`)).toEqual([
+      ['payco', 'Pay with PAYCO'],
+      ['payple:card', 'Pay with card'],
+      ['payple:transfer', 'Pay with bank transfer'],
+    ]);
+    const cheap = await house.merchant.order({ amountWon: 999 });
+    expect((await buttons(cheap.checkoutUrl)).map(([way]) => way)).toEqual(['payco', 'payple:card']);
+  });
+
   it('runs nothing foreign, is framed by nobody, kept by nobody, and tells nobody its address', async () => {
     const { headers, text } = await open((await house.merchant.order({ amountWon: 99 })).checkoutUrl);
     const policy = headers.get('content-security-policy') ?? '';
@@ -82,12 +103,12 @@ describe('the checkout page', () => {
     const page = await open(order.checkoutUrl);
     expect(page.text).toContain('결제가 완료되었습니다');
     expect(page.text).not.toContain('<form');
-    const answer = await choose(order, { provider: 'payco', channel: 'pc' });
+    const answer = await choose(order, { way: 'payco', channel: 'pc' });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       409,
       'application/problem+json; charset=utf-8',
     ]);
-    const form = await submit(order, 'provider=payco');
+    const form = await submit(order, 'way=payco');
     expect([form.status, form.headers.get('location')]).toEqual([303, `${pathOf(order)}/result?lang=ko`]);
   });
 
@@ -104,7 +125,7 @@ describe('the checkout page', () => {
 describe('choosing a provider', () => {
   it('gives a script the handoff', async () => {
     const order = await house.merchant.order();
-    const answer = await choose(order, { provider: 'payco', channel: 'pc' });
+    const answer = await choose(order, { way: 'payco', channel: 'pc' });
     expect(answer.status).toBe(201);
     const { handoff } = JSON.parse(answer.text) as { handoff: { type: string; url: string } };
     expect(handoff.type).toBe('redirect');
@@ -113,28 +134,36 @@ describe('choosing a provider', () => {
 
   it('takes a browser without script to the provider, by the kind of device', async () => {
     const order = await house.merchant.order();
-    const pc = await submit(order, 'provider=payco');
+    const pc = await submit(order, 'way=payco');
     expect([pc.status, new URL(pc.headers.get('location') ?? '').pathname]).toEqual([
       303,
       expect.stringMatching(/^\/easyLogin\//),
     ]);
-    const phone = await submit(order, 'provider=payco', { 'user-agent': PHONE });
+    const phone = await submit(order, 'way=payco', { 'user-agent': PHONE });
     expect(new URL(phone.headers.get('location') ?? '').pathname).toMatch(/^\/m\//);
+  });
+
+  it('opens the method that was chosen', async () => {
+    const order = await house.merchant.order();
+    expect((await choose(order, { way: 'payple:transfer', channel: 'pc' })).status).toBe(201);
+    expect((await house.merchant.show(order)).payments).toMatchObject([{ askedMethod: 'transfer' }]);
   });
 
   it('refuses what another site sends in a buyer’s name', async () => {
     const order = await house.merchant.order();
-    const crossSite = await choose(order, { provider: 'payco' }, { 'sec-fetch-site': 'cross-site' });
+    const crossSite = await choose(order, { way: 'payco' }, { 'sec-fetch-site': 'cross-site' });
     expect([crossSite.status, crossSite.text]).toEqual([400, expect.stringContaining('malformed_request')]);
-    const otherOrigin = await submit(order, 'provider=payco', { origin: 'https://evil.example.com' });
+    const otherOrigin = await submit(order, 'way=payco', { origin: 'https://evil.example.com' });
     expect([otherOrigin.status, otherOrigin.headers.get('content-type')]).toEqual([400, 'text/html; charset=utf-8']);
     expect((await house.merchant.show(order)).payments).toEqual([]);
   });
 
   it.each([
-    [{ provider: 'nobody', channel: 'pc' }, 422],
-    [{ provider: 'payco', channel: 'fax' }, 400],
-    [{ provider: 'payco', amountWon: 1 }, 400],
+    [{ way: 'nobody', channel: 'pc' }, 422],
+    [{ way: 'payco:card', channel: 'pc' }, 422],
+    [{ way: 'payple:', channel: 'pc' }, 422],
+    [{ way: 'payco', channel: 'fax' }, 400],
+    [{ way: 'payco', amountWon: 1 }, 400],
     [{}, 400],
   ])('refuses %j', async (wish, status) => {
     const answer = await choose(await house.merchant.order(), wish);
@@ -147,7 +176,7 @@ describe('choosing a provider', () => {
   it('tells a person in their language that the provider could not be reached, and how to go back', async () => {
     const order = await house.merchant.order();
     await house.payco.fail({ endpoint: 'reserve', fault: 'drop_before_effect', count: 2 });
-    const page = await submit(order, 'provider=payco', { 'accept-language': 'en' });
+    const page = await submit(order, 'way=payco', { 'accept-language': 'en' });
     expect(page.status).toBe(503);
     expect(page.text).toContain('Nothing was charged');
     expect(page.text).toContain(`${pathOf(order)}?lang=en`);

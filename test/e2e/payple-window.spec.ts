@@ -98,6 +98,66 @@ describe('a card payment through Payple’s window', () => {
   });
 });
 
+describe('a payment from a bank account through Payple’s window', () => {
+  async function agreedByTransfer(wish: Readonly<Record<string, unknown>> = {}) {
+    const order = await house.merchant.order({ amountWon: 12_000, ...wish });
+    const payment = await house.merchant.pay(order, 'pc', 'payple', 'transfer');
+    return { order, result: await house.payple.finish(payment, 'pay') };
+  }
+
+  it('is paid once, keeps the account masked and its key sealed, and is refunded in parts to exactly zero', async () => {
+    const { order, result } = await agreedByTransfer({ taxFreeWon: 2_000 });
+    await deliver(result);
+    const [payment] = (await house.merchant.show(order)).payments;
+    expect(payment).toMatchObject({
+      status: 'paid',
+      askedMethod: 'transfer',
+      method: 'transfer',
+      receipt: { card: null, account: { number: expect.stringContaining('*') as string } },
+    });
+    const key = result.fields['PCD_PAYER_ID'] ?? '';
+    expect(key, 'the window names the account’s key').toBeTruthy();
+    expect(await everythingKept(), 'the key can charge the account').not.toContain(key);
+    for (const amountWon of [5_000, 3_333, undefined]) {
+      const { status, body } = await house.merchant.cancel(order, amountWon);
+      expect(status, `a refund should be done, not ${JSON.stringify(body)}`).toBe(201);
+    }
+    expect(await house.payple.booksOf(order)).toMatchObject([{ paidWon: 12_000, cancelledWon: 12_000, approvals: 1 }]);
+  });
+
+  it('may follow a card that was tried first', async () => {
+    const order = await house.merchant.order();
+    await deliver(await house.payple.finish(await house.merchant.pay(order, 'pc', 'payple'), 'close'));
+    const payment = await house.merchant.pay(order, 'pc', 'payple', 'transfer');
+    await deliver(await house.payple.finish(payment, 'pay'));
+    const { payments } = await house.merchant.show(order);
+    expect(payments.map(({ askedMethod, status }) => [askedMethod, status])).toEqual([
+      ['card', 'abandoned'],
+      ['transfer', 'paid'],
+    ]);
+  });
+
+  it('is not offered below 1,000 won, where a card still is', async () => {
+    const order = await house.merchant.order({ amountWon: 999 });
+    const refused = await house.merchant.tryToPay(order, 'pc', 'payple', 'transfer');
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      { code: 'not_supported', detail: 'payple by transfer takes 1000 won or more.' },
+    ]);
+    expect((await house.merchant.tryToPay(order, 'pc', 'payple', 'card')).status).toBe(201);
+  });
+});
+
+/** Every row in which something that Payple said could have been left. */
+async function everythingKept(): Promise<string> {
+  const rows = await readRows<{ text: string }>(
+    house.databaseUrl,
+    `SELECT to_jsonb(e)::text AS text FROM exchanges e UNION ALL SELECT to_jsonb(p)::text FROM payments p
+     UNION ALL SELECT to_jsonb(v)::text FROM order_events v`,
+  );
+  return rows.map(({ text }) => text).join('\n');
+}
+
 async function lookupsOf(order: ShownOrder): Promise<number> {
   const rows = await readRows<{ lookups: number }>(
     house.databaseUrl,

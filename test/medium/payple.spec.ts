@@ -332,6 +332,43 @@ describe('a buyer who comes back from the window', () => {
   });
 });
 
+describe('a payment from a bank account', () => {
+  const agreedByTransfer = (opened: Opened): Form => ({
+    ...agreed(opened),
+    PCD_PAY_TYPE: 'transfer',
+    PCD_PAYER_ID: 'ACCOUNT-KEY-CLAIMED',
+  });
+
+  it('opens its window with a handshake that speaks of no card', async () => {
+    const opened = await open({ method: 'transfer' });
+    expect((await authorize(windowOf(opened))).status).toBe(200);
+    expect(payple.asked[0]?.body).toEqual({ cst_id: 'test', custKey: 'abcd1234567890' });
+  });
+
+  it.each<[string, (form: Form) => Form]>([
+    ['a card', (form) => ({ ...form, PCD_PAY_TYPE: 'card' })],
+    ['no account', (form) => ({ ...form, PCD_PAYER_ID: '' })],
+    ['an account of two lines', (form) => ({ ...form, PCD_PAYER_ID: 'ACCOUNT-KEY\nCLAIMED' })],
+  ])('is not confirmed with %s', async (_, distort) => {
+    const opened = await openWindow({ method: 'transfer' });
+    const before = await ledger.read();
+    expectLanding(opened, await land(distort(agreedByTransfer(opened))));
+    expect([await ledger.read(), payple.asked]).toEqual([before, []]);
+  });
+
+  it('is remembered as asked for, so that a lost answer is asked for by the same name', async () => {
+    const opened = await openWindow({ method: 'transfer' });
+    const bank = { PCD_PAY_TYPE: 'transfer', PCD_PAYER_ID: 'ACCOUNT-KEY-TOLD', PCD_PAY_BANKNAME: '신한은행' };
+    payple.works.push('drop');
+    payple.otherwise = paid(opened, bank);
+    await land(agreedByTransfer(opened));
+    await waitFor('the order to be paid', async () => (await statusOf(opened)) === 'paid');
+    expect(payple.asked.find(({ path }) => path === WORK)?.body).toMatchObject({ PCD_PAY_TYPE: 'transfer' });
+    const { payments } = await house.merchant.show(opened.order);
+    expect(payments[0]).toMatchObject({ askedMethod: 'transfer', method: 'transfer' });
+  });
+});
+
 describe('a payment that Payple takes itself', () => {
   it('is paid when Payple says so, not when the browser does', async () => {
     const opened = await openWindow({ mode: 'immediate' });

@@ -14,6 +14,7 @@ export interface Answer<T> {
 export interface ShownPayment {
   readonly id: string;
   readonly status: string;
+  readonly askedMethod: string | null;
   readonly method: string | null;
   readonly handoff?: {
     readonly type: string;
@@ -25,7 +26,11 @@ export interface ShownPayment {
     readonly providerCode?: string;
     readonly providerMessage?: string;
   } | null;
-  readonly receipt: { readonly providerPaymentId: string; readonly cancels: string } | null;
+  readonly receipt: {
+    readonly providerPaymentId: string;
+    readonly cancels: string;
+    readonly account: { readonly bankName: string; readonly number: string } | null;
+  } | null;
   readonly billingKeyId: string | null;
   readonly registersBillingKeyId: string | null;
   readonly deposit?: { readonly bankCode: string; readonly accountNumber: string; readonly amountWon: number };
@@ -129,14 +134,25 @@ export class Merchant {
   }
 
   /** Opens a payment of an order, with PAYCO unless told otherwise. */
-  async pay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc', provider = 'payco'): Promise<ShownPayment> {
-    const answer = await this.tryToPay(order, channel, provider);
+  async pay(
+    order: ShownOrder,
+    channel: 'pc' | 'mobile' = 'pc',
+    provider = 'payco',
+    method?: string,
+  ): Promise<ShownPayment> {
+    const answer = await this.tryToPay(order, channel, provider, method);
     expect(answer.status, `opening a payment should succeed, not ${JSON.stringify(answer.body)}`).toBe(201);
     return answer.body;
   }
 
-  tryToPay(order: ShownOrder, channel: 'pc' | 'mobile' = 'pc', provider = 'payco'): Promise<Answer<ShownPayment>> {
-    return this.call('POST', `/v1/orders/${order.id}/payments`, { provider, channel });
+  tryToPay(
+    order: ShownOrder,
+    channel: 'pc' | 'mobile' = 'pc',
+    provider = 'payco',
+    method?: string,
+  ): Promise<Answer<ShownPayment>> {
+    const wish = { provider, channel, ...(method === undefined ? {} : { method }) };
+    return this.call('POST', `/v1/orders/${order.id}/payments`, wish);
   }
 
   cancel(

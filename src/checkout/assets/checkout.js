@@ -76,12 +76,12 @@ function openWindow() {
   return opened;
 }
 
-async function openPayment(provider) {
+async function openPayment(way) {
   try {
     const response = await fetch(form.action, {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ provider, channel: isPc ? 'pc' : 'mobile' }),
+      body: JSON.stringify({ way, channel: isPc ? 'pc' : 'mobile' }),
     });
     return await response.json();
   } catch {

@@ -41,7 +41,7 @@ function ways(view: View, offer: Offer): Html {
 }
 
 function button({ t, language }: View, way: PaymentWay): Html {
-  return html`<button class="main" name="provider" value="${way.provider}" data-handoff="${way.handoff}">
+  return html`<button class="main" name="way" value="${way.name}" data-handoff="${way.handoff}">
     ${t.payWith(way.label[language])}
   </button>`;
 }

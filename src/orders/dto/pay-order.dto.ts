@@ -9,6 +9,13 @@ export class PayOrderDto {
   /** The provider, for example `payco`. */
   @IsText(1, 40)
   provider: string;
+  /**
+   * How the buyer pays, where the provider offers several ways: for example `card` or `transfer` with `payple`. Absent:
+   * the provider's usual one, or the buyer chooses there.
+   */
+  @IsOptional()
+  @IsText(1, 40)
+  method?: string;
   /** Where the buyer sits: `pc` (open the handoff in a popup) or `mobile` (in the same window). */
   @IsIn(CHANNELS)
   channel: Channel;

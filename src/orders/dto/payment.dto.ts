@@ -42,6 +42,16 @@ export class CardReceiptDto {
   installmentMonths: number;
 }
 
+/** The bank account of a receipt. */
+export class AccountReceiptDto {
+  /** The bank's name, as the provider writes it. */
+  bankName: string;
+  /** Three digits; empty when the provider did not tell. */
+  bankCode: string;
+  /** Masked by the provider; for people only, its shape varies. */
+  number: string;
+}
+
 /** One of the means a payment was made of. */
 export class ReceiptPartDto {
   /** `card`, `point`, `coupon`, `virtual_account`, `transfer`, `phone` or `other`. */
@@ -71,6 +81,9 @@ export class ReceiptDto {
   cancels: string;
   @ApiProperty({ type: CardReceiptDto, nullable: true })
   card: CardReceiptDto | null;
+  /** The account the money was taken from; `null` when it was paid otherwise. */
+  @ApiProperty({ type: AccountReceiptDto, nullable: true })
+  account: AccountReceiptDto | null;
 }
 
 /** The bank account a buyer must pay into. */
@@ -101,6 +114,9 @@ export class PaymentDto {
   channel: Channel;
   /** In won. */
   amountWon: number;
+  /** The method it was opened for; `null` where the buyer chooses at the provider, and of a charge on a stored card. */
+  @ApiProperty({ type: String, nullable: true })
+  askedMethod: string | null;
   /** How it was paid, by its leading means; `null` until the provider confirmed it. */
   @ApiProperty({ type: String, nullable: true })
   method: string | null;

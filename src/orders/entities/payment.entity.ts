@@ -5,7 +5,7 @@ import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js'
 import { SellerCredentials } from '../../sellers/seller-credentials.entity.js';
 import type { Channel, Handoff, PaymentMode } from '../provider-payment.js';
 import type { Refusal } from '../provider-reply.js';
-import type { Receipt } from '../receipt.js';
+import type { PaymentMethod, Receipt } from '../receipt.js';
 import type { PaymentStatus } from '../states.js';
 import type { Order } from './order.entity.js';
 
@@ -17,6 +17,8 @@ export class Payment {
   @Column('text') status: PaymentStatus;
   @Column('text') channel: Channel;
   @Column('boolean') inApp: boolean;
+  /** The method it was opened for; how it was paid in the end is in the receipt. */
+  @Column('text', { nullable: true }) askedMethod: PaymentMethod | null;
   @Column('text') mode: PaymentMode;
   @WonColumn() amountWon: number;
   /** The credentials it was opened with; confirming, looking up and cancelling use the same. */
@@ -37,7 +39,7 @@ export class Payment {
   @JsonColumn({ nullable: true }) handoff: Handoff | null;
   /** What the provider confirmed, without its secret. */
   @JsonColumn({ nullable: true }) receipt: Receipt | null;
-  /** The secret needed to cancel, sealed. */
+  /** The secret that later calls about it take, sealed. */
   @Column('text', { nullable: true }) sealedReceiptSecret: string | null;
   /** Why it was refused or abandoned. */
   @JsonColumn({ nullable: true }) refusal: Refusal | null;

@@ -66,6 +66,7 @@ export function samplePayment(order: LoadedOrder, facts: Partial<Payment> = {}):
     status: 'open',
     channel: 'pc',
     inApp: false,
+    askedMethod: null,
     mode: 'confirm',
     amountWon: order.amountWon,
     credentialsId: newId(),

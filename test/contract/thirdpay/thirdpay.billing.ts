@@ -18,7 +18,6 @@ import type { ThirdpayBank } from './thirdpay.bank.js';
 const CARD: StoredCard = { company: 'Third Card', number: '1111********4444' };
 
 export class ThirdpayBilling implements BillingPort {
-  readonly registersWithPayments = true;
   readonly minimumChargeWon = 100;
 
   constructor(private readonly bank: ThirdpayBank) {}

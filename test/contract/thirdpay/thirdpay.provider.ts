@@ -16,11 +16,11 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   readonly name = 'thirdpay';
   readonly can: Capabilities = {
     label: { ko: '써드페이', en: 'Thirdpay' },
+    methods: [{ method: null, label: { ko: '써드페이', en: 'Thirdpay' }, minimumWon: 1_000, registersCard: true }],
     handoff: 'redirect',
     handoffOrigins: [],
     channels: ['mobile'],
     modes: ['confirm'],
-    minimumWon: 1_000,
     partialCancel: false,
     repeatCancel: 'never',
     deposits: false,
