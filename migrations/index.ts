@@ -5,4 +5,10 @@ import { BillingKeys0003 } from './0003-billing-keys.js';
 import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
 
-export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, AskedMethods0005, CardsRegisteredWithPayments0006];
+export const migrations = [
+  Orders0001,
+  PaymentModes0002,
+  BillingKeys0003,
+  AskedMethods0005,
+  CardsRegisteredWithPayments0006,
+];
