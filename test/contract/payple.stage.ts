@@ -40,6 +40,7 @@ export async function paypleStage(): Promise<Stage> {
       };
       return book;
     },
+    books: payple,
     close: () => house.close(),
   };
 }
