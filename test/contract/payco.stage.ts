@@ -43,6 +43,7 @@ export async function paycoStage(): Promise<Stage> {
         cancels: book?.cancels ?? 0,
       };
     },
+    books: payco,
     close: () => house.close(),
   };
 }

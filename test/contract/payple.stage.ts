@@ -42,6 +42,7 @@ export async function paypleStage(method?: 'transfer'): Promise<Stage> {
       };
       return book;
     },
+    books: payple,
     close: () => house.close(),
   };
 }

@@ -2,6 +2,7 @@
 // own books. Must never assert anything; the stories do.
 import type { Channel } from '../../src/orders/provider-payment.js';
 import type { Capabilities } from '../../src/orders/provider.port.js';
+import type { ProviderBooks } from '../support/compare-books.js';
 import type { House } from '../support/house.js';
 import type { ShownBillingKey, ShownOrder, ShownPayment } from '../support/merchant.js';
 
@@ -55,6 +56,8 @@ export interface Stage {
   /** Spoils the next call. */
   fail(call: 'confirm' | 'cancel' | 'charge' | 'revoke', fault: StageFault): Promise<void>;
   book(order: ShownOrder): Promise<StageBook>;
+  /** All that the provider believes. */
+  readonly books: ProviderBooks;
   /** Present exactly where the provider keeps cards. */
   readonly cards?: StageCards;
   close(): Promise<void>;

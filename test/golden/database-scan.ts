@@ -1,6 +1,6 @@
-// Looks for a text in every column of every table, whatever its type: what must not be kept is nowhere.
+// Looks for texts in every column of every table, whatever its type: what must not be kept is nowhere.
 // Must never need to know a table by name.
-import { Client } from 'pg';
+import { withClient } from '../support/read-rows.js';
 
 interface Column {
   readonly schema: string;
@@ -15,23 +15,23 @@ const COLUMNS = `
   FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
   WHERE t.table_type = 'BASE TABLE' AND c.table_schema NOT IN ('pg_catalog', 'information_schema')`;
 
-/** The columns, as `schema.table.column`, that hold the text in some row. */
-export async function columnsContaining(databaseUrl: string, text: string): Promise<string[]> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
+/** All that is kept, by column as `schema.table.column`: the values of its rows, one after the other. */
+export async function readColumns(databaseUrl: string): Promise<ReadonlyMap<string, string>> {
+  return withClient(databaseUrl, async (client) => {
     const { rows: columns } = await client.query<Column>(COLUMNS);
-    const found: string[] = [];
+    const contents = new Map<string, string>();
     for (const { schema, table, name, type } of columns) {
       const asText = type === 'bytea' ? `encode(${name}, 'escape')` : `${name}::text`;
-      const { rowCount } = await client.query(
-        `SELECT FROM ${schema}.${table} WHERE position($1 IN ${asText}) > 0 LIMIT 1`,
-        [text],
+      const { rows } = await client.query<{ content: string | null }>(
+        `SELECT string_agg(${asText}, E'\\n') AS content FROM ${schema}.${table}`,
       );
-      if (rowCount === 1) found.push(`${schema}.${table}.${name}`);
+      contents.set(`${schema}.${table}.${name}`, rows[0]?.content ?? '');
     }
-    return found;
-  } finally {
-    await client.end();
-  }
+    return contents;
+  });
+}
+
+/** The columns, as `schema.table.column`, that hold the text in some row. */
+export async function columnsContaining(databaseUrl: string, text: string): Promise<string[]> {
+  return [...(await readColumns(databaseUrl))].flatMap(([column, content]) => (content.includes(text) ? [column] : []));
 }

@@ -76,6 +76,7 @@ export class CheckoutStage {
   async clear(): Promise<void> {
     for (const context of this.#contexts.splice(0)) await context.close();
     await this.house.payco.behave();
+    await this.house.payple.behave();
   }
 
   async close(): Promise<void> {

@@ -92,7 +92,7 @@ export async function requireSameBooks(databaseUrl: string, provider: ProviderBo
   const differences = [
     ...paymentDifferences(ours, theirs, provider.name),
     ...orderDifferences(ours),
-    ...doubleApprovals(theirs, provider.name),
+    ...doubleApprovals(ours, theirs, provider.name),
   ];
   if (differences.length > 0) {
     throw new Error(`The books differ in ${differences.length} places.\n${differences.slice(0, 20).join('\n')}`);
@@ -169,9 +169,14 @@ function statusOf(order: OurPayment, paidPayments: number, refundedWon: number):
   return refundedWon === order.orderWon ? ['cancelled'] : ['partially_cancelled'];
 }
 
-function doubleApprovals(theirs: readonly ProviderBook[], name: string): string[] {
+function doubleApprovals(ours: readonly OurPayment[], theirs: readonly ProviderBook[], name: string): string[] {
+  // Not every provider is told the order's number; whose try it was, our books know.
+  const orderOf = new Map(ours.map(({ reference, orderNumber }) => [reference, orderNumber]));
   const counts = new Map<string, number>();
-  for (const { orderNumber } of theirs) counts.set(orderNumber, (counts.get(orderNumber) ?? 0) + 1);
+  for (const { reference, orderNumber } of theirs) {
+    const order = orderOf.get(reference) ?? orderNumber;
+    counts.set(order, (counts.get(order) ?? 0) + 1);
+  }
   return [...counts]
     .filter(([, count]) => count > 1)
     .map(([orderNumber, count]) => `Order ${orderNumber}: ${name} approved it ${count} times; once is allowed.`);

@@ -1,6 +1,8 @@
 // The third provider's own side: takes and gives back money in memory, and fails when told to.
 // Must never know the platform's books.
 
+import type { ProviderBook } from '../../support/compare-books.js';
+
 export interface BankBook {
   paidWon: number;
   cancelledWon: number;
@@ -39,6 +41,12 @@ export class ThirdpayBank {
     const book = this.#books.get(reference) ?? { paidWon: 0, cancelledWon: 0, confirms: 0, cancels: 0 };
     this.#books.set(reference, book);
     return book;
+  }
+
+  /** Every payment. The bank knows no order numbers, only what a payment was opened as. */
+  books(): ProviderBook[] {
+    const paid = [...this.#books].filter(([, { confirms }]) => confirms > 0);
+    return paid.map(([reference, book]) => ({ ...book, orderNumber: reference, reference, paymentId: reference }));
   }
 
   fail(call: BankCall, fault: BankFault): void {

@@ -45,6 +45,7 @@ export async function thirdpayStage(environment: Readonly<Record<string, string>
         cancels: sum('cancels'),
       };
     },
+    books: { name: 'Thirdpay', providerBooks: () => Promise.resolve(bank.books()) },
     cards: {
       register: (key) => {
         const reference = `card-${readId('billingKey', key.id) ?? ''}`;

@@ -1,0 +1,222 @@
+// What happens on the day, step by step. Whatever the house learns to do belongs here as one more step.
+// Must never keep a step that does not come to what it says: each ends with looking.
+import { randomBytes, randomInt } from 'node:crypto';
+import { expect } from 'vitest';
+import { Merchant, visit, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
+import { deliver, type WindowResult } from '../../support/payple-control.js';
+import { waitFor } from '../../support/wait-for.js';
+import { walkThroughWindow } from '../../support/window-walk.js';
+import type { Day } from './day.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const BRANCH = { sellerCode: 'branch' };
+
+/** In this order, because later steps use what the first ones set up. */
+export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promise<void>])[] = [
+  ['a seller gets credentials of its own at both providers', setUpBranch],
+  ['another server gets a key of its own', makeApiKey],
+  ['PAYCO: paid by card, refunded in two parts', (day) => payAtPayco(day)],
+  ['PAYCO: the same for the seller with credentials of its own', (day) => payAtPayco(day, BRANCH)],
+  ['PAYCO: declined, turned back, answers lost and settled', troubleAtPayco],
+  ['Payple: paid with a typed card number, refunded in two parts', (day) => payAtPayple(day)],
+  ['Payple: the same for the seller with credentials of its own', (day) => payAtPayple(day, BRANCH)],
+  ['Payple: taken at once in the window, found by a notice', payAtOnce],
+  ['Payple: a card without money, a wrong one, a closed window', refusalsAtPayple],
+  ['Payple: answers lost after the effect, and settled', troubleAtPayple],
+  ['strangers post results and notices full of secrets', forge],
+  ['callers put secrets where they do not belong', misplace],
+  ['everything is looked at once more', lookAround],
+];
+
+async function setUpBranch({ merchant, branch }: Day): Promise<void> {
+  const made = await merchant.call('POST', '/v1/sellers', { code: BRANCH.sellerCode, name: 'A branch' });
+  expect(made.status).toBe(201);
+  for (const provider of ['payco', 'payple'] as const) {
+    const credentials = branch[provider];
+    const path = `/v1/sellers/${BRANCH.sellerCode}/credentials/${provider}`;
+    expect((await merchant.call('PUT', path, { credentials })).status, `credentials at ${provider}`).toBe(200);
+  }
+}
+
+async function makeApiKey({ house, merchant, canaries }: Day): Promise<void> {
+  const wish = { name: 'refund desk', scopes: ['orders:read'] };
+  const { status, body } = await merchant.call<{ key: string }>('POST', '/v1/api-keys', wish);
+  expect(status).toBe(201);
+  canaries.add('an API key', body.key, /^POST \/v1\/api-keys 201$/);
+  const other = new Merchant(house.url, body.key);
+  expect((await other.call('GET', '/v1/orders')).status).toBe(200);
+  expect((await other.call('GET', '/v1/sellers')).status, 'out of its scopes').toBe(403);
+}
+
+async function payAtPayco(day: Day, wish: Json = {}): Promise<void> {
+  const order = await day.merchant.order(wish);
+  await look(day, order);
+  await visit(await day.house.payco.agree(await day.merchant.pay(order)));
+  await refundInTwo(day, order);
+}
+
+async function troubleAtPayco(day: Day): Promise<void> {
+  const { merchant, house } = day;
+  const declined = await merchant.order();
+  await visit((await house.payco.finish(await merchant.pay(declined), 'decline', 'CC61')) ?? '');
+  await until(day, declined, 'unpaid');
+  await visit((await house.payco.finish(await merchant.pay(declined, 'mobile'), 'cancel')) ?? house.url);
+  const lost = await merchant.order();
+  await house.payco.fail({ endpoint: 'approval', fault: 'drop_after_effect', orderKey: lost.orderNumber });
+  await visit(await house.payco.agree(await merchant.pay(lost)));
+  await until(day, lost, 'paid');
+  await house.payco.fail({ endpoint: 'cancel', fault: 'garbage', effect: 'after', orderKey: lost.orderNumber });
+  await merchant.cancel(lost);
+  await until(day, lost, 'cancelled');
+}
+
+async function payAtPayple(day: Day, wish: Json = {}): Promise<void> {
+  const order = await day.merchant.order(wish);
+  await look(day, order);
+  await deliver(await useWindow(day, await openWindow(day, order), '4444'));
+  await refundInTwo(day, order);
+}
+
+async function payAtOnce(day: Day): Promise<void> {
+  const order = await day.merchant.order();
+  // The notice alone tells: nobody delivers the result.
+  await useWindow(day, await openWindow(day, order, 'immediate'), '4444');
+  await until(day, order, 'paid');
+  const another = await day.merchant.order();
+  await deliver(await useWindow(day, await openWindow(day, another, 'immediate'), '4444'));
+  await until(day, another, 'paid');
+}
+
+async function refusalsAtPayple(day: Day): Promise<void> {
+  const order = await day.merchant.order();
+  const withoutMoney = '3112';
+  for (const outcome of ['pay', 'wrong_card', 'close']) {
+    const typed = { outcome };
+    await deliver(await useWindow(day, await openWindow(day, order), withoutMoney, typed));
+    await until(day, order, 'unpaid');
+  }
+}
+
+async function troubleAtPayple(day: Day): Promise<void> {
+  const order = await day.merchant.order();
+  const payment = await openWindow(day, order);
+  const oid = payment.handoff?.parameters?.['PCD_PAY_OID'];
+  const result = await useWindow(day, payment, '4444');
+  await day.house.payple.fail({ endpoint: 'confirm', fault: 'http_500', effect: 'after', oid });
+  await deliver(result);
+  await until(day, order, 'paid');
+  await day.house.payple.fail({ endpoint: 'cancel', fault: 'drop_after_effect', oid });
+  await day.merchant.cancel(order);
+  await until(day, order, 'cancelled');
+}
+
+async function forge(day: Day): Promise<void> {
+  const { house, merchant } = day;
+  const order = await merchant.order();
+  const result = await useWindow(day, await openWindow(day, order), '4444');
+  const secrets = Object.fromEntries(
+    ['PCD_PAY_CARDNUM', 'PCD_CARD_NUM', 'PCD_PAY_MSG', 'PCD_PAYER_ID', 'PCD_PAY_CODE', 'PCD_USER_DEFINE1'].map(
+      (field) => [field, newCardNumber(day, '4444')],
+    ),
+  );
+  const forged = {
+    ...result,
+    fields: { ...result.fields, ...secrets, PCD_PAY_COFURL: `https://${secretText(day)}.kr/` },
+  };
+  await deliver(forged);
+  await deliver({ ...forged, fields: { ...forged.fields, PCD_PAY_RST: 'error' } });
+  for (const PCD_PAY_OID of [result.fields['PCD_PAY_OID'] ?? '', 'UNKNOWN-1']) {
+    const body = new URLSearchParams({ ...secrets, PCD_PAY_OID, PCD_PAY_RST: 'success' });
+    await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body });
+  }
+  const query = new URLSearchParams({
+    code: '0',
+    paymentCertifyToken: secretText(day),
+    cardNo: newCardNumber(day, '1'),
+  });
+  await visit(`${house.url}/v1/payco/return/${(await merchant.pay(order)).id}?${query.toString()}`);
+  await visit(`${house.url}/v1/payco/return/${secretText(day)}?${query.toString()}`);
+  await visit(`${house.url}/checkout/unknown?card=${newCardNumber(day, '4444')}`);
+  expect((await merchant.show(order)).status, 'no forgery pays').toBe('unpaid');
+}
+
+/** Names of unknown fields are repeated to whoever wrote them; what was in a field never is. */
+async function misplace(day: Day): Promise<void> {
+  const { house, merchant } = day;
+  const secret = secretText(day);
+  const calls = [
+    new Merchant(house.url, secret).call('GET', '/v1/orders'),
+    new Merchant(house.url, `gy_test_${secret}`).call('GET', '/v1/orders'),
+    merchant.call('GET', `/v1/orders/${secret}`),
+    merchant.call('GET', `/v1/orders?cursor=${secret}`),
+    merchant.call('POST', `/v1/orders/${secret}/cancellations`, { reason: 'x' }),
+    merchant.call('POST', '/v1/orders', { orderNumber: `${secret} !`, cardNumber: newCardNumber(day, '4444') }),
+    merchant.call('PUT', '/v1/sellers/branch/credentials/payple', {
+      credentials: { cstId: secret, custKey: [secret] },
+    }),
+    merchant.call('PUT', '/v1/sellers/branch/credentials/payco', { credentials: secret }),
+    merchant.call('POST', '/v1/orders', { orderNumber: 'X' }, { 'idempotency-key': `${secret} two words` }),
+  ];
+  for (const { status } of await Promise.all(calls)) expect(status, 'refused').toBeGreaterThanOrEqual(400);
+}
+
+async function lookAround(day: Day): Promise<void> {
+  const { body } = await day.merchant.call<{ items: ShownOrder[] }>('GET', '/v1/orders?limit=100');
+  expect(body.items.length).toBeGreaterThan(8);
+  for (const order of body.items) await look(day, order);
+  for (const path of ['/v1/sellers', '/v1/sellers/branch', '/v1/api-keys', '/v1/billing-keys']) {
+    expect((await day.merchant.call('GET', path)).status, path).toBe(200);
+  }
+  for (const path of ['/metrics', '/health/ready', '/openapi.json', '/docs/errors']) {
+    await visit(`${day.house.url}${path}`);
+  }
+}
+
+/** Every view of an order: the API's, and its hosted pages in both languages. */
+async function look(day: Day, order: ShownOrder): Promise<void> {
+  await day.merchant.show(order);
+  for (const path of ['', '?lang=en', '/result', '/state', '/popup']) await visit(`${order.checkoutUrl}${path}`);
+}
+
+async function refundInTwo(day: Day, order: ShownOrder): Promise<void> {
+  await until(day, order, 'paid');
+  expect((await day.merchant.cancel(order, 3_000)).status).toBe(201);
+  await look(day, order);
+  expect((await day.merchant.cancel(order)).status).toBe(201);
+}
+
+function until({ merchant }: Day, order: ShownOrder, status: string): Promise<ShownOrder> {
+  return waitFor(`the order to be ${status}`, async () => {
+    const shown = await merchant.show(order);
+    return shown.status === status ? shown : null;
+  });
+}
+
+async function openWindow({ merchant }: Day, order: ShownOrder, mode = 'confirm'): Promise<ShownPayment> {
+  const wish = { provider: 'payple', channel: 'pc', mode };
+  const { status, body } = await merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body;
+}
+
+/** The buyer types a card number of their own. */
+function useWindow(day: Day, payment: ShownPayment, lastDigits: string, typed: Json = {}): Promise<WindowResult> {
+  const card = { number: newCardNumber(day, lastDigits), expiry: '12/99', birth: '900101', password: '12' };
+  return walkThroughWindow(payment, day.house.url, { ...card, outcome: 'pay', ...typed });
+}
+
+/** A made-up number that the simulator takes, looked for from now on. */
+function newCardNumber({ canaries }: Day, lastDigits: string): string {
+  const middle = String(randomInt(10_000)).padStart(4, '0');
+  const number = `11110200${middle}${lastDigits.padStart(4, '0')}`;
+  canaries.add('a card number', number);
+  return number;
+}
+
+/** Something that looks like a key and is nobody's. */
+function secretText({ canaries }: Day): string {
+  const secret = `stray${randomBytes(12).toString('hex')}`;
+  canaries.add('a stray secret', secret);
+  return secret;
+}
