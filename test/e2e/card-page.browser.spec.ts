@@ -136,7 +136,7 @@ function newKey(): Promise<ShownBillingKey> {
 async function visitPage(
   key: ShownBillingKey,
   options = PC,
-  prepare: (page: Page) => Promise<void> = () => Promise.resolve(),
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
 ): Promise<Page> {
   const page = await stage.visit(options, 'about:blank');
   await page
