@@ -14,7 +14,8 @@ export interface Product {
   readonly priceWon: number;
   /** Books are exempt from VAT in Korea; everything else here carries it inside its price. */
   readonly taxFree: boolean;
-  readonly shelf: 'books' | 'goods';
+  /** What is on the shelf `subscription` is charged on a stored card, and is in no cart. */
+  readonly shelf: 'books' | 'goods' | 'subscription';
 }
 
 export const products: readonly Product[] = [
@@ -83,6 +84,14 @@ export const products: readonly Product[] = [
     priceWon: 6_000,
     taxFree: false,
     shelf: 'goods',
+  },
+  {
+    id: 'box',
+    name: { ko: '이달의 원두 꾸러미', en: 'Coffee box of the month' },
+    note: { ko: '그달의 책에 어울리는 원두 두 봉지', en: 'Two bags of coffee that go with the book of the month' },
+    priceWon: 18_000,
+    taxFree: false,
+    shelf: 'subscription',
   },
 ];
 

@@ -1,5 +1,6 @@
-// Speaks the platform's REST API: four calls, each with a deadline, each write with an Idempotency-Key.
+// Speaks the platform's REST API: eight calls, each with a deadline, each write with an Idempotency-Key.
 // Must never decide what an answer means for an order, and never let the API key out of the shop's server.
+import { readCard, type PlatformCard } from './gyeolje-card.js';
 import { fields, readOrder, text, webAddress, type PlatformOrder } from './gyeolje-order.js';
 
 export interface NewOrder {
@@ -35,6 +36,22 @@ export interface NewCancellation {
   readonly reason: string;
 }
 
+export interface NewCard {
+  readonly provider: 'payple';
+  readonly channel: 'pc' | 'mobile';
+  /** The shop's own name for its customer. */
+  readonly customerReference: string;
+  readonly returnUrl: string;
+}
+
+export interface NewCharge {
+  readonly orderNumber: string;
+  readonly title: string;
+  readonly amountWon: number;
+  /** `YYYY-MM`: the platform charges a card at most once for a month. Absent: as often as it is asked. */
+  readonly billingMonth?: string;
+}
+
 /** The platform answered, and the answer is no: nothing happened. */
 export class PlatformRefusal extends Error {
   override readonly name = 'PlatformRefusal';
@@ -42,6 +59,8 @@ export class PlatformRefusal extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
+    /** What stands in the way, such as the order of the month that is charged already. */
+    readonly resourceId?: string,
   ) {
     super(`${code} (${status}): ${detail}`);
   }
@@ -87,8 +106,31 @@ export class GyeoljeClient {
     return status === 202 ? 'waiting' : 'done';
   }
 
+  /** Begins to register a card; the buyer gives it at the provider, by way of the card's `registrationUrl`. */
+  async registerCard(card: NewCard, idempotencyKey: string): Promise<PlatformCard> {
+    const { body } = await this.call('POST', '/v1/billing-keys', patience.providerMs, { body: card, idempotencyKey });
+    return understand(() => readCard(body));
+  }
+
+  async card(cardId: string): Promise<PlatformCard> {
+    const { body } = await this.call('GET', `/v1/billing-keys/${encodeURIComponent(cardId)}`, patience.readMs);
+    return understand(() => readCard(body));
+  }
+
+  /** Answers the order that was made: `paid`, or still being looked up. What the card refused is a `PlatformRefusal`. */
+  async charge(cardId: string, charge: NewCharge, idempotencyKey: string): Promise<PlatformOrder> {
+    const path = `/v1/billing-keys/${encodeURIComponent(cardId)}/charges`;
+    const { body } = await this.call('POST', path, patience.providerMs, { body: charge, idempotencyKey });
+    return understand(() => readOrder(body));
+  }
+
+  /** From here on the card cannot be charged. Needs no Idempotency-Key: removing a card again changes nothing. */
+  async removeCard(cardId: string): Promise<void> {
+    await this.call('DELETE', `/v1/billing-keys/${encodeURIComponent(cardId)}`, patience.writeMs);
+  }
+
   private async call(
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     timeoutMs: number,
     write?: { body: object; idempotencyKey: string },
@@ -108,7 +150,8 @@ export class GyeoljeClient {
     try {
       const response = await fetch(new URL(path, this.baseUrl), request);
       status = response.status;
-      body = JSON.parse(await response.text());
+      const answer = await response.text();
+      body = status === 204 ? null : JSON.parse(answer);
     } catch (cause) {
       throw new PlatformSilence(`${method} ${path} brought no readable answer.`, { cause });
     }
@@ -124,7 +167,9 @@ function refusalOrSilence(call: string, status: number, problem: Record<string, 
   if (!code || stillRunning || (status >= 500 && status !== 503)) {
     return new PlatformSilence(`${call} was answered with ${status} ${code ?? 'and no reason'}.`);
   }
-  return new PlatformRefusal(status, code, text(problem['detail']) ?? text(problem['title']) ?? code);
+  // The provider's own words are for the buyer, ours for the engineer.
+  const reason = text(problem['providerMessage']) ?? text(problem['detail']) ?? text(problem['title']) ?? code;
+  return new PlatformRefusal(status, code, reason, text(problem['resourceId']));
 }
 
 function understand<T>(read: () => T): T {

@@ -141,7 +141,7 @@ function orderRequest(orderNumber: string, bill: Bill, buyer: Buyer, shopUrl: st
 }
 
 /** A date for people, then enough chance that two shops on one platform never meet. No letters that look like digits. */
-function newOrderNumber(now: Date): string {
+export function newOrderNumber(now: Date): string {
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Seoul' }).format(now).replaceAll('-', '');
   const letters = 'ABCDEFGHJKMNPQRSTVWXYZ23456789';
   const chance = Array.from({ length: 8 }, () => letters[randomInt(letters.length)]).join('');

@@ -1,9 +1,8 @@
-// Keeps the shop's orders in one JSON file, written whole and swapped in at once, so that a crash never leaves half a file.
+// Keeps the shop's orders in memory and in one file beside it.
 // Must never answer before the change is on the disk: what is stored here is what a retry after a crash relies on.
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { NewCancellation, NewOrder } from './gyeolje-client.js';
 import type { PlatformOrder } from './gyeolje-order.js';
+import { JsonFile } from './json-file.js';
 
 export interface ShopOrder {
   readonly orderNumber: string;
@@ -18,6 +17,8 @@ export interface ShopOrder {
   /** What the platform last said; absent until it has taken the order. */
   readonly platform?: PlatformOrder;
   readonly refunds: readonly Refund[];
+  /** The stored card it was charged on. Such an order is never paid in a window. */
+  readonly cardId?: string;
 }
 
 export interface Refund {
@@ -30,16 +31,13 @@ export interface Refund {
 
 export class OrderStore {
   private readonly orders = new Map<string, ShopOrder>();
-  private lastWrite: Promise<void> = Promise.resolve();
 
-  /** Without a folder nothing is kept. */
-  private constructor(private readonly folder?: string) {}
+  private constructor(private readonly file: JsonFile<ShopOrder>) {}
 
+  /** @param folder `memory` keeps nothing */
   static async open(folder: string): Promise<OrderStore> {
-    if (folder === 'memory') return new OrderStore();
-    await mkdir(folder, { recursive: true });
-    const store = new OrderStore(folder);
-    for (const order of await readOrders(join(folder, 'orders.json'))) store.orders.set(order.orderNumber, order);
+    const store = new OrderStore(new JsonFile(folder, 'orders.json'));
+    for (const order of await store.file.read()) store.orders.set(order.orderNumber, order);
     return store;
   }
 
@@ -75,31 +73,6 @@ export class OrderStore {
   }
 
   private write(): Promise<void> {
-    const { folder } = this;
-    if (folder === undefined) return Promise.resolve();
-    const next = this.lastWrite.then(() => writeOrders(join(folder, 'orders.json'), [...this.orders.values()]));
-    // One write that failed must not make all later ones fail; its own caller still hears of it.
-    this.lastWrite = next.catch(() => undefined);
-    return next;
+    return this.file.write(() => this.orders.values());
   }
-}
-
-async function readOrders(file: string): Promise<ShopOrder[]> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as ShopOrder[];
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw new Error(`The orders in ${file} cannot be read; mend the file or move it away.`, { cause: error });
-  }
-}
-
-async function writeOrders(file: string, orders: ShopOrder[]): Promise<void> {
-  const draft = await open(`${file}.draft`, 'w', 0o600);
-  try {
-    await draft.writeFile(JSON.stringify(orders, undefined, 1));
-    await draft.sync();
-  } finally {
-    await draft.close();
-  }
-  await rename(`${file}.draft`, file);
 }

@@ -5,6 +5,8 @@ import formBody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import serveFiles from '@fastify/static';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { CardDesk } from './card-desk.js';
+import { CardStore } from './card-store.js';
 import { GyeoljeClient } from './gyeolje-client.js';
 import { OrderDesk } from './order-desk.js';
 import { OrderStore } from './order-store.js';
@@ -12,7 +14,8 @@ import { messagePage } from './pages/layout.js';
 import { addCheckoutRoutes } from './routes/checkout-routes.js';
 import { addOrderRoutes } from './routes/order-routes.js';
 import { addShelfRoutes } from './routes/shelf-routes.js';
-import { formOf, send, viewOf } from './routes/shop-parts.js';
+import { formOf, send, viewOf, type ShopParts } from './routes/shop-parts.js';
+import { addSubscriptionRoutes } from './routes/subscription-routes.js';
 import { isOwnForm, visitorOf } from './visitor.js';
 
 export interface ShopOptions {
@@ -32,7 +35,11 @@ export interface RunningShop {
 
 export async function startShop(options: ShopOptions): Promise<RunningShop> {
   const store = await OrderStore.open(options.dataFolder);
-  const desk = new OrderDesk(new GyeoljeClient(options.gyeoljeUrl, options.gyeoljeApiKey), store);
+  const cardStore = await CardStore.open(options.dataFolder);
+  const platform = new GyeoljeClient(options.gyeoljeUrl, options.gyeoljeApiKey);
+  const desk = new OrderDesk(platform, store);
+  const cardDesk = new CardDesk(platform, cardStore, store);
+  const parts: ShopParts = { desk, store, cardDesk, cardStore, shopUrl };
   const server = fastify({
     logger: { level: options.logLevel ?? 'silent' },
     bodyLimit: 64 * 1024,
@@ -45,8 +52,9 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   await protect(server);
   await server.register(serveFiles, { root: join(import.meta.dirname, 'public'), prefix: '/assets/', maxAge: '5m' });
   addShelfRoutes(server);
-  addCheckoutRoutes(server, { desk, store, shopUrl });
-  addOrderRoutes(server, { desk, store, shopUrl });
+  addCheckoutRoutes(server, parts);
+  addOrderRoutes(server, parts);
+  addSubscriptionRoutes(server, parts);
   answerMistakes(server);
 
   const url = await server.listen({ host: '127.0.0.1', port: options.port });

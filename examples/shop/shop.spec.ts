@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startShop, type RunningShop } from './server.js';
 import { StandInPlatform } from './stand-in-platform.js';
+import { phone, TestVisitor, type Page } from './test-visitor.js';
 
 const apiKey = 'gy_test_of_the_shop';
-const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Mobile/15E148';
 const pc = 'Mozilla/5.0 (X11; Linux x86_64)';
 
 let platform: StandInPlatform;
@@ -31,37 +31,10 @@ function open(): Promise<RunningShop> {
   return startShop({ port: 0, gyeoljeUrl: platform.url, gyeoljeApiKey: apiKey, dataFolder: folder });
 }
 
-interface Page {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly text: string;
-}
-
-/** As much of a browser as a form needs: cookies, the hidden fields of the last page, no automatic redirects. */
-class Visitor {
-  private readonly cookies = new Map<string, string>();
-  private hidden: Record<string, string> = {};
-
-  constructor(private readonly userAgent = phone) {}
-
-  async get(path: string): Promise<Page> {
-    const page = await this.send(path, {});
-    this.hidden = {};
-    for (const [, name = '', value = ''] of page.text.matchAll(/type="hidden"\s+name="(\w+)"\s+value="([^"]*)"/g)) {
-      this.hidden[name] = value;
-    }
-    return page;
-  }
-
-  /** Sends a form with the hidden fields of the page last opened, as the browser would. */
-  post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Page> {
-    const body = new URLSearchParams({ ...this.hidden, ...fields });
-    return this.send(path, { method: 'POST', body, headers });
-  }
-
-  async add(...products: string[]): Promise<void> {
-    await this.get('/');
-    for (const product of products) await this.post('/cart', { product, step: 'add' });
+/** A visitor of this file's shop. */
+class Visitor extends TestVisitor {
+  constructor(userAgent = phone) {
+    super(() => shop.url, userAgent);
   }
 
   /** Fills the cart with a book and a mug and sends the order form. */
@@ -78,23 +51,6 @@ class Visitor {
     const path = `/orders/${platform.order.orderNumber}`;
     await this.get(path);
     return path;
-  }
-
-  private async send(
-    path: string,
-    request: { method?: string; body?: URLSearchParams; headers?: Record<string, string> },
-  ) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(path, shop.url), {
-      ...request,
-      headers: { ...request.headers, cookie, 'user-agent': this.userAgent },
-      redirect: 'manual',
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^(\w+)=([^;]*)/.exec(line) ?? [];
-      this.cookies.set(name, value);
-    }
-    return { status: response.status, headers: response.headers, text: await response.text() };
   }
 }
 

@@ -1,4 +1,4 @@
-// A stand-in for the platform that the tests of the shop talk to over HTTP: orders, payments and cancellations in memory.
+// A stand-in for the platform that the tests of the shop talk to over HTTP: orders, payments, cancellations and cards.
 // Must never be used by the shop itself, and knows nothing of the real platform but its REST API.
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
@@ -10,10 +10,13 @@ export interface ReceivedCall {
   readonly body: Record<string, unknown>;
 }
 
+export type StandInCard = Record<string, unknown> & { id: string; status: string };
 export type StandInOrder = Record<string, unknown> & { id: string; orderNumber: string };
 
 /** What happens to the next call: the answer is lost after or before it took effect, or it is this one. */
 export type Mishap = 'lost after it took effect' | 'lost before it took effect' | { status: number; body: unknown };
+
+export type StandInCall = 'create' | 'read' | 'pay' | 'cancel' | 'register' | 'read card' | 'charge' | 'remove';
 
 interface Answer {
   readonly status: number;
@@ -23,6 +26,7 @@ interface Answer {
 export class StandInPlatform {
   readonly calls: ReceivedCall[] = [];
   readonly orders = new Map<string, StandInOrder>();
+  readonly cards = new Map<string, StandInCard>();
   /** Where buyers are sent; the tests change it to see what the shop does with an address that is none. */
   handoffUrl = 'https://payco.example/sheet/1';
   url = '';
@@ -42,6 +46,7 @@ export class StandInPlatform {
     server.post<{ Params: { id: string } }>('/v1/orders/:id/cancellations', (request, reply) =>
       this.answer('cancel', request, reply, (body) => this.cancel(request.params.id, body)),
     );
+    this.takeCards(server);
     this.server = server;
     this.url = await server.listen({ host: '127.0.0.1', port: 0 });
     return this;
@@ -51,7 +56,7 @@ export class StandInPlatform {
     await this.server?.close();
   }
 
-  next(call: 'create' | 'read' | 'pay' | 'cancel', mishap: Mishap): void {
+  next(call: StandInCall, mishap: Mishap): void {
     this.mishaps.push({ call, mishap });
   }
 
@@ -60,6 +65,18 @@ export class StandInPlatform {
     const [order] = this.orders.values();
     if (!order) throw new Error('The shop has not placed an order.');
     return order;
+  }
+
+  /** The card that was registered last. */
+  get card(): StandInCard {
+    const card = [...this.cards.values()].at(-1);
+    if (!card) throw new Error('The shop has not registered a card.');
+    return card;
+  }
+
+  /** The buyer gave the card at the provider. */
+  registered(): void {
+    Object.assign(this.card, { status: 'active', card: { company: '신한', number: '12345678****123*' } });
   }
 
   change(changes: Record<string, unknown>): void {
@@ -82,8 +99,30 @@ export class StandInPlatform {
     return this.calls.filter((call) => ending.test(`${call.method} ${call.path}`));
   }
 
+  private takeCards(server: FastifyInstance): void {
+    interface OfCard {
+      Params: { id: string };
+    }
+    server.post('/v1/billing-keys', (request, reply) =>
+      this.answer('register', request, reply, (body) => this.register(body)),
+    );
+    server.get<OfCard>('/v1/billing-keys/:id', (request, reply) =>
+      this.answer('read card', request, reply, () =>
+        this.withCard(request.params.id, (body) => ({ status: 200, body })),
+      ),
+    );
+    server.delete<OfCard>('/v1/billing-keys/:id', (request, reply) =>
+      this.answer('remove', request, reply, () => this.withCard(request.params.id, (card) => this.remove(card))),
+    );
+    server.post<OfCard>('/v1/billing-keys/:id/charges', (request, reply) =>
+      this.answer('charge', request, reply, (body) =>
+        this.withCard(request.params.id, (card) => this.charge(card, body)),
+      ),
+    );
+  }
+
   private answer(
-    call: string,
+    call: StandInCall,
     request: { method: string; url: string; headers: Record<string, unknown>; body?: unknown },
     reply: FastifyReply,
     act: (body: Record<string, unknown>) => Answer,
@@ -141,6 +180,44 @@ export class StandInPlatform {
     const payment = { id: 'pay_1', provider: body['provider'], status: 'open' };
     order['payments'] = [payment];
     return { status: 201, body: { ...payment, handoff: { type: 'redirect', url: this.handoffUrl } } };
+  }
+
+  private register(body: Record<string, unknown>): Answer {
+    const id = `bk_${this.cards.size + 1}`;
+    const registrationUrl = `https://pay.example/checkout/cards/${id}`;
+    const card = { ...body, id, status: 'registering', card: null, registrationUrl };
+    this.cards.set(id, card);
+    return { status: 201, body: card };
+  }
+
+  private withCard(id: string, act: (card: StandInCard) => Answer): Answer {
+    const card = this.cards.get(id);
+    return card ? act(card) : { status: 404, body: { code: 'not_found', detail: 'There is no such billing key.' } };
+  }
+
+  private remove(card: StandInCard): Answer {
+    card.status = card.status === 'active' ? 'removing' : 'abandoned';
+    return card.status === 'removing' ? { status: 202, body: card } : { status: 204, body: undefined };
+  }
+
+  /** At most once for a card and a month, like the platform itself. */
+  private charge(card: StandInCard, body: Record<string, unknown>): Answer {
+    const { billingMonth } = body;
+    if (card.status !== 'active') {
+      return { status: 409, body: { code: 'billing_key_not_usable', detail: `The billing key is ${card.status}.` } };
+    }
+    const standing = [...this.orders.values()].find(
+      (order) => order['chargedMonth'] === `${card.id} ${String(billingMonth)}`,
+    );
+    if (standing && billingMonth !== undefined) {
+      return { status: 409, body: { code: 'month_charged', resourceId: standing.id } };
+    }
+    const { body: order } = this.create(body) as { body: StandInOrder };
+    const payment = { id: 'pay_1', provider: 'payple', status: 'paid', method: 'card' };
+    const { amountWon } = body;
+    const chargedMonth = `${card.id} ${String(billingMonth)}`;
+    Object.assign(order, { status: 'paid', cancellableWon: amountWon, payments: [payment], chargedMonth });
+    return { status: 201, body: order };
   }
 
   private cancel(id: string, body: Record<string, unknown>): Answer {

@@ -1,18 +1,15 @@
-// Who asks a buyer for a card, and who will keep it.
-// Must never name a provider; what each is called and needs in the page is data.
+// Who asks a buyer for a card, and what the provider that is to keep it needs in the page.
+// Must never name a provider; what each needs is data.
 import { Inject, Injectable } from '@nestjs/common';
 import type { BillingKey } from '../billing/billing-key.entity.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type { Capabilities } from '../orders/provider.port.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import { sellerNameOf } from './seller-name.js';
 
 export interface CardRequest {
   /** `null` for the seller without a name of its own. */
   readonly sellerName: string | null;
-  /** What buyers know the provider by. */
-  readonly keeper: Capabilities['label'];
   /** What the handoff needs in the page. */
   readonly origins: readonly string[];
 }
@@ -28,7 +25,7 @@ export class CardRequests {
   /** @throws Problem `unknown_provider` when the key is from a provider that is no more */
   async of(key: BillingKey): Promise<CardRequest> {
     const { can } = this.registry.get(key.provider);
-    return { sellerName: await this.sellerNameOf(key), keeper: can.label, origins: can.handoffOrigins };
+    return { sellerName: await this.sellerNameOf(key), origins: can.handoffOrigins };
   }
 
   /** `null` for the seller without a name of its own. */

@@ -13,8 +13,6 @@ const ko = {
   asksUnnamed: '카드를 등록해 주세요',
   meaning:
     '등록하시면 카드를 삭제하실 때까지 상점이 다시 묻지 않고 이 카드로 결제할 수 있으며, 카드 번호는 결제사에만 전달됩니다.',
-  seller: '상점',
-  keeper: '결제사',
   before: '등록 기한',
   register: '카드 등록하기',
   leave: '등록하지 않고 돌아가기',
@@ -64,8 +62,6 @@ const en: CardTexts = {
   asksUnnamed: 'Please register a card',
   meaning:
     'Once it is registered, the shop can charge this card without asking again until you have it removed; the number goes to the payment provider only.',
-  seller: 'Shop',
-  keeper: 'Payment provider',
   before: 'Register before',
   register: 'Register card',
   leave: 'Go back without registering',

@@ -42,7 +42,7 @@ export class CardController {
     }
     const asked = await this.requests.of(key);
     const reach = { formsLeaveTo: formsLeaveTo(this.platform), origins: asked.origins };
-    await sendPage(reply, 200, cardPage(view, key, asked), reach);
+    await sendPage(reply, 200, cardPage(view, key, asked.sellerName), reach);
   }
 
   /** Opens the registration at the provider anew: a script gets the handoff, a plain form goes to the provider's page. */

@@ -28,7 +28,7 @@ describe('the page of a card', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain('느린책방에서 카드 등록을 요청합니다');
     expect(page.text).toContain('카드를 삭제하실 때까지 상점이 다시 묻지 않고 이 카드로 결제할 수 있으며');
-    expect(page.text).toContain('써드페이');
+    expect(page.text).toContain('등록 기한');
     expect(page.text).toContain('카드 등록하기');
     expect(page.text).toContain(
       `href="https://shop.example.com/cards?from=1&amp;billingKeyId=${key.id}&amp;status=registering"`,

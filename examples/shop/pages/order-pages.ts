@@ -51,6 +51,7 @@ export function orderPage(view: View, seen: SeenOrder, extras: OrderPageExtras):
         ${statusTag(view, state)}
       </div>
       ${orderFacts(view, order)}
+      ${state.onCard && state.status === 'unpaid' && html`<p class="notice">${t.chargeUnpaid}</p>`}
       ${state.status === 'in_doubt' && html`<p class="notice">${t.explanations.in_doubt}</p>`}
       ${state.status === 'not_placed' && html`<p class="notice">${t.notPlacedHint}</p>`}
       ${platform && depositPanel(view, platform)} ${state.mayPay && payPanel(view, order, extras.inPopup)}
@@ -80,7 +81,7 @@ export function orderListPage(view: View, seen: readonly SeenOrder[]): Html {
   );
 }
 
-function orderCard(view: View, order: ShopOrder): Html {
+export function orderCard(view: View, order: ShopOrder): Html {
   const { t } = view;
   const [first] = order.request.items;
   const product = findProduct(first?.reference ?? '');

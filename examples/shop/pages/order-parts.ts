@@ -22,11 +22,12 @@ const tones = {
 export function headline(view: View, state: OrderState): Html {
   const { t } = view;
   const { status } = state;
+  const explanation = status === 'unpaid' && state.onCard ? t.chargeUnpaid : undefined;
   const tone = tones[status];
   return html`<section class="headline ${tone}" role="status">
     ${tone === 'busy' ? html`<div class="spinner" aria-hidden="true"></div>` : html`<img src="/assets/state-${tone}.svg" alt="" width="64" height="64" />`}
     <h1>${status === 'not_placed' ? t.notPlaced : t.headlines[status]}</h1>
-    <p>${status === 'not_placed' ? t.notPlacedHint : t.explanations[status]}</p>
+    <p>${explanation ?? (status === 'not_placed' ? t.notPlacedHint : t.explanations[status])}</p>
   </section>`;
 }
 

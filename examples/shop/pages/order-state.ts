@@ -15,6 +15,8 @@ export interface OrderState {
   /** How soon the page should look again, if it should. */
   readonly lookAgain: 'soon' | 'later' | 'never';
   readonly mayPay: boolean;
+  /** It was charged on a stored card, and nobody pays it in a window. */
+  readonly onCard: boolean;
   readonly mayRefund: boolean;
   readonly mayRefundPart: boolean;
   readonly refundUnanswered: boolean;
@@ -22,12 +24,14 @@ export interface OrderState {
 
 export function stateOf(order: ShopOrder): OrderState {
   const { platform } = order;
+  const onCard = order.cardId !== undefined;
   const refundUnanswered = order.refunds.some((refund) => refund.answer === 'none');
   if (!platform) {
     return {
       status: 'not_placed',
       lookAgain: 'never',
       mayPay: true,
+      onCard,
       mayRefund: false,
       mayRefundPart: false,
       refundUnanswered,
@@ -38,7 +42,8 @@ export function stateOf(order: ShopOrder): OrderState {
   return {
     status: platform.status,
     lookAgain: lookAgain(platform),
-    mayPay: platform.status === 'unpaid',
+    mayPay: platform.status === 'unpaid' && !onCard,
+    onCard,
     mayRefund: refundable && platform.cancellableWon > 0 && !refundUnanswered && !refundRunning(platform),
     mayRefundPart: refundableInParts,
     refundUnanswered,

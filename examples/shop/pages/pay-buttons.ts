@@ -3,7 +3,11 @@
 import { html, type Html } from '../html.js';
 import { barePage, tokenField, type View } from './layout.js';
 
-/** The two notices are hidden until the script has something to say. */
+/**
+ * PAYCO opens right here; a card is paid on the hosted page. Payple's window only opens on pages of the one domain that
+ * Payple has registered for the merchant, and loads scripts of its own there: the hosted page is made for that, and a shop
+ * on another origin need not be. The two notices are hidden until the script has something to say.
+ */
 export function payButtons(view: View): Html {
   const { t } = view;
   return html`<div class="pay">
@@ -47,8 +51,9 @@ export function openingPage(view: View): Html {
  * Sends the browser on to another site. Not an HTTP redirect, because browsers hold a redirect that follows a form to the
  * policy's `form-action`, and PAYCO's addresses are not ours to list.
  */
-export function leavingPage(view: View, to: 'payco' | 'hosted', url: string): Html {
-  const title = to === 'payco' ? view.t.openingPayco : view.t.openingHosted;
+export function leavingPage(view: View, to: 'payco' | 'hosted' | 'card', url: string): Html {
+  const { openingPayco, openingHosted, openingCard } = view.t;
+  const title = { payco: openingPayco, hosted: openingHosted, card: openingCard }[to];
   return barePage(
     view,
     title,

@@ -1,6 +1,8 @@
 // What every route of the shop is given, and the small things they all do: read a form, answer a page.
 // Must never hold anything of a single visitor.
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { CardDesk } from '../card-desk.js';
+import type { CardStore } from '../card-store.js';
 import type { Html } from '../html.js';
 import type { OrderDesk } from '../order-desk.js';
 import type { OrderStore } from '../order-store.js';
@@ -10,6 +12,8 @@ import { visitorOf } from '../visitor.js';
 export interface ShopParts {
   readonly desk: OrderDesk;
   readonly store: OrderStore;
+  readonly cardDesk: CardDesk;
+  readonly cardStore: CardStore;
   /** Where the buyer's browser finds this shop: it must come back to the name its cookies belong to. */
   readonly shopUrl: (request: FastifyRequest) => string;
 }

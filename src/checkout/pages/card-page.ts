@@ -2,7 +2,6 @@
 // Must never ask for a card: that is entered at the provider.
 import { cardDestination } from '../../billing/card-destination.js';
 import type { BillingKey } from '../../billing/billing-key.entity.js';
-import type { CardRequest } from '../card-requests.js';
 import { cardTextsIn, type CardStanding, type CardTexts } from '../card-texts.js';
 import { plainAddressOf } from '../handoffs.js';
 import { html, type Fragment, type Html } from '../html.js';
@@ -11,10 +10,9 @@ import { inLanguage, layout, type View } from './layout.js';
 import { fact } from './order-summary.js';
 
 /** Asks the buyer, and sends nobody anywhere without a click. */
-export function cardPage(view: View, key: BillingKey, request: CardRequest): Html {
+export function cardPage(view: View, key: BillingKey, sellerName: string | null): Html {
   const { t, language } = view;
   const c = cardTextsIn(language);
-  const { sellerName } = request;
   return layout(view, {
     title: sellerName === null ? c.title : `${c.title} · ${sellerName}`,
     brand: sellerName ?? c.brand,
@@ -23,10 +21,7 @@ export function cardPage(view: View, key: BillingKey, request: CardRequest): Htm
       ${icon('keep')}
       <h1 id="headline">${sellerName === null ? c.asksUnnamed : c.asks(sellerName)}</h1>
       <p>${c.meaning}</p>
-      <dl class="facts">
-        ${sellerName !== null && fact(c.seller, sellerName)} ${fact(c.keeper, request.keeper[language])}
-        ${fact(c.before, t.deadline(key.expiresAt))}
-      </dl>
+      <dl class="facts">${fact(c.before, t.deadline(key.expiresAt))}</dl>
       <p class="notice calm" id="notice" role="alert" ${key.refusal === null && html`hidden`}>
         ${key.refusal && refusedBefore(view, c, key.refusal.providerCode)}
       </p>
