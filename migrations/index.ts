@@ -2,5 +2,6 @@
 import { Orders0001 } from './0001-orders.js';
 import { PaymentModes0002 } from './0002-payment-modes.js';
 import { BillingKeys0003 } from './0003-billing-keys.js';
+import { CardWindows0004 } from './0004-card-windows.js';
 
-export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003];
+export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, CardWindows0004];

@@ -5,7 +5,8 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
-import { REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
+import { DescribingService } from './describing.service.js';
+import { CHECK_BILLING_KEY, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
 import { RegisteringService } from './registering.service.js';
 
@@ -17,6 +18,7 @@ export class BillingJobs implements OnModuleInit {
     private readonly stateTables: StateTables,
     private readonly registry: JobRegistry,
     private readonly keys: BillingKeysService,
+    private readonly describing: DescribingService,
     private readonly registering: RegisteringService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -24,6 +26,7 @@ export class BillingJobs implements OnModuleInit {
   onModuleInit(): void {
     this.stateTables.register(BILLING_KEY_ENTITY, BILLING_KEY_TABLE);
     this.registry.register({ name: REVOKE_BILLING_KEY, run: (payload) => this.keys.revoke(keyIdIn(payload)) });
+    this.registry.register({ name: CHECK_BILLING_KEY, run: (payload) => this.describing.check(keyIdIn(payload)) });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,
       everyMs: this.config.sweepEveryMs,

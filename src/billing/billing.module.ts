@@ -12,13 +12,25 @@ import { BillingPorts } from './billing-ports.js';
 import { BillingJobs } from './billing.jobs.js';
 import { CardLandingController } from './card-landing.controller.js';
 import { ChargingService } from './charging.service.js';
+import { DescribingService } from './describing.service.js';
 import { KeyBook } from './key-book.js';
 import { RegisteringService } from './registering.service.js';
+import { RegistrationWindows } from './registration-windows.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([BillingKey, Payment]), OrdersModule],
   controllers: [BillingKeysController, CardLandingController],
-  providers: [Clock, KeyBook, BillingPorts, BillingKeysService, RegisteringService, ChargingService, BillingJobs],
-  exports: [BillingKeysService, RegisteringService, ChargingService],
+  providers: [
+    Clock,
+    KeyBook,
+    BillingPorts,
+    BillingKeysService,
+    DescribingService,
+    RegisteringService,
+    RegistrationWindows,
+    ChargingService,
+    BillingJobs,
+  ],
+  exports: [BillingKeysService, DescribingService, RegisteringService, RegistrationWindows, ChargingService],
 })
 export class BillingModule {}

@@ -154,6 +154,7 @@ const NOTHING_YET = {
   deadReason: null,
   attention: null,
   revokeAttempts: 0,
+  authorizedAt: null,
   registeredAt: null,
   removingSince: null,
   removedAt: null,

@@ -162,7 +162,7 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
 
     it.each(['unlisted_code', 'lost_before_effect'] as const)('takes nothing and says so after %s', async (fault) => {
       const key = await activeKey();
-      await stage.fail('charge', fault);
+      await stage.fail('monthly_charge', fault);
       const answer = await merchant().charge(key, { billingMonth: '2026-11' });
       expect(answer.status).toBe(202);
       const order = await untilOrder(answer.body, 'unpaid');

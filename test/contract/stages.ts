@@ -14,6 +14,6 @@ export interface StageEntry {
 
 export const STAGES: readonly StageEntry[] = [
   { name: 'payco', open: paycoStage, keepsCards: false },
-  { name: 'payple', open: paypleStage, keepsCards: false },
+  { name: 'payple', open: () => paypleStage(), keepsCards: true },
   { name: 'thirdpay', open: () => thirdpayStage(), keepsCards: true },
 ];

@@ -1,7 +1,7 @@
 // Drives the Payple simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
 import type { ProviderBook, ProviderBooks } from './compare-books.js';
-import type { ShownOrder, ShownPayment } from './merchant.js';
+import type { ShownBillingKey, ShownOrder, ShownPayment } from './merchant.js';
 import type { Fault } from './payco-control.js';
 
 /** How the buyer ends at the card window. */
@@ -24,6 +24,13 @@ export interface PaypleBook {
   readonly cancels: number;
 }
 
+/** A stored card as Payple believes it. */
+export interface PaypleKey {
+  readonly payerId: string;
+  /** `ACTIVE`, or how it ended. */
+  readonly state: string;
+}
+
 export class PaypleControl implements ProviderBooks {
   readonly name = 'Payple';
 
@@ -33,9 +40,9 @@ export class PaypleControl implements ProviderBooks {
     private readonly pageOrigin: string,
   ) {}
 
-  /** Opens the window of a payment as a browser with the script would, and finishes it. */
-  finish(payment: ShownPayment, outcome: WindowOutcome): Promise<WindowResult> {
-    const parameters = payment.handoff?.parameters ?? {};
+  /** Opens the window of a payment or of a card's registration as a browser with the script would, and finishes it. */
+  finish({ handoff }: ShownPayment | ShownBillingKey, outcome: WindowOutcome): Promise<WindowResult> {
+    const parameters = handoff?.parameters ?? {};
     return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
   }
 
@@ -52,6 +59,22 @@ export class PaypleControl implements ProviderBooks {
     return ((await response.json()) as { payments: PaypleBook[] }).payments;
   }
 
+  /** Every stored card, also those that have ended. */
+  async keys(): Promise<PaypleKey[]> {
+    const response = await fetch(`${this.url}/control/books`);
+    return ((await response.json()) as { billingKeys: PaypleKey[] }).billingKeys;
+  }
+
+  /** Somebody ends a stored card at Payple's merchant site; Payple tells us, if it knows where. */
+  async removeKey(payerId: string): Promise<void> {
+    await this.#post(`/control/keys/${encodeURIComponent(payerId)}/remove`, {});
+  }
+
+  /** Where Payple tells of stored cards that were ended at its merchant site. */
+  async tellRemovalsTo(removalNoticeUrl: string): Promise<void> {
+    await this.#post('/control/merchants', { cstId: 'test', removalNoticeUrl });
+  }
+
   async providerBooks(): Promise<ProviderBook[]> {
     return (await this.books()).map((book) => ({
       // Each try has the order's number and a tail of its own.
@@ -64,9 +87,10 @@ export class PaypleControl implements ProviderBooks {
     }));
   }
 
-  /** Every try of an order; each has an order number of its own there. */
+  /** Every try of an order; each has an order number of its own there. A charge's is our id of the payment. */
   async booksOf(order: ShownOrder): Promise<PaypleBook[]> {
-    return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber));
+    const isCharge = (oid: string) => order.payments.some(({ id }) => id === oid);
+    return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber) || isCharge(oid));
   }
 
   async #post<T>(path: string, body: unknown): Promise<T> {
