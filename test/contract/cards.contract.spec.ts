@@ -205,6 +205,18 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
     });
   });
 
+  it('tells the merchant whether the provider still has the card', async () => {
+    const key = await activeKey();
+    const ask = () => merchant().call<ShownBillingKey>('POST', `/v1/billing-keys/${key.id}/describe`);
+    const there = await ask();
+    expect([there.status, there.body]).toEqual([200, key]);
+    await cards.end(key);
+    const gone = await ask();
+    expect([gone.status, gone.body.status]).toEqual([200, 'dead']);
+    expect(gone.body.deadReason).toBeTruthy();
+    expect((await merchant().charge(key)).body.code).toBe('billing_key_not_usable');
+  });
+
   describe('ending a key', () => {
     it('makes it unusable at once, and tells the provider', async () => {
       const key = await activeKey();

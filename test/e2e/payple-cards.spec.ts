@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Sealer } from '../../src/common/sealing.js';
 import { platformIn, sealKeysText } from '../medium/guarded-app.js';
+import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
 import { startHouse, type House } from '../support/house.js';
 import type { Answer, ShownBillingKey, ShownProblem } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
@@ -250,6 +251,13 @@ describe('charging a card at Payple', () => {
     );
     expect(rows).toEqual(['cancel', 'chargeMonth', 'inquiry'].map((operation) => ({ operation, month: '2026-11' })));
   });
+});
+
+it('leaves both sides with the same books after all of this', async () => {
+  await untilNothingMoves(house.databaseUrl);
+  const { payments, paidWon, refundedWon } = await requireSameBooks(house.databaseUrl, house.payple);
+  expect(payments).toBeGreaterThan(5);
+  expect([paidWon, refundedWon].every((won) => won > 0)).toBe(true);
 });
 
 describe('asking Payple for a card', () => {

@@ -77,8 +77,8 @@ export class PaypleControl implements ProviderBooks {
 
   async providerBooks(): Promise<ProviderBook[]> {
     return (await this.books()).map((book) => ({
-      // Each try has the order's number and a tail of its own.
-      orderNumber: book.oid.slice(0, book.oid.lastIndexOf('-')),
+      // Each try has the order's number and a tail of its own; a charge on a stored card has a number of its own.
+      orderNumber: book.oid.replace(/-[0-9a-f]{8}$/, ''),
       reference: book.oid,
       paymentId: book.tradeNo,
       paidWon: book.paidWon,
