@@ -71,9 +71,15 @@ module.exports = {
     ),
     never(
       'providers-apart',
-      'A provider knows the port it implements, and neither the others nor who uses it.',
+      'A provider knows the ports it implements and whom it tells what arrives at its doors, and neither the others nor who uses it.',
       { path: inside('(payco|payple)') },
-      { path: inside('(payco|payple|checkout|billing|admin|jobs)'), pathNot: inside('$1') },
+      { path: inside('(payco|payple|checkout|admin|jobs)'), pathNot: inside('$1') },
+    ),
+    never(
+      'billing-knows-no-provider',
+      'Stored cards are kept by whatever provider has a billing port.',
+      { path: inside('billing') },
+      { path: inside('(payco|payple|checkout|admin|observability)') },
     ),
     never(
       'wire-stays-inside',

@@ -46,6 +46,8 @@ export class BillingKey {
   @Column('text', { nullable: true }) attention: string | null;
   /** How often the provider was asked in vain to end it. */
   @Column('integer') revokeAttempts: number;
+  /** When the provider's window was let open for the registration; a window opens once. */
+  @InstantColumn({ nullable: true }) authorizedAt: Date | null;
   @InstantColumn() createdAt: Date;
   /** Until when the buyer may register. */
   @InstantColumn() expiresAt: Date;

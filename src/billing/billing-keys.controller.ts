@@ -1,6 +1,6 @@
 // The merchant's calls about stored cards. Thin: reads the request, asks a service, sends the answer.
 // Must never decide anything about money.
-import { Body, Controller, Delete, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -25,6 +25,7 @@ import {
 } from './billing-key.dto.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { ChargingService } from './charging.service.js';
+import { DescribingService } from './describing.service.js';
 import { RegisteringService } from './registering.service.js';
 
 @ApiTags('billing keys')
@@ -34,6 +35,7 @@ export class BillingKeysController {
     private readonly keys: BillingKeysService,
     private readonly registering: RegisteringService,
     private readonly charging: ChargingService,
+    private readonly describing: DescribingService,
   ) {}
 
   /** Begins to register a card: answers where to send the buyer. Moves no money. */
@@ -66,6 +68,19 @@ export class BillingKeysController {
   @ApiOkResponse({ type: BillingKeyDto })
   show(@Param('id') id: string): Promise<BillingKeyDto> {
     return this.keys.show(keyIdOf(id));
+  }
+
+  /**
+   * Asks the provider at this moment for the card behind a key. A key that it has no more becomes `dead`. Changes nothing
+   * at the provider, so it takes no Idempotency-Key.
+   */
+  @Post(':id/describe')
+  @HttpCode(200)
+  @RequireScope('billing:write')
+  @ApiOperation({ operationId: 'describeBillingKey' })
+  @ApiOkResponse({ type: BillingKeyDto, description: 'The key as the provider has it now.' })
+  describe(@Param('id') id: string): Promise<BillingKeyDto> {
+    return this.describing.describe(keyIdOf(id));
   }
 
   /** Charges a stored card: makes an order and pays it. A refused order can be charged on another card. */

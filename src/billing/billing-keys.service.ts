@@ -16,10 +16,8 @@ import type { BillingKeyDto, BillingKeyPageDto, ListBillingKeysDto } from './bil
 import { billingKeyView } from './billing-key.view.js';
 import { BillingPorts } from './billing-ports.js';
 import { revokeKeyJob } from './jobs.js';
-import { KeyBook, type KeyWriteOutcome } from './key-book.js';
+import { KeyBook } from './key-book.js';
 
-/** How often a change is tried again when others were faster. */
-const MOST_TRIES = 12;
 /** Younger removals have been given their job with the change that made them so. */
 const MINIMUM_AGE_MS = 60_000;
 
@@ -36,7 +34,7 @@ export class BillingKeysService {
 
   /** @throws Problem `not_found` */
   async show(id: string): Promise<BillingKeyDto> {
-    return billingKeyView(await this.#find(id), this.platform.publicUrl);
+    return billingKeyView(await this.book.find(id), this.platform.publicUrl);
   }
 
   /** A page of keys, newest first, by keyset. */
@@ -63,7 +61,7 @@ export class BillingKeysService {
    * @throws Problem `not_found`, `busy`
    */
   async remove(id: string): Promise<BillingKeyDto | null> {
-    const key = await this.#change(id, (current) => {
+    const key = await this.book.change(id, (current) => {
       if (current.status === 'registering') return this.book.move(current, 'abandoned', {});
       if (current.status !== 'active' && current.status !== 'dead') return null;
       const now = this.clock.now();
@@ -75,7 +73,7 @@ export class BillingKeysService {
   /** The provider said that the key can never be charged again. */
   async markDead(id: string, refusal: Refusal): Promise<void> {
     const deadReason = [refusal.providerCode, refusal.providerMessage].filter(Boolean).join(' ') || refusal.reason;
-    await this.#change(id, (key) => (key.status === 'active' ? this.book.move(key, 'dead', { deadReason }) : null));
+    await this.book.change(id, (key) => (key.status === 'active' ? this.book.move(key, 'dead', { deadReason }) : null));
   }
 
   /** Asks the provider to end a key that is being removed; asks again later, ever more slowly, unless it agrees. */
@@ -86,7 +84,7 @@ export class BillingKeysService {
     const now = this.clock.now();
     if (reply.is === 'done') {
       const gone = { sealedKey: null, keyFingerprint: null, attention: null, removedAt: now };
-      await this.#change(id, (current) =>
+      await this.book.change(id, (current) =>
         current.status === 'removing' ? this.book.move(current, 'removed', gone) : null,
       );
       return;
@@ -94,7 +92,7 @@ export class BillingKeysService {
     const attempts = key.revokeAttempts + 1;
     const attention = key.attention ?? operatorNeeded(key.removingSince, now, this.config);
     const again = revokeKeyJob(id, new Date(now.getTime() + lookupWaitMs(attempts, this.config)));
-    await this.#change(id, (current) =>
+    await this.book.change(id, (current) =>
       current.status === 'removing'
         ? this.book.move(current, 'removing', { revokeAttempts: attempts, attention }, again)
         : null,
@@ -104,22 +102,6 @@ export class BillingKeysService {
   /** Gives a job to every removal that has none. Returns how many were without. */
   watch(): Promise<number> {
     return this.book.enqueueMissingRevokes(new Date(this.clock.now().getTime() - MINIMUM_AGE_MS));
-  }
-
-  async #find(id: string): Promise<BillingKey> {
-    const key = await this.book.load({ id });
-    if (!key) throw new Problem('not_found', { detail: 'There is no such billing key.' });
-    return key;
-  }
-
-  /** Decides on the key and writes; when others were faster, reads it again and decides anew. */
-  async #change(id: string, decide: (key: BillingKey) => Promise<KeyWriteOutcome> | null): Promise<BillingKey> {
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const key = await this.#find(id);
-      const write = decide(key);
-      if (write === null || (await write) === 'written') return key;
-    }
-    throw new Problem('busy');
   }
 }
 

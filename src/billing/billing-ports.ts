@@ -6,7 +6,7 @@ import { platformConfig, type PlatformConfig } from '../config/platform.config.j
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { collecting } from '../orders/provider-calls.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type { BillingPort, KnownRegistration, RegisteredKey } from '../orders/billing.port.js';
+import type { BillingPort, KnownRegistration, RegisteredKey, StoredCard, StoredKey } from '../orders/billing.port.js';
 import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
 import type { OpenedCredentials, Reply } from '../orders/provider-reply.js';
 import type { PaymentProvider } from '../orders/provider.port.js';
@@ -66,8 +66,18 @@ export class BillingPorts {
   /** Asks the provider whether what the browser brought names a key. */
   async claimKey(key: BillingKey, claim: BuyerClaim): Promise<Reply<RegisteredKey>> {
     const { billing } = this.get(key.provider);
-    const known: KnownRegistration = { ...this.#registration(key), reference: key.providerReference };
+    const { providerReference: reference, authorizedAt } = key;
+    const known: KnownRegistration = { ...this.#registration(key), reference, authorizedAt };
     const { reply, exchanges } = await collecting((sink) => billing.claimKey(known, claim, sink));
+    await this.exchangeLog.keep(exchanges, about(key));
+    return reply;
+  }
+
+  /** Asks the provider for the card behind a key. */
+  async describe(key: BillingKey): Promise<Reply<StoredCard | null>> {
+    const { billing } = this.get(key.provider);
+    const stored = this.#stored(key);
+    const { reply, exchanges } = await collecting((sink) => billing.describe(stored, sink));
     await this.exchangeLog.keep(exchanges, about(key));
     return reply;
   }
@@ -75,10 +85,14 @@ export class BillingPorts {
   /** Asks the provider to end a key. */
   async revoke(key: BillingKey): Promise<Reply<null>> {
     const { billing } = this.get(key.provider);
-    const stored = { keyId: key.id, keySecret: this.book.open(key), credentials: this.#credentials(key) };
+    const stored = this.#stored(key);
     const { reply, exchanges } = await collecting((sink) => billing.revoke(stored, sink));
     await this.exchangeLog.keep(exchanges, about(key));
     return reply;
+  }
+
+  #stored(key: BillingKey): StoredKey {
+    return { keyId: key.id, keySecret: this.book.open(key), credentials: this.#credentials(key) };
   }
 
   #registration(key: NewRegistration) {

@@ -6,7 +6,8 @@ import { JobRegistry } from '../jobs/job-registry.js';
 import { KEEP_REGISTERED_CARD } from '../orders/jobs.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
-import { REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
+import { DescribingService } from './describing.service.js';
+import { CHECK_BILLING_KEY, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
@@ -19,6 +20,7 @@ export class BillingJobs implements OnModuleInit {
     private readonly stateTables: StateTables,
     private readonly registry: JobRegistry,
     private readonly keys: BillingKeysService,
+    private readonly describing: DescribingService,
     private readonly registering: RegisteringService,
     private readonly registeredCards: RegisteredCardsService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
@@ -33,6 +35,10 @@ export class BillingJobs implements OnModuleInit {
     this.registry.register({
       name: KEEP_REGISTERED_CARD,
       run: (payload) => this.registeredCards.keep(idIn(payload, 'paymentId')),
+    });
+    this.registry.register({
+      name: CHECK_BILLING_KEY,
+      run: (payload) => this.describing.check(idIn(payload, 'billingKeyId')),
     });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,

@@ -14,9 +14,11 @@ import { CardLandingController } from './card-landing.controller.js';
 import { CardPaymentsService } from './card-payments.service.js';
 import { ChargeRunner } from './charge-runner.service.js';
 import { ChargingService } from './charging.service.js';
+import { DescribingService } from './describing.service.js';
 import { KeyBook } from './key-book.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
+import { RegistrationWindows } from './registration-windows.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([BillingKey, Payment]), OrdersModule],
@@ -26,13 +28,15 @@ import { RegisteringService } from './registering.service.js';
     KeyBook,
     BillingPorts,
     BillingKeysService,
+    DescribingService,
     RegisteringService,
+    RegistrationWindows,
     RegisteredCardsService,
     ChargeRunner,
     ChargingService,
     CardPaymentsService,
     BillingJobs,
   ],
-  exports: [BillingKeysService, RegisteringService, ChargingService],
+  exports: [BillingKeysService, DescribingService, RegisteringService, RegistrationWindows, ChargingService],
 })
 export class BillingModule {}

@@ -2,15 +2,16 @@
 // Must never call a provider.
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { showId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import type { JobDraft } from '../orders/jobs.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import { BillingKey } from './billing-key.entity.js';
-import { REVOKE_BILLING_KEY } from './jobs.js';
+import { checkKeyJob, REVOKE_BILLING_KEY } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE, type BillingKeyStatus } from './key-states.js';
 
 /** What a write may set beside the state. */
@@ -21,6 +22,11 @@ export type KeyName = { readonly id: string } | { readonly registrationToken: st
 
 /** A write that a unique constraint refused, by the constraint's meaning. */
 export type KeyWriteOutcome = 'written' | 'stale' | 'already_registered' | 'idempotency_key_used';
+
+/** How often a change is tried again when others were faster. */
+const MOST_TRIES = 12;
+
+const FINGERPRINT_PURPOSE = 'billing key';
 
 const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
 
@@ -83,11 +89,52 @@ export class KeyBook {
       const changed = { ...changes, status: to, version: key.version + 1 };
       const { affected } = await manager.update(BillingKey, { id: key.id, version: key.version }, changed);
       if (affected !== 1) return false;
-      if (job) await manager.query(ADD_JOB, [job.name, JSON.stringify(job.payload), job.key, job.runAt]);
+      if (job) await addJob(manager, job);
       Object.assign(key, changed);
       if (isMove) this.#announce(key.id, to);
       return true;
     });
+  }
+
+  /**
+   * Decides on a key and writes; when others were faster, reads it again and decides anew.
+   *
+   * @param decide begins the write, or answers `null` when there is nothing to write; called once for each reading
+   * @returns the key as it is after the write
+   * @throws Problem `not_found`, `busy`
+   */
+  async change(id: string, decide: (key: BillingKey) => Promise<KeyWriteOutcome> | null): Promise<BillingKey> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const key = await this.find(id);
+      const write = decide(key);
+      if (write === null || (await write) === 'written') return key;
+    }
+    throw new Problem('busy');
+  }
+
+  /** @throws Problem `not_found` */
+  async find(id: string): Promise<BillingKey> {
+    const key = await this.load({ id });
+    if (!key) throw new Problem('not_found', { detail: 'There is no such billing key.' });
+    return key;
+  }
+
+  /**
+   * Enqueues a check of every active key that is this secret at a provider; there is one for each seller at most.
+   *
+   * @param secret as somebody told it; nothing happens when nobody here has it
+   */
+  async enqueueChecks(provider: string, secret: string): Promise<void> {
+    const keys = await this.dataSource.getRepository(BillingKey).find({
+      select: { id: true },
+      // Not only under the first sealing key: after a new one was put in front, older rows still have the older hash.
+      where: {
+        provider,
+        status: 'active',
+        keyFingerprint: In(this.sealer.fingerprints(FINGERPRINT_PURPOSE, secret)),
+      },
+    });
+    for (const { id } of keys) await addJob(this.dataSource.manager, checkKeyJob(id));
   }
 
   /** Ids of registrations whose time is up, the oldest first. */
@@ -110,7 +157,7 @@ export class KeyBook {
   seal(key: BillingKey, secret: string): Pick<BillingKey, 'sealedKey' | 'keyFingerprint'> {
     return {
       sealedKey: this.sealer.seal(purposeOf(key), secret),
-      keyFingerprint: this.sealer.fingerprint('billing key', secret),
+      keyFingerprint: this.sealer.fingerprint(FINGERPRINT_PURPOSE, secret),
     };
   }
 
@@ -138,6 +185,10 @@ export class KeyBook {
   #announce(id: string, status: BillingKeyStatus): void {
     this.#logger.log({ message: `billing_key.${status}`, billingKeyId: showId('billingKey', id) });
   }
+}
+
+function addJob(manager: EntityManager, { name, payload, key, runAt }: JobDraft): Promise<unknown> {
+  return manager.query(ADD_JOB, [name, JSON.stringify(payload), key, runAt]);
 }
 
 function purposeOf(key: BillingKey): string {

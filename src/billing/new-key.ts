@@ -11,6 +11,7 @@ export const NOTHING_YET = {
   deadReason: null,
   attention: null,
   revokeAttempts: 0,
+  authorizedAt: null,
   registeredAt: null,
   removingSince: null,
   removedAt: null,

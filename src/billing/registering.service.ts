@@ -111,6 +111,8 @@ export class RegisteringService {
     const reopened = {
       providerReference: reference,
       handoff,
+      // Another window: it may be opened once in its turn.
+      authorizedAt: null,
     };
     if ((await this.book.move(key, 'registering', reopened)) !== 'written') throw new Problem('busy');
     return handoff;

@@ -45,8 +45,12 @@ export class Sealer {
    * @param purpose what it is for; the same secret has another fingerprint for another purpose
    */
   fingerprint(purpose: string, secret: string): string {
-    const key = hkdfSync('sha256', this.#active.bytes, '', `fingerprint:${purpose}`, 32);
-    return createHmac('sha256', Buffer.from(key)).update(secret).digest('hex');
+    return fingerprintUnder(this.#active.bytes, purpose, secret);
+  }
+
+  /** Every fingerprint that a secret may have been written down with: one for each key of the ring. */
+  fingerprints(purpose: string, secret: string): string[] {
+    return [...this.#keys.values()].map((bytes) => fingerprintUnder(bytes, purpose, secret));
   }
 
   /** @throws SealBrokenError when the key is not in the ring, or the value or purpose is not what was sealed */
@@ -64,6 +68,11 @@ export class Sealer {
       throw new SealBrokenError(purpose, keyName ?? '?');
     }
   }
+}
+
+function fingerprintUnder(bytes: Buffer, purpose: string, secret: string): string {
+  const key = hkdfSync('sha256', bytes, '', `fingerprint:${purpose}`, 32);
+  return createHmac('sha256', Buffer.from(key)).update(secret).digest('hex');
 }
 
 /** A sealed value that this ring cannot open: a key is missing from SEAL_KEYS, or the value was tampered with. */

@@ -20,6 +20,8 @@ export interface CardRegistration {
 export interface KnownRegistration extends CardRegistration {
   /** The provider's name for it, as opened. */
   readonly reference: string;
+  /** When the provider's window was let open for it; `null` before that, and where no window asks for leave. */
+  readonly authorizedAt: Date | null;
 }
 
 /** A stored card as people may see it; the number is masked by the provider. */

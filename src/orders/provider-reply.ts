@@ -34,7 +34,7 @@ export type RefusalReason =
   | 'order_expired'
   /** The provider has ended the stored card's key: nothing can be charged on it any more. */
   | 'key_dead'
-  /** The platform could not reach the provider with a charge: it surely never left. */
+  /** A charge surely did not begin: it never left, or was turned away unread. The same one may be asked for again. */
   | 'not_sent'
   /** The stored card is known under another key already. */
   | 'already_registered';

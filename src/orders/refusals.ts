@@ -24,6 +24,6 @@ const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
   superseded: 'Another try replaced this one.',
   order_expired: 'The order’s time was up.',
   key_dead: 'The provider has ended the stored card’s key; ask the buyer to register a card again.',
-  not_sent: 'The provider could not be reached.',
+  not_sent: 'The provider could not be reached, or could not begin.',
   already_registered: 'This card is stored already, under another key.',
 };

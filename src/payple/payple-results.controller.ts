@@ -13,11 +13,11 @@ import type { LoadedOrder } from '../orders/loaded-order.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { PayingService } from '../orders/paying.service.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
-import type { Refusal } from '../orders/provider-reply.js';
 import { SettlingService } from '../orders/settling.service.js';
 import { PaypleClient } from './payple.client.js';
 import { isListed, meaningOf } from './payple.codes.js';
 import { payTypeOf, readTold, type ToldResult } from './payple.mapping.js';
+import { refusalOfResult } from './payple.replies.js';
 import { RESULTS } from './payple.wire.js';
 
 /** Payple takes no confirmation later than this after the buyer agreed; the window opened before that. */
@@ -63,7 +63,7 @@ export class PaypleResultsController {
       return;
     }
     if (told.result === RESULTS.error) {
-      await this.paying.abandon(order, payment.id, refusalOf(told.code));
+      await this.paying.abandon(order, payment.id, refusalOfResult(told.code));
       return;
     }
     const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
@@ -78,7 +78,7 @@ export class PaypleResultsController {
   /** Payple took the money itself, or not: only an inquiry tells. A plain no of the window needs none. */
   async #ask(order: LoadedOrder, payment: Payment, { result, code }: ToldResult): Promise<void> {
     if (result === RESULTS.error && isPlainNo(code)) {
-      await this.paying.abandon(order, payment.id, refusalOf(code));
+      await this.paying.abandon(order, payment.id, refusalOfResult(code));
       return;
     }
     if (result !== RESULTS.success && result !== RESULTS.error) return;
@@ -112,12 +112,4 @@ export class PaypleResultsController {
 
 function isPlainNo(code: string | null): boolean {
   return code !== null && isListed(code) && meaningOf(code).is === 'refused';
-}
-
-/** In our words: the message that came along was written by a browser. */
-function refusalOf(code: string | null): Refusal {
-  if (code === null || !isListed(code)) return { reason: 'declined' };
-  const meaning = meaningOf(code);
-  const reason = meaning.is === 'refused' ? meaning.reason : meaning.is === 'configuration' ? meaning.is : 'declined';
-  return { reason, providerCode: code, ...('text' in meaning ? { providerMessage: meaning.text } : {}) };
 }

@@ -1,4 +1,4 @@
-// The tokens in the addresses at which a buyer's page asks to open Payple's window: which payment, until when, signed.
+// The tokens in the addresses at which a buyer's page asks to open Payple's window: what for, until when, signed.
 // Must never be more than a way in: that it is used once is in the books.
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
@@ -8,10 +8,13 @@ import { Sealer } from '../common/sealing.js';
 
 const LIFETIME_MS = 10 * 60_000;
 
+/** What a window may be for: a payment, or the registration of a card that is to become a billing key. */
+const KINDS = ['payment', 'billingKey'] as const;
+export type WindowKind = (typeof KINDS)[number];
+
 /** What a token says. */
 export type TokenReading =
-  | { readonly is: 'valid'; readonly paymentId: string }
-  | { readonly is: 'expired'; readonly paymentId: string }
+  | { readonly is: 'valid' | 'expired'; readonly opens: WindowKind; readonly id: string }
   /** Nobody here made it. */
   | { readonly is: 'forged' };
 
@@ -22,23 +25,33 @@ export class WindowTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** `<payment>.<until, ms>.<signature>`, fit for a path. */
-  issue(paymentId: string): string {
-    const content = `${showId('payment', paymentId)}.${this.clock.now().getTime() + LIFETIME_MS}`;
+  /** `<payment or billing key>.<until, ms>.<signature>`, fit for a path. */
+  issue(opens: WindowKind, id: string): string {
+    const content = `${showId(opens, id)}.${this.clock.now().getTime() + LIFETIME_MS}`;
     return `${content}.${this.#sign(content)}`;
   }
 
   read(token: string): TokenReading {
-    const match = /^((pay_[0-9a-f]{32})\.(\d{13}))\.([0-9a-f]{64})$/.exec(token);
+    const match = /^(([a-z]{2,3}_[0-9a-f]{32})\.(\d{13}))\.([0-9a-f]{64})$/.exec(token);
     const [, content = '', shownId = '', until = '', signature = ''] = match ?? [];
-    const paymentId = readId('payment', shownId);
-    if (paymentId === null || !isSame(signature, this.#sign(content))) return { is: 'forged' };
-    return { is: Number(until) > this.clock.now().getTime() ? 'valid' : 'expired', paymentId };
+    const opens = KINDS.find((kind) => readId(kind, shownId) !== null);
+    const id = opens === undefined ? null : readId(opens, shownId);
+    if (opens === undefined || id === null || !isSame(signature, this.#sign(content))) return { is: 'forged' };
+    return { is: Number(until) > this.clock.now().getTime() ? 'valid' : 'expired', opens, id };
   }
 
   #sign(content: string): string {
     return this.sealer.fingerprint('payple window', content);
   }
+}
+
+/**
+ * Where the window's script asks for its tokens. It begins with a slash, which makes the script ask the page's own server.
+ *
+ * @param publicUrl where this server is seen from outside; it may have a path
+ */
+export function authorizationPath(publicUrl: string, token: string): string {
+  return `${new URL(publicUrl).pathname.replace(/\/$/, '')}/v1/payple/authorizations/${token}`;
 }
 
 function isSame(given: string, expected: string): boolean {

@@ -39,7 +39,7 @@ export function windowParameters(payment: OpenPayment, settings: WindowSettings)
 const ACCOUNT = { PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } as const;
 
 /** Some card companies decline a payment whose goods have emoji in their name. */
-function goodsOf({ title, orderNumber }: OpenPayment): string {
+export function goodsOf({ title, orderNumber }: Pick<OpenPayment, 'title' | 'orderNumber'>): string {
   const plain = title.replace(
     /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{FE0F}\u{200D}\u{1F3FB}-\u{1F3FF}]/gu,
     '',
@@ -48,13 +48,14 @@ function goodsOf({ title, orderNumber }: OpenPayment): string {
 }
 
 /** All taxable is what Payple assumes. */
-function taxOf({ split, amountWon }: OpenPayment): Record<string, string> {
+export function taxOf({ split, amountWon }: Pick<OpenPayment, 'split' | 'amountWon'>): Record<string, string> {
   if (split.taxFreeWon === 0) return {};
   if (split.taxFreeWon === amountWon) return { PCD_PAY_ISTAX: 'N' };
   return { PCD_PAY_ISTAX: 'Y', PCD_PAY_TAXTOTAL: String(split.vatWon) };
 }
 
-function payerOf({ buyer }: OpenPayment): Record<string, string> {
+/** Who pays, as far as Payple may know: it sends a notice to the telephone and a receipt to the address. */
+export function payerOf({ buyer }: Pick<OpenPayment, 'buyer'>): Record<string, string> {
   const name = harmless(buyer?.name ?? '').slice(0, 100);
   const phone = (buyer?.phone ?? '').replace(/\D/g, '').slice(0, 20);
   const email = harmless(buyer?.email ?? '');

@@ -26,7 +26,13 @@ import {
 
 /** The handshake said no, or did not come about: the work was surely not sent. */
 export type NotBegun =
-  { readonly is: 'refused'; readonly refusal: Refusal } | { readonly is: 'unsent'; readonly cause: Error };
+  | { readonly is: 'refused'; readonly refusal: Refusal }
+  | {
+      readonly is: 'unsent';
+      readonly cause: Error;
+      /** Payple's code, when the handshake was refused with one. */
+      readonly code?: string;
+    };
 
 /** What came back of a work call. */
 export type PaypleAnswer =
@@ -159,7 +165,8 @@ export class PaypleClient {
     const message = readOptionalText(fields, HANDSHAKE.message) ?? '';
     const facts: Read = { outcome: 'refused', resultCode: code, failure: null };
     if (code === null || meaningOf(code).is !== 'configuration') {
-      return { answer: { is: 'unsent', cause: new Error(`Payple gave no key: ${code ?? 'no code'}.`) }, facts };
+      const cause = new Error(`Payple gave no key: ${code ?? 'no code'}.`);
+      return { answer: { is: 'unsent', cause, ...(code === null ? {} : { code }) }, facts };
     }
     this.#warnOnce(code, `Payple refuses us with ${code}: ${AUTH_ADVICE[code] ?? ''}`);
     return {

@@ -1,6 +1,6 @@
 // The table of codes: nothing is missing, and each kind means what it must for money.
 import { describe, expect, test } from 'vitest';
-import { AUTH_ADVICE, CODES, isListed, meaningOf } from './payple.codes.js';
+import { AUTH_ADVICE, CODES, deniesKey, isListed, meaningOf } from './payple.codes.js';
 
 const range = (name: string, ...spans: readonly (number | [number, number])[]): string[] =>
   spans.flatMap((span) => {
@@ -57,8 +57,40 @@ describe('the table of codes', () => {
     expect(meaningOf(code).is).toBe('configuration');
   });
 
-  test.each(['AUTH0005', 'CPCA0011', 'SPCD0004', 'RPCD0006', 'SPCD1003'])('lets %s be tried again', (code) => {
-    expect(meaningOf(code).is).toBe('retry_new_key');
+  test.each(['AUTH0005', ...range('SPCD', 4, 8, [15, 17]), ...range('RPCD', 6, 8, [16, 18])])(
+    'lets %s be tried again: nothing was done',
+    (code) => {
+      expect(meaningOf(code).is).toBe('retry_new_key');
+    },
+  );
+
+  test.each(['CPCA0011', 'SPCD1003', 'RPCD1003'])('never repeats after %s: it was approved and taken back', (code) => {
+    expect(meaningOf(code)).toMatchObject({ is: 'refused', reason: 'declined' });
+  });
+
+  test.each(['SPCD1002', 'SPCD1004', 'RPCD1002', 'CPCAD001', 'CPCAD002'])(
+    'says with %s that the key is over',
+    (code) => {
+      expect(meaningOf(code)).toMatchObject({ is: 'refused', reason: 'key_dead' });
+    },
+  );
+
+  test.each([...range('SPCD', 1, 11, 12), ...range('RPCD', 1, 11, 12)])('doubts the key after %s', (code) => {
+    expect(meaningOf(code).is).toBe('key_doubted');
+  });
+
+  test.each([null, '', 'PUSER0001', 'ZZZZ1234', 'SPCD0001', 'RPCD0012', 'SPCD1002', 'CBIL0003'])(
+    'takes %j for a no to the question for a key',
+    (code) => {
+      expect(deniesKey(code)).toBe(true);
+    },
+  );
+
+  test.each([
+    ...['AUTH0002', 'PAYC0001', 'SPCD9991', 'SPCD0007', 'SPCD0004', 'AUTH0005', 'CBIL0002', 'BILL9998', 'PUSER9998'],
+    ...['USER9999', 'SPCD9998', 'SPCD0002', 'CPCA0003', 'SPCD1001', '1113', '3106', 'PUSER0000', '0000'],
+  ])('takes %s for no answer to the question for a key', (code) => {
+    expect(deniesKey(code)).toBe(false);
   });
 
   test('advises on every code of the handshake, naming a variable where one is wrong', () => {

@@ -7,8 +7,10 @@ export type CodeMeaning =
   | { readonly is: 'success' }
   /** A plain no: nothing moved. */
   | { readonly is: 'refused'; readonly reason: RefusalReason; readonly text: string }
-  /** Nothing moved, and a new handshake or a new window may succeed. */
+  /** Turned away before anything was done: the same with a new handshake, or a new window, may succeed. */
   | { readonly is: 'retry_new_key'; readonly text: string }
+  /** Nothing moved, for want of the stored card's key: ask whether Payple has it at all. */
+  | { readonly is: 'key_doubted'; readonly text: string }
   /** It may have happened: ask. */
   | { readonly is: 'unknown'; readonly text: string }
   /** Our id, key, address or contract is wrong: an administrator must act. */
@@ -33,17 +35,21 @@ const START_AGAIN = '결제 시간이 지났거나 연결이 끊겼습니다. �
 const SHOP_SETUP = '판매자의 결제 설정에 문제가 있습니다. 판매자에게 문의해 주세요.';
 const BAD_REQUEST = '결제 요청이 올바르지 않습니다. 판매자에게 문의해 주세요.';
 const NO_KEY = '등록된 카드를 찾을 수 없습니다. 카드를 다시 등록해 주세요.';
+const KEY_ENDED = '사용할 수 없게 된 카드입니다. 다른 카드를 등록해 주세요.';
 const NOT_CANCELLABLE = '이 결제는 취소할 수 없습니다.';
 const AUTO_CANCELLED = '승인이 자동으로 취소되었습니다. 다시 시도해 주세요.';
 
 const success: CodeMeaning = { is: 'success' };
 const no = (reason: RefusalReason, text: string): CodeMeaning => ({ is: 'refused', reason, text });
 const again = (text: string): CodeMeaning => ({ is: 'retry_new_key', text });
+const doubtKey: CodeMeaning = { is: 'key_doubted', text: NO_KEY };
 const ask: CodeMeaning = { is: 'unknown', text: ASKING };
 const setup = (text = SHOP_SETUP): CodeMeaning => ({ is: 'configuration', text });
 const declined = no('declined', TRY_ANOTHER_CARD);
 const cardInvalid = no('declined', CARD_INVALID);
 const unusable = no('declined', CARD_UNUSABLE);
+const keyDead = no('key_dead', KEY_ENDED);
+const autoCancelled = no('declined', AUTO_CANCELLED);
 const invalid = no('invalid', BAD_REQUEST);
 const notCancellable = no('not_cancellable', NOT_CANCELLABLE);
 
@@ -65,10 +71,10 @@ const CPCA = family('CPCA', [
   ['0002-0005', cardInvalid],
   ['0006-0007 0022-0025', setup(LIMIT)],
   ['0008-0010 0012-0021 0026 0201-0202', ask],
-  ['0011', again(AUTO_CANCELLED)],
+  ['0011', autoCancelled],
   ['9997-9998', setup()],
   ['9999', declined],
-  ['D001-D002', unusable],
+  ['D001-D002', keyDead],
   ['E001-E004', invalid],
 ]);
 
@@ -84,7 +90,7 @@ const RECORDS: readonly Entry[] = [
 /** Charges on a stored card, any number of times. */
 const SPCD = family('SPCD', [
   ['0000', success],
-  ['0001 0011-0012', no('invalid', NO_KEY)],
+  ['0001 0011-0012', doubtKey],
   ['0002-0003', invalid],
   ['0004 0008 0015-0017', again(START_AGAIN)],
   ['0007', setup()],
@@ -93,8 +99,8 @@ const SPCD = family('SPCD', [
   ['0014 0019-0026', ask],
   ['0018', declined],
   ['1001', ask],
-  ['1002 1004', unusable],
-  ['1003', again(AUTO_CANCELLED)],
+  ['1002 1004', keyDead],
+  ['1003', autoCancelled],
   ['9991', setup()],
   ['9997', ask],
   ['9998', invalid],
@@ -104,7 +110,7 @@ const SPCD = family('SPCD', [
 /** Charges on a stored card, once for each month. */
 const RPCD = family('RPCD', [
   ['0000', success],
-  ['0001 0011-0012', no('invalid', NO_KEY)],
+  ['0001 0011-0012', doubtKey],
   ['0002-0005', invalid],
   ['0006 0008 0016-0018', again(START_AGAIN)],
   ['0007', setup()],
@@ -115,8 +121,8 @@ const RPCD = family('RPCD', [
   ['0015 0020-0027', ask],
   ['0019', declined],
   ['1001', ask],
-  ['1002', unusable],
-  ['1003', again(AUTO_CANCELLED)],
+  ['1002', keyDead],
+  ['1003', autoCancelled],
   ['9991', setup()],
   ['9998', invalid],
   ['9999', cardInvalid],
@@ -171,6 +177,20 @@ const MEANINGS: ReadonlyMap<string, CodeMeaning> = new Map([
 /** What a code means; one that is not listed, or is missing, may mean anything. */
 export function meaningOf(code: string | null): CodeMeaning {
   return (code === null ? undefined : MEANINGS.get(code)) ?? ask;
+}
+
+/**
+ * Whether an error to the question for a stored key says that there is no such key. Payple documents no code for that,
+ * so this is our decision: any explicit no says so, unless it is known to be about something else (our contract, the
+ * session, the request, a bank's pause). An unlisted code therefore counts, except numbers from 9900 on, which are general
+ * trouble in every family. Because a fault of Payple's may look the same, one no must never be enough to end a key.
+ */
+export function deniesKey(code: string | null): boolean {
+  if (code === null) return true;
+  if (!isListed(code)) return !/99\d\d$/.test(code);
+  const meaning = meaningOf(code);
+  const isAboutKey = meaning.is === 'refused' && (meaning.reason === 'key_dead' || meaning.reason === 'not_paid');
+  return meaning.is === 'key_doubted' || isAboutKey;
 }
 
 /** Whether the table has a line for the code. */

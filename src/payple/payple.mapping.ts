@@ -21,6 +21,7 @@ import {
   type ConfirmBody,
   type FieldName,
   type InquiryBody,
+  type MonthFields,
   type PayType,
 } from './payple.wire.js';
 
@@ -78,6 +79,7 @@ export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
   return {
     PCD_PAYCHK_FLAG: 'Y',
     PCD_PAY_TYPE: payTypeOf(payment.askedMethod),
+    ...monthFields(payment),
     PCD_PAY_OID: payment.reference,
     PCD_PAY_DATE: day,
   };
@@ -95,17 +97,27 @@ export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: Pay
     PCD_PAY_DATE: koreanDay(paidAt),
     PCD_REFUND_TOTAL: String(part.amountWon),
     ...(isMixed ? { PCD_REFUND_TAXTOTAL: String(part.split.vatWon) } : {}),
+    ...monthFields(payment),
   };
 }
 
+/** The month of a charge on a stored card, when it is for one. */
+export function monthFields({ billingMonth }: Pick<KnownPayment, 'billingMonth'>): Partial<MonthFields> {
+  const [year, month] = billingMonth?.split('-') ?? [];
+  return year === undefined || month === undefined
+    ? {}
+    : { PCD_REGULER_FLAG: 'Y', PCD_PAY_YEAR: year, PCD_PAY_MONTH: month };
+}
+
 /** Gives back a charge that must not stand, whole. */
-export function cancelChargeBody(charge: Charge, seller: PaypleCredentials): CancelBody {
+export function cancelChargeBody(charge: Charge, payment: KnownPayment, seller: PaypleCredentials): CancelBody {
   return {
     PCD_PAYCANCEL_FLAG: 'Y',
     PCD_REFUND_KEY: seller.refundKey,
     PCD_PAY_OID: charge.reference,
     PCD_PAY_DATE: koreanDay(charge.paidAt),
     PCD_REFUND_TOTAL: String(charge.amountWon),
+    ...monthFields(payment),
   };
 }
 
@@ -274,7 +286,8 @@ export function inquiryDays(payment: KnownPayment, now: Date): string[] {
   return [...new Set(past.map(koreanDay))];
 }
 
-function read(fields: Fields, field: FieldName): string | null {
+/** The text of a field under whichever of its names it came, or `null`. */
+export function read(fields: Fields, field: FieldName): string | null {
   return FIELDS[field].map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? null;
 }
 
@@ -297,6 +310,7 @@ function texts(name: string, text: string | null): [string, string][] {
   return text === null ? [] : [[name, text]];
 }
 
-function requireSame(name: string, actual: string | number, expected: string | number): void {
+/** @throws UnreadableError */
+export function requireSame(name: string, actual: string | number, expected: string | number): void {
   if (actual !== expected) throw new UnreadableError(`${name} is ${actual}, but ${expected} was asked.`);
 }

@@ -1,6 +1,7 @@
 // Payple: registers itself as a provider and opens the doors that Payple and its buyers come through.
 // Must never be imported by orders; the application lists it, and that is all it takes.
 import { Module } from '@nestjs/common';
+import { BillingModule } from '../billing/billing.module.js';
 import { Clock } from '../common/clock.js';
 import { OutboundModule } from '../common/outbound/outbound.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
@@ -8,13 +9,15 @@ import { PaypleAuthorizationsController } from './payple-authorizations.controll
 import { PaypleNoticesController } from './payple-notices.controller.js';
 import { PaypleResultsController } from './payple-results.controller.js';
 import { PaypleWindows } from './payple-windows.service.js';
+import { PaypleBilling } from './payple.billing.js';
+import { PaypleCharges } from './payple-charges.service.js';
 import { PaypleClient } from './payple.client.js';
 import { PaypleProvider } from './payple.provider.js';
 import { WindowTokens } from './payple-window-tokens.js';
 
 @Module({
-  imports: [OrdersModule, OutboundModule],
+  imports: [OrdersModule, BillingModule, OutboundModule],
   controllers: [PaypleAuthorizationsController, PaypleResultsController, PaypleNoticesController],
-  providers: [Clock, PaypleClient, PaypleProvider, PaypleWindows, WindowTokens],
+  providers: [Clock, PaypleClient, PaypleCharges, PaypleBilling, PaypleProvider, PaypleWindows, WindowTokens],
 })
 export class PaypleModule {}

@@ -1,21 +1,14 @@
 // What Payple's answers mean for money, over real HTTP: one table per call.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { HttpService } from '@nestjs/axios';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Clock } from '../common/clock.js';
-import { Outbound } from '../common/outbound/post.js';
-import { Sealer } from '../common/sealing.js';
-import { EnvironmentReader } from '../config/environment.js';
-import { readPaypleConfig } from '../config/payple.config.js';
-import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
-import type { ExchangeRecord, ExchangeSink, Reply } from '../orders/provider-reply.js';
+import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
 import type { CancelPart, Receipt, StoredReceipt } from '../orders/receipt.js';
-import { PaypleClient } from './payple.client.js';
-import { PaypleProvider } from './payple.provider.js';
-import { WindowTokens } from './payple-window-tokens.js';
+import type { PaypleProvider } from './payple.provider.js';
+import { inWords, runWith, type Ran } from './testing/assembled-payple.js';
 import { AUTH, ScriptedPayple, WORK, type ScriptedAnswer } from './testing/scripted-payple.js';
 
 class StillClock extends Clock {
@@ -134,48 +127,11 @@ afterAll(async () => {
   await payple.close();
 });
 
-interface Ran<T> {
-  readonly reply: Reply<T>;
-  readonly exchanges: readonly ExchangeRecord[];
-  readonly operations: readonly string[];
-}
-
-async function run<T>(
+const run = <T>(
   works: readonly ScriptedAnswer[],
   call: (provider: PaypleProvider, sink: ExchangeSink) => Promise<Reply<T>>,
   environment: Readonly<Record<string, string>> = {},
-): Promise<Ran<T>> {
-  payple.works.push(...works);
-  const config = readPaypleConfig(
-    new EnvironmentReader({
-      PAYPLE_API_URL: payple.url,
-      PAYPLE_TIMEOUT_MS: '400',
-      PAYPLE_REFERER: 'https://shop.example.com',
-      ...environment,
-    }),
-  );
-  const clock = new StillClock();
-  const outbound = new Outbound(new HttpService());
-  const tokens = new WindowTokens(new Sealer([{ name: 'k', bytes: Buffer.alloc(32, 1) }]), clock);
-  const provider = new PaypleProvider(
-    new PaypleClient(outbound, clock, config),
-    tokens,
-    new ProviderRegistry(),
-    clock,
-    config,
-  );
-  const exchanges: ExchangeRecord[] = [];
-  const reply = await call(provider, { record: (each) => exchanges.push(each) });
-  outbound.onApplicationShutdown();
-  return { reply, exchanges, operations: exchanges.map(({ operation }) => operation) };
-}
-
-/** A reply in few words: what it is, and why. */
-function inWords(reply: Reply<unknown>): string {
-  if (reply.is !== 'refused') return reply.is;
-  const { reason, providerCode } = reply.refusal;
-  return `refused ${reason}${providerCode === undefined ? '' : ` ${providerCode}`}`;
-}
+): Promise<Ran<T>> => runWith(payple, new StillClock(), works, call, environment);
 
 const claim = () => ({ authKey: 'WINDOW-KEY', requestKey: 'REQUEST-KEY', confirmUrl: `${payple.url}/confirm` });
 const confirm = (...works: ScriptedAnswer[]) =>
@@ -292,7 +248,7 @@ describe('confirming', () => {
     ['no time', paid({ PCD_PAY_TIME: '20261322' }), 'unknown'],
     ['a decline', failed('CPCA9999'), 'refused declined CPCA9999'],
     ['too late', failed('PCCFD001'), 'refused sheet_expired PCCFD001'],
-    ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused sheet_expired CPCA0011'],
+    ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused declined CPCA0011'],
     ['a shop’s limit', failed('CPCA0006'), 'refused configuration CPCA0006'],
     ['a double', failed('CPCA0201'), 'unknown'],
     ['an error after the card company was asked', failed('CPCA0015'), 'unknown'],
@@ -554,6 +510,14 @@ describe('looking a payment up', () => {
     ]);
   });
 
+  test('names the month of a charge that was for one', async () => {
+    await lookup({ ...PAYMENT, billingMonth: '2026-03' }, paid());
+    expect(payple.asked[1]?.body).toMatchObject({ PCD_REGULER_FLAG: 'Y', PCD_PAY_YEAR: '2026', PCD_PAY_MONTH: '03' });
+    payple.reset();
+    await lookup(PAYMENT, paid());
+    expect(payple.asked[1]?.body).not.toHaveProperty('PCD_REGULER_FLAG');
+  });
+
   test('knows that nothing was paid only when no day knows of it', async () => {
     expect(inWords((await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), failed('CBIL0003'))).reply)).toBe(
       'refused not_paid CBIL0003',
@@ -585,6 +549,15 @@ describe('giving money back', () => {
     const some = { ...PART, split: { taxFreeWon: 1_800, taxableWon: 2_000, vatWon: 200 } };
     await run([refunded()], (provider, sink) => provider.cancel(mixed, some, sink));
     expect(payple.asked[1]?.body).toMatchObject({ PCD_REFUND_TAXTOTAL: '200' });
+  });
+
+  test('names the month of a charge that was for one', async () => {
+    const monthly = { ...STORED, billingMonth: '2026-11' };
+    await run([refunded()], (provider, sink) => provider.cancel(monthly, PART, sink));
+    expect(payple.asked[1]?.body).toMatchObject({ PCD_REGULER_FLAG: 'Y', PCD_PAY_YEAR: '2026', PCD_PAY_MONTH: '11' });
+    payple.reset();
+    await cancel(PART, refunded());
+    expect(payple.asked[1]?.body).not.toHaveProperty('PCD_REGULER_FLAG');
   });
 
   test.each<[string, CancelPart, ScriptedAnswer, string]>([

@@ -1,35 +1,39 @@
 // Payple behind the provider port: what its answers mean for money.
 // Must never call a payment failed on a code it does not know, nor believe an amount it did not ask for.
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
-import type { ExchangeSink, Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
-import { PaypleClient, type PaypleAnswer } from './payple.client.js';
+import { PaypleBilling } from './payple.billing.js';
+import { PaypleCharges, receiptWithKey } from './payple-charges.service.js';
+import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
 import {
   cancelBody,
-  cancelChargeBody,
   confirmBody,
   inquiryBody,
   inquiryDays,
   koreanDay,
   readCharge,
   readRefund,
-  receiptOf,
-  requireRefund,
   type Charge,
 } from './payple.mapping.js';
+import { readable, refused, replyOf, unknown } from './payple.replies.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './payple-window.mapping.js';
-import { WindowTokens } from './payple-window-tokens.js';
+import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
 
-type PaypleError = Extract<PaypleAnswer, { is: 'error' }>;
+/**
+ * The most exchanges that one call takes, each of them at most `timeoutMs`. A charge on a stored card: handshake and charge,
+ * both again when turned away, then handshake and refund of a wrong charge or question for the key. A payment that Payple
+ * takes itself: two inquiries near midnight, then a refund. Ending a key that is gone: once ended, twice asked for.
+ */
+const MOST_EXCHANGES = 6;
 
 @Injectable()
 export class PaypleProvider implements PaymentProvider, OnModuleInit {
@@ -37,10 +41,12 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities;
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
-  readonly #logger = new Logger(PaypleProvider.name);
 
   constructor(
     private readonly client: PaypleClient,
+    private readonly charges: PaypleCharges,
+    /** Stored cards. */
+    readonly billing: PaypleBilling,
     private readonly tokens: WindowTokens,
     private readonly registry: ProviderRegistry,
     private readonly clock: Clock,
@@ -58,8 +64,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       repeatCancel: 'whole',
       deposits: false,
     };
-    // A confirmation that charged the wrong amount is cancelled within the same call: three exchanges, or four.
-    this.deadlineMs = 4 * config.timeoutMs;
+    this.deadlineMs = MOST_EXCHANGES * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
   }
 
@@ -73,11 +78,10 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
 
   /** Nothing is asked of Payple: the window opens in the browser, with tokens that it fetches from us once. */
   open(payment: OpenPayment): Promise<Reply<Opened>> {
-    const { pathname } = new URL(this.config.publicUrl);
     const parameters = windowParameters(payment, {
       cardVersion: this.config.cardVersion,
       resultsUrl: `${this.config.publicUrl}/v1/payple/results`,
-      authorizationPath: `${pathname.replace(/\/$/, '')}/v1/payple/authorizations/${this.tokens.issue(payment.paymentId)}`,
+      authorizationPath: authorizationPath(this.config.publicUrl, this.tokens.issue('payment', payment.paymentId)),
     });
     const handoff = { type: 'payple_window', scriptUrl: `${this.config.apiUrl}${SCRIPT_PATH}`, parameters } as const;
     return Promise.resolve({ is: 'done', value: { reference: referenceOf(payment), handoff } });
@@ -88,14 +92,14 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
       // The browser says that Payple took the money: a no of this moment may come too early.
       if (found.is === 'refused') return unknown('Payple does not know of the payment yet.');
-      return found.is === 'done' ? this.#accept(found.value, payment, sink) : found;
+      return found.is === 'done' ? this.charges.accept(found.value, payment, sink) : found;
     }
     const seller = readPaypleCredentials(payment.credentials);
     const answer = await this.client.confirm(claim['confirmUrl'] ?? '', confirmBody(claim, seller), sink);
     if (answer.is === 'error') return replyOf(answer);
     if (answer.is !== 'success') return answer;
     const charge = readable(() => readCharge(answer.fields));
-    return charge.is === 'done' ? this.#accept(charge.value, payment, sink) : charge;
+    return charge.is === 'done' ? this.charges.accept(charge.value, payment, sink) : charge;
   }
 
   async lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
@@ -154,25 +158,6 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     }
     return reply;
   }
-
-  /** Believes a charge that is what was asked. One of another amount or by other means must not stand. */
-  async #accept(charge: Charge, payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
-    const receipt = readable(() => receiptWithKey(charge, payment));
-    if (receipt.is === 'done') return receipt;
-    if (charge.reference !== payment.reference) {
-      // Another payment's window was answered here. Whether that one is rightly paid, only its own order knows.
-      this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
-      return receipt;
-    }
-    const seller = readPaypleCredentials(payment.credentials);
-    const answer = await this.client.work('cancel', cancelChargeBody(charge, seller), seller, sink);
-    const isGivenBack = answer.is === 'success' && isRefunded(answer.fields, charge);
-    const refusal = {
-      reason: 'invalid',
-      providerMessage: '주문하신 금액이나 결제 수단과 달라 결제를 취소했습니다.',
-    } as const;
-    return isGivenBack ? { is: 'refused', refusal } : receipt;
-  }
 }
 
 /** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
@@ -180,63 +165,8 @@ function saysNotPaid(code: string | null): boolean {
   if (CODES.noSuchPayment.some((each) => each === code)) return true;
   if (CODES.bankPause.some((each) => each === code)) return false;
   const meaning = meaningOf(code);
-  const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled'];
+  const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled', 'key_dead'];
   return meaning.is === 'refused' && endings.includes(meaning.reason);
-}
-
-/** @param instead the reason of a plain no, where it is not about the buyer's card */
-function replyOf(error: PaypleError, instead?: RefusalReason): Reply<never> {
-  const meaning = meaningOf(error.code);
-  switch (meaning.is) {
-    case 'refused':
-      return refused(error, instead ?? meaning.reason);
-    case 'retry_new_key':
-      return refused(error, instead ?? 'sheet_expired');
-    case 'configuration':
-      return refused(error, 'configuration');
-    case 'unknown':
-    case 'success':
-      return unknown(`Payple answered an error with ${error.code ?? 'no code'}.`);
-  }
-}
-
-function refused({ code, message }: PaypleError, reason: RefusalReason): { is: 'refused'; refusal: Refusal } {
-  const meaning = meaningOf(code);
-  const text = message === '' && 'text' in meaning ? meaning.text : message;
-  return {
-    is: 'refused',
-    refusal: {
-      reason,
-      ...(code === null ? {} : { providerCode: code }),
-      ...(text === '' ? {} : { providerMessage: text }),
-    },
-  };
-}
-
-function unknown(sentence: string): { is: 'unknown'; cause: Error } {
-  return { is: 'unknown', cause: new Error(sentence) };
-}
-
-/** Reads a success; one that does not say what was asked is an unknown outcome. */
-function readable<T>(read: () => T): { is: 'done'; value: T } | { is: 'unknown'; cause: Error } {
-  try {
-    return { is: 'done', value: read() };
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return { is: 'unknown', cause: error };
-  }
-}
-
-function isRefunded(fields: Fields, charge: Charge): boolean {
-  return readable(() => requireRefund(fields, charge.reference, charge.amountWon)).is === 'done';
-}
-
-/** A cash receipt takes the key of the account; that of a card is for storing it, when it is to be stored. */
-function receiptWithKey(charge: Charge, payment: KnownPayment): ReceiptWithSecret {
-  const receipt = receiptOf(charge, payment);
-  if (receipt.method === 'transfer') return { receipt, secret: charge.payerId };
-  const isStored = payment.registersCard && charge.payerId !== null;
-  return { receipt, secret: null, ...(isStored ? { registeredKey: charge.payerId } : {}) };
 }
 
 /** Payple takes nothing smaller from an account. */

@@ -11,6 +11,10 @@ export const PURPOSES = {
   'account window': {},
   inquiry: { PCD_PAYCHK_FLAG: 'Y' },
   cancel: { PCD_PAYCANCEL_FLAG: 'Y' },
+  charge: { PCD_PAY_TYPE: 'card', PCD_SIMPLE_FLAG: 'Y' },
+  chargeMonth: { PCD_PAY_TYPE: 'card', PCD_REGULER_FLAG: 'Y' },
+  describeKey: { PCD_PAY_WORK: 'PUSERINFO' },
+  revokeKey: { PCD_PAY_WORK: 'PUSERDEL' },
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -56,7 +60,17 @@ export interface ConfirmBody extends CallerFields {
   readonly PCD_PAYER_ID?: string;
 }
 
-export interface InquiryBody {
+/** The month that a payment on a stored card is for, at most one for each card; what is asked about it later names it too. */
+export interface MonthFields {
+  /** Payple's own spelling. */
+  readonly PCD_REGULER_FLAG: 'Y';
+  /** `YYYY` */
+  readonly PCD_PAY_YEAR: string;
+  /** `MM`, with its zero. */
+  readonly PCD_PAY_MONTH: string;
+}
+
+export interface InquiryBody extends Partial<MonthFields> {
   readonly PCD_PAYCHK_FLAG: 'Y';
   readonly PCD_PAY_TYPE: PayType;
   readonly PCD_PAY_OID: string;
@@ -64,7 +78,7 @@ export interface InquiryBody {
   readonly PCD_PAY_DATE: string;
 }
 
-export interface CancelBody {
+export interface CancelBody extends Partial<MonthFields> {
   readonly PCD_PAYCANCEL_FLAG: 'Y';
   readonly PCD_REFUND_KEY: string;
   readonly PCD_PAY_OID: string;
@@ -74,6 +88,30 @@ export interface CancelBody {
   /** VAT of what is given back; only of payments that are partly tax-free. */
   readonly PCD_REFUND_TAXTOTAL?: string;
 }
+
+/** Charges a stored card: once for its month, or any number of times. */
+export interface ChargeBody extends Partial<MonthFields> {
+  readonly PCD_PAY_TYPE: 'card';
+  readonly PCD_PAYER_ID: string;
+  readonly PCD_PAY_GOODS: string;
+  readonly PCD_PAY_TOTAL: string;
+  readonly PCD_PAY_OID: string;
+  readonly PCD_PAY_ISTAX?: string;
+  readonly PCD_PAY_TAXTOTAL?: string;
+  readonly PCD_PAYER_NAME?: string;
+  readonly PCD_PAYER_HP?: string;
+  readonly PCD_PAYER_EMAIL?: string;
+  /** In place of the month. */
+  readonly PCD_SIMPLE_FLAG?: 'Y';
+}
+
+/** Asks for a stored card, or ends it. */
+export interface KeyBody {
+  readonly PCD_PAYER_ID: string;
+}
+
+/** The work of a window in which a card is registered, and of a notice that a key was removed. */
+export const WORKS = { register: 'AUTH', removed: 'PUSERDEL' } as const;
 
 /** Names of the fields we read. Where there are several, all mean the same; they changed over the years. */
 export const FIELDS = {

@@ -14,11 +14,11 @@ import {
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 import { channelOf, type Stage, type StageCards } from './stage.js';
-import { STAGES } from './stages.js';
+import { CARD_STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
 
-describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('orders and stored cards with $name', ({ open }) => {
+describe.each(CARD_STAGES)('orders and stored cards with $name', ({ open }) => {
   let stage: Stage;
   let cards: StageCards;
   beforeAll(async () => {

@@ -7,11 +7,11 @@ import { newOrderNumber, visit, type ShownBillingKey, type ShownOrder } from '..
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 import { channelOf, type Stage, type StageCards } from './stage.js';
-import { STAGES } from './stages.js';
+import { CARD_STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
 
-describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with $name', ({ open }) => {
+describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
   let stage: Stage;
   let cards: StageCards;
   beforeAll(async () => {
@@ -159,7 +159,7 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
 
     it.each(['unlisted_code', 'lost_before_effect'] as const)('takes nothing and says so after %s', async (fault) => {
       const key = await activeKey();
-      await stage.fail('charge', fault);
+      await stage.fail('monthly_charge', fault);
       const answer = await merchant().charge(key, { billingMonth: '2026-11' });
       expect(answer.status).toBe(202);
       const order = await untilOrder(answer.body, 'unpaid');
@@ -200,6 +200,18 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
       expect((await remove(key)).status).toBe(202);
       await untilKey(key, 'removed');
     });
+  });
+
+  it('tells the merchant whether the provider still has the card', async () => {
+    const key = await activeKey();
+    const ask = () => merchant().call<ShownBillingKey>('POST', `/v1/billing-keys/${key.id}/describe`);
+    const there = await ask();
+    expect([there.status, there.body]).toEqual([200, key]);
+    await cards.end(key);
+    const gone = await ask();
+    expect([gone.status, gone.body.status]).toEqual([200, 'dead']);
+    expect(gone.body.deadReason).toBeTruthy();
+    expect((await merchant().charge(key)).body.code).toBe('billing_key_not_usable');
   });
 
   describe('ending a key', () => {

@@ -2,8 +2,8 @@
 // Must never reach into the simulator's process.
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import { startHouse } from '../support/house.js';
-import { deliver } from '../support/payple-control.js';
-import type { Stage, StageBook, StageFault } from './stage.js';
+import { deliver, type WindowResult } from '../support/payple-control.js';
+import type { Stage, StageBook, StageCall, StageFault } from './stage.js';
 
 const FAULTS: Readonly<Record<StageFault, Readonly<Record<string, unknown>>>> = {
   decline: { fault: 'decline' },
@@ -13,10 +13,30 @@ const FAULTS: Readonly<Record<StageFault, Readonly<Record<string, unknown>>>> = 
   garbage_after_effect: { fault: 'garbage', effect: 'after' },
 };
 
-/** @param method what the buyers pay by; absent: the usual way */
-export async function paypleStage(method?: 'transfer'): Promise<Stage> {
-  const house = await startHouse();
+/** Payple's names of the calls. */
+const ENDPOINTS: Readonly<Record<StageCall, string>> = {
+  confirm: 'confirm',
+  cancel: 'cancel',
+  charge: 'simple',
+  monthly_charge: 'reguler',
+  revoke: 'userdel',
+};
+
+/** The browser posts a form; where cards land, a query with the same fields says the same. */
+function landingOf({ resultUrl, fields }: WindowResult): string {
+  return `${resultUrl}?${new URLSearchParams(fields).toString()}`;
+}
+
+/**
+ * @param settings `method`: what the buyers pay by, the usual way when absent; `environment`: beside the quick timings
+ */
+export async function paypleStage(
+  settings: { readonly method?: 'transfer'; readonly environment?: Readonly<Record<string, string>> } = {},
+): Promise<Stage> {
+  const { method, environment = {} } = settings;
+  const house = await startHouse({ environment });
   const { payple } = house;
+  const secretOf = new Map<string, string>();
   return {
     provider: 'payple',
     ...(method && { method }),
@@ -29,9 +49,9 @@ export async function paypleStage(method?: 'transfer'): Promise<Stage> {
     turnBack: async (payment) => {
       await deliver(await payple.finish(payment, 'close'));
     },
-    fail: (call, fault) => payple.fail({ endpoint: call, fault: '', ...FAULTS[fault] }),
+    fail: (call, fault) => payple.fail({ endpoint: ENDPOINTS[call], fault: '', ...FAULTS[fault] }),
     book: async (order) => {
-      const books = await payple.booksOf(order);
+      const books = await payple.booksOf(await house.merchant.show(order));
       const sum = (column: 'paidWon' | 'cancelledWon' | 'approvals' | 'cancels') =>
         books.reduce((total, book) => total + book[column], 0);
       const book: StageBook = {
@@ -43,6 +63,20 @@ export async function paypleStage(method?: 'transfer'): Promise<Stage> {
       return book;
     },
     books: payple,
+    cards: {
+      register: async (key) => {
+        const result = await payple.finish(key, 'pay');
+        secretOf.set(key.id, result.fields['PCD_PAYER_ID'] ?? '');
+        return landingOf(result);
+      },
+      turnBack: async (key) => landingOf(await payple.finish(key, 'close')),
+      secretOf: (key) => secretOf.get(key.id) ?? '',
+      end: (key) => payple.removeKey(secretOf.get(key.id) ?? ''),
+      isKept: async (key) => {
+        const secret = secretOf.get(key.id);
+        return (await payple.keys()).some(({ payerId, state }) => payerId === secret && state === 'ACTIVE');
+      },
+    },
     close: () => house.close(),
   };
 }

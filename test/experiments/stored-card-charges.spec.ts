@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { channelOf, type Stage, type StageCards } from '../contract/stage.js';
-import { STAGES } from '../contract/stages.js';
+import { CARD_STAGES } from '../contract/stages.js';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
 import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { inWaves } from '../support/in-waves.js';
@@ -12,7 +12,7 @@ import { newOrderNumber, visit, type Answer, type ShownBillingKey, type ShownOrd
 const ASKERS = 8;
 const MONTH = { billingMonth: '2026-11' };
 
-describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards at $name', ({ name, open }) => {
+describe.each(CARD_STAGES)('stored cards at $name', ({ name, open }) => {
   let stage: Stage;
   let cards: StageCards;
   beforeAll(async () => {

@@ -7,7 +7,14 @@ import type { BillingPort, ChargePayment } from '../../src/orders/billing.port.j
 import type { Stage } from '../contract/stage.js';
 import { ThirdpayBank } from '../contract/thirdpay/thirdpay.bank.js';
 import { thirdpayStage } from '../contract/thirdpay/thirdpay.stage.js';
-import { Merchant, newOrderNumber, visit, type ShownBillingKey, type ShownOrder } from '../support/merchant.js';
+import {
+  Merchant,
+  newOrderNumber,
+  visit,
+  type ShownBillingKey,
+  type ShownOrder,
+  type ShownProblem,
+} from '../support/merchant.js';
 import { readRows, withClient } from '../support/read-rows.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { waitFor } from '../support/wait-for.js';
@@ -79,6 +86,7 @@ describe('a charge is refused before anything happens', () => {
     const key = await activeKey();
     expect((await reader.charge(key)).status).toBe(403);
     expect((await reader.call('DELETE', `/v1/billing-keys/${key.id}`)).status).toBe(403);
+    expect((await reader.call('POST', `/v1/billing-keys/${key.id}/describe`)).status).toBe(403);
     expect((await reader.showKey(key)).id).toBe(key.id);
   });
 });
@@ -169,6 +177,39 @@ describe('a charge', () => {
     const again = await merchant.charge(key, wish, headers);
     expect([again.status, again.body.status]).toEqual([201, 'paid']);
     expect(await stage.book(order)).toMatchObject({ paidWon: 10_000, confirms: 1 });
+  });
+});
+
+describe('asking the provider for a card', () => {
+  const ask = (key: ShownBillingKey) =>
+    merchant.call<ShownBillingKey & ShownProblem>('POST', `/v1/billing-keys/${key.id}/describe`);
+
+  it.each([
+    ['an unknown outcome', unknown, 503, 'provider_not_reached'],
+    ['a question that never left', unsent, 503, 'provider_not_reached'],
+    ['a wrong contract', { is: 'refused', refusal: { reason: 'configuration' } } as const, 402, 'provider_refused'],
+  ])('changes nothing after %s', async (_, reply, status, code) => {
+    const key = await activeKey();
+    vi.spyOn(billing, 'describe').mockResolvedValueOnce(reply);
+    const answer = await ask(key);
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+    expect(await merchant.showKey(key)).toEqual(key);
+  });
+
+  it('keeps what is known of it when the provider does not tell', async () => {
+    const key = await activeKey();
+    vi.spyOn(billing, 'describe').mockResolvedValueOnce({ is: 'done', value: null });
+    expect((await ask(key)).body).toEqual(key);
+  });
+
+  it('leaves a key that is being ended meanwhile to its end', async () => {
+    const key = await activeKey();
+    vi.spyOn(billing, 'describe').mockImplementationOnce(async () => {
+      await merchant.call('DELETE', `/v1/billing-keys/${key.id}`);
+      return { is: 'refused', refusal: { reason: 'key_dead' } };
+    });
+    expect(['removing', 'removed']).toContain((await ask(key)).body.status);
+    await untilKey(key, ({ status }) => status === 'removed', 'the key to be removed');
   });
 });
 

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { paypleStage } from '../contract/payple.stage.js';
 import { thirdpayStage } from '../contract/thirdpay/thirdpay.stage.js';
 import { startHouse, type House } from '../support/house.js';
 import { newOrderNumber, visit, type ShownOrder, type ShownPayment } from '../support/merchant.js';
@@ -83,26 +84,32 @@ describe('what a payment costs in the database', () => {
     expect(counted.statements.length, counted.statements.join('\n')).toBeLessThanOrEqual(4);
   });
 
-  it('is at most 3 commits and 5 round trips for a charge on a stored card', async () => {
-    const stage = await thirdpayStage({ RUN_JOBS: 'false' });
-    try {
-      const { merchant, databaseUrl } = stage.house;
-      await installWitness(databaseUrl);
-      const key = await merchant.registerCard({ provider: 'thirdpay', channel: 'mobile' });
-      await visit((await stage.cards?.register(key)) ?? '');
-      await merchant.charge(key);
-      const counted = await countStatements(databaseUrl, async () => {
-        const answer = await merchant.charge(key, { billingMonth: '2026-11' }, withKey());
-        expect(answer.status).toBe(201);
-      });
-      print('a charge on a stored card', counted);
-      requireNoTransactions(counted.statements);
-      expect(counted.commits, 'the intent and the answer').toBeLessThanOrEqual(3);
-      expect(counted.statements.length, counted.statements.join('\n')).toBeLessThanOrEqual(5);
-    } finally {
-      await stage.close();
-    }
-  });
+  it.each([
+    ['thirdpay', 'mobile', thirdpayStage],
+    ['payple', 'pc', (environment: Readonly<Record<string, string>>) => paypleStage({ environment })],
+  ] as const)(
+    'is at most 3 commits and 5 round trips for a charge on a card stored at %s',
+    async (provider, channel, open) => {
+      const stage = await open({ RUN_JOBS: 'false' });
+      try {
+        const { merchant, databaseUrl } = stage.house;
+        await installWitness(databaseUrl);
+        const key = await merchant.registerCard({ provider, channel });
+        await visit((await stage.cards?.register(key)) ?? '');
+        await merchant.charge(key);
+        const counted = await countStatements(databaseUrl, async () => {
+          const answer = await merchant.charge(key, { billingMonth: '2026-11' }, withKey());
+          expect(answer.status).toBe(201);
+        });
+        print(`a charge on a card stored at ${provider}`, counted);
+        requireNoTransactions(counted.statements);
+        expect(counted.commits, 'the intent and the answer').toBeLessThanOrEqual(3);
+        expect(counted.statements.length, counted.statements.join('\n')).toBeLessThanOrEqual(5);
+      } finally {
+        await stage.close();
+      }
+    },
+  );
 
   it('notices every commit and every query that somebody adds', async () => {
     const counted = await countStatements(house.databaseUrl, async () => {

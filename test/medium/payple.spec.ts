@@ -171,7 +171,7 @@ describe('a buyer’s page that opens the window', () => {
     }
     const opened = await open();
     const old = new WindowTokens(house.app.get(Sealer, { strict: false }), new EarlierClock());
-    const token = old.issue(readId('payment', opened.payment.id) ?? '');
+    const token = old.issue('payment', readId('payment', opened.payment.id) ?? '');
     const before = await ledger.read();
     expect((await authorize(`${house.url}/v1/payple/authorizations/${token}`)).status).toBe(409);
     expect([await ledger.read(), payple.asked]).toEqual([before, []]);

@@ -73,7 +73,7 @@ export interface ShownBillingKey {
   readonly card: { readonly company: string; readonly number: string } | null;
   readonly registrationUrl?: string;
   readonly handoff?: NonNullable<ShownPayment['handoff']>;
-  readonly refusal: { readonly reason: string } | null;
+  readonly refusal: { readonly reason: string; readonly providerCode?: string } | null;
   readonly deadReason: string | null;
   readonly attention: string | null;
 }

@@ -11,7 +11,7 @@ export interface Fault {
   readonly endpoint: string;
   readonly fault: string;
   readonly delayMs?: number;
-  readonly code?: number;
+  readonly code?: number | string;
   readonly count?: number;
   readonly percent?: number;
   readonly [more: string]: unknown;

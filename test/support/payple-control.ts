@@ -24,6 +24,13 @@ export interface PaypleBook {
   readonly cancels: number;
 }
 
+/** A stored card as Payple believes it. */
+export interface PaypleKey {
+  readonly payerId: string;
+  /** `ACTIVE`, or how it ended. */
+  readonly state: string;
+}
+
 export class PaypleControl implements ProviderBooks {
   readonly name = 'Payple';
 
@@ -33,7 +40,7 @@ export class PaypleControl implements ProviderBooks {
     private readonly pageOrigin: string,
   ) {}
 
-  /** Opens the window of whatever was handed off as a browser with the script would, and finishes it. */
+  /** Opens the window of a payment, of a card’s registration or of whatever was handed off as a browser with the script would, and finishes it. */
   finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
     const parameters = payment.handoff?.parameters ?? {};
     return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
@@ -68,10 +75,26 @@ export class PaypleControl implements ProviderBooks {
     return ((await response.json()) as { payments: PaypleBook[] }).payments;
   }
 
+  /** Every stored card, also those that have ended. */
+  async keys(): Promise<PaypleKey[]> {
+    const response = await fetch(`${this.url}/control/books`);
+    return ((await response.json()) as { billingKeys: PaypleKey[] }).billingKeys;
+  }
+
+  /** Somebody ends a stored card at Payple's merchant site; Payple tells us, if it knows where. */
+  async removeKey(payerId: string): Promise<void> {
+    await this.#post(`/control/keys/${encodeURIComponent(payerId)}/remove`, {});
+  }
+
+  /** Where Payple tells of stored cards that were ended at its merchant site. */
+  async tellRemovalsTo(removalNoticeUrl: string): Promise<void> {
+    await this.#post('/control/merchants', { cstId: 'test', removalNoticeUrl });
+  }
+
   async providerBooks(): Promise<ProviderBook[]> {
     return (await this.books()).map((book) => ({
-      // Each try has the order's number and a tail of its own.
-      orderNumber: book.oid.slice(0, book.oid.lastIndexOf('-')),
+      // Each try has the order's number and a tail of its own; a charge on a stored card has a number of its own.
+      orderNumber: book.oid.replace(/-[0-9a-f]{8}$/, ''),
       reference: book.oid,
       paymentId: book.tradeNo,
       paidWon: book.paidWon,
@@ -80,9 +103,10 @@ export class PaypleControl implements ProviderBooks {
     }));
   }
 
-  /** Every try of an order; each has an order number of its own there. */
+  /** Every try of an order; each has an order number of its own there. A charge's is our id of the payment. */
   async booksOf(order: ShownOrder): Promise<PaypleBook[]> {
-    return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber));
+    const isCharge = (oid: string) => order.payments.some(({ id }) => id === oid);
+    return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber) || isCharge(oid));
   }
 
   async #post<T>(path: string, body: unknown): Promise<T> {

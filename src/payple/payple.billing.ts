@@ -1,0 +1,160 @@
+// Payple's stored cards behind the billing port: what its answers mean for keys, and for money taken on them.
+// Must never believe a key that Payple did not confirm, nor end one on a single no.
+import { Inject, Injectable } from '@nestjs/common';
+import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import type {
+  BillingPort,
+  CardRegistration,
+  ChargePayment,
+  KnownRegistration,
+  RegisteredKey,
+  StoredCard,
+  StoredKey,
+} from '../orders/billing.port.js';
+import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
+import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
+import type { ReceiptWithSecret } from '../orders/receipt.js';
+import { PaypleCharges } from './payple-charges.service.js';
+import { PaypleClient, type PaypleAnswer } from './payple.client.js';
+import { deniesKey, meaningOf } from './payple.codes.js';
+import { readPaypleCredentials } from './payple.credentials.js';
+import { readCharge } from './payple.mapping.js';
+import { readable, refusalOfResult, refused, replyOf, unknown, type PaypleError } from './payple.replies.js';
+import {
+  chargeBody,
+  keyBody,
+  newRegistrationReference,
+  readStoredCard,
+  readToldRegistration,
+  registrationParameters,
+  requireKey,
+} from './payple-billing.mapping.js';
+import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
+import { RESULTS, SCRIPT_PATH } from './payple.wire.js';
+
+/** What Payple's server takes at least of a card, in won. */
+const MINIMUM_CHARGE_WON = 100;
+
+/** Payple said no to the question for a key. */
+type NoCard = { readonly is: 'no_card'; readonly error: PaypleError };
+
+@Injectable()
+export class PaypleBilling implements BillingPort {
+  readonly minimumChargeWon = MINIMUM_CHARGE_WON;
+
+  constructor(
+    private readonly client: PaypleClient,
+    private readonly charges: PaypleCharges,
+    private readonly tokens: WindowTokens,
+    @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
+  ) {}
+
+  /** Nothing is asked of Payple: the window opens in the browser, with tokens that it fetches from us once. */
+  openRegistration(registration: CardRegistration): Promise<Reply<Opened>> {
+    const reference = newRegistrationReference(registration);
+    const token = this.tokens.issue('billingKey', registration.keyId);
+    const path = authorizationPath(this.config.publicUrl, token);
+    const parameters = registrationParameters(registration, reference, path);
+    const handoff = { type: 'payple_window', scriptUrl: `${this.config.apiUrl}${SCRIPT_PATH}`, parameters } as const;
+    return Promise.resolve({ is: 'done', value: { reference, handoff } });
+  }
+
+  /**
+   * The browser's result names a key; only Payple's answer makes it one. That the key was made in this very window Payple
+   * does not tell: what keeps others' keys out is that they are secret, and that a key is stored once.
+   */
+  async claimKey(
+    registration: KnownRegistration,
+    claim: BuyerClaim,
+    sink: ExchangeSink,
+  ): Promise<Reply<RegisteredKey>> {
+    const told = readToldRegistration(claim, registration.reference);
+    const isInvented = { is: 'refused', refusal: { reason: 'invalid' } } as const;
+    // Nobody comes back from a window that was never opened.
+    if (!told.isOurs || registration.authorizedAt === null) return isInvented;
+    if (told.result === RESULTS.close) return { is: 'refused', refusal: { reason: 'buyer_cancelled' } };
+    if (told.result === RESULTS.error) return { is: 'refused', refusal: refusalOfResult(told.code) };
+    const { keySecret: secret } = told;
+    if (told.result !== RESULTS.success || secret === null) return isInvented;
+    const named = { keySecret: secret, credentials: registration.credentials };
+    const first = await this.#ask(named, sink);
+    // A lost answer would cost the buyer the registration; a question costs nothing.
+    const found = first.is === 'unsent' || first.is === 'unknown' ? await this.#ask(named, sink) : first;
+    if (found.is === 'no_card') return refused(found.error, 'invalid');
+    return found.is === 'done' ? { is: 'done', value: { secret, card: found.value } } : found;
+  }
+
+  async charge(payment: ChargePayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    const answer = await this.#sendCharge(payment, sink);
+    if (answer.is === 'success') {
+      const charge = readable(() => readCharge(answer.fields));
+      if (charge.is !== 'done') return charge;
+      return this.charges.accept(charge.value, payment, sink, () => requireKey(answer.fields, payment.keySecret));
+    }
+    if (answer.is !== 'error') return answer;
+    const { is: meaning } = meaningOf(answer.code);
+    if (meaning === 'retry_new_key') return refused(answer, 'not_sent');
+    return meaning === 'key_doubted' ? this.#refuseForKey(payment, answer, sink) : replyOf(answer);
+  }
+
+  /**
+   * The card as Payple has it. One no may be a fault of its own, so a key is gone only when two questions, each with a
+   * handshake of its own, are denied.
+   */
+  async describe(key: StoredKey, sink: ExchangeSink): Promise<Reply<StoredCard | null>> {
+    const first = await this.#ask(key, sink);
+    if (first.is !== 'no_card') return first;
+    const second = await this.#ask(key, sink);
+    return second.is === 'no_card' ? refused(second.error, 'key_dead') : second;
+  }
+
+  /** Judged by the result: Payple documents two codes for the success. */
+  async revoke(key: StoredKey, sink: ExchangeSink): Promise<Reply<null>> {
+    const seller = readPaypleCredentials(key.credentials);
+    const answer = await this.client.work('revokeKey', keyBody(key.keySecret), seller, sink);
+    if (answer.is === 'success') {
+      const checked = readable(() => requireKey(answer.fields, key.keySecret));
+      return checked.is === 'done' ? { is: 'done', value: null } : checked;
+    }
+    if (answer.is !== 'error') return answer;
+    // It may be gone already, as after an answer that was lost.
+    const found = await this.describe(key, sink);
+    const isGone = found.is === 'refused' && found.refusal.reason === 'key_dead';
+    return isGone ? { is: 'done', value: null } : replyOf(answer);
+  }
+
+  /**
+   * Sends a charge, and once more with a new handshake where Payple turned it away before doing anything. Both carry one
+   * order number, which Payple takes only once: should the first have been charged after all, the second is refused.
+   */
+  async #sendCharge(payment: ChargePayment, sink: ExchangeSink): Promise<PaypleAnswer> {
+    const seller = readPaypleCredentials(payment.credentials);
+    const purpose = payment.billingMonth === null ? 'charge' : 'chargeMonth';
+    const send = () => this.client.work(purpose, chargeBody(payment), seller, sink);
+    const answer = await send();
+    const code = answer.is === 'error' || answer.is === 'unsent' ? (answer.code ?? null) : null;
+    return meaningOf(code).is === 'retry_new_key' ? send() : answer;
+  }
+
+  /** The charge found no key. Denied a second time, by the question for it, the key is gone. */
+  async #refuseForKey(payment: ChargePayment, error: PaypleError, sink: ExchangeSink): Promise<Reply<never>> {
+    const found = await this.#ask(payment, sink);
+    return refused(error, found.is === 'no_card' ? 'key_dead' : 'invalid');
+  }
+
+  /** Asks for a key once. */
+  async #ask(
+    { keySecret, credentials }: Pick<StoredKey, 'keySecret' | 'credentials'>,
+    sink: ExchangeSink,
+  ): Promise<Reply<StoredCard | null> | NoCard> {
+    const seller = readPaypleCredentials(credentials);
+    const answer = await this.client.work('describeKey', keyBody(keySecret), seller, sink);
+    if (answer.is === 'success') return readable(() => readStoredCard(answer.fields, keySecret));
+    if (answer.is !== 'error') return answer;
+    if (deniesKey(answer.code)) return { is: 'no_card', error: answer };
+    // Whatever else is wrong says nothing about the key.
+    const reply = replyOf(answer);
+    const isSetUpWrong = reply.is === 'refused' && reply.refusal.reason === 'configuration';
+    return isSetUpWrong ? reply : unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
+  }
+}

@@ -1,0 +1,64 @@
+// From Payple's errors, by the table of codes, to replies of the port.
+// Must never call something failed on a code that nobody knows.
+import { UnreadableError } from '../common/outbound/reading.js';
+import type { Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { PaypleAnswer } from './payple.client.js';
+import { isListed, meaningOf } from './payple.codes.js';
+
+export type PaypleError = Extract<PaypleAnswer, { is: 'error' }>;
+export type Refused = { readonly is: 'refused'; readonly refusal: Refusal };
+export type Unknown = { readonly is: 'unknown'; readonly cause: Error };
+
+/** @param instead the reason of a plain no, where it is not about the buyer's card */
+export function replyOf(error: PaypleError, instead?: RefusalReason): Reply<never> {
+  const meaning = meaningOf(error.code);
+  switch (meaning.is) {
+    case 'refused':
+      return refused(error, instead ?? meaning.reason);
+    case 'retry_new_key':
+      return refused(error, instead ?? 'sheet_expired');
+    case 'key_doubted':
+      return refused(error, instead ?? 'invalid');
+    case 'configuration':
+      return refused(error, 'configuration');
+    case 'unknown':
+    case 'success':
+      return unknown(`Payple answered an error with ${error.code ?? 'no code'}.`);
+  }
+}
+
+/** A no in Payple's code and words; in ours where it gives no words. */
+export function refused({ code, message }: PaypleError, reason: RefusalReason): Refused {
+  const meaning = meaningOf(code);
+  const text = message === '' && 'text' in meaning ? meaning.text : message;
+  return {
+    is: 'refused',
+    refusal: {
+      reason,
+      ...(code === null ? {} : { providerCode: code }),
+      ...(text === '' ? {} : { providerMessage: text }),
+    },
+  };
+}
+
+/** What a window's result says went wrong, in our words: the message that came along was written by a browser. */
+export function refusalOfResult(code: string | null): Refusal {
+  if (code === null || !isListed(code)) return { reason: 'declined' };
+  const meaning = meaningOf(code);
+  const reason = meaning.is === 'refused' ? meaning.reason : meaning.is === 'configuration' ? meaning.is : 'declined';
+  return { reason, providerCode: code, ...('text' in meaning ? { providerMessage: meaning.text } : {}) };
+}
+
+export function unknown(sentence: string): Unknown {
+  return { is: 'unknown', cause: new Error(sentence) };
+}
+
+/** Reads a success; one that does not say what was asked is an unknown outcome. */
+export function readable<T>(read: () => T): { readonly is: 'done'; readonly value: T } | Unknown {
+  try {
+    return { is: 'done', value: read() };
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    return { is: 'unknown', cause: error };
+  }
+}
