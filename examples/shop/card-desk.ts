@@ -98,6 +98,9 @@ export class CardDesk {
     if (!card.platform) throw new Error('A card that the platform does not have cannot be charged.');
     try {
       const order = await this.platform.charge(card.platform.id, charge.request, charge.idempotencyKey);
+      if (order.orderNumber !== charge.request.orderNumber || order.amountWon !== charge.request.amountWon) {
+        throw new PlatformSilence(`The platform's answer about ${charge.request.orderNumber} is about another order.`);
+      }
       await this.keepOrder(card, charge, card.platform.id, order);
       await this.answered(card, charge, 'accepted');
       return { is: 'accepted', order };

@@ -18,6 +18,10 @@ describe('the cart', () => {
     expect(writeCart(readCart('sea.0_gold.1_mug.-1_stars.1e3_alley_pencils.3'))).toBe('pencils.3');
   });
 
+  it('takes nothing that is sold by subscription only', () => {
+    expect(writeCart(withQuantity(readCart('box.1_sea.1'), 'box', 1))).toBe('sea.1');
+  });
+
   it('drops a product at zero and stops at nine', () => {
     expect(withQuantity(readCart('sea.1'), 'sea', 0).quantities.size).toBe(0);
     expect(withQuantity(readCart('sea.9'), 'sea', 10).quantities.get('sea')).toBe(9);

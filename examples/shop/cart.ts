@@ -1,6 +1,6 @@
 // The cart: product ids and quantities in a cookie, priced by the catalogue each time it is looked at.
 // Must never carry an amount of money in the cookie: the browser could change it.
-import { findProduct, type Product } from './catalogue.js';
+import { findForCart, type Product } from './catalogue.js';
 
 export interface Cart {
   readonly quantities: ReadonlyMap<string, number>;
@@ -31,7 +31,7 @@ export function readCart(cookie: string): Cart {
   const quantities = new Map<string, number>();
   for (const word of words) {
     const [id = '', quantity = ''] = word.split('.');
-    if (findProduct(id) && /^[1-9]$/.test(quantity)) quantities.set(id, Number(quantity));
+    if (findForCart(id) && /^[1-9]$/.test(quantity)) quantities.set(id, Number(quantity));
   }
   return { quantities, coupon: words.includes('coupon') };
 }
@@ -44,7 +44,7 @@ export function writeCart(cart: Cart): string {
 export function withQuantity(cart: Cart, id: string, quantity: number): Cart {
   const quantities = new Map(cart.quantities);
   if (quantity < 1) quantities.delete(id);
-  else if (findProduct(id)) quantities.set(id, Math.min(Math.trunc(quantity), mostOfOneProduct));
+  else if (findForCart(id)) quantities.set(id, Math.min(Math.trunc(quantity), mostOfOneProduct));
   return { ...cart, quantities };
 }
 
@@ -54,7 +54,7 @@ export function countItems(cart: Cart): number {
 
 export function billFor(cart: Cart): Bill {
   const lines = [...cart.quantities].flatMap(([id, quantity]): BillLine[] => {
-    const product = findProduct(id);
+    const product = findForCart(id);
     if (!product) return [];
     const amountWon = product.priceWon * quantity;
     return [{ product, quantity, amountWon, taxFreeWon: product.taxFree ? amountWon : 0 }];

@@ -98,3 +98,9 @@ export const products: readonly Product[] = [
 export function findProduct(id: string): Product | undefined {
   return products.find((product) => product.id === id);
 }
+
+/** A product that can be put into a cart, whatever a cookie or a form names. */
+export function findForCart(id: string): Product | undefined {
+  const product = findProduct(id);
+  return product?.shelf === 'subscription' ? undefined : product;
+}

@@ -52,6 +52,14 @@ export interface NewCharge {
   readonly billingMonth?: string;
 }
 
+/** What a refusal may say beyond its code. */
+export interface RefusalFacts {
+  /** Why, in the payment provider's own words, which are for buyers; `detail` is for engineers. */
+  readonly providerMessage?: string | undefined;
+  /** What stands in the way, such as the order of the month that is charged already. */
+  readonly resourceId?: string | undefined;
+}
+
 /** The platform answered, and the answer is no: nothing happened. */
 export class PlatformRefusal extends Error {
   override readonly name = 'PlatformRefusal';
@@ -59,8 +67,7 @@ export class PlatformRefusal extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
-    /** What stands in the way, such as the order of the month that is charged already. */
-    readonly resourceId?: string,
+    readonly more: RefusalFacts = {},
   ) {
     super(`${code} (${status}): ${detail}`);
   }
@@ -167,9 +174,9 @@ function refusalOrSilence(call: string, status: number, problem: Record<string, 
   if (!code || stillRunning || (status >= 500 && status !== 503)) {
     return new PlatformSilence(`${call} was answered with ${status} ${code ?? 'and no reason'}.`);
   }
-  // The provider's own words are for the buyer, ours for the engineer.
-  const reason = text(problem['providerMessage']) ?? text(problem['detail']) ?? text(problem['title']) ?? code;
-  return new PlatformRefusal(status, code, reason, text(problem['resourceId']));
+  const detail = text(problem['detail']) ?? text(problem['title']) ?? code;
+  const more = { providerMessage: text(problem['providerMessage']), resourceId: text(problem['resourceId']) };
+  return new PlatformRefusal(status, code, detail, more);
 }
 
 function understand<T>(read: () => T): T {

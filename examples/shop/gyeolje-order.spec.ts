@@ -1,7 +1,9 @@
 // How leniently the platform's answers are read, and where leniency ends.
 // Must never need a server: reading is plain values.
 import { describe, expect, it } from 'vitest';
+import { readCard } from './gyeolje-card.js';
 import { readOrder, webAddress } from './gyeolje-order.js';
+import { koreanMonth } from './subscription.js';
 
 describe('reading an order', () => {
   it('copes with everything but the id and the order number missing', () => {
@@ -18,6 +20,31 @@ describe('reading an order', () => {
 
   it('shows a status it does not know as being checked, never as paid', () => {
     expect(readOrder({ id: 'ord_1', orderNumber: 'A1', status: 'paid_in_shells' }).status).toBe('in_doubt');
+  });
+});
+
+describe('reading a stored card', () => {
+  it('copes with everything but the id missing', () => {
+    expect(readCard({ id: 'bk_1', status: 'registering', card: null })).toEqual({ id: 'bk_1', status: 'registering' });
+    expect(() => readCard({ status: 'active' })).toThrow('not a stored card');
+  });
+
+  it('takes a status it does not know for unknown, never for active', () => {
+    expect(readCard({ id: 'bk_1', status: 'activated' }).status).toBe('unknown');
+  });
+
+  it('takes no address to register at that is no web page', () => {
+    expect(readCard({ id: 'bk_1', registrationUrl: 'javascript:alert(1)' }).registrationUrl).toBeUndefined();
+  });
+});
+
+describe('the month of a subscription', () => {
+  it.each([
+    ['2026-11-30T14:59:59Z', '2026-11'],
+    ['2026-11-30T15:00:00Z', '2026-12'],
+    ['2026-12-31T15:00:00Z', '2027-01'],
+  ])('at %s is %s in Korea', (instant, month) => {
+    expect(koreanMonth(new Date(instant))).toBe(month);
   });
 });
 

@@ -29,6 +29,8 @@ export class StandInPlatform {
   readonly cards = new Map<string, StandInCard>();
   /** Where buyers are sent; the tests change it to see what the shop does with an address that is none. */
   handoffUrl = 'https://payco.example/sheet/1';
+  /** What the next charges come to. */
+  chargesAre: 'paid' | 'in_doubt' = 'paid';
   url = '';
   private readonly answers = new Map<string, Answer>();
   private readonly mishaps: { call: string; mishap: Mishap }[] = [];
@@ -213,11 +215,11 @@ export class StandInPlatform {
       return { status: 409, body: { code: 'month_charged', resourceId: standing.id } };
     }
     const { body: order } = this.create(body) as { body: StandInOrder };
-    const payment = { id: 'pay_1', provider: 'payple', status: 'paid', method: 'card' };
-    const { amountWon } = body;
+    const status = this.chargesAre;
+    const payment = { id: 'pay_1', provider: 'payple', status, method: 'card' };
     const chargedMonth = `${card.id} ${String(billingMonth)}`;
-    Object.assign(order, { status: 'paid', cancellableWon: amountWon, payments: [payment], chargedMonth });
-    return { status: 201, body: order };
+    Object.assign(order, { status, cancellableWon: body['amountWon'], payments: [payment], chargedMonth });
+    return { status: status === 'paid' ? 201 : 202, body: order };
   }
 
   private cancel(id: string, body: Record<string, unknown>): Answer {

@@ -142,13 +142,27 @@ describe('charging the card', () => {
     expect(platform.orders.size).toBe(1);
   });
 
-  it('says that a charge is in doubt, and learns by itself how it ends', async () => {
-    platform.next('charge', { status: 202, body: { id: 'ord_1', orderNumber: 'X-1', status: 'in_doubt' } });
-    const page = await charge('month');
+  it('says that a charge is in doubt, offers no other meanwhile, and learns by itself how it ends', async () => {
+    platform.chargesAre = 'in_doubt';
+    const answer = await charge('month');
+    const path = `/orders/${platform.order.orderNumber}`;
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${path}/result`]);
+    const page = await visitor.get('/subscription');
     expect(page.text).toContain('다시 결제하지 말고 기다려 주세요');
-    expect(page.text).not.toContain('결제했어요.');
-    const path = /class="panel order-card" href="([^"]+)"/.exec(page.text)?.[1] ?? 'no order in the list';
-    expect((await visitor.get(`${path}/result`)).text).toContain('data-watch=');
+    expect(page.text).not.toContain('name="what"');
+    const result = await visitor.get(`${path}/result`);
+    expect(result.text).toContain('결제 결과를 확인하고 있어요');
+    expect(result.text).toContain(`data-watch="${path}/state"`);
+    platform.paid();
+    expect((await visitor.get('/subscription')).text).toContain('name="what"');
+  });
+
+  it('does not take the answer about another order for its own', async () => {
+    const another = { id: 'ord_9', orderNumber: 'X-9', status: 'paid', amountWon: 18_000 };
+    platform.next('charge', { status: 201, body: another });
+    const page = await charge('month');
+    expect(page.text).toContain('결제 서비스의 답을 아직 받지 못했어요');
+    expect(page.text).not.toContain('X-9');
   });
 
   it.each([

@@ -37,7 +37,7 @@ export function page(view: View, title: string, body: Fragment, head?: Fragment)
           <a href="/cart"
             >${t.cart}${itemsInCart > 0 && html` <span class="count" aria-label="${t.pieces(itemsInCart)}">${itemsInCart}</span>`}</a
           >
-          <a href="/subscription">${t.subscription}</a>
+          <a href="/subscription">${t.toSubscription}</a>
           <a href="/orders">${t.myOrders}</a>
           ${languageSwitch(view)}
         </nav>

@@ -6,7 +6,7 @@ import { html, type Fragment, type Html } from '../html.js';
 import { extraBag, monthlyBox } from '../subscription.js';
 import { inLanguage, page, tokenField, type View } from './layout.js';
 import { orderCard } from './order-pages.js';
-import type { SeenOrder } from './order-state.js';
+import { stateOf, type SeenOrder } from './order-state.js';
 
 export interface Notice {
   readonly tone: 'good' | 'calm' | 'bad';
@@ -33,6 +33,7 @@ export function subscriptionPage(view: View, subscription: Subscription): Html {
   const platform = seen?.card.platform;
   const isCurrent = seen?.current !== false && orders.every(({ current }) => current);
   const isUnanswered = seen?.card.charges.some(({ answer }) => answer === 'none') === true;
+  const inDoubt = orders.find(({ order }) => stateOf(order).lookAgain === 'soon');
   return page(
     view,
     t.subscription,
@@ -40,8 +41,13 @@ export function subscriptionPage(view: View, subscription: Subscription): Html {
       <h1>${t.subscription}</h1>
       ${notice && noticeLine(view, notice)}
       ${!isCurrent && html`<p class="notice bad" role="alert">${t.platformDownShort}</p>`} ${box(view)}
+      ${inDoubt && noticeLine(view, { tone: 'calm', text: t.chargeInDoubt, orderNumber: inDoubt.order.orderNumber })}
       ${isUnanswered && repeatCharge(view)}
-      ${platform?.status === 'active' ? activeCard(view, platform, subscription, isUnanswered) : noCard(view, platform)}
+      ${
+        platform?.status === 'active'
+          ? activeCard(view, platform, subscription, !isUnanswered && !inDoubt)
+          : noCard(view, platform)
+      }
       ${orders.length > 0 && history(view, orders)}
     </div>`,
   );
@@ -59,14 +65,14 @@ function box(view: View): Html {
   </section>`;
 }
 
-/** While the answer to one charge is missing, nothing else can be charged. */
-function activeCard(view: View, card: PlatformCard, { month, attempt }: Subscription, isUnanswered: boolean): Html {
+/** While it is unknown what became of one charge, the page offers no other. */
+function activeCard(view: View, card: PlatformCard, { month, attempt }: Subscription, mayCharge: boolean): Html {
   const { t } = view;
   return html`<section class="panel">
     <h2>${t.cardTitle}</h2>
     <p class="card-name">${card.name ?? t.cardUnnamed}</p>
     ${
-      !isUnanswered &&
+      mayCharge &&
       html`<form class="pay" method="post" action="/subscription/charges">
         ${tokenField(view)}
         <input type="hidden" name="attempt" value="${attempt}" />

@@ -53,18 +53,22 @@ export function addSubscriptionRoutes(server: FastifyInstance, parts: ShopParts)
     // Without a usable mark of its own, the form counts as a new one.
     const attempt = `${form['attempt'] ?? randomUUID()}-${what}`;
     const outcome = await parts.cardDesk.charge(card, attempt, purchaseOf(what, new Date()));
-    return show(parts, request, reply, chargeNotice(viewOf(request, reply), parts, card, outcome));
+    return showOutcome(parts, request, reply, card, outcome);
   });
 
   server.post('/subscription/charges/repeat', async (request, reply) => {
     const card = cardOf(request, reply);
     if (!card?.platform) return reply.redirect('/subscription', 303);
-    const outcome = await parts.cardDesk.repeatCharge(card);
-    return show(parts, request, reply, chargeNotice(viewOf(request, reply), parts, card, outcome));
+    return showOutcome(parts, request, reply, card, await parts.cardDesk.repeatCharge(card));
   });
 }
 
-async function show(parts: ShopParts, request: FastifyRequest, reply: FastifyReply, notice?: Notice) {
+async function show(
+  parts: ShopParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  notice?: Notice,
+): Promise<FastifyReply> {
   const { owner } = visitorOf(request, reply);
   const view = { ...viewOf(request, reply), path: '/subscription' };
   const card = parts.cardStore.newestOf(owner);
@@ -78,24 +82,38 @@ async function show(parts: ShopParts, request: FastifyRequest, reply: FastifyRep
 }
 
 /** 201 paid, 202 in doubt, 402 declined, 409 charged already: each is another thing to say. */
+function showOutcome(
+  parts: ShopParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  card: ShopCard,
+  outcome: ChargeOutcome,
+): FastifyReply | Promise<FastifyReply> {
+  // What is in doubt is watched by the page of its order, which changes by itself.
+  if (outcome.is === 'accepted' && outcome.order.status !== 'paid') {
+    return reply.redirect(`/orders/${outcome.order.orderNumber}/result`, 303);
+  }
+  return show(parts, request, reply, chargeNotice(viewOf(request, reply), parts, card, outcome));
+}
+
 function chargeNotice({ t }: View, { store }: ShopParts, card: ShopCard, outcome: ChargeOutcome): Notice | undefined {
   switch (outcome.is) {
     case 'accepted': {
-      const { status, amountWon, orderNumber } = outcome.order;
-      if (status === 'paid') return { tone: 'good', text: t.chargePaid(t.won(amountWon)), orderNumber };
-      return { tone: 'calm', text: t.chargeInDoubt, orderNumber };
+      const { amountWon, orderNumber } = outcome.order;
+      return { tone: 'good', text: t.chargePaid(t.won(amountWon)), orderNumber };
     }
     case 'unanswered':
       return undefined; // The page itself says so, with the button to ask again.
     case 'busy':
       return { tone: 'bad', text: t.chargeBusy };
     case 'refused': {
-      const { code, detail, resourceId } = outcome.refusal;
-      const standing = store.ofOwner(card.owner).find(({ platform }) => platform?.id === resourceId)?.orderNumber;
-      if (code === 'month_charged') return { tone: 'calm', text: t.chargeMonthDone, orderNumber: standing };
+      const { code, detail, more } = outcome.refusal;
+      const standing = store.ofOwner(card.owner).find(({ platform }) => platform?.id === more.resourceId);
+      if (code === 'month_charged')
+        return { tone: 'calm', text: t.chargeMonthDone, orderNumber: standing?.orderNumber };
       if (code === 'provider_not_reached') return { tone: 'bad', text: t.chargeNotSent };
-      const text = code === 'provider_refused' ? t.chargeDeclined : t.chargeRefused;
-      return { tone: 'bad', text: `${text} ${detail} (${code})` };
+      if (code !== 'provider_refused') return { tone: 'bad', text: `${t.chargeRefused} ${detail} (${code})` };
+      return { tone: 'bad', text: `${t.chargeDeclined} ${more.providerMessage ?? ''}` };
     }
   }
 }
