@@ -70,6 +70,12 @@ export class PaypleControl implements ProviderBooks {
     await this.#post('/control/merchants', { cstId: 'test', noticeUrl });
   }
 
+  /** How many notices were sent, repetitions included. */
+  async noticesSent(): Promise<number> {
+    const response = await fetch(`${this.url}/control/notices`);
+    return ((await response.json()) as { notices: unknown[] }).notices.length;
+  }
+
   async books(): Promise<PaypleBook[]> {
     const response = await fetch(`${this.url}/control/books`);
     return ((await response.json()) as { payments: PaypleBook[] }).payments;
