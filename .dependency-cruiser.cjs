@@ -55,7 +55,7 @@ module.exports = {
       'orders-know-no-provider',
       'Orders own the provider port; providers register themselves. A new provider must not change orders.',
       { path: inside('orders') },
-      { path: inside('(payco|payple|billing|checkout|admin|observability)') },
+      { path: inside('(payco|payple|billing|cash-receipts|checkout|admin|observability)') },
     ),
     never(
       'jobs-know-no-work',
@@ -67,7 +67,7 @@ module.exports = {
       'providers-apart',
       'A provider knows the port it implements, and neither the others nor who uses it.',
       { path: inside('(payco|payple)') },
-      { path: inside('(payco|payple|checkout|billing|admin|jobs)'), pathNot: inside('$1') },
+      { path: inside('(payco|payple|checkout|billing|cash-receipts|admin|jobs)'), pathNot: inside('$1') },
     ),
     never(
       'wire-stays-inside',

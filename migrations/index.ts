@@ -3,5 +3,6 @@ import { Orders0001 } from './0001-orders.js';
 import { PaymentModes0002 } from './0002-payment-modes.js';
 import { BillingKeys0003 } from './0003-billing-keys.js';
 import { AskedMethods0005 } from './0005-asked-methods.js';
+import { CashReceipts0007 } from './0007-cash-receipts.js';
 
-export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, AskedMethods0005];
+export const migrations = [Orders0001, PaymentModes0002, BillingKeys0003, AskedMethods0005, CashReceipts0007];

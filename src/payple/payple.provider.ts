@@ -2,14 +2,16 @@
 // Must never call a payment failed on a code it does not know, nor believe an amount it did not ask for.
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
-import { UnreadableError, type Fields } from '../common/outbound/reading.js';
+import type { Fields } from '../common/outbound/reading.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import type { CashReceiptPort } from '../orders/cash-receipt.port.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
-import type { ExchangeSink, Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
-import { PaypleClient, type PaypleAnswer } from './payple.client.js';
+import { PaypleCashReceipts } from './payple.cash-receipts.js';
+import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
 import {
@@ -25,11 +27,10 @@ import {
   requireRefund,
   type Charge,
 } from './payple.mapping.js';
+import { readable, refused, replyOf, unknown } from './payple.replies.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './payple-window.mapping.js';
 import { WindowTokens } from './payple-window-tokens.js';
-
-type PaypleError = Extract<PaypleAnswer, { is: 'error' }>;
 
 @Injectable()
 export class PaypleProvider implements PaymentProvider, OnModuleInit {
@@ -37,6 +38,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities;
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
+  readonly cashReceipts: CashReceiptPort;
   readonly #logger = new Logger(PaypleProvider.name);
 
   constructor(
@@ -60,6 +62,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     // A confirmation that charged the wrong amount is cancelled within the same call: three exchanges, or four.
     this.deadlineMs = 4 * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
+    this.cashReceipts = new PaypleCashReceipts(client, config.timeoutMs);
   }
 
   onModuleInit(): void {
@@ -181,49 +184,6 @@ function saysNotPaid(code: string | null): boolean {
   const meaning = meaningOf(code);
   const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled'];
   return meaning.is === 'refused' && endings.includes(meaning.reason);
-}
-
-/** @param instead the reason of a plain no, where it is not about the buyer's card */
-function replyOf(error: PaypleError, instead?: RefusalReason): Reply<never> {
-  const meaning = meaningOf(error.code);
-  switch (meaning.is) {
-    case 'refused':
-      return refused(error, instead ?? meaning.reason);
-    case 'retry_new_key':
-      return refused(error, instead ?? 'sheet_expired');
-    case 'configuration':
-      return refused(error, 'configuration');
-    case 'unknown':
-    case 'success':
-      return unknown(`Payple answered an error with ${error.code ?? 'no code'}.`);
-  }
-}
-
-function refused({ code, message }: PaypleError, reason: RefusalReason): { is: 'refused'; refusal: Refusal } {
-  const meaning = meaningOf(code);
-  const text = message === '' && 'text' in meaning ? meaning.text : message;
-  return {
-    is: 'refused',
-    refusal: {
-      reason,
-      ...(code === null ? {} : { providerCode: code }),
-      ...(text === '' ? {} : { providerMessage: text }),
-    },
-  };
-}
-
-function unknown(sentence: string): { is: 'unknown'; cause: Error } {
-  return { is: 'unknown', cause: new Error(sentence) };
-}
-
-/** Reads a success; one that does not say what was asked is an unknown outcome. */
-function readable<T>(read: () => T): { is: 'done'; value: T } | { is: 'unknown'; cause: Error } {
-  try {
-    return { is: 'done', value: read() };
-  } catch (error) {
-    if (!(error instanceof UnreadableError)) throw error;
-    return { is: 'unknown', cause: error };
-  }
 }
 
 function isRefunded(fields: Fields, charge: Charge): boolean {
