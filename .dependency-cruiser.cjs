@@ -55,7 +55,7 @@ module.exports = {
       'orders-know-no-provider',
       'Orders own the provider port; providers register themselves. A new provider must not change orders.',
       { path: inside('orders') },
-      { path: inside('(payco|payple|billing|checkout|admin|observability)') },
+      { path: inside('(payco|payple|billing|cash-receipts|checkout|admin|observability)') },
     ),
     never(
       'billing-knows-no-page',
@@ -73,7 +73,7 @@ module.exports = {
       'providers-apart',
       'A provider knows the ports it implements and whom it tells what arrives at its doors, and neither the others nor who uses it.',
       { path: inside('(payco|payple)') },
-      { path: inside('(payco|payple|checkout|admin|jobs)'), pathNot: inside('$1') },
+      { path: inside('(payco|payple|checkout|cash-receipts|admin|jobs)'), pathNot: inside('$1') },
     ),
     never(
       'billing-knows-no-provider',

@@ -5,6 +5,7 @@ import { BillingKeys0003 } from './0003-billing-keys.js';
 import { CardWindows0004 } from './0004-card-windows.js';
 import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
+import { CashReceipts0007 } from './0007-cash-receipts.js';
 
 export const migrations = [
   Orders0001,
@@ -13,4 +14,5 @@ export const migrations = [
   CardWindows0004,
   AskedMethods0005,
   CardsRegisteredWithPayments0006,
+  CashReceipts0007,
 ];

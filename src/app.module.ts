@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from './access/access.module.js';
 import { BillingModule } from './billing/billing.module.js';
+import { CashReceiptsModule } from './cash-receipts/cash-receipts.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
 import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
@@ -31,6 +32,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
       useFactory: (registry) => (provider, credentials) => registry.get(provider).checkCredentials(credentials),
     }),
     BillingModule,
+    CashReceiptsModule,
     PaycoModule,
     PaypleModule,
     CheckoutModule,

@@ -24,6 +24,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     purpose: 'billing-key',
     fingerprint: { column: 'key_fingerprint', purpose: 'billing key' },
   },
+  { table: 'cash_receipts', column: 'sealed_identity', purpose: 'cash-receipt' },
 ];
 
 /** What a rotation did. */

@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   payment: 'pay',
   cancellation: 'can',
   billingKey: 'bk',
+  cashReceipt: 'crc',
   event: 'evt',
   apiKey: 'key',
 } as const;

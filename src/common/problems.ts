@@ -78,6 +78,16 @@ const kinds = {
     title: 'This stored card is charged for this month already.',
     whatToDo: 'Read the order named in resourceId; charge without a billingMonth if you mean another charge.',
   },
+  order_not_paid: {
+    status: 409,
+    title: 'This order is not paid.',
+    whatToDo: 'Read the order; only what is paid, and not refunded, can have a cash receipt.',
+  },
+  cash_receipt_stands: {
+    status: 409,
+    title: 'This payment has a cash receipt already.',
+    whatToDo: 'Read the cash receipt named in resourceId; cancel it before you ask for another.',
+  },
   busy: {
     status: 409,
     title: 'Others changed this order at the same moment.',
@@ -105,7 +115,7 @@ const kinds = {
   },
   over_balance: {
     status: 422,
-    title: 'This is more than what is left to cancel.',
+    title: 'This is more than what is left of the payment.',
     whatToDo: 'Ask for at most the cancellableWon of the order.',
   },
   unknown_seller: {

@@ -21,6 +21,8 @@ export function readOrdersConfig(reader: EnvironmentReader) {
     lateLookupMs: milliseconds('LATE_LOOKUP_MS', 60_000, 10, 86_400_000),
     /** How long a doubt may last before an operator is called. The lookups go on. */
     callOperatorAfterMs: milliseconds('CALL_OPERATOR_AFTER_MS', 3_600_000, 1_000, 30 * 86_400_000),
+    /** How long to wait after a provider refused to take a cash receipt back: the tax office takes it another day. */
+    cashReceiptRetryMs: milliseconds('CASH_RECEIPT_RETRY_MS', 86_400_000, 100, 7 * 86_400_000),
     /** How often expired orders are swept up. */
     sweepEveryMs: milliseconds('SWEEP_EVERY_MS', 30_000, 100, 3_600_000),
     /** How often the worker asks the database for jobs whose time has come. */

@@ -2,6 +2,7 @@
 // Must never hold logic.
 import { ApiKey } from '../access/api-key.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
+import { CashReceipt } from '../cash-receipts/cash-receipt.entity.js';
 import { Cancellation } from '../orders/entities/cancellation.entity.js';
 import { Exchange } from '../orders/entities/exchange.entity.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
@@ -22,4 +23,5 @@ export const entities = [
   Exchange,
   IdempotencyRecord,
   BillingKey,
+  CashReceipt,
 ];

@@ -51,7 +51,8 @@ const KINDS: readonly GaugeKind[] = [
     help: 'What no machine can settle and an operator must look at',
     labels: ['entity'],
     sql: `SELECT 'payment' AS entity, count(*) AS value FROM payments WHERE attention IS NOT NULL
-      UNION ALL SELECT 'cancellation', count(*) FROM cancellations WHERE attention IS NOT NULL`,
+      UNION ALL SELECT 'cancellation', count(*) FROM cancellations WHERE attention IS NOT NULL
+      UNION ALL SELECT 'cash_receipt', count(*) FROM cash_receipts WHERE attention IS NOT NULL`,
   },
   {
     name: 'gyeolje_jobs',

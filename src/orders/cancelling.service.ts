@@ -13,8 +13,9 @@ import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { OrderDraft } from './order-draft.js';
 import { cancellationView } from './order.view.js';
-import { ProviderCalls, type Called } from './provider-calls.js';
+import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { CancelReceipt } from './receipt.js';
+import { RefundFollowers } from './refund-followers.js';
 import { refusalProblem } from './refusals.js';
 
 @Injectable()
@@ -23,6 +24,7 @@ export class CancellingService {
     private readonly books: Books,
     private readonly answers: Answers,
     private readonly calls: ProviderCalls,
+    private readonly followers: RefundFollowers,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -71,10 +73,12 @@ export class CancellingService {
   ): Promise<LoadedOrder> {
     const applied = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
-      const { paymentId } = cancellation;
-      const provider = draft.order.payments.find((each) => each.id === paymentId)?.provider ?? '';
-      draft.keepExchanges(exchanges, { provider, paymentId, cancellationId });
+      const { paymentId, status: before } = cancellation;
+      const payment = paymentOfCancellation(draft.order, cancellation);
+      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId, cancellationId });
       applyCancelReply(draft, cancellation, reply, this.config);
+      const isDoneNow = cancellation.status === 'done' && before !== 'done';
+      if (isDoneNow) this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));
       if (reply.is === 'unsent') draft.releaseRequest(ticket);
       else answerRequest(draft, ticket, cancellation);
     });

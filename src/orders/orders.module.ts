@@ -19,6 +19,7 @@ import { OrdersService } from './orders.service.js';
 import { PayingService } from './paying.service.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
+import { RefundFollowers } from './refund-followers.js';
 import { SettlingService } from './settling.service.js';
 import { StateTables } from './state-tables.js';
 import { StoredCardDesk } from './stored-card-desk.js';
@@ -36,6 +37,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,
+    RefundFollowers,
     OrdersService,
     PayingService,
     CancellingService,
@@ -53,6 +55,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     ProviderRegistry,
     ProviderCalls,
     ExchangeLog,
+    RefundFollowers,
     OrdersService,
     PayingService,
     CancellingService,

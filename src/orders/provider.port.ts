@@ -1,6 +1,7 @@
 // The provider port: what the platform asks of a payment provider.
 // Must never name a provider or one of its words; a provider module implements this and registers itself.
 import type { BillingPort } from './billing.port.js';
+import type { CashReceiptPort } from './cash-receipt.port.js';
 import type {
   BuyerClaim,
   Channel,
@@ -61,6 +62,8 @@ export interface PaymentProvider {
   readonly defaultCredentials: OpenedCredentials;
   /** Stored cards. Absent: the provider keeps none. */
   readonly billing?: BillingPort;
+  /** Cash receipts (현금영수증). Absent: the provider issues none. */
+  readonly cashReceipts?: CashReceiptPort;
   /**
    * Checks credentials before they are sealed.
    *

@@ -96,4 +96,6 @@ export interface CancelReceipt {
   readonly balanceAfterWon: number;
   /** ISO instant, when the provider told it. */
   readonly cancelledAt: string | null;
+  /** What became of the payment's cash receipt, where the provider takes that back with a refund and tells so. */
+  readonly cashReceipt?: 'cancelled' | 'not_cancelled';
 }

@@ -12,6 +12,7 @@ import {
 import type { BuyerClaim, KnownPayment } from '../orders/provider-payment.js';
 import type { CancelPart, CancelReceipt, PaymentMethod, Receipt, StoredReceipt } from '../orders/receipt.js';
 import type { PaypleCredentials } from './payple.credentials.js';
+import { readReceiptAfterRefund } from './payple-cash-receipts.mapping.js';
 import {
   FIELDS,
   HANDSHAKE,
@@ -221,6 +222,7 @@ export function readRefund(fields: Fields, payment: StoredReceipt, part: CancelP
     // Payple does not tell what is left.
     balanceAfterWon: part.balanceBeforeWon - part.amountWon,
     cancelledAt: time === payment.receipt.paidAt ? null : time,
+    ...readReceiptAfterRefund(fields),
   };
 }
 

@@ -583,6 +583,26 @@ describe('giving money back', () => {
   });
 });
 
+describe('giving back what came from an account', () => {
+  test.each([
+    ['0000', { cashReceipt: 'cancelled' }],
+    ['-10002122', { cashReceipt: 'not_cancelled' }],
+    ['', {}],
+  ])('tells of the cash receipt, with %j', async (told, expected) => {
+    const { reply } = await cancel(PART, refunded({ PCD_TAXSAVE_RST: told }));
+    expect(reply).toEqual({
+      is: 'done',
+      value: {
+        providerCancellationId: null,
+        cancelledWon: 4_000,
+        balanceAfterWon: 6_000,
+        cancelledAt: null,
+        ...expected,
+      },
+    });
+  });
+});
+
 describe('looking a cancellation up', () => {
   test.each<[string, CancelPart, ScriptedAnswer, string]>([
     ['this refund, the first', PART, paid({ PCD_REFUND_TOTAL: '4000' }), 'done'],

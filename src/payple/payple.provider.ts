@@ -3,6 +3,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import type { CashReceiptPort } from '../orders/cash-receipt.port.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
 import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
@@ -10,6 +11,7 @@ import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provi
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaypleBilling } from './payple.billing.js';
 import { PaypleCharges, receiptWithKey } from './payple-charges.service.js';
+import { PaypleCashReceipts } from './payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
@@ -41,6 +43,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities;
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
+  readonly cashReceipts: CashReceiptPort;
 
   constructor(
     private readonly client: PaypleClient,
@@ -66,6 +69,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     };
     this.deadlineMs = MOST_EXCHANGES * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
+    this.cashReceipts = new PaypleCashReceipts(client, config.timeoutMs);
   }
 
   onModuleInit(): void {

@@ -15,6 +15,8 @@ export const PURPOSES = {
   chargeMonth: { PCD_PAY_TYPE: 'card', PCD_REGULER_FLAG: 'Y' },
   describeKey: { PCD_PAY_WORK: 'PUSERINFO' },
   revokeKey: { PCD_PAY_WORK: 'PUSERDEL' },
+  'cash receipt': { PCD_PAY_WORK: 'TSREG' },
+  'cash receipt cancel': { PCD_PAY_WORK: 'TSCANCEL' },
 } as const;
 export type Purpose = keyof typeof PURPOSES;
 
@@ -113,6 +115,29 @@ export interface KeyBody {
 /** The work of a window in which a card is registered, and of a notice that a key was removed. */
 export const WORKS = { register: 'AUTH', removed: 'PUSERDEL' } as const;
 
+/** Takes back the cash receipt of a payment from an account. */
+export interface CashReceiptCancelBody {
+  /** The key of the account. */
+  readonly PCD_PAYER_ID: string;
+  readonly PCD_PAY_OID: string;
+}
+
+/** Issues one. Charges on stored accounts name the same things otherwise. */
+export interface CashReceiptBody extends CashReceiptCancelBody {
+  readonly PCD_TAXSAVE_AMOUNT: string;
+  readonly PCD_TAXSAVE_TRADEUSE: 'personal' | 'company';
+  /** Telephone or business number. */
+  readonly PCD_TAXSAVE_IDENTINUM: string;
+}
+
+/** What is told of cash receipts. */
+export const CASH_RECEIPT_FIELDS = {
+  amount: 'PCD_TAXSAVE_AMOUNT',
+  managementNumber: 'PCD_TAXSAVE_MGTNUM',
+  /** An inquiry says `Y` or `N`; a refund `0000` when it took the receipt back, or a code. */
+  result: 'PCD_TAXSAVE_RST',
+} as const;
+
 /** Names of the fields we read. Where there are several, all mean the same; they changed over the years. */
 export const FIELDS = {
   result: ['PCD_PAY_RST'],
@@ -152,6 +177,6 @@ export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['PCD_PAY_TAXTOTAL', 'PCD_PAY_AMOUNT', 'PCD_PAY_DISCOUNT', 'PCD_PAY_AMOUNT_REAL', 'PCD_PAY_METHOD'],
   ...['PCD_PAY_CARDNAME', 'PCD_CARDNAME', 'PCD_PAY_CARDAUTHNO', 'PCD_PAY_CARDQUOTA'],
   ...['PCD_PAY_BANK', 'PCD_PAY_BANKNAME', 'PCD_PAY_BANKACCTYPE'],
-  ...['PCD_TAXSAVE_FLAG', 'PCD_TAXSAVE_RST', 'PCD_TAXSAVE_MSG'],
+  ...['PCD_TAXSAVE_FLAG', 'PCD_TAXSAVE_RST', 'PCD_TAXSAVE_MSG', 'PCD_TAXSAVE_AMOUNT', 'PCD_TAXSAVE_TRADEUSE'],
   ...['PCD_REFUND_TOTAL', 'PCD_REFUND_TAXTOTAL', 'PCD_REFUND_TIME'],
 ]);

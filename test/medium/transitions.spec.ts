@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BILLING_KEY_STATES, BILLING_KEY_TABLE } from '../../src/billing/key-states.js';
+import { CASH_RECEIPT_STATES, CASH_RECEIPT_TABLE } from '../../src/cash-receipts/cash-receipt-states.js';
 import { createApp } from '../../src/create-app.js';
 import { OrderDraft } from '../../src/orders/order-draft.js';
 import {
@@ -20,9 +21,11 @@ import {
   cancelledWonIn,
   insertBillingKey,
   insertCancellation,
+  insertCashReceipt,
   insertOrder,
   insertPayment,
   plantBillingKey,
+  plantCashReceipt,
   plantCredentials,
   plantFamily,
   type Family,
@@ -55,6 +58,12 @@ const ALLOWED: Readonly<Record<StatefulEntity, Readonly<Record<string, readonly 
     executing: ['done', 'refused', 'in_doubt'],
     in_doubt: ['executing', 'done', 'refused'],
   },
+};
+const RECEIPT_ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  requested: ['issued', 'refused', 'in_doubt'],
+  in_doubt: ['issued', 'refused', 'cancelling'],
+  issued: ['cancelling', 'cancelled'],
+  cancelling: ['cancelled'],
 };
 const STATES = { order: ORDER_STATES, payment: PAYMENT_STATES, cancellation: CANCELLATION_STATES } as const;
 const ENTITIES: readonly StatefulEntity[] = ['order', 'payment', 'cancellation'];
@@ -216,6 +225,54 @@ describe('a billing key', () => {
     const [first, second] = [await plantBillingKey(client, 'active'), await plantBillingKey(client, 'registering')];
     const statement = `UPDATE billing_keys SET status = 'active', sealed_key = 'sealed', key_fingerprint = $2 WHERE id = $1`;
     expect(await answerTo(statement, [second, first])).toBe('billing_keys_one_row_per_key');
+  });
+});
+
+describe('a cash receipt', () => {
+  const ASKED = ['requested', 'in_doubt'];
+  const STANDING = [...ASKED, 'issued', 'cancelling'];
+  const RECEIPT_PAIRS = CASH_RECEIPT_STATES.flatMap((from) =>
+    CASH_RECEIPT_STATES.map((to) => ({ from, to, allowed: RECEIPT_ALLOWED[from]?.includes(to) ?? false })),
+  );
+
+  it.each(RECEIPT_PAIRS)('may go from $from to $to in the code exactly where the design says', (pair) => {
+    expect(CASH_RECEIPT_TABLE.next[pair.from].includes(pair.to)).toBe(pair.allowed);
+  });
+
+  it.each(RECEIPT_PAIRS.filter(({ from, to }) => from !== to))('goes from $from to $to: $allowed', async (pair) => {
+    const { from, to, allowed } = pair;
+    const { id } = await plantCashReceipt(client, from);
+    const sealed = ASKED.includes(to) ? `'sealed'` : 'NULL';
+    const statement = `UPDATE cash_receipts SET status = $2, sealed_identity = ${sealed} WHERE id = $1`;
+    expect(await answerTo(statement, [id, to])).toBe(
+      allowed ? 'done' : `a cash_receipt may not go from ${from} to ${to}`,
+    );
+  });
+
+  it.each(CASH_RECEIPT_STATES.map((status) => ({ status })))(
+    'is not born as $status unless requested',
+    async ({ status }) => {
+      const family = await plantFamily(client);
+      expect(await answerOf(() => insertCashReceipt(client, randomUUID(), family, status))).toBe(
+        status === 'requested' ? 'done' : `a cash_receipt may not go from nothing to ${status}`,
+      );
+    },
+  );
+
+  it.each(CASH_RECEIPT_STATES.map((status) => ({ status })))(
+    'that is $status leaves room for another only when it does not stand',
+    async ({ status }) => {
+      const { family } = await plantCashReceipt(client, status);
+      expect(await answerOf(() => insertCashReceipt(client, randomUUID(), family, 'requested'))).toBe(
+        STANDING.includes(status) ? 'cash_receipts_one_standing' : 'done',
+      );
+    },
+  );
+
+  it('keeps no number that nobody has to send any more', async () => {
+    const { id } = await plantCashReceipt(client, 'requested');
+    const statement = `UPDATE cash_receipts SET status = 'issued' WHERE id = $1`;
+    expect(await answerTo(statement, [id])).toBe('cash_receipts_number_while_asked');
   });
 });
 

@@ -20,6 +20,7 @@ export const QUICK: Readonly<Record<string, string>> = {
   LONGEST_LOOKUP_MS: '200',
   BELIEVE_UNPAID_AFTER_MS: '50',
   LATE_LOOKUP_MS: '200',
+  CASH_RECEIPT_RETRY_MS: '200',
   SWEEP_EVERY_MS: '200',
   JOB_POLL_MS: '50',
   LOG_LEVEL: 'silent',

@@ -22,6 +22,8 @@ export interface PaypleBook {
   readonly cancelledWon: number;
   readonly approvals: number;
   readonly cancels: number;
+  /** The cash receipt of a payment from an account. */
+  readonly receipt?: { readonly amountWon: number; readonly cancelled: boolean } | null;
 }
 
 /** A stored card as Payple believes it. */

@@ -8,6 +8,7 @@ const MONEY_TABLES = [
   'payments',
   'cancellations',
   'billing_keys',
+  'cash_receipts',
   'order_events',
   'exchanges',
   'idempotency_records',

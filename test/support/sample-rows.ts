@@ -91,6 +91,36 @@ export async function plantBillingKey(client: Client, status: string): Promise<s
   }
 }
 
+/** A cash receipt of a payment in a state, with what its CHECKs ask for. */
+export async function insertCashReceipt(
+  client: Client,
+  id: string,
+  { orderId, paymentId }: Family,
+  status: string,
+): Promise<void> {
+  const isAsked = ['requested', 'in_doubt'].includes(status);
+  await client.query(
+    `INSERT INTO cash_receipts (id, version, order_id, payment_id, provider, status, purpose, identity_hint,
+       sealed_identity, amount_won, refusal, seen_standing, attempts, requested_by, created_at, in_doubt_since, issued_at,
+       cancelling_since, cancelled_at)
+     VALUES ($1, 1, $2, $3, 'payco', $4, 'personal', '*******5678', $5, 10000, '{}', false, 0, 'key_1', now(), now(),
+       now(), now(), now())`,
+    [id, orderId, paymentId, status, isAsked ? 'sealed' : null],
+  );
+}
+
+/** Puts a cash receipt straight into a state; triggers are asleep meanwhile, constraints are not. */
+export async function plantCashReceipt(client: Client, status: string): Promise<{ id: string; family: Family }> {
+  const [id, family] = [randomUUID(), await plantFamily(client)];
+  await client.query('BEGIN; ALTER TABLE cash_receipts DISABLE TRIGGER USER');
+  try {
+    await insertCashReceipt(client, id, family, status);
+    return { id, family };
+  } finally {
+    await client.query('ALTER TABLE cash_receipts ENABLE TRIGGER USER; COMMIT');
+  }
+}
+
 export async function insertCancellation(
   client: Client,
   { cancellationId, orderId, paymentId }: Family,
