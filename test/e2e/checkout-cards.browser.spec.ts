@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === undefined)('the checkout page and Payple’s ca
 
   /** The page goes to Payple as a whole, and its window stands. */
   async function openCardWindow(page: Page): Promise<void> {
-    await page.click('button[value=payple]');
+    await page.click('button[value="payple:card"]');
     await page.waitForURL(`${stage.house.payple.url}/**`);
     await page.locator('button[value=pay]').waitFor();
   }
