@@ -20,6 +20,7 @@ export async function paypleStage(): Promise<Stage> {
     provider: 'payple',
     can: house.app.get(ProviderRegistry, { strict: false }).get('payple').can,
     house,
+    books: payple,
     agree: async (payment) => {
       const result = await payple.finish(payment, 'pay');
       return () => deliver(result);
@@ -40,7 +41,6 @@ export async function paypleStage(): Promise<Stage> {
       };
       return book;
     },
-    books: payple,
     close: () => house.close(),
   };
 }

@@ -19,6 +19,9 @@ export type StageFault =
   /** It happened, and the answer means nothing. */
   | 'garbage_after_effect';
 
+/** A call that can be spoilt; a charge for a month may be another call than one for none. */
+export type StageCall = 'confirm' | 'cancel' | 'charge' | 'monthly_charge' | 'revoke';
+
 /** An order as the provider believes it. */
 export interface StageBook {
   readonly paidWon: number;
@@ -52,7 +55,7 @@ export interface Stage {
   /** The buyer turns back at the provider, and comes back here. */
   turnBack(payment: ShownPayment): Promise<void>;
   /** Spoils the next call. */
-  fail(call: 'confirm' | 'cancel' | 'charge' | 'revoke', fault: StageFault): Promise<void>;
+  fail(call: StageCall, fault: StageFault): Promise<void>;
   book(order: ShownOrder): Promise<StageBook>;
   /** All that the provider believes. */
   readonly books: ProviderBooks;

@@ -96,7 +96,10 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards at $n
       const lost = await inWaves(RUNS, 1, async (run) => {
         const key = await activeKey();
         const wish: Readonly<Record<string, string>> = run % 2 === 0 ? {} : MONTH;
-        await stage.fail('charge', run % 4 < 2 ? 'lost_after_effect' : 'garbage_after_effect');
+        await stage.fail(
+          wish === MONTH ? 'monthly_charge' : 'charge',
+          run % 4 < 2 ? 'lost_after_effect' : 'garbage_after_effect',
+        );
         const { status, body } = await stage.house.merchant.charge(key, wish);
         expect(status, 'a charge in doubt is accepted, not failed').toBe(202);
         if (wish === MONTH) expect((await stage.house.merchant.charge(key, wish)).body.code).toBe('month_charged');

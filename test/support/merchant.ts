@@ -65,8 +65,12 @@ export interface ShownBillingKey {
   readonly customerReference: string | null;
   readonly card: { readonly company: string; readonly number: string } | null;
   readonly registrationUrl?: string;
-  readonly handoff?: NonNullable<ShownPayment['handoff']>;
-  readonly refusal: { readonly reason: string } | null;
+  readonly handoff?: {
+    readonly type: string;
+    readonly url: string;
+    readonly parameters?: Readonly<Record<string, string>>;
+  };
+  readonly refusal: { readonly reason: string; readonly providerCode?: string } | null;
   readonly deadReason: string | null;
   readonly attention: string | null;
 }

@@ -1,7 +1,7 @@
 // Drives the Payple simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
 import type { ProviderBook, ProviderBooks } from './compare-books.js';
-import type { ShownOrder, ShownPayment } from './merchant.js';
+import type { ShownBillingKey, ShownOrder, ShownPayment } from './merchant.js';
 import type { Fault } from './payco-control.js';
 
 /** How the buyer ends at the card window. */
@@ -33,9 +33,9 @@ export class PaypleControl implements ProviderBooks {
     private readonly pageOrigin: string,
   ) {}
 
-  /** Opens the window of whatever was handed off as a browser with the script would, and finishes it. */
-  finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
-    const parameters = payment.handoff?.parameters ?? {};
+  /** Opens the window of a payment or of a card's registration as a browser with the script would, and finishes it. */
+  finish({ handoff }: ShownPayment | ShownBillingKey, outcome: WindowOutcome): Promise<WindowResult> {
+    const parameters = handoff?.parameters ?? {};
     return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
   }
 

@@ -28,7 +28,7 @@ export async function thirdpayStage(environment: Readonly<Record<string, string>
       await visit(`${house.url}/v1/thirdpay/turned-back/${payment.id}`);
     },
     fail: (call, fault) => {
-      bank.fail(call, fault);
+      bank.fail(call === 'monthly_charge' ? 'charge' : call, fault);
       return Promise.resolve();
     },
     book: async (order) => {
