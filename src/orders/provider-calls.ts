@@ -7,6 +7,7 @@ import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { withMaskedCard } from './card-mask.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BillingPort } from './billing.port.js';
@@ -120,7 +121,7 @@ export class ProviderCalls {
     if (reply.is !== 'done') return { reply, exchanges };
     const { receipt, secret } = reply.value;
     const sealedSecret = secret === null ? null : this.sealer.seal(secretPurpose(payment), secret);
-    return { reply: { is: 'done', value: { receipt, sealedSecret } }, exchanges };
+    return { reply: { is: 'done', value: { receipt: withMaskedCard(receipt), sealedSecret } }, exchanges };
   }
 }
 
