@@ -9,7 +9,7 @@ import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { inWaves } from '../support/in-waves.js';
 import { newOrderNumber, visit, type Answer, type ShownBillingKey, type ShownOrder } from '../support/merchant.js';
 
-const ASKERS = 8;
+const ASKERS = 4;
 const MONTH = { billingMonth: '2026-11' };
 
 describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards at $name', ({ name, open }) => {
@@ -33,7 +33,7 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards at $n
 
   type Charge = (asker: number) => Promise<Answer<ShownOrder & { readonly code?: string }>>;
 
-  /** Eight servers of one merchant that want the same, in every run. */
+  /** Four servers of one merchant that want the same, in every run. */
   async function chargeAtOnce(what: string, wishOf: (key: ShownBillingKey) => Charge): Promise<void> {
     const startedMs = performance.now();
     const before = await compare();
