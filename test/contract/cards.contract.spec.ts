@@ -124,7 +124,9 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards with 
       const headers = { 'idempotency-key': randomUUID() };
       const wish = { orderNumber: newOrderNumber() };
       const answers = await Promise.all([1, 2, 3].map(() => merchant().charge(key, wish, headers)));
-      expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+      // Whoever comes when it is over is told the first answer again.
+      const first = answers.filter((answer) => answer.headers.get('idempotency-replayed') !== 'true');
+      expect(first.filter(({ status }) => status === 201)).toHaveLength(1);
       const again = await merchant().charge(key, wish, headers);
       expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
       expect(await stage.book(again.body)).toMatchObject({ confirms: 1 });

@@ -40,7 +40,9 @@ describe.each(STAGES.filter(({ keepsCards }) => keepsCards))('stored cards at $n
     await inWaves(RUNS, 2, async () => {
       const charge = wishOf(await activeKey());
       const answers = await Promise.all(Array.from({ length: ASKERS }, (_, asker) => charge(asker)));
-      const charged = answers.filter(({ status }) => status === 201);
+      // Under one key, whoever comes when it is over is told the first answer again.
+      const first = answers.filter(({ headers }) => headers.get('idempotency-replayed') !== 'true');
+      const charged = first.filter(({ status }) => status === 201);
       expect(charged.length, `one of ${ASKERS} that ask at once for ${what} should charge the card`).toBe(1);
     });
     await untilNothingMoves(stage.house.databaseUrl);
