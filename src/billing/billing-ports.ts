@@ -3,6 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../common/problems.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { withMaskedNumber } from '../orders/card-mask.js';
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { collecting } from '../orders/provider-calls.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
@@ -70,7 +71,8 @@ export class BillingPorts {
     const known: KnownRegistration = { ...this.#registration(key), reference, authorizedAt };
     const { reply, exchanges } = await collecting((sink) => billing.claimKey(known, claim, sink));
     await this.exchangeLog.keep(exchanges, about(key));
-    return reply;
+    if (reply.is !== 'done' || reply.value.card === null) return reply;
+    return { is: 'done', value: { ...reply.value, card: withMaskedNumber(reply.value.card) } };
   }
 
   /** Asks the provider for the card behind a key. */
@@ -79,7 +81,7 @@ export class BillingPorts {
     const stored = this.#stored(key);
     const { reply, exchanges } = await collecting((sink) => billing.describe(stored, sink));
     await this.exchangeLog.keep(exchanges, about(key));
-    return reply;
+    return reply.is === 'done' && reply.value ? { is: 'done', value: withMaskedNumber(reply.value) } : reply;
   }
 
   /** Asks the provider to end a key. */

@@ -7,13 +7,14 @@ import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { withMaskedNumber } from './card-mask.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BillingPort } from './billing.port.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from './provider-payment.js';
 import type { ExchangeRecord, ExchangeSink, Reply } from './provider-reply.js';
 import type { PaymentProvider } from './provider.port.js';
-import type { CancelReceipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
+import type { CancelReceipt, Receipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
 
 /** A provider's answer with the exchanges that led to it. */
 export interface Called<T> {
@@ -130,7 +131,10 @@ export class ProviderCalls {
     const sealedSecret = secret === null ? null : this.sealer.seal(secretPurpose(payment), secret);
     const isWanted = registeredKey !== undefined && payment.registersKeyId !== null;
     const sealedRegisteredKey = isWanted ? this.sealer.seal(registeredKeyPurpose(payment), registeredKey) : null;
-    return { reply: { is: 'done', value: { receipt, sealedSecret, sealedRegisteredKey } }, exchanges };
+    return {
+      reply: { is: 'done', value: { receipt: masked(receipt), sealedSecret, sealedRegisteredKey } },
+      exchanges,
+    };
   }
 }
 
@@ -151,6 +155,10 @@ export function paymentOfCancellation(order: Order, cancellation: Cancellation):
   const payment = order.payments.find((each) => each.id === cancellation.paymentId);
   if (!payment) throw new Error(`Cancellation ${cancellation.id} has no payment.`);
   return payment;
+}
+
+function masked(receipt: Receipt): Receipt {
+  return receipt.card ? { ...receipt, card: withMaskedNumber(receipt.card) } : receipt;
 }
 
 function partOf(cancellation: Cancellation) {

@@ -124,9 +124,9 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
       const headers = { 'idempotency-key': randomUUID() };
       const wish = { orderNumber: newOrderNumber() };
       const answers = await Promise.all([1, 2, 3].map(() => merchant().charge(key, wish, headers)));
-      const isFirst = ({ status, headers: told }: (typeof answers)[number]): boolean =>
-        status === 201 && !told.has('idempotency-replayed');
-      expect(answers.filter(isFirst)).toHaveLength(1);
+      // Whoever comes when it is over is told the first answer again.
+      const first = answers.filter((answer) => answer.headers.get('idempotency-replayed') !== 'true');
+      expect(first.filter(({ status }) => status === 201)).toHaveLength(1);
       const again = await merchant().charge(key, wish, headers);
       expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
       expect(await stage.book(again.body)).toMatchObject({ confirms: 1 });

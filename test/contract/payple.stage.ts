@@ -42,6 +42,7 @@ export async function paypleStage(
     ...(method && { method }),
     can: house.app.get(ProviderRegistry, { strict: false }).get('payple').can,
     house,
+    books: payple,
     agree: async (payment) => {
       const result = await payple.finish(payment, 'pay');
       return () => deliver(result);
@@ -62,7 +63,6 @@ export async function paypleStage(
       };
       return book;
     },
-    books: payple,
     cards: {
       register: async (key) => {
         const result = await payple.finish(key, 'pay');

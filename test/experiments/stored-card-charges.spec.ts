@@ -9,7 +9,7 @@ import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
 import { inWaves } from '../support/in-waves.js';
 import { newOrderNumber, visit, type Answer, type ShownBillingKey, type ShownOrder } from '../support/merchant.js';
 
-const ASKERS = 8;
+const ASKERS = 4;
 const MONTH = { billingMonth: '2026-11' };
 
 describe.each(CARD_STAGES)('stored cards at $name', ({ name, open }) => {
@@ -33,14 +33,16 @@ describe.each(CARD_STAGES)('stored cards at $name', ({ name, open }) => {
 
   type Charge = (asker: number) => Promise<Answer<ShownOrder & { readonly code?: string }>>;
 
-  /** Eight servers of one merchant that want the same, in every run. */
+  /** Four servers of one merchant that want the same, in every run. */
   async function chargeAtOnce(what: string, wishOf: (key: ShownBillingKey) => Charge): Promise<void> {
     const startedMs = performance.now();
     const before = await compare();
     await inWaves(RUNS, 2, async () => {
       const charge = wishOf(await activeKey());
       const answers = await Promise.all(Array.from({ length: ASKERS }, (_, asker) => charge(asker)));
-      const charged = answers.filter(({ status }) => status === 201);
+      // Under one key, whoever comes when it is over is told the first answer again.
+      const first = answers.filter(({ headers }) => headers.get('idempotency-replayed') !== 'true');
+      const charged = first.filter(({ status }) => status === 201);
       expect(charged.length, `one of ${ASKERS} that ask at once for ${what} should charge the card`).toBe(1);
     });
     await untilNothingMoves(stage.house.databaseUrl);
@@ -96,7 +98,10 @@ describe.each(CARD_STAGES)('stored cards at $name', ({ name, open }) => {
       const lost = await inWaves(RUNS, 1, async (run) => {
         const key = await activeKey();
         const wish: Readonly<Record<string, string>> = run % 2 === 0 ? {} : MONTH;
-        await stage.fail('charge', run % 4 < 2 ? 'lost_after_effect' : 'garbage_after_effect');
+        await stage.fail(
+          wish === MONTH ? 'monthly_charge' : 'charge',
+          run % 4 < 2 ? 'lost_after_effect' : 'garbage_after_effect',
+        );
         const { status, body } = await stage.house.merchant.charge(key, wish);
         expect(status, 'a charge in doubt is accepted, not failed').toBe(202);
         if (wish === MONTH) expect((await stage.house.merchant.charge(key, wish)).body.code).toBe('month_charged');

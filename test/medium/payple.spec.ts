@@ -6,6 +6,7 @@ import { readId } from '../../src/common/ids.js';
 import { Sealer } from '../../src/common/sealing.js';
 import { WindowTokens } from '../../src/payple/payple-window-tokens.js';
 import { AUTH, ScriptedPayple, WORK } from '../../src/payple/testing/scripted-payple.js';
+import { columnsContaining } from '../golden/database-scan.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
@@ -311,6 +312,16 @@ describe('a buyer who comes back from the window', () => {
       providerCode: 'CPCA9999',
       providerMessage: '카드사에서 승인하지 않았습니다. 다른 카드로 다시 시도해 주세요.',
     });
+  });
+
+  it('has a card whose number is kept nowhere whole, even if Payple forgets to mask it', async () => {
+    const opened = await openWindow();
+    const number = '1111020012344444';
+    payple.works.push(paid(opened, { PCD_PAY_CARDNUM: number }));
+    await land(agreed(opened));
+    const [payment] = (await house.merchant.show(opened.order)).payments;
+    expect(payment).toMatchObject({ status: 'paid', receipt: { card: { number: '1111********4444' } } });
+    expect(await columnsContaining(house.databaseUrl, number), 'columns that hold it whole').toEqual([]);
   });
 
   it('has paid when the answer was lost and Payple knows of it', async () => {

@@ -6,8 +6,16 @@ export async function inWaves<T>(times: number, atOnce: number, work: (index: nu
   const answers: T[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < times; index = next++) answers[index] = await work(index);
+    try {
+      for (let index = next++; index < times; index = next++) answers[index] = await work(index);
+    } catch (error) {
+      next = times;
+      throw error;
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, times) }, worker));
+  // All of them come to an end before anybody hears of a failure, so that nothing reaches into the next test.
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(atOnce, times) }, worker));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
   return answers;
 }

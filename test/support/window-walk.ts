@@ -1,6 +1,6 @@
 // Walks through Payple's window as a browser would, form by form, and types what a buyer types.
 // Must never know the window's pages by more than their forms and the names of their fields.
-import type { ShownPayment } from './merchant.js';
+import type { ShownBillingKey, ShownPayment } from './merchant.js';
 import type { WindowResult } from './payple-control.js';
 
 interface Form {
@@ -15,7 +15,7 @@ interface Form {
  * @param typed for example `{number, expiry, outcome: 'pay'}`
  */
 export async function walkThroughWindow(
-  { handoff }: Pick<ShownPayment, 'handoff'>,
+  { handoff }: ShownPayment | ShownBillingKey,
   pageUrl: string,
   typed: Readonly<Record<string, string>>,
 ): Promise<WindowResult> {

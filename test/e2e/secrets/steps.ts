@@ -2,7 +2,8 @@
 // Must never keep a step that does not come to what it says: each ends with looking.
 import { randomBytes, randomInt } from 'node:crypto';
 import { expect } from 'vitest';
-import { Merchant, visit, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
+import { STAGES } from '../../contract/stages.js';
+import { Merchant, visit, type ShownBillingKey, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
 import { deliver, type WindowResult } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
 import { walkThroughWindow } from '../../support/window-walk.js';
@@ -11,6 +12,10 @@ import type { Day } from './day.js';
 type Json = Readonly<Record<string, unknown>>;
 
 const BRANCH = { sellerCode: 'branch' };
+
+/** Payple's cards are part of the day from the moment that the contract suite tells of them. */
+const keepsCards = STAGES.some((each) => each.name === 'payple' && each.keepsCards);
+if (!keepsCards) process.stderr.write('The day of secrets has no stored card: Payple keeps no cards here yet.\n');
 
 /** In this order, because later steps use what the first ones set up. */
 export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promise<void>])[] = [
@@ -24,6 +29,7 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ['Payple: taken at once in the window, found by a notice', payAtOnce],
   ['Payple: a card without money, a wrong one, a closed window', refusalsAtPayple],
   ['Payple: answers lost after the effect, and settled', troubleAtPayple],
+  ...(keepsCards ? [['Payple: a card is stored, charged, ended; a charge is lost', storeCard] as const] : []),
   ['strangers post results and notices full of secrets', forge],
   ['callers put secrets where they do not belong', misplace],
   ['everything is looked at once more', lookAround],
@@ -109,6 +115,30 @@ async function troubleAtPayple(day: Day): Promise<void> {
   await day.house.payple.fail({ endpoint: 'cancel', fault: 'drop_after_effect', oid });
   await day.merchant.cancel(order);
   await until(day, order, 'cancelled');
+}
+
+async function storeCard(day: Day): Promise<void> {
+  const { merchant, house } = day;
+  const key = await merchant.registerCard({ provider: 'payple', channel: 'pc', ...BRANCH });
+  await visit(key.registrationUrl ?? '');
+  await deliver(await useWindow(day, key, '4444'));
+  const { status, card } = await merchant.showKey(key);
+  expect([status, card?.number]).toEqual(['active', expect.stringContaining('*')]);
+  for (const billingMonth of [undefined, '2026-11']) {
+    const charged = await merchant.charge(key, billingMonth === undefined ? {} : { billingMonth });
+    expect(charged.status, JSON.stringify(charged.body)).toBe(201);
+    await refundInTwo(day, charged.body);
+  }
+  await house.payple.fail({ endpoint: 'simple', fault: 'garbage', effect: 'after' });
+  const lost = await merchant.charge(key);
+  expect(lost.status).toBe(202);
+  await until(day, lost.body, 'paid');
+  await merchant.call('DELETE', `/v1/billing-keys/${key.id}`);
+  await waitFor('the card to be gone', async () => (await merchant.showKey(key)).status === 'removed');
+  const landing = await useWindow(day, await merchant.registerCard({ provider: 'payple', channel: 'pc' }), '4444', {
+    outcome: 'close',
+  });
+  await deliver({ ...landing, fields: { ...landing.fields, PCD_PAYER_ID: secretText(day) } });
 }
 
 async function forge(day: Day): Promise<void> {
@@ -201,9 +231,14 @@ async function openWindow({ merchant }: Day, order: ShownOrder, mode = 'confirm'
 }
 
 /** The buyer types a card number of their own. */
-function useWindow(day: Day, payment: ShownPayment, lastDigits: string, typed: Json = {}): Promise<WindowResult> {
+function useWindow(
+  day: Day,
+  handedOff: ShownPayment | ShownBillingKey,
+  lastDigits: string,
+  typed: Readonly<Record<string, string>> = {},
+): Promise<WindowResult> {
   const card = { number: newCardNumber(day, lastDigits), expiry: '12/99', birth: '900101', password: '12' };
-  return walkThroughWindow(payment, day.house.url, { ...card, outcome: 'pay', ...typed });
+  return walkThroughWindow(handedOff, day.house.url, { ...card, outcome: 'pay', ...typed });
 }
 
 /** A made-up number that the simulator takes, looked for from now on. */
