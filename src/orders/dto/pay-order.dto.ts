@@ -10,7 +10,7 @@ export class PayOrderDto {
   @IsText(1, 40)
   provider: string;
   /**
-   * How the buyer pays, where the provider offers several ways: for example `card` or `transfer` with `payple`. Absent:
+   * How the buyer pays, where the provider offers several ways: for example `card` or `transfer`. Absent:
    * the provider's usual one, or the buyer chooses there.
    */
   @IsOptional()
