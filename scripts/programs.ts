@@ -67,7 +67,9 @@ export function planFor(environment: Environment): Plan {
   for (const { simulator, program } of simulators) {
     addresses[simulator.urlVariable] = read(simulator.urlVariable, `http://127.0.0.1:${program.port}`);
   }
-  const server = serverProgram(port('PORT', 3000), dataFolder, addresses, environment);
+  // The hosted pages name whom the buyer deals with: here the example shop.
+  const names = mode === 'simulator' ? { SHOP_NAME: read('SHOP_NAME', '느린책방') } : {};
+  const server = serverProgram(port('PORT', 3000), dataFolder, { ...addresses, ...names }, environment);
   const shop = shopProgram(port('SHOP_PORT', 3010), dataFolder, server.port);
   const left = SIMULATORS.filter((simulator) => !isSimulated(simulator)).map(
     ({ name, modeVariable }) => `Not started: ${name}, because ${modeVariable} or GYEOLJE_MODE is not simulator.`,
@@ -107,7 +109,7 @@ function simulatorProgram(
 function serverProgram(
   port: number,
   dataFolder: string,
-  addresses: Readonly<Record<string, string>>,
+  settings: Readonly<Record<string, string>>,
   environment: Environment,
 ): Program {
   const isLocalDatabase = !environment['DATABASE_URL']?.trim();
@@ -116,7 +118,7 @@ function serverProgram(
     file: compiled('src/main.js'),
     port,
     portVariable: 'PORT',
-    environment: { ...addresses, PORT: String(port) },
+    environment: { ...settings, PORT: String(port) },
     log: join(dataFolder, 'logs', 'server.log'),
     // A server that was killed leaves its PostgreSQL running.
     ...(isLocalDatabase && { afterwards: () => stopAbandonedLocalPostgres(join(dataFolder, 'postgres')) }),

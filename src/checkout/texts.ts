@@ -23,6 +23,7 @@ const ko = {
   ways: '결제 수단',
   payWith: (label: string) => `${label}${particleOf(label)} 결제`,
   noWays: '지금 이 주문을 결제할 수 있는 수단이 없습니다. 판매자에게 문의해 주세요.',
+  keepsCard: '결제하신 카드는 저장되며, 삭제하실 때까지 상점이 다시 묻지 않고 이 카드로 결제할 수 있습니다.',
   trust: '카드 번호 같은 결제 정보는 결제사 화면에서만 입력하시며, 이 페이지에는 남지 않습니다.',
 
   opening: '결제창을 열고 있습니다',
@@ -122,6 +123,7 @@ const en: typeof ko = {
   ways: 'How to pay',
   payWith: (label) => `Pay with ${label}`,
   noWays: 'There is no way to pay this order at the moment. Please ask the seller.',
+  keepsCard: 'The card you pay with is kept: until it is removed, the shop can charge it without asking again.',
   trust: 'Card numbers and the like are entered only at the payment provider and never stay on this page.',
 
   opening: 'Opening the payment window',

@@ -47,6 +47,14 @@ describe('the checkout page', () => {
     expect((await buttons(cheap.checkoutUrl)).map(([way]) => way)).toEqual(['payco', 'payple:card']);
   });
 
+  it('says that the card is kept where it is, and offers only what can keep it', async () => {
+    const order = await house.merchant.order({ registerCard: {} });
+    const { text } = await open(order.checkoutUrl);
+    expect(text).toContain('결제하신 카드는 저장되며');
+    expect([...text.matchAll(/name="way" value="([^"]+)"/g)].map(([, way]) => way)).toEqual(['payple:card']);
+    expect((await open(`${order.checkoutUrl}?lang=en`)).text).toContain('The card you pay with is kept');
+  });
+
   it('runs nothing foreign, is framed by nobody, kept by nobody, and tells nobody its address', async () => {
     const { headers, text } = await open((await house.merchant.order({ amountWon: 99 })).checkoutUrl);
     const policy = headers.get('content-security-policy') ?? '';

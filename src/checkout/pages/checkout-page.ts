@@ -22,7 +22,7 @@ export function checkoutPage(view: View, order: Order, offer: Offer, device: Dev
           offer.ways.length === 0
             ? html`<h2 id="ways-title">${t.ways}</h2>
                 <p class="quiet">${t.noWays}</p>`
-            : ways(view, offer)
+            : ways(view, order, offer)
         }
         ${waiting(view)}
       </section>
@@ -31,10 +31,11 @@ export function checkoutPage(view: View, order: Order, offer: Offer, device: Dev
   });
 }
 
-function ways(view: View, offer: Offer): Html {
+function ways(view: View, order: Order, offer: Offer): Html {
   const { t, language } = view;
   return html`<form id="ways" method="post" action="${inLanguage(`${view.base ?? ''}/payments`, language)}">
     <h2 id="ways-title">${t.ways}</h2>
+    ${order.registerCard && html`<p>${t.keepsCard}</p>`}
     <div class="buttons">${offer.ways.map((way) => button(view, way))}</div>
     <p class="quiet">${t.trust}</p>
   </form>`;
