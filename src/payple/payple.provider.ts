@@ -21,6 +21,7 @@ import {
   inquiryBody,
   inquiryDays,
   koreanDay,
+  MINIMUM_TRANSFER_WON,
   readCharge,
   readRefund,
   type Charge,
@@ -172,9 +173,6 @@ function saysNotPaid(code: string | null): boolean {
   const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled', 'key_dead'];
   return meaning.is === 'refused' && endings.includes(meaning.reason);
 }
-
-/** Payple takes nothing smaller from an account. */
-const MINIMUM_TRANSFER_WON = 1_000;
 
 function offerOf(method: PaypleConfig['methods'][number], { minimumWon }: PaypleConfig): MethodOffer {
   switch (method) {
