@@ -7,14 +7,19 @@ import { IsHttpUrl, IsMetadata, IsText, IsWon } from '../common/http/fields.js';
 import { PageQuery } from '../common/page.dto.js';
 import { BuyerDto } from '../orders/dto/order.dto.js';
 import { HandoffDto, RefusalDto } from '../orders/dto/payment.dto.js';
+import { STORED_METHODS, type StoredMethod } from '../orders/billing.port.js';
 import { CHANNELS, type Channel } from '../orders/provider-payment.js';
 import { BILLING_KEY_STATES, type BillingKeyStatus } from './key-states.js';
 
-/** A card to register. */
+/** A card or a bank account to register. */
 export class RegisterCardDto {
-  /** The provider that is to keep the card. */
+  /** The provider that is to keep it. */
   @IsText(1, 40)
   provider: string;
+  /** What to register, of what the provider keeps: a `card`, or by `transfer` a bank account. Absent: its usual one. */
+  @IsOptional()
+  @IsIn(STORED_METHODS)
+  method?: StoredMethod;
   /** The branch that will charge it. Absent: the default seller. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })
@@ -45,17 +50,30 @@ export class StoredCardDto {
   number: string;
 }
 
-/** A card that a buyer registered, or is about to. */
+/** A stored bank account, for people to recognise. */
+export class StoredAccountDto {
+  /** The bank's name, as the provider writes it. */
+  bankName: string;
+  /** Three digits; empty when the provider did not tell. */
+  bankCode: string;
+  /** Masked by the provider; its shape varies. */
+  number: string;
+}
+
+/** A card or a bank account that a buyer registered, or is about to. */
 export class BillingKeyDto {
   /** `bk_…` */
   id: string;
-  /** The provider that keeps the card. */
+  /** The provider that keeps it. */
   provider: string;
   sellerCode: string;
+  /** What it charges: a `card`, shown in `card`, or by `transfer` a bank account, shown in `account`. */
+  @ApiProperty({ enum: STORED_METHODS })
+  method: StoredMethod;
   /**
    * Where it is. `registering`: the buyer has not finished. `active`: it can be charged. `abandoned`, `expired`: the
    * registration came to nothing. `removing`: it cannot be charged any more, and the provider is being told. `removed`:
-   * the provider has agreed. `dead`: the provider ended it by itself; ask the buyer for a card again.
+   * the provider has agreed. `dead`: the provider ended it by itself; ask the buyer to register again.
    */
   @ApiProperty({ enum: BILLING_KEY_STATES })
   status: BillingKeyStatus;
@@ -70,7 +88,10 @@ export class BillingKeyDto {
   /** The card, masked; `null` until it is registered, or when the provider does not tell. */
   @ApiProperty({ type: StoredCardDto, nullable: true })
   card: StoredCardDto | null;
-  /** The hosted page where the buyer registers the card; present while `registering`. */
+  /** The bank account, masked; `null` until it is registered, or when the provider does not tell. */
+  @ApiProperty({ type: StoredAccountDto, nullable: true })
+  account: StoredAccountDto | null;
+  /** The hosted page where the buyer registers it; present while `registering`. */
   registrationUrl?: string;
   /** Where to send the buyer instead, if you have a page of your own; present while `registering`. */
   handoff?: HandoffDto;
@@ -115,7 +136,7 @@ export class ListBillingKeysDto extends PageQuery {
   status?: BillingKeyStatus;
 }
 
-/** What to charge on a stored card. */
+/** What to charge on a stored card or account. */
 export class ChargeCardDto {
   /** Your number of the order, unique per seller. Letters, digits, `-`, `_`, `.`. */
   @Matches(/^[A-Za-z0-9._-]{1,64}$/, {
@@ -133,7 +154,7 @@ export class ChargeCardDto {
   @IsWon()
   taxFreeWon?: number;
   /**
-   * The month it is charged for, `YYYY-MM`: at most one charge per card and month stands, whatever happens. Absent: the
+   * The month it is charged for, `YYYY-MM`: at most one charge per card or account and month stands, whatever happens. Absent: the
    * charge is for no month, and there may be any number of them.
    * @example "2026-11"
    */

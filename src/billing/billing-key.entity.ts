@@ -1,9 +1,9 @@
-// A billing key (빌링키): a card that a buyer registered at a provider, and the sealed key that charges it.
+// A billing key (빌링키): a card or a bank account that a buyer registered at a provider, and the sealed key that charges it.
 // Must never leave the server opened, nor be saved past key-book.ts, which guards its version.
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import { InstantColumn, JsonColumn } from '../database/columns.js';
 import type { Buyer } from '../orders/buyer.js';
-import type { StoredCard } from '../orders/billing.port.js';
+import type { StoredAccount, StoredCard, StoredMethod } from '../orders/billing.port.js';
 import type { Channel, Handoff } from '../orders/provider-payment.js';
 import type { Refusal } from '../orders/provider-reply.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
@@ -16,8 +16,10 @@ export class BillingKey {
   @Column('integer') version: number;
   @Column('text') sellerCode: string;
   @Column('text') provider: string;
+  /** What it charges. */
+  @Column('text') method: StoredMethod;
   @Column('text') status: BillingKeyStatus;
-  /** Where the buyer sat when the card was registered. */
+  /** Where the buyer sat when registering. */
   @Column('text') channel: Channel;
   /** The provider's key, sealed for `billing-key:<id>`; there is one exactly while it may still be of use or harm. */
   @Column('text', { nullable: true }) sealedKey: string | null;
@@ -25,6 +27,8 @@ export class BillingKey {
   @Column('text', { nullable: true }) keyFingerprint: string | null;
   /** For people; the number is masked. */
   @JsonColumn({ nullable: true }) card: StoredCard | null;
+  /** The same of a bank account; one of the two is always `null`. */
+  @JsonColumn({ nullable: true }) account: StoredAccount | null;
   /** The merchant's own name for its customer. */
   @Column('text', { nullable: true }) customerReference: string | null;
   @JsonColumn({ nullable: true }) buyer: Buyer | null;

@@ -6,16 +6,19 @@ import type { BillingKeyDto } from './billing-key.dto.js';
 
 /** @param publicUrl where the hosted pages are, without a slash at the end */
 export function billingKeyView(key: BillingKey, publicUrl: string): BillingKeyDto {
-  const { provider, sellerCode, status, channel, customerReference, buyer, card, refusal, deadReason, attention } = key;
+  const { provider, sellerCode, method, status, channel, customerReference, buyer, card, account } = key;
+  const { refusal, deadReason, attention } = key;
   return {
     id: showId('billingKey', key.id),
     provider,
     sellerCode,
+    method,
     status,
     channel,
     customerReference,
     buyer,
     card: card && { company: card.company, number: card.number },
+    account: account && { bankName: account.bankName, bankCode: account.bankCode, number: account.number },
     ...(status === 'registering'
       ? { registrationUrl: `${publicUrl}/checkout/cards/${key.registrationToken}`, handoff: { ...key.handoff } }
       : {}),

@@ -38,7 +38,7 @@ export class BillingKeysController {
     private readonly describing: DescribingService,
   ) {}
 
-  /** Begins to register a card: answers where to send the buyer. Moves no money. */
+  /** Begins to register a card or a bank account: answers where to send the buyer. Moves no money. */
   @Post()
   @RequireScope('billing:write')
   @Idempotent()
@@ -52,7 +52,7 @@ export class BillingKeysController {
     await sendAnswer(reply, await this.registering.open(body, ticket));
   }
 
-  /** Lists stored cards, newest first. */
+  /** Lists stored cards and accounts, newest first. */
   @Get()
   @RequireScope('orders:read')
   @ApiOperation({ operationId: 'listBillingKeys' })
@@ -61,7 +61,7 @@ export class BillingKeysController {
     return this.keys.list(filter);
   }
 
-  /** Shows a stored card, masked. */
+  /** Shows a stored card or account, masked. */
   @Get(':id')
   @RequireScope('orders:read')
   @ApiOperation({ operationId: 'showBillingKey' })
@@ -71,7 +71,7 @@ export class BillingKeysController {
   }
 
   /**
-   * Asks the provider at this moment for the card behind a key. A key that it has no more becomes `dead`. Changes nothing
+   * Asks the provider at this moment for what is behind a key. A key that it has no more becomes `dead`. Changes nothing
    * at the provider, so it takes no Idempotency-Key.
    */
   @Post(':id/describe')
@@ -83,7 +83,7 @@ export class BillingKeysController {
     return this.describing.describe(keyIdOf(id));
   }
 
-  /** Charges a stored card: makes an order and pays it. A refused order can be charged on another card. */
+  /** Charges a stored card or account: makes an order and pays it. A refused order can be charged on another card. */
   @Post(':id/charges')
   @RequireScope('billing:write')
   @Idempotent()
@@ -100,7 +100,7 @@ export class BillingKeysController {
     await sendAnswer(reply, await this.charging.charge(keyIdOf(id), body, ticket));
   }
 
-  /** Ends a stored card: it cannot be charged from now on, and the provider is told until it agrees. Safe to repeat. */
+  /** Ends a stored card or account: it cannot be charged from now on, and the provider is told until it agrees. Safe to repeat. */
   @Delete(':id')
   @RequireScope('billing:write')
   @ApiOperation({ operationId: 'removeBillingKey' })

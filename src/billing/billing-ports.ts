@@ -3,11 +3,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../common/problems.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import { withMaskedNumber } from '../orders/card-mask.js';
+import { withMaskedAccount, withMaskedNumber } from '../orders/card-mask.js';
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { collecting } from '../orders/provider-calls.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
-import type { BillingPort, KnownRegistration, RegisteredKey, StoredCard, StoredKey } from '../orders/billing.port.js';
+import type {
+  BillingPort,
+  KnownRegistration,
+  RegisteredKey,
+  StoredKey,
+  StoredMeans,
+  StoredMethod,
+} from '../orders/billing.port.js';
 import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
 import type { OpenedCredentials, Reply } from '../orders/provider-reply.js';
 import type { PaymentProvider } from '../orders/provider.port.js';
@@ -21,18 +28,37 @@ export interface BillingProvider {
   readonly billing: BillingPort;
 }
 
-/** @throws Problem `not_supported` when the provider charges no so small amount on a stored card */
-export function requireChargeable({ provider, billing }: BillingProvider, amountWon: number): void {
-  if (amountWon >= billing.minimumChargeWon) return;
+/**
+ * What is to be registered: the usual of the provider when nobody asked for another.
+ *
+ * @throws Problem `not_supported` when the provider does not keep it
+ */
+export function requireKept({ provider, billing }: BillingProvider, wished: string | undefined): StoredMethod {
+  const [usual] = billing.methods;
+  const offer = wished === undefined ? usual : billing.methods.find(({ method }) => method === wished);
+  if (offer) return offer.method;
+  const kept = billing.methods.map(({ method }) => method).join(', ');
+  throw new Problem('not_supported', { detail: `${provider.name} keeps these to be charged: ${kept}.` });
+}
+
+/**
+ * @throws Problem `not_supported` when the provider charges no so small amount, or does not offer any more what the key
+ *   charges
+ */
+export function requireChargeable(at: BillingProvider, { method }: BillingKey, amountWon: number): void {
+  requireKept(at, method);
+  const offer = at.billing.methods.find((each) => each.method === method);
+  if (!offer || amountWon >= offer.minimumChargeWon) return;
+  const what = method === 'card' ? 'card' : 'account';
   throw new Problem('not_supported', {
-    detail: `${provider.name} charges ${billing.minimumChargeWon} won or more on a stored card.`,
+    detail: `${at.provider.name} charges ${offer.minimumChargeWon} won or more on a stored ${what}.`,
   });
 }
 
 /** A key before its registration was opened. */
 export type NewRegistration = Pick<
   BillingKey,
-  'id' | 'provider' | 'channel' | 'buyer' | 'registrationToken' | 'credentials'
+  'id' | 'provider' | 'method' | 'channel' | 'buyer' | 'registrationToken' | 'credentials'
 >;
 
 @Injectable()
@@ -71,17 +97,17 @@ export class BillingPorts {
     const known: KnownRegistration = { ...this.#registration(key), reference, authorizedAt };
     const { reply, exchanges } = await collecting((sink) => billing.claimKey(known, claim, sink));
     await this.exchangeLog.keep(exchanges, about(key));
-    if (reply.is !== 'done' || reply.value.card === null) return reply;
-    return { is: 'done', value: { ...reply.value, card: withMaskedNumber(reply.value.card) } };
+    if (reply.is !== 'done') return reply;
+    return { is: 'done', value: { ...reply.value, means: masked(reply.value.means) } };
   }
 
-  /** Asks the provider for the card behind a key. */
-  async describe(key: BillingKey): Promise<Reply<StoredCard | null>> {
+  /** Asks the provider for what is behind a key. */
+  async describe(key: BillingKey): Promise<Reply<StoredMeans | null>> {
     const { billing } = this.get(key.provider);
     const stored = this.#stored(key);
     const { reply, exchanges } = await collecting((sink) => billing.describe(stored, sink));
     await this.exchangeLog.keep(exchanges, about(key));
-    return reply.is === 'done' && reply.value ? { is: 'done', value: withMaskedNumber(reply.value) } : reply;
+    return reply.is === 'done' ? { is: 'done', value: masked(reply.value) } : reply;
   }
 
   /** Asks the provider to end a key. */
@@ -94,18 +120,25 @@ export class BillingPorts {
   }
 
   #stored(key: BillingKey): StoredKey {
-    return { keyId: key.id, keySecret: this.book.open(key), credentials: this.#credentials(key) };
+    const { id: keyId, method } = key;
+    return { keyId, method, keySecret: this.book.open(key), credentials: this.#credentials(key) };
   }
 
   #registration(key: NewRegistration) {
     const landingUrl = `${this.platform.publicUrl}/v1/card-registrations/${key.registrationToken}`;
-    return { keyId: key.id, channel: key.channel, buyer: key.buyer, landingUrl, credentials: this.#credentials(key) };
+    const { id: keyId, method, channel, buyer } = key;
+    return { keyId, method, channel, buyer, landingUrl, credentials: this.#credentials(key) };
   }
 
   #credentials(key: Pick<BillingKey, 'id' | 'credentials'>): OpenedCredentials {
     if (!key.credentials) throw new Error(`Billing key ${key.id} was loaded without its credentials.`);
     return this.sellers.open(key.credentials);
   }
+}
+
+function masked(means: StoredMeans | null): StoredMeans | null {
+  if (means === null) return null;
+  return 'card' in means ? { card: withMaskedNumber(means.card) } : { account: withMaskedAccount(means.account) };
 }
 
 function about({ id, provider }: Pick<BillingKey, 'id' | 'provider'>) {

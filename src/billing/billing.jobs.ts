@@ -3,11 +3,11 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
-import { KEEP_REGISTERED_CARD } from '../orders/jobs.js';
+import { CHECK_BILLING_KEY, KEEP_REGISTERED_CARD } from '../orders/jobs.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { DescribingService } from './describing.service.js';
-import { CHECK_BILLING_KEY, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
+import { REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';

@@ -58,7 +58,7 @@ export class CardPaymentsService implements OnModuleInit {
 
   async #begin(key: BillingKey, order: LoadedOrder, ticket: IdempotencyTicket | null): Promise<Answer<PaymentDto>> {
     const at = this.ports.get(key.provider);
-    requireChargeable(at, order.amountWon);
+    requireChargeable(at, key, order.amountWon);
     // A seal that does not open must be found out before anything is promised.
     const keySecret = this.book.open(key);
     const begun = await this.books.change({ orderId: order.id }, order, (draft) => {

@@ -40,7 +40,7 @@ export function chargePayment(
     status: 'confirming',
     channel: key.channel,
     inApp: false,
-    askedMethod: null,
+    askedMethod: key.method,
     mode: provider.can.modes[0],
     amountWon: order.amountWon,
     credentialsId: key.credentialsId,

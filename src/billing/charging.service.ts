@@ -63,7 +63,7 @@ export class ChargingService {
       const asked: Asked = { key, wish, order, ticket };
       if (key.status !== 'active') return (await this.#earlier(asked)) ?? notUsable(key);
       const at = this.ports.get(key.provider);
-      requireChargeable(at, order.amountWon);
+      requireChargeable(at, key, order.amountWon);
       return this.#begin(asked, at);
     });
   }

@@ -4,22 +4,10 @@ import type { JobDraft } from '../orders/jobs.js';
 
 /** Asks a provider to end a key, until it agrees. */
 export const REVOKE_BILLING_KEY = 'revoke_billing_key';
-/** Asks a provider whether it still has a key. */
-export const CHECK_BILLING_KEY = 'check_billing_key';
 /** Ends registrations whose time is up, and gives a job to every removal that has none. */
 export const SWEEP_BILLING_KEYS = 'sweep_billing_keys';
 
 /** The job that ends a key at its provider. There is one per key. */
 export function revokeKeyJob(billingKeyId: string, runAt: Date): JobDraft {
   return { name: REVOKE_BILLING_KEY, payload: { billingKeyId }, key: `${REVOKE_BILLING_KEY}:${billingKeyId}`, runAt };
-}
-
-/** The job that asks at once whether a key is still there. One that has not run yet does for all who ask meanwhile. */
-export function checkKeyJob(billingKeyId: string): JobDraft {
-  return {
-    name: CHECK_BILLING_KEY,
-    payload: { billingKeyId },
-    key: `${CHECK_BILLING_KEY}:${billingKeyId}`,
-    runAt: null,
-  };
 }

@@ -8,10 +8,10 @@ import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
-import type { JobDraft } from '../orders/jobs.js';
+import { checkKeyJob, type JobDraft } from '../orders/jobs.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import { BillingKey } from './billing-key.entity.js';
-import { checkKeyJob, REVOKE_BILLING_KEY } from './jobs.js';
+import { REVOKE_BILLING_KEY } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE, type BillingKeyStatus } from './key-states.js';
 
 /** What a write may set beside the state. */

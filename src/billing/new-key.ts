@@ -7,6 +7,7 @@ export const NOTHING_YET = {
   sealedKey: null,
   keyFingerprint: null,
   card: null,
+  account: null,
   refusal: null,
   deadReason: null,
   attention: null,

@@ -76,6 +76,7 @@ export class RegisteredCardsService {
       version: 1,
       sellerCode: order.sellerCode,
       provider: payment.provider,
+      method: 'card',
       status: 'active',
       channel: payment.channel,
       card: receipt?.card ? { company: receipt.card.company, number: receipt.card.number } : null,

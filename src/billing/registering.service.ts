@@ -1,4 +1,4 @@
-// Registering a card: opens the buyer's page at the provider, and believes a key only when the provider confirms it.
+// Registering a card or an account: opens the buyer's page at the provider, and believes a key only when the provider confirms it.
 // Must never believe what a browser brings, nor let a forged claim end somebody's registration.
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,7 +18,8 @@ import { SellersService } from '../sellers/sellers.service.js';
 import type { BillingKey } from './billing-key.entity.js';
 import type { BillingKeyDto, RegisterCardDto } from './billing-key.dto.js';
 import { billingKeyView } from './billing-key.view.js';
-import { BillingPorts } from './billing-ports.js';
+import { BillingPorts, requireKept } from './billing-ports.js';
+import { shownMeans } from './shown-means.js';
 import { KeyBook } from './key-book.js';
 import { NOTHING_YET } from './new-key.js';
 import { statusAt } from './key-states.js';
@@ -48,13 +49,16 @@ export class RegisteringService {
     return this.answers.once(ticket, async () => {
       const earlier = ticket && (await this.answers.find(ticket));
       if (earlier) return this.answers.replay(ticket, earlier);
-      const { provider } = this.ports.get(wish.provider);
+      const at = this.ports.get(wish.provider);
+      const { provider } = at;
+      const method = requireKept(at, wish.method);
       const channel = wish.channel ?? 'pc';
       const sellerCode = wish.sellerCode ?? DEFAULT_SELLER_CODE;
       const credentials = await this.sellers.activeCredentials(sellerCode, provider.name);
       const start = {
         id: newId(),
         provider: provider.name,
+        method,
         channel,
         buyer: wish.buyer ? { ...wish.buyer } : null,
         registrationToken: randomBytes(24).toString('base64url'),
@@ -168,8 +172,13 @@ export class RegisteringService {
   }
 
   async #activate(key: BillingKey, registered: RegisteredKey): Promise<BillingKey> {
-    const { secret, card } = registered;
-    const facts = { ...this.book.seal(key, secret), card, refusal: null, registeredAt: this.clock.now() };
+    const { secret, means } = registered;
+    const facts = {
+      ...this.book.seal(key, secret),
+      ...shownMeans(means),
+      refusal: null,
+      registeredAt: this.clock.now(),
+    };
     const outcome = await this.book.move(key, 'active', facts);
     // Known here already: by the same card registered twice, or by somebody who brings another's key.
     if (outcome === 'already_registered') {

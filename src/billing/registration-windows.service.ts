@@ -2,6 +2,7 @@
 // Must never give it twice, or for a registration that is over.
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import type { StoredMethod } from '../orders/billing.port.js';
 import type { OpenedCredentials } from '../orders/provider-reply.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import type { BillingKey } from './billing-key.entity.js';
@@ -9,6 +10,7 @@ import { KeyBook } from './key-book.js';
 
 /** Leave to open the window of a registration. */
 export interface RegistrationLeave {
+  readonly method: StoredMethod;
   /** The seller's at the provider, opened. */
   readonly credentials: OpenedCredentials;
 }
@@ -37,7 +39,7 @@ export class RegistrationWindows {
     // Ours is this very instant, and no equal one.
     if (key.authorizedAt !== now) return null;
     if (!key.credentials) throw new Error(`Billing key ${keyId} was loaded without its credentials.`);
-    return { credentials: this.sellers.open(key.credentials) };
+    return { method: key.method, credentials: this.sellers.open(key.credentials) };
   }
 
   /** The window surely did not open: it may be tried again. */

@@ -1,8 +1,8 @@
-// Turns what is thrown on the page of a card into a page, in the words of cards.
+// Turns what is thrown on the page of a card or an account into a page, in words that fit both.
 // Must never show a problem's own sentences: they are for engineers, and in English only.
 import { Catch } from '@nestjs/common';
 import type { Problem } from '../common/problems.js';
-import { cardTextsIn } from './card-texts.js';
+import { commonCardTextsIn } from './card-texts.js';
 import { PageFilter, type FailureWords } from './page.filter.js';
 import type { View } from './pages/layout.js';
 
@@ -14,6 +14,6 @@ export class CardPageFilter extends PageFilter {
   }
 
   protected override wordsIn({ language }: View): FailureWords {
-    return cardTextsIn(language);
+    return commonCardTextsIn(language);
   }
 }

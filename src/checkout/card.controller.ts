@@ -1,4 +1,4 @@
-// The hosted page of a card: asks its buyer, sends them to the provider, and says how the card stands afterwards.
+// The hosted page of a card or an account: asks its buyer, sends them to the provider, and says how it stands afterwards.
 // Must never show a text from an address or believe one; the key is found by its token and read from the books.
 import { Controller, Get, Inject, Param, Post, Req, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';

@@ -24,7 +24,11 @@ describe('the words for buyers', () => {
   });
 
   it.each(['ko', 'en'] as const)('has no empty or half translated sentence in %s', (language) => {
-    for (const text of [...sentencesOf(textsIn(language)), ...sentencesOf(cardTextsIn(language))]) {
+    for (const text of [
+      ...sentencesOf(textsIn(language)),
+      ...sentencesOf(cardTextsIn(language, 'card')),
+      ...sentencesOf(cardTextsIn(language, 'transfer')),
+    ]) {
       expect(text.trim()).not.toBe('');
       if (language === 'en') expect(text === '한국어' || !/[가-힣]/.test(text), text).toBe(true);
     }

@@ -7,6 +7,8 @@ export const SETTLE_PAYMENT = 'settle_payment';
 export const SETTLE_CANCELLATION = 'settle_cancellation';
 /** Gives the card that a payment registered a row of its own; whoever keeps stored cards runs it. */
 export const KEEP_REGISTERED_CARD = 'keep_registered_card';
+/** Asks a provider whether it still has a key; whoever keeps stored cards runs it. */
+export const CHECK_BILLING_KEY = 'check_billing_key';
 /** Closes orders whose time is up. */
 export const EXPIRE_ORDERS = 'expire_orders';
 /** Gives a job to whatever is unsettled and has none. */
@@ -35,6 +37,16 @@ export function keepRegisteredCardJob(paymentId: string): JobDraft {
     name: KEEP_REGISTERED_CARD,
     payload: { paymentId },
     key: `${KEEP_REGISTERED_CARD}:${paymentId}`,
+    runAt: null,
+  };
+}
+
+/** The job that asks at once whether a key is still there. One that has not run yet does for all who ask meanwhile. */
+export function checkKeyJob(billingKeyId: string): JobDraft {
+  return {
+    name: CHECK_BILLING_KEY,
+    payload: { billingKeyId },
+    key: `${CHECK_BILLING_KEY}:${billingKeyId}`,
     runAt: null,
   };
 }

@@ -157,6 +157,12 @@ describe('"not paid", as a lookup tells it', () => {
     expect(asked(draft)).toEqual([['settle_payment', 60_000]]);
   });
 
+  it('of a charge makes us ask for what was charged, which may be gone', () => {
+    const { payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(5_000), billingKeyId: 'the key' });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(asked(draft)).toContainEqual(['check_billing_key', null]);
+  });
+
   it('does not free an order of which another payment is in doubt', () => {
     const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(5_000) });
     samplePayment(order, { status: 'in_doubt' });

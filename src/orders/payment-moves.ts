@@ -6,7 +6,7 @@ import { anotherTakesMoney, canTakeMoney, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
-import { keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
+import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
 import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
 import type { Receipt } from './receipt.js';
@@ -141,6 +141,8 @@ export function applyLookupReply(
     refusePayment(draft, payment, reply.refusal);
     // The lost request may have been slow rather than lost: look once more before it is forgotten.
     draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
+    // Perhaps the provider has the stored card or account no more, and said so in a code that nobody knows.
+    if (payment.billingKeyId !== null) draft.enqueue(checkKeyJob(payment.billingKeyId));
     return null;
   }
   lookAgain(draft, payment, settings);

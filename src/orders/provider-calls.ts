@@ -7,7 +7,7 @@ import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { withMaskedNumber } from './card-mask.js';
+import { withMaskedAccount, withMaskedNumber } from './card-mask.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BillingPort } from './billing.port.js';
@@ -158,7 +158,12 @@ export function paymentOfCancellation(order: Order, cancellation: Cancellation):
 }
 
 function masked(receipt: Receipt): Receipt {
-  return receipt.card ? { ...receipt, card: withMaskedNumber(receipt.card) } : receipt;
+  const { card, account } = receipt;
+  return {
+    ...receipt,
+    ...(card && { card: withMaskedNumber(card) }),
+    ...(account && { account: withMaskedAccount(account) }),
+  };
 }
 
 function partOf(cancellation: Cancellation) {

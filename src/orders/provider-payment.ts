@@ -66,7 +66,7 @@ export interface KnownPayment {
   readonly reference: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
-  /** The method it was opened for; `null` where the buyer chose at the provider, and of a charge on a stored card. */
+  /** The method it was opened for, or of the stored card or account it charges; `null` where the buyer chose at the provider. */
   readonly askedMethod: PaymentMethod | null;
   readonly mode: PaymentMode;
   /** When it was opened. Providers that ask for the day of a payment mean the Korean one. */

@@ -56,7 +56,7 @@ export interface PaymentProvider {
   /** Its name in the API, for example in `{"provider": "…"}`. */
   readonly name: string;
   readonly can: Capabilities;
-  /** How long one call may take at most, in ms; after that its outcome is looked up. */
+  /** How long one call that may move money may take at most, in ms; after that its outcome is looked up. */
   readonly deadlineMs: number;
   /** The default seller's credentials, from the configuration. */
   readonly defaultCredentials: OpenedCredentials;

@@ -13,7 +13,7 @@ import { HANDSHAKE, RESULTS } from './payple.wire.js';
 const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {
   provider_refused: '판매자의 결제 설정에 문제가 있어 결제창을 열지 못했습니다. 판매자에게 문의해 주세요.',
   provider_not_reached: '결제사에 연결하지 못했습니다. 청구된 금액은 없습니다. 잠시 후 다시 시도해 주세요.',
-  billing_key_not_usable: '카드 등록창을 다시 열 수 없습니다. 처음부터 다시 시도해 주세요.',
+  billing_key_not_usable: '등록창을 다시 열 수 없습니다. 처음부터 다시 시도해 주세요.',
 };
 const START_AGAIN = '결제창을 다시 열 수 없습니다. 주문 페이지로 돌아가 처음부터 다시 시도해 주세요.';
 

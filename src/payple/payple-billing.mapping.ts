@@ -1,13 +1,20 @@
-// From stored cards and charges on them to Payple's bodies, and from its answers to cards.
+// From stored cards and accounts, and charges on them, to Payple's bodies, and from its answers to what is behind a key.
 // Must never do input or output, and must never believe more of a window's result than which key it claims.
 import { randomBytes } from 'node:crypto';
 import { UnreadableError, type Fields } from '../common/outbound/reading.js';
 import { showId } from '../common/ids.js';
-import type { CardRegistration, ChargePayment, StoredCard } from '../orders/billing.port.js';
+import type {
+  CardRegistration,
+  ChargePayment,
+  KnownRegistration,
+  StoredAccount,
+  StoredCard,
+  StoredMeans,
+} from '../orders/billing.port.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
-import { monthFields, read, requireSame } from './payple.mapping.js';
-import { WORKS, type ChargeBody, type KeyBody } from './payple.wire.js';
-import { goodsOf, payerOf, taxOf } from './payple-window.mapping.js';
+import { monthFields, payTypeOf, read, requireSame } from './payple.mapping.js';
+import { WORKS, type ChargeBody, type KeyBody, type PayType } from './payple.wire.js';
+import { ACCOUNT, goodsOf, payerOf, taxOf } from './payple-window.mapping.js';
 
 /** A name for one opening of a registration's window: Payple takes each only once. */
 export function newRegistrationReference({ keyId }: Pick<CardRegistration, 'keyId'>): string {
@@ -15,7 +22,7 @@ export function newRegistrationReference({ keyId }: Pick<CardRegistration, 'keyI
 }
 
 /**
- * What opens the window in which a buyer registers a card.
+ * What opens the window in which a buyer registers a card or an account.
  *
  * @param authorizationPath where the window's script fetches its tokens; begins with a slash
  */
@@ -26,9 +33,9 @@ export function registrationParameters(
 ): Record<string, string> {
   return {
     PCD_CPAY_VER: '1.0.1',
-    PCD_PAY_TYPE: 'card',
+    PCD_PAY_TYPE: registration.method,
     PCD_PAY_WORK: WORKS.register,
-    PCD_CARD_VER: '01',
+    ...(registration.method === 'card' ? { PCD_CARD_VER: '01' } : ACCOUNT),
     PCD_PAY_OID: reference,
     ...payerOf(registration),
     PCD_RST_URL: registration.landingUrl,
@@ -36,16 +43,18 @@ export function registrationParameters(
   };
 }
 
-/** Once for its month where it is for one: Payple then refuses a second charge of the card for that month by itself. */
+/** Once for its month where it is for one: Payple then refuses a second charge of the key for that month by itself. */
 export function chargeBody(payment: ChargePayment): ChargeBody {
+  const type = payTypeOf(payment.askedMethod);
   return {
-    PCD_PAY_TYPE: 'card',
+    PCD_PAY_TYPE: type,
     PCD_PAYER_ID: payment.keySecret,
     PCD_PAY_GOODS: goodsOf(payment),
     PCD_PAY_TOTAL: String(payment.amountWon),
     PCD_PAY_OID: payment.reference,
     ...taxOf(payment),
     ...payerOf(payment),
+    ...(type === 'transfer' ? { PCD_TAXSAVE_FLAG: ACCOUNT.PCD_TAXSAVE_FLAG } : {}),
     ...(payment.billingMonth === null ? { PCD_SIMPLE_FLAG: 'Y' } : monthFields(payment)),
   };
 }
@@ -64,11 +73,14 @@ export interface ToldRegistration {
   readonly keySecret: string | null;
 }
 
-/** @param reference this registration's, as opened */
-export function readToldRegistration(claim: BuyerClaim, reference: string): ToldRegistration {
+/** @param registration as opened */
+export function readToldRegistration(
+  claim: BuyerClaim,
+  { reference, method }: Pick<KnownRegistration, 'reference' | 'method'>,
+): ToldRegistration {
   const [orderId, type, work] = [read(claim, 'orderId'), read(claim, 'type'), read(claim, 'work')];
   const isOurs =
-    (orderId ?? reference) === reference && (type ?? 'card') === 'card' && (work ?? WORKS.register) === WORKS.register;
+    (orderId ?? reference) === reference && (type ?? method) === method && (work ?? WORKS.register) === WORKS.register;
   const payerId = read(claim, 'payerId');
   return {
     result: read(claim, 'result'),
@@ -86,14 +98,31 @@ export function readRemovedKey(body: unknown): string | null {
   return payerId !== null && looksLikeKey(payerId) ? payerId : null;
 }
 
-/** @throws UnreadableError when it does not say that it is this key's, or it is no card's */
-export function readStoredCard(fields: Fields, keySecret: string): StoredCard | null {
+/** @throws UnreadableError when it does not say that it is this key's, or it is of another type */
+export function readStoredMeans(fields: Fields, keySecret: string, type: PayType): StoredMeans | null {
   if (read(fields, 'payerId') !== keySecret) throw new UnreadableError('It is not about the key that was asked for.');
-  requireSame('the means', read(fields, 'type') ?? 'card', 'card');
-  const [company, number] = [read(fields, 'cardName') ?? '', read(fields, 'cardNumber') ?? ''];
-  // Payple masks numbers in several ways; one without a mask is none that we may keep.
-  const isMasked = number.includes('*') && number.length <= 40;
-  return company === '' && !isMasked ? null : { company, number: isMasked ? number : '' };
+  requireSame('the means', read(fields, 'type') ?? type, type);
+  if (type === 'card') {
+    const card = readStoredCard(fields);
+    return card && { card };
+  }
+  const account = readStoredAccount(fields);
+  return account && { account };
+}
+
+function readStoredCard(fields: Fields): StoredCard | null {
+  const [company, number] = [read(fields, 'cardName') ?? '', maskedOnly(read(fields, 'cardNumber'))];
+  return company === '' && number === '' ? null : { company, number };
+}
+
+function readStoredAccount(fields: Fields): StoredAccount | null {
+  const [bankName, number] = [read(fields, 'bankName') ?? '', maskedOnly(read(fields, 'accountNumber'))];
+  return bankName === '' && number === '' ? null : { bankName, bankCode: read(fields, 'bankCode') ?? '', number };
+}
+
+/** Payple masks numbers in several ways; one without a mask is none that we may keep. */
+function maskedOnly(number: string | null): string {
+  return number !== null && number.includes('*') && number.length <= 40 ? number : '';
 }
 
 /** @throws UnreadableError when it says that another key was charged, or ended */

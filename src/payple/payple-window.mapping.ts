@@ -35,8 +35,8 @@ export function windowParameters(payment: OpenPayment, settings: WindowSettings)
   };
 }
 
-/** The buyer agrees by password. No cash receipt comes with the payment: it can be asked for once, and we keep book of it. */
-const ACCOUNT = { PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } as const;
+/** The buyer agrees by password. No cash receipt comes with a payment: it can be asked for once, and we keep book of it. */
+export const ACCOUNT = { PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } as const;
 
 /** Some card companies decline a payment whose goods have emoji in their name. */
 export function goodsOf({ title, orderNumber }: Pick<OpenPayment, 'title' | 'orderNumber'>): string {

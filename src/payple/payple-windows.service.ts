@@ -1,4 +1,4 @@
-// Lets the window of a payment or of a card's registration open once: claims it in the database, then fetches tokens from
+// Lets the window of a payment or of a registration open once: claims it in the database, then fetches tokens from
 // Payple. Must never give tokens twice for one window, or for an order or a registration that is over.
 import { Injectable } from '@nestjs/common';
 import { RegistrationWindows } from '../billing/registration-windows.service.js';
@@ -65,7 +65,7 @@ export class PaypleWindows {
   async #openForRegistration(keyId: string): Promise<Record<string, string>> {
     const leave = await this.registrations.authorize(keyId, 'payple');
     if (!leave) throw notOpening('billingKey', keyId, OPENED_BEFORE);
-    const { answer, exchanges } = await this.#fetch('card', leave.credentials);
+    const { answer, exchanges } = await this.#fetch(leave.method, leave.credentials);
     const about = { provider: 'payple', orderId: null, paymentId: null, billingKeyId: keyId };
     await this.exchangeLog.keep(exchanges, about);
     if (answer.is === 'done') return answer.value;

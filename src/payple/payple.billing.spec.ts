@@ -25,6 +25,7 @@ const LANDING = 'https://pay.example.com/v1/card-registrations/unguessable';
 const BUYER = { name: '홍"길동<b>', phone: '010-1234-5678', email: 'hong@example.com' };
 const REGISTRATION: KnownRegistration = {
   keyId: KEY_ID,
+  method: 'card',
   channel: 'pc',
   buyer: BUYER,
   landingUrl: LANDING,
@@ -32,7 +33,7 @@ const REGISTRATION: KnownRegistration = {
   reference: REFERENCE,
   authorizedAt: new Date('2026-11-22T03:04:00.000Z'),
 };
-const KEY: StoredKey = { keyId: KEY_ID, keySecret: SECRET, credentials: SELLER };
+const KEY: StoredKey = { keyId: KEY_ID, method: 'card', keySecret: SECRET, credentials: SELLER };
 const PAYMENT: ChargePayment = {
   paymentId: '0199c2f1-a0b0-7c1d-8e2f-3a4b4a5b6c7d',
   orderNumber: 'W1',
@@ -43,7 +44,7 @@ const PAYMENT: ChargePayment = {
   openedAt: new Date('2026-11-22T03:04:00.000Z'),
   confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
   billingMonth: null,
-  askedMethod: null,
+  askedMethod: 'card',
   registersCard: false,
   credentials: SELLER,
   title: '이달의 치킨 🍗',
@@ -174,7 +175,7 @@ describe('claiming a key', () => {
     const { reply, operations, exchanges } = await claim(TOLD, described());
     expect(reply).toEqual({
       is: 'done',
-      value: { secret: SECRET, card: { company: 'BC 카드', number: '1111-****-****-2222' } },
+      value: { secret: SECRET, means: { card: { company: 'BC 카드', number: '1111-****-****-2222' } } },
     });
     expect(payple.asked).toMatchObject([
       { path: AUTH, body: { cst_id: 'raw-id', custKey: 'raw-key', PCD_PAY_WORK: 'PUSERINFO' } },
@@ -436,7 +437,8 @@ describe('asking for a card', () => {
     ],
     ['nothing to show', { PCD_PAY_CARDNAME: '', PCD_PAY_CARDNUM: '' }, null],
   ])('reads %s', async (_, fields, expected) => {
-    expect((await describeKey(described(fields))).reply).toEqual({ is: 'done', value: expected });
+    const value = expected && { card: expected };
+    expect((await describeKey(described(fields))).reply).toEqual({ is: 'done', value });
   });
 });
 

@@ -1,4 +1,4 @@
-// Payple's stored cards behind the billing port: what its answers mean for keys, and for money taken on them.
+// Payple's stored cards and accounts behind the billing port: what its answers mean for keys, and for money taken on them.
 // Must never believe a key that Payple did not confirm, nor end one on a single no.
 import { Inject, Injectable } from '@nestjs/common';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
@@ -8,46 +8,50 @@ import type {
   ChargePayment,
   KnownRegistration,
   RegisteredKey,
-  StoredCard,
   StoredKey,
+  StoredMeans,
+  StoredMethodOffer,
 } from '../orders/billing.port.js';
 import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
 import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
 import type { ReceiptWithSecret } from '../orders/receipt.js';
 import { PaypleCharges } from './payple-charges.service.js';
 import { PaypleClient, type PaypleAnswer } from './payple.client.js';
-import { deniesKey, meaningOf } from './payple.codes.js';
+import { CODES, deniesKey, meaningOf } from './payple.codes.js';
 import { readPaypleCredentials } from './payple.credentials.js';
-import { readCharge } from './payple.mapping.js';
+import { MINIMUM_TRANSFER_WON, payTypeOf, readCharge } from './payple.mapping.js';
 import { readable, refusalOfResult, refused, replyOf, unknown, type PaypleError } from './payple.replies.js';
 import {
   chargeBody,
   keyBody,
   newRegistrationReference,
-  readStoredCard,
+  readStoredMeans,
   readToldRegistration,
   registrationParameters,
   requireKey,
 } from './payple-billing.mapping.js';
 import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
-import { RESULTS, SCRIPT_PATH } from './payple.wire.js';
+import { CHARGE_PURPOSES, RESULTS, SCRIPT_PATH, type PayType } from './payple.wire.js';
 
-/** What Payple's server takes at least of a card, in won. */
-const MINIMUM_CHARGE_WON = 100;
+/** What Payple's server takes at least, in won. */
+const MINIMUM_CHARGE_WON: Readonly<Record<PayType, number>> = { card: 100, transfer: MINIMUM_TRANSFER_WON };
 
 /** Payple said no to the question for a key. */
-type NoCard = { readonly is: 'no_card'; readonly error: PaypleError };
+type NoKey = { readonly is: 'no_key'; readonly error: PaypleError };
 
 @Injectable()
 export class PaypleBilling implements BillingPort {
-  readonly minimumChargeWon = MINIMUM_CHARGE_WON;
+  readonly methods: readonly [StoredMethodOffer, ...StoredMethodOffer[]];
 
   constructor(
     private readonly client: PaypleClient,
     private readonly charges: PaypleCharges,
     private readonly tokens: WindowTokens,
     @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
-  ) {}
+  ) {
+    const [usual, ...others] = config.methods;
+    this.methods = [offerOf(usual), ...others.map(offerOf)];
+  }
 
   /** Nothing is asked of Payple: the window opens in the browser, with tokens that it fetches from us once. */
   openRegistration(registration: CardRegistration): Promise<Reply<Opened>> {
@@ -68,7 +72,7 @@ export class PaypleBilling implements BillingPort {
     claim: BuyerClaim,
     sink: ExchangeSink,
   ): Promise<Reply<RegisteredKey>> {
-    const told = readToldRegistration(claim, registration.reference);
+    const told = readToldRegistration(claim, registration);
     const isInvented = { is: 'refused', refusal: { reason: 'invalid' } } as const;
     // Nobody comes back from a window that was never opened.
     if (!told.isOurs || registration.authorizedAt === null) return isInvented;
@@ -76,12 +80,13 @@ export class PaypleBilling implements BillingPort {
     if (told.result === RESULTS.error) return { is: 'refused', refusal: refusalOfResult(told.code) };
     const { keySecret: secret } = told;
     if (told.result !== RESULTS.success || secret === null) return isInvented;
-    const named = { keySecret: secret, credentials: registration.credentials };
+    const { method, credentials } = registration;
+    const named = { keySecret: secret, method, credentials };
     const first = await this.#ask(named, sink);
     // A lost answer would cost the buyer the registration; a question costs nothing.
     const found = first.is === 'unsent' || first.is === 'unknown' ? await this.#ask(named, sink) : first;
-    if (found.is === 'no_card') return refused(found.error, 'invalid');
-    return found.is === 'done' ? { is: 'done', value: { secret, card: found.value } } : found;
+    if (found.is === 'no_key') return refused(found.error, 'invalid');
+    return found.is === 'done' ? { is: 'done', value: { secret, means: found.value } } : found;
   }
 
   async charge(payment: ChargePayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
@@ -89,23 +94,27 @@ export class PaypleBilling implements BillingPort {
     if (answer.is === 'success') {
       const charge = readable(() => readCharge(answer.fields));
       if (charge.is !== 'done') return charge;
-      return this.charges.accept(charge.value, payment, sink, () => requireKey(answer.fields, payment.keySecret));
+      // What later calls about an account take is the key it was charged with, whether or not Payple repeats it.
+      const told = { ...charge.value, payerId: charge.value.payerId ?? payment.keySecret };
+      return this.charges.accept(told, payment, sink, () => requireKey(answer.fields, payment.keySecret));
     }
     if (answer.is !== 'error') return answer;
     const { is: meaning } = meaningOf(answer.code);
-    if (meaning === 'retry_new_key') return refused(answer, 'not_sent');
+    // A bank that pauses has done nothing either: the same charge may be asked for again.
+    const isPaused = CODES.bankPause.some((code) => code === answer.code);
+    if (meaning === 'retry_new_key' || isPaused) return refused(answer, 'not_sent');
     return meaning === 'key_doubted' ? this.#refuseForKey(payment, answer, sink) : replyOf(answer);
   }
 
   /**
-   * The card as Payple has it. One no may be a fault of its own, so a key is gone only when two questions, each with a
+   * The card or account as Payple has it. One no may be a fault of its own, so a key is gone only when two questions, each with a
    * handshake of its own, are denied.
    */
-  async describe(key: StoredKey, sink: ExchangeSink): Promise<Reply<StoredCard | null>> {
+  async describe(key: StoredKey, sink: ExchangeSink): Promise<Reply<StoredMeans | null>> {
     const first = await this.#ask(key, sink);
-    if (first.is !== 'no_card') return first;
+    if (first.is !== 'no_key') return first;
     const second = await this.#ask(key, sink);
-    return second.is === 'no_card' ? refused(second.error, 'key_dead') : second;
+    return second.is === 'no_key' ? refused(second.error, 'key_dead') : second;
   }
 
   /** Judged by the result: Payple documents two codes for the success. */
@@ -129,7 +138,7 @@ export class PaypleBilling implements BillingPort {
    */
   async #sendCharge(payment: ChargePayment, sink: ExchangeSink): Promise<PaypleAnswer> {
     const seller = readPaypleCredentials(payment.credentials);
-    const purpose = payment.billingMonth === null ? 'charge' : 'chargeMonth';
+    const purpose = CHARGE_PURPOSES[payTypeOf(payment.askedMethod)][payment.billingMonth === null ? 'once' : 'monthly'];
     const send = () => this.client.work(purpose, chargeBody(payment), seller, sink);
     const answer = await send();
     const code = answer.is === 'error' || answer.is === 'unsent' ? (answer.code ?? null) : null;
@@ -138,23 +147,27 @@ export class PaypleBilling implements BillingPort {
 
   /** The charge found no key. Denied a second time, by the question for it, the key is gone. */
   async #refuseForKey(payment: ChargePayment, error: PaypleError, sink: ExchangeSink): Promise<Reply<never>> {
-    const found = await this.#ask(payment, sink);
-    return refused(error, found.is === 'no_card' ? 'key_dead' : 'invalid');
+    const found = await this.#ask({ ...payment, method: payTypeOf(payment.askedMethod) }, sink);
+    return refused(error, found.is === 'no_key' ? 'key_dead' : 'invalid');
   }
 
   /** Asks for a key once. */
   async #ask(
-    { keySecret, credentials }: Pick<StoredKey, 'keySecret' | 'credentials'>,
+    { keySecret, method, credentials }: Omit<StoredKey, 'keyId'>,
     sink: ExchangeSink,
-  ): Promise<Reply<StoredCard | null> | NoCard> {
+  ): Promise<Reply<StoredMeans | null> | NoKey> {
     const seller = readPaypleCredentials(credentials);
     const answer = await this.client.work('describeKey', keyBody(keySecret), seller, sink);
-    if (answer.is === 'success') return readable(() => readStoredCard(answer.fields, keySecret));
+    if (answer.is === 'success') return readable(() => readStoredMeans(answer.fields, keySecret, method));
     if (answer.is !== 'error') return answer;
-    if (deniesKey(answer.code)) return { is: 'no_card', error: answer };
+    if (deniesKey(answer.code)) return { is: 'no_key', error: answer };
     // Whatever else is wrong says nothing about the key.
     const reply = replyOf(answer);
     const isSetUpWrong = reply.is === 'refused' && reply.refusal.reason === 'configuration';
     return isSetUpWrong ? reply : unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
   }
+}
+
+function offerOf(method: PayType): StoredMethodOffer {
+  return { method, minimumChargeWon: MINIMUM_CHARGE_WON[method] };
 }

@@ -26,6 +26,9 @@ import {
   type PayType,
 } from './payple.wire.js';
 
+/** Payple takes nothing smaller from an account. */
+export const MINIMUM_TRANSFER_WON = 1_000;
+
 /** What a handshake gave: who we are in the work call, and where that goes. */
 export interface Handshake {
   readonly caller: CallerFields;
@@ -70,7 +73,7 @@ export function confirmBody(claim: BuyerClaim, seller: PaypleCredentials): Confi
   };
 }
 
-/** What a payment is made by at Payple. Charges on stored cards, and payments from before accounts, ask for nothing. */
+/** What a payment is made by at Payple. Payments, and charges on stored cards, from before accounts ask for nothing. */
 export function payTypeOf(askedMethod: PaymentMethod | null): PayType {
   return askedMethod === 'transfer' ? 'transfer' : 'card';
 }

@@ -390,6 +390,73 @@ describe('a payment from a bank account', () => {
   });
 });
 
+describe('a payment that Payple took itself, and does not know by the means that were asked for', () => {
+  const NONE = failed('CBIL0003');
+  const byTransfer = (more: object = {}) => json({ ...TRANSFERRED, ...more });
+  const givenBack = refunded({ PCD_REFUND_TOTAL: 10_000 });
+  const look = async (payment: KnownPayment, methods: string, ...works: ScriptedAnswer[]) => {
+    const ran = await run(works, (provider, sink) => provider.lookup(payment, sink), { PAYPLE_METHODS: methods });
+    return [inWords(ran.reply), ran.operations.filter((each) => !each.startsWith('authorize'))];
+  };
+  const BOTH = ['inquiry', 'inquiry'];
+
+  test.each<[string, ScriptedAnswer[], string, string[]]>([
+    ['there is none of these either', [failed('BILL0003')], 'refused not_paid CBIL0003', BOTH],
+    ['it is given back at once', [byTransfer(), givenBack], 'refused not_paid', [...BOTH, 'cancel']],
+    [
+      'it is given back whatever was taken',
+      [byTransfer({ PCD_PAY_TOTAL: '777' }), refunded({ PCD_REFUND_TOTAL: 777 })],
+      'refused not_paid',
+      [...BOTH, 'cancel'],
+    ],
+    [
+      'it is given back though the type is not told',
+      [byTransfer({ PCD_PAY_TYPE: '' }), givenBack],
+      'refused not_paid',
+      [...BOTH, 'cancel'],
+    ],
+    ['it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '10000' })], 'refused not_paid', BOTH],
+    ['nothing is left of it', [byTransfer(), failed('PAYC0007')], 'refused not_paid', [...BOTH, 'cancel']],
+    ['giving it back is refused', [byTransfer(), failed('1130')], 'unknown', [...BOTH, 'cancel']],
+    ['giving it back has no answer', [byTransfer(), 'drop'], 'unknown', [...BOTH, 'cancel']],
+    ['another payment is not touched', [byTransfer({ PCD_PAY_OID: 'W2-00000000' })], 'unknown', BOTH],
+    ['the bank pauses', [failed('CPAY9998')], 'unknown', BOTH],
+    ['a code says nothing', [failed('ZZZZ0000')], 'unknown', BOTH],
+    ['there is no answer', ['drop'], 'unknown', BOTH],
+  ])('is asked for by the others: %s', async (_, works, expected, operations) => {
+    expect(await look(IMMEDIATE, 'card,transfer', NONE, ...works)).toEqual([expected, operations]);
+    expect(payple.asked.flatMap(({ body }) => ('PCD_PAY_DATE' in body && body['PCD_PAY_TYPE']) || [])).toEqual([
+      'card',
+      'transfer',
+    ]);
+  });
+
+  test('is asked for as a card where a transfer was asked for', async () => {
+    const asked = await look(
+      { ...IMMEDIATE, askedMethod: 'transfer' },
+      'transfer,card',
+      failed('BILL0003'),
+      paid(),
+      givenBack,
+    );
+    expect(asked).toEqual(['refused not_paid', [...BOTH, 'cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_REFUND_TOTAL: '10000', PCD_PAY_OID: OID });
+  });
+
+  test('by means without a contract is known from any no, and from nothing less', async () => {
+    expect(await look(IMMEDIATE, 'card', NONE, failed('ZZZZ0000'))).toEqual(['refused not_paid CBIL0003', BOTH]);
+    expect(await look(IMMEDIATE, 'card', NONE, HTML)).toEqual(['unknown', BOTH]);
+    expect(await look(IMMEDIATE, 'card', NONE, byTransfer(), givenBack)).toEqual([
+      'refused not_paid',
+      [...BOTH, 'cancel'],
+    ]);
+  });
+
+  test('is not asked for twice where the buyer agreed first and the money was taken by us', async () => {
+    expect(await look(PAYMENT, 'card,transfer', NONE)).toEqual(['refused not_paid CBIL0003', ['inquiry']]);
+  });
+});
+
 describe('the handshake', () => {
   test('says what it is for and who asks, and lends its tokens to the work at the address it names', async () => {
     payple.handshake = () => json(payple.tokens(`${payple.url}/changed?ACT_=X`));

@@ -21,19 +21,23 @@ import {
   inquiryBody,
   inquiryDays,
   koreanDay,
+  MINIMUM_TRANSFER_WON,
+  payTypeOf,
   readCharge,
   readRefund,
   type Charge,
 } from './payple.mapping.js';
-import { readable, refused, replyOf, unknown } from './payple.replies.js';
+import { readable, refused, replyOf, unknown, type Refused } from './payple.replies.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './payple-window.mapping.js';
 import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
 
 /**
- * The most exchanges that one call takes, each of them at most `timeoutMs`. A charge on a stored card: handshake and charge,
- * both again when turned away, then handshake and refund of a wrong charge or question for the key. A payment that Payple
- * takes itself: two inquiries near midnight, then a refund. Ending a key that is gone: once ended, twice asked for.
+ * The most exchanges that one call takes whose outcome is looked up when it is lost, each of them at most `timeoutMs`. A
+ * charge on a stored card: handshake and charge, both again when turned away, then handshake and refund of a wrong charge or
+ * question for the key. A payment that Payple takes itself: two inquiries near midnight, then a refund. Ending a key that is
+ * gone: once ended, twice asked for. A lookup may take longer (twice as many inquiries, then a refund): nobody waits for it
+ * as lost, and what it does may be done twice.
  */
 const MOST_EXCHANGES = 6;
 
@@ -107,12 +111,13 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   }
 
   async lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
-    const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
+    const days = inquiryDays(payment, this.clock.now());
+    const found = await this.#inquire(payment, days, sink);
+    const isNotPaid = found.is === 'refused' && found.refusal.reason === 'not_paid';
+    if (isNotPaid && payment.mode === 'immediate') return this.#lookForOtherMeans(payment, days, found, sink);
     if (found.is !== 'done') return found;
-    const { reference, refundedWon, amountWon, stands } = found.value;
-    // Paid once, and all of it given back since, as after a charge of another amount.
-    const isGone = reference === payment.reference && refundedWon === amountWon;
-    if (isGone) return { is: 'refused', refusal: { reason: 'not_paid' } };
+    const { refundedWon, stands } = found.value;
+    if (wasGivenBack(found.value, payment)) return NOT_PAID;
     const receipt = readable(() => receiptWithKey(found.value, payment));
     if (receipt.is !== 'done') return receipt;
     if (!stands || (refundedWon ?? 0) > 0) return unknown('Payple has the payment, but not as one that stands whole.');
@@ -149,19 +154,58 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     return isOurs ? { is: 'done', value: seenReceipt(part) } : unknown('Payple does not tell whether it was refunded.');
   }
 
-  /** What Payple knows of a payment, asked for day by day. */
-  async #inquire(payment: KnownPayment, days: readonly string[], sink: ExchangeSink): Promise<Reply<Charge>> {
+  /**
+   * A buyer can edit what the window is told, and one that takes the money itself then takes it by means that nobody asked
+   * for; an inquiry finds only what it names. Money found so must not stand: it is given back.
+   *
+   * @param notPaid what the inquiry by the means that were asked for came to
+   */
+  async #lookForOtherMeans(
+    payment: KnownPayment,
+    days: readonly string[],
+    notPaid: Refused,
+    sink: ExchangeSink,
+  ): Promise<Reply<ReceiptWithSecret>> {
+    const other = payTypeOf(payment.askedMethod) === 'card' ? 'transfer' : 'card';
+    // In whatever words Payple says that a merchant without a contract for these means has no such payment.
+    const isOffered = this.config.methods.includes(other);
+    const found = await this.#inquire({ ...payment, askedMethod: other }, days, sink, !isOffered);
+    if (found.is === 'refused' && found.refusal.reason === 'not_paid') return notPaid;
+    if (found.is !== 'done') return found;
+    if (wasGivenBack(found.value, payment)) return NOT_PAID;
+    return this.charges.giveBackFound(found.value, payment, sink);
+  }
+
+  /**
+   * What Payple knows of a payment, asked for day by day.
+   *
+   * @param takesAnyNo believes every no, also in a code that nobody knows
+   */
+  async #inquire(
+    payment: KnownPayment,
+    days: readonly string[],
+    sink: ExchangeSink,
+    takesAnyNo = false,
+  ): Promise<Reply<Charge>> {
     const seller = readPaypleCredentials(payment.credentials);
     let reply: Reply<Charge> = unknown('There is no day to ask about.');
     for (const day of days) {
       const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
       if (answer.is === 'success') return readable(() => readCharge(answer.fields));
       if (answer.is !== 'error') return answer;
-      if (!saysNotPaid(answer.code)) return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
+      if (!takesAnyNo && !saysNotPaid(answer.code))
+        return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
       reply = refused(answer, 'not_paid');
     }
     return reply;
   }
+}
+
+const NOT_PAID = { is: 'refused', refusal: { reason: 'not_paid' } } as const;
+
+/** Paid once, and all of it given back since, as after a charge of another amount. */
+function wasGivenBack({ reference, refundedWon, amountWon }: Charge, payment: KnownPayment): boolean {
+  return reference === payment.reference && refundedWon === amountWon;
 }
 
 /** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
@@ -172,9 +216,6 @@ function saysNotPaid(code: string | null): boolean {
   const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled', 'key_dead'];
   return meaning.is === 'refused' && endings.includes(meaning.reason);
 }
-
-/** Payple takes nothing smaller from an account. */
-const MINIMUM_TRANSFER_WON = 1_000;
 
 function offerOf(method: PaypleConfig['methods'][number], { minimumWon }: PaypleConfig): MethodOffer {
   switch (method) {

@@ -13,6 +13,8 @@ export const PURPOSES = {
   cancel: { PCD_PAYCANCEL_FLAG: 'Y' },
   charge: { PCD_PAY_TYPE: 'card', PCD_SIMPLE_FLAG: 'Y' },
   chargeMonth: { PCD_PAY_TYPE: 'card', PCD_REGULER_FLAG: 'Y' },
+  chargeAccount: { PCD_PAY_TYPE: 'transfer', PCD_SIMPLE_FLAG: 'Y' },
+  chargeAccountMonth: { PCD_PAY_TYPE: 'transfer', PCD_REGULER_FLAG: 'Y' },
   describeKey: { PCD_PAY_WORK: 'PUSERINFO' },
   revokeKey: { PCD_PAY_WORK: 'PUSERDEL' },
   'cash receipt': { PCD_PAY_WORK: 'TSREG' },
@@ -27,6 +29,11 @@ export const WINDOW_PURPOSES = { card: 'card window', transfer: 'account window'
   PayType,
   Purpose
 >;
+/** The handshake of a charge on a stored card or account, by what is charged: for no month, and for one. */
+export const CHARGE_PURPOSES = {
+  card: { once: 'charge', monthly: 'chargeMonth' },
+  transfer: { once: 'chargeAccount', monthly: 'chargeAccountMonth' },
+} as const satisfies Record<PayType, Readonly<Record<'once' | 'monthly', Purpose>>>;
 export type WorkPurpose = Exclude<Purpose, (typeof WINDOW_PURPOSES)[PayType]>;
 
 /** What the handshake is called with: the raw credentials. */
@@ -91,9 +98,9 @@ export interface CancelBody extends Partial<MonthFields> {
   readonly PCD_REFUND_TAXTOTAL?: string;
 }
 
-/** Charges a stored card: once for its month, or any number of times. */
+/** Charges a stored card or account: once for its month, or any number of times. */
 export interface ChargeBody extends Partial<MonthFields> {
-  readonly PCD_PAY_TYPE: 'card';
+  readonly PCD_PAY_TYPE: PayType;
   readonly PCD_PAYER_ID: string;
   readonly PCD_PAY_GOODS: string;
   readonly PCD_PAY_TOTAL: string;
@@ -105,14 +112,16 @@ export interface ChargeBody extends Partial<MonthFields> {
   readonly PCD_PAYER_EMAIL?: string;
   /** In place of the month. */
   readonly PCD_SIMPLE_FLAG?: 'Y';
+  /** Of accounts: no cash receipt comes with the charge. */
+  readonly PCD_TAXSAVE_FLAG?: 'N';
 }
 
-/** Asks for a stored card, or ends it. */
+/** Asks for a stored card or account, or ends it. */
 export interface KeyBody {
   readonly PCD_PAYER_ID: string;
 }
 
-/** The work of a window in which a card is registered, and of a notice that a key was removed. */
+/** The work of a window in which a card or an account is registered, and of a notice that a key was removed. */
 export const WORKS = { register: 'AUTH', removed: 'PUSERDEL' } as const;
 
 /** Takes back the cash receipt of a payment from an account. */

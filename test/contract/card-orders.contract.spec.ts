@@ -13,7 +13,7 @@ import {
 } from '../support/merchant.js';
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
-import { channelOf, type Stage, type StageCards } from './stage.js';
+import { channelOf, registrationOf, type Stage, type StageCards } from './stage.js';
 import { CARD_STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
@@ -31,7 +31,7 @@ describe.each(CARD_STAGES)('orders and stored cards with $name', ({ open }) => {
   const merchant = () => stage.house.merchant;
 
   const activeKey = async (): Promise<ShownBillingKey> => {
-    const key = await merchant().registerCard({ provider: stage.provider, channel: channelOf(stage) });
+    const key = await merchant().registerCard({ ...registrationOf(stage) });
     await visit(await cards.register(key));
     return merchant().showKey(key);
   };

@@ -6,7 +6,7 @@ import { differencesFromHistory } from '../support/replay-events.js';
 import { newOrderNumber, visit, type ShownBillingKey, type ShownOrder } from '../support/merchant.js';
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
-import { channelOf, type Stage, type StageCards } from './stage.js';
+import { registrationOf, type Stage, type StageCards } from './stage.js';
 import { CARD_STAGES } from './stages.js';
 
 const AMOUNT_WON = 10_000;
@@ -23,7 +23,7 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
 
   const merchant = () => stage.house.merchant;
   const newKey = (wish: Readonly<Record<string, unknown>> = {}): Promise<ShownBillingKey> =>
-    merchant().registerCard({ provider: stage.provider, channel: channelOf(stage), ...wish });
+    merchant().registerCard({ ...registrationOf(stage), ...wish });
 
   const activeKey = async (wish: Readonly<Record<string, unknown>> = {}): Promise<ShownBillingKey> => {
     const key = await newKey(wish);
@@ -51,7 +51,7 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
   describe('registering', () => {
     it('keeps the card that the buyer gave, masked, and ends at the merchant’s page', async () => {
       const key = await newKey({ customerReference: 'customer-7' });
-      expect(key).toMatchObject({ status: 'registering', card: null, customerReference: 'customer-7' });
+      expect(key).toMatchObject({ status: 'registering', card: null, account: null, customerReference: 'customer-7' });
       expect(key.registrationUrl).toMatch(/^http.*\/checkout\/cards\/[A-Za-z0-9_-]{32}$/);
       expect(key.handoff?.type).toBeTruthy();
       const landed = await visit(await cards.register(key));
@@ -60,7 +60,9 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
         `https://shop.example.com/cards?from=1&billingKeyId=${key.id}&status=active`,
       );
       const shown = await merchant().showKey(key);
-      expect(shown.card?.number).toMatch(/\*/);
+      const [kept, other] = shown.method === 'card' ? [shown.card, shown.account] : [shown.account, shown.card];
+      expect(shown.method).toBe(stage.method ?? 'card');
+      expect([kept?.number, other]).toEqual([expect.stringContaining('*'), null]);
       expect(shown.registrationUrl, 'nobody registers there any more').toBeUndefined();
     });
 
@@ -77,7 +79,7 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
       const landing = new URL(await cards.register(key));
       const foreign = new URL(await cards.register(another));
       await visit(`${landing.origin}${landing.pathname}${foreign.search}`);
-      expect(await merchant().showKey(key)).toMatchObject({ status: 'registering', card: null });
+      expect(await merchant().showKey(key)).toMatchObject({ status: 'registering', card: null, account: null });
       await visit(landing.href);
       expect(await merchant().showKey(key)).toMatchObject({ status: 'active', refusal: null });
     });
@@ -93,7 +95,7 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
 
     it('is the same registration for one Idempotency-Key', async () => {
       const headers = { 'idempotency-key': randomUUID() };
-      const wish = { provider: stage.provider, channel: channelOf(stage), returnUrl: 'https://shop.example.com' };
+      const wish = { ...registrationOf(stage), returnUrl: 'https://shop.example.com' };
       const first = await merchant().call<ShownBillingKey>('POST', '/v1/billing-keys', wish, headers);
       const second = await merchant().call<ShownBillingKey>('POST', '/v1/billing-keys', wish, headers);
       expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id]);
@@ -191,9 +193,10 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
       const key = await activeKey();
       await cards.end(key);
       const answer = await merchant().charge(key);
-      expect([answer.status, answer.body.code]).toEqual([402, 'provider_refused']);
-      const dead = await merchant().showKey(key);
-      expect(dead.status).toBe('dead');
+      // A provider that says no in a code that nobody knows is asked for the money first, then for the key.
+      if (answer.status === 202) await untilOrder(answer.body, 'unpaid');
+      else expect([answer.status, answer.body.code]).toEqual([402, 'provider_refused']);
+      const dead = await untilKey(key, 'dead');
       expect(dead.deadReason).toBeTruthy();
       const again = await merchant().charge(key);
       expect([again.status, again.body.code]).toEqual([409, 'billing_key_not_usable']);

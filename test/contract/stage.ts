@@ -79,3 +79,9 @@ export function channelOf(stage: Stage): Channel {
   if (!channel) throw new Error(`${stage.provider} takes no channel at all.`);
   return channel;
 }
+
+/** How the merchant begins to register what the stage's stories charge. */
+export function registrationOf(stage: Stage): Readonly<Record<string, string>> {
+  const { provider, method } = stage;
+  return { provider, channel: channelOf(stage), ...(method === undefined ? {} : { method }) };
+}

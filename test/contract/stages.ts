@@ -10,16 +10,14 @@ export interface StageEntry {
   readonly open: () => Promise<Stage>;
   /** Said here because stories are chosen before a house stands; a story holds it against the port. */
   readonly keepsCards: boolean;
-  /** Another way to pay at a provider that is here already: the stories of its cards are told there. */
-  readonly isVariant?: true;
 }
 
 export const STAGES: readonly StageEntry[] = [
   { name: 'payco', open: paycoStage, keepsCards: false },
   { name: 'payple', open: () => paypleStage(), keepsCards: true },
-  { name: 'payple by transfer', open: () => paypleStage({ method: 'transfer' }), keepsCards: true, isVariant: true },
+  { name: 'payple by transfer', open: () => paypleStage({ method: 'transfer' }), keepsCards: true },
   { name: 'thirdpay', open: () => thirdpayStage(), keepsCards: true },
 ];
 
-/** Where the stories of stored cards are told: once for each provider that keeps some. */
-export const CARD_STAGES = STAGES.filter(({ keepsCards, isVariant }) => keepsCards && !isVariant);
+/** Where the stories of stored cards and accounts are told. */
+export const CARD_STAGES = STAGES.filter(({ keepsCards }) => keepsCards);

@@ -129,7 +129,7 @@ describe('opening the registration', () => {
     vi.spyOn(billing, 'openRegistration').mockResolvedValueOnce({ is: 'unsent', cause: new Error('no route') });
     const page = await submit(key, { 'accept-language': 'en' });
     expect([page.status, page.headers.get('retry-after')]).toEqual([503, '3']);
-    expect(page.text).toContain('No card was registered');
+    expect(page.text).toContain('Nothing was registered');
     expect(page.text).toContain(`href="${pathOf(key)}?lang=en"`);
   });
 
@@ -181,7 +181,7 @@ describe('when there is nothing to register any more', () => {
   it('says that the card was there already', async () => {
     const [first, second] = [await activeKey(), await newKey()];
     const secret = stage.cards?.secretOf(first) ?? '';
-    vi.spyOn(billing, 'claimKey').mockResolvedValueOnce({ is: 'done', value: { secret, card: null } });
+    vi.spyOn(billing, 'claimKey').mockResolvedValueOnce({ is: 'done', value: { secret, means: null } });
     await visit((await stage.cards?.register(second)) ?? '');
     await saysOver(second, 'abandoned', '이미 등록되어 있는 카드입니다');
   });

@@ -117,7 +117,7 @@ describe('registering a card in Payple’s window', () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => authorize(windowOf(key))));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     const problem = await expectRefusalOfScript(windowOf(key), 409, 'billing_key_not_usable');
-    expect(problem).toMatchObject({ resourceId: key.id, result_msg: expect.stringContaining('카드') as string });
+    expect(problem).toMatchObject({ resourceId: key.id, result_msg: expect.stringContaining('등록창') as string });
   });
 
   it.each<[string, (url: string, other: string) => string]>([

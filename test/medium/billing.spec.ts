@@ -237,7 +237,7 @@ describe('stored cards', () => {
   it('that are known already are not stored twice', async () => {
     const [first, second] = [await activeKey(), await newKey()];
     const known = stage.cards?.secretOf(first) ?? '';
-    vi.spyOn(billing, 'claimKey').mockResolvedValueOnce({ is: 'done', value: { secret: known, card: null } });
+    vi.spyOn(billing, 'claimKey').mockResolvedValueOnce({ is: 'done', value: { secret: known, means: null } });
     await visit((await stage.cards?.register(second)) ?? '');
     expect(await merchant.showKey(second)).toMatchObject({
       status: 'abandoned',

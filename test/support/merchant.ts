@@ -69,7 +69,9 @@ export interface ShownOrder {
 export interface ShownBillingKey {
   readonly id: string;
   readonly status: string;
+  readonly method: string;
   readonly customerReference: string | null;
+  readonly account: { readonly bankName: string; readonly bankCode: string; readonly number: string } | null;
   readonly card: { readonly company: string; readonly number: string } | null;
   readonly registrationUrl?: string;
   readonly handoff?: NonNullable<ShownPayment['handoff']>;

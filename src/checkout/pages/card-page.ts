@@ -1,5 +1,5 @@
-// The page on which a buyer agrees to have a card kept, and what it says when there is nothing to register any more.
-// Must never ask for a card: that is entered at the provider.
+// The page on which a buyer agrees to have a card or an account kept, and what it says when there is nothing to register any more.
+// Must never ask for a number: that is entered at the provider.
 import { cardDestination } from '../../billing/card-destination.js';
 import type { BillingKey } from '../../billing/billing-key.entity.js';
 import { cardTextsIn, type CardStanding, type CardTexts } from '../card-texts.js';
@@ -12,7 +12,7 @@ import { fact } from './order-summary.js';
 /** Asks the buyer, and sends nobody anywhere without a click. */
 export function cardPage(view: View, key: BillingKey, sellerName: string | null): Html {
   const { t, language } = view;
-  const c = cardTextsIn(language);
+  const c = cardTextsIn(language, key.method);
   return layout(view, {
     title: sellerName === null ? c.title : `${c.title} · ${sellerName}`,
     brand: sellerName ?? c.brand,
@@ -41,7 +41,7 @@ export function cardPage(view: View, key: BillingKey, sellerName: string | null)
 
 /** How the card stands when there is nothing to register any more. */
 export function cardStandingPage(view: View, key: BillingKey, standing: CardStanding, sellerName: string | null): Html {
-  const c = cardTextsIn(view.language);
+  const c = cardTextsIn(view.language, key.method);
   const explanation = key.refusal?.reason === 'already_registered' ? c.alreadyRegistered : c.explanations[standing];
   return layout(view, {
     title: c.headlines[standing],
@@ -50,7 +50,7 @@ export function cardStandingPage(view: View, key: BillingKey, standing: CardStan
       ${icon(ICONS[standing])}
       <h1 id="headline">${c.headlines[standing]}</h1>
       <p>${explanation}</p>
-      ${key.card && standing !== 'removed' && storedCard(c, key.card)}
+      ${standing !== 'removed' && kept(c, key)}
       <div class="buttons">
         <a class="main" id="onward" href="${cardDestination(key, standing)}">${c.onward}</a>
       </div>
@@ -62,10 +62,12 @@ function refusedBefore({ t }: View, c: CardTexts, providerCode: string | undefin
   return c.refusedBefore + (providerCode === undefined ? '' : ` (${t.providerCode(providerCode)})`);
 }
 
-function storedCard(c: CardTexts, { company, number }: NonNullable<BillingKey['card']>): Html {
-  return html`<dl class="facts account">
-    ${fact(c.card, html`${company} <strong class="number">${number}</strong>`)}
-  </dl>`;
+/** The card or the account, where the provider told it. */
+function kept(c: CardTexts, { card, account }: Pick<BillingKey, 'card' | 'account'>): Fragment {
+  const number = card?.number ?? account?.number;
+  if (number === undefined) return null;
+  const name = card?.company ?? account?.bankName;
+  return html`<dl class="facts account">${fact(c.kept, html`${name} <strong class="number">${number}</strong>`)}</dl>`;
 }
 
 /** Sentences for the script, so that it holds none itself. */

@@ -114,7 +114,7 @@ export class PaymentDto {
   channel: Channel;
   /** In won. */
   amountWon: number;
-  /** The method it was opened for; `null` where the buyer chooses at the provider, and of a charge on a stored card. */
+  /** The method it was opened for, or of the stored card or account it charges; `null` where the buyer chooses at the provider. */
   @ApiProperty({ type: String, nullable: true })
   askedMethod: string | null;
   /** How it was paid, by its leading means; `null` until the provider confirmed it. */

@@ -6,8 +6,8 @@ import type {
   ChargePayment,
   KnownRegistration,
   RegisteredKey,
-  StoredCard,
   StoredKey,
+  StoredMeans,
 } from '../../../src/orders/billing.port.js';
 import type { BuyerClaim, Opened } from '../../../src/orders/provider-payment.js';
 import type { Reply } from '../../../src/orders/provider-reply.js';
@@ -15,10 +15,10 @@ import type { ReceiptWithSecret } from '../../../src/orders/receipt.js';
 import { receiptOf, replyTo } from './thirdpay.answers.js';
 import type { ThirdpayBank } from './thirdpay.bank.js';
 
-const CARD: StoredCard = { company: 'Third Card', number: '1111********4444' };
+const CARD: StoredMeans = { card: { company: 'Third Card', number: '1111********4444' } };
 
 export class ThirdpayBilling implements BillingPort {
-  readonly minimumChargeWon = 100;
+  readonly methods = [{ method: 'card', minimumChargeWon: 100 }] as const;
 
   constructor(private readonly bank: ThirdpayBank) {}
 
@@ -33,7 +33,7 @@ export class ThirdpayBilling implements BillingPort {
     const secret = claim['card'];
     if (claim['turned'] === 'back') return refused('buyer_cancelled');
     if (secret === undefined || this.bank.registrationOf(secret) !== reference) return refused('invalid');
-    return Promise.resolve({ is: 'done', value: { secret, card: CARD } });
+    return Promise.resolve({ is: 'done', value: { secret, means: CARD } });
   }
 
   charge(payment: ChargePayment): Promise<Reply<ReceiptWithSecret>> {
@@ -45,7 +45,7 @@ export class ThirdpayBilling implements BillingPort {
     }
   }
 
-  describe({ keySecret }: StoredKey): Promise<Reply<StoredCard | null>> {
+  describe({ keySecret }: StoredKey): Promise<Reply<StoredMeans | null>> {
     if (this.bank.registrationOf(keySecret) === undefined) return refused('key_dead');
     return Promise.resolve({ is: 'done', value: CARD });
   }
