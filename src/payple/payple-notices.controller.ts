@@ -7,8 +7,8 @@ import { DescribingService } from '../billing/describing.service.js';
 import { TakesForm } from '../common/http/form-body.js';
 import { Books } from '../orders/books.js';
 import { SettlingService } from '../orders/settling.service.js';
-import { readRemovedKey } from './payple-billing.mapping.js';
-import { noticeAnswer, readTold } from './payple.mapping.js';
+import { readRemovedKey } from './billing/payple-billing.mapping.js';
+import { noticeAnswer, readTold } from './payple-told.mapping.js';
 
 @ApiExcludeController()
 @Controller('v1/payple/notices')

@@ -10,7 +10,8 @@ import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
 import type { ExchangeRecord, ExchangeSink, Refusal } from '../orders/provider-reply.js';
 import { AUTH_ADVICE, meaningOf } from './payple.codes.js';
 import type { PaypleCredentials } from './payple.credentials.js';
-import { readHandshake, readHandshakeCode, readResult, windowTokens, type Handshake } from './payple.mapping.js';
+import { readHandshake, readHandshakeCode, windowTokens, type Handshake } from './payple-handshake.mapping.js';
+import { readResult } from './payple.mapping.js';
 import {
   AUTH_FIELDS,
   AUTH_PATH,

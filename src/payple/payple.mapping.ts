@@ -1,65 +1,24 @@
 // From payments to Payple's bodies, and from Payple's results to receipts.
 // Must never do input or output, and must never decide on a message: texts are carried, not read.
 import { fromKstDigits, toKstDigits } from '../common/kst.js';
-import {
-  asObject,
-  readOptionalText,
-  readText,
-  readWon,
-  UnreadableError,
-  type Fields,
-} from '../common/outbound/reading.js';
+import { type Fields, UnreadableError, readWon } from '../common/outbound/reading.js';
 import type { BuyerClaim, KnownPayment } from '../orders/provider-payment.js';
 import type { CancelPart, CancelReceipt, PaymentMethod, Receipt, StoredReceipt } from '../orders/receipt.js';
+import { readReceiptAfterRefund } from './cash-receipts/payple-cash-receipts.mapping.js';
 import type { PaypleCredentials } from './payple.credentials.js';
-import { readReceiptAfterRefund } from './payple-cash-receipts.mapping.js';
+import { optionalWon, read, requireSame, required } from './payple.fields.js';
 import {
-  FIELDS,
-  HANDSHAKE,
-  RESULTS,
-  type CallerFields,
   type CancelBody,
   type ConfirmBody,
-  type FieldName,
+  FIELDS,
   type InquiryBody,
   type MonthFields,
   type PayType,
+  RESULTS,
 } from './payple.wire.js';
 
 /** Payple takes nothing smaller from an account. */
 export const MINIMUM_TRANSFER_WON = 1_000;
-
-/** What a handshake gave: who we are in the work call, and where that goes. */
-export interface Handshake {
-  readonly caller: CallerFields;
-  /** As Payple named it; not checked. */
-  readonly address: string;
-}
-
-/** @throws UnreadableError */
-export function readHandshake(fields: Fields): Handshake {
-  const caller = {
-    PCD_CST_ID: readText(fields, HANDSHAKE.id),
-    PCD_CUST_KEY: readText(fields, HANDSHAKE.key),
-    PCD_AUTH_KEY: readText(fields, HANDSHAKE.authKey),
-  };
-  const address = readOptionalText(fields, HANDSHAKE.address);
-  if (address !== null && URL.canParse(address)) return { caller, address };
-  return { caller, address: `${firstText(fields, HANDSHAKE.host)}${firstText(fields, HANDSHAKE.path)}` };
-}
-
-/** The code of a handshake that failed, wherever it stands, or `null`. Nothing was sent yet, whatever it says. */
-export function readHandshakeCode(fields: Fields): string | null {
-  const texts = [...HANDSHAKE.code, HANDSHAKE.message].map((name) => readOptionalText(fields, name) ?? '');
-  return /AUTH\d{4}/.exec(texts.join(' '))?.[0] ?? null;
-}
-
-/** What the window's script is told: tokens and addresses by the names it knows, nothing else. */
-export function windowTokens(fields: Fields): Record<string, string> {
-  const { result, message, id, key, authKey, address, host, path } = HANDSHAKE;
-  const names = [result, message, id, key, authKey, address, ...host, ...path];
-  return Object.fromEntries(names.flatMap((name) => texts(name, readOptionalText(fields, name))));
-}
 
 /** The raw credentials in the place of tokens: what confirming takes, whose key came out of the window. */
 export function confirmBody(claim: BuyerClaim, seller: PaypleCredentials): ConfirmBody {
@@ -235,48 +194,13 @@ export function requireRefund(fields: Fields, reference: string, amountWon: numb
   requireSame('the refund', readWon(fields, FIELDS.refunded[0]), amountWon);
 }
 
-/** What the window's result or a notice says; nothing of it is proof. */
-export interface ToldResult {
-  readonly reference: string;
-  readonly result: string | null;
-  readonly code: string | null;
-  readonly type: string | null;
-  readonly amountWon: number | null;
-  readonly claim: BuyerClaim;
-}
-
-/** `null` when it names no order. Fields given twice count as missing. */
-export function readTold(body: unknown): ToldResult | null {
-  const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? asObject(body, 'the body') : {};
-  const reference = read(fields, 'orderId');
-  if (reference === null || !/^[A-Za-z0-9._-]{1,255}$/.test(reference)) return null;
-  const claimed = (name: string, field: FieldName) => texts(name, read(fields, field));
-  return {
-    reference,
-    result: read(fields, 'result'),
-    code: read(fields, 'code'),
-    type: read(fields, 'type'),
-    amountWon: optionalWon(fields, 'total'),
-    claim: Object.fromEntries([
-      ...claimed('authKey', 'authKey'),
-      ...claimed('requestKey', 'requestKey'),
-      ...claimed('confirmUrl', 'confirmUrl'),
-      ...claimed('payerId', 'payerId'),
-    ]),
-  };
-}
-
-/** What Payple expects to read when a notice arrived. */
-export function noticeAnswer(reference: string | null): Record<string, string> {
-  return { result: 'success', result_msg: '수신완료', ...(reference === null ? {} : { PCD_PAY_OID: reference }) };
-}
-
 /** `YYYYMMDD` in Korea. */
 export function koreanDay(instant: Date): string {
   return toKstDigits(instant).slice(0, 8);
 }
 
 const MIDNIGHT_MARGIN_MS = 2 * 60_000;
+
 const WINDOW_MS = 30 * 60_000;
 
 /** Days on which the payment may have been made, the likeliest first; more than one only near midnight in Korea. */
@@ -289,33 +213,4 @@ export function inquiryDays(payment: KnownPayment, now: Date): string[] {
   ];
   const past = moments.filter((moment) => koreanDay(moment) <= koreanDay(now));
   return [...new Set(past.map(koreanDay))];
-}
-
-/** The text of a field under whichever of its names it came, or `null`. */
-export function read(fields: Fields, field: FieldName): string | null {
-  return FIELDS[field].map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? null;
-}
-
-function required(fields: Fields, field: FieldName): string {
-  const text = read(fields, field);
-  if (text === null) throw new UnreadableError(`${FIELDS[field][0]} is missing.`);
-  return text;
-}
-
-function optionalWon(fields: Fields, field: FieldName): number | null {
-  const text = read(fields, field);
-  return text !== null && /^\d{1,15}(\.0+)?$/.test(text) ? Number(text) : null;
-}
-
-function firstText(fields: Fields, names: readonly string[]): string {
-  return names.map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? '';
-}
-
-function texts(name: string, text: string | null): [string, string][] {
-  return text === null ? [] : [[name, text]];
-}
-
-/** @throws UnreadableError */
-export function requireSame(name: string, actual: string | number, expected: string | number): void {
-  if (actual !== expected) throw new UnreadableError(`${name} is ${actual}, but ${expected} was asked.`);
 }

@@ -5,15 +5,15 @@ import { BillingModule } from '../billing/billing.module.js';
 import { Clock } from '../common/clock.js';
 import { OutboundModule } from '../common/outbound/outbound.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
-import { PaypleAuthorizationsController } from './payple-authorizations.controller.js';
+import { PaypleAuthorizationsController } from './window/payple-authorizations.controller.js';
 import { PaypleNoticesController } from './payple-notices.controller.js';
-import { PaypleResultsController } from './payple-results.controller.js';
-import { PaypleWindows } from './payple-windows.service.js';
-import { PaypleBilling } from './payple.billing.js';
+import { PaypleResultsController } from './window/payple-results.controller.js';
+import { PaypleWindows } from './window/payple-windows.service.js';
+import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges } from './payple-charges.service.js';
 import { PaypleClient } from './payple.client.js';
 import { PaypleProvider } from './payple.provider.js';
-import { WindowTokens } from './payple-window-tokens.js';
+import { WindowTokens } from './window/payple-window-tokens.js';
 
 @Module({
   imports: [OrdersModule, BillingModule, OutboundModule],

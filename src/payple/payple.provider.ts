@@ -9,9 +9,9 @@ import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/pr
 import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
-import { PaypleBilling } from './payple.billing.js';
+import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges, receiptWithKey } from './payple-charges.service.js';
-import { PaypleCashReceipts } from './payple.cash-receipts.js';
+import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
@@ -29,8 +29,8 @@ import {
 } from './payple.mapping.js';
 import { readable, refused, replyOf, unknown, type Refused } from './payple.replies.js';
 import { SCRIPT_PATH } from './payple.wire.js';
-import { referenceOf, windowParameters } from './payple-window.mapping.js';
-import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
+import { referenceOf, windowParameters } from './window/payple-window.mapping.js';
+import { authorizationPath, WindowTokens } from './window/payple-window-tokens.js';
 
 /**
  * The most exchanges that one call takes whose outcome is looked up when it is lost, each of them at most `timeoutMs`. A

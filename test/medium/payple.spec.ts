@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Clock } from '../../src/common/clock.js';
 import { readId } from '../../src/common/ids.js';
 import { Sealer } from '../../src/common/sealing.js';
-import { WindowTokens } from '../../src/payple/payple-window-tokens.js';
+import { WindowTokens } from '../../src/payple/window/payple-window-tokens.js';
 import { AUTH, ScriptedPayple, WORK } from '../../src/payple/testing/scripted-payple.js';
 import { columnsContaining } from '../golden/database-scan.js';
 import { startHouse, type House } from '../support/house.js';

@@ -8,11 +8,11 @@ import { EnvironmentReader } from '../../config/environment.js';
 import { readPaypleConfig } from '../../config/payple.config.js';
 import { ProviderRegistry } from '../../orders/provider-registry.js';
 import type { ExchangeRecord, ExchangeSink, Reply } from '../../orders/provider-reply.js';
-import { PaypleBilling } from '../payple.billing.js';
+import { PaypleBilling } from '../billing/payple.billing.js';
 import { PaypleCharges } from '../payple-charges.service.js';
 import { PaypleClient } from '../payple.client.js';
 import { PaypleProvider } from '../payple.provider.js';
-import { WindowTokens } from '../payple-window-tokens.js';
+import { WindowTokens } from '../window/payple-window-tokens.js';
 import type { ScriptedAnswer, ScriptedPayple } from './scripted-payple.js';
 
 /** What a call came to. */

@@ -1,7 +1,7 @@
 // Payple's stored cards and accounts behind the billing port: what its answers mean for keys, and for money taken on them.
 // Must never believe a key that Payple did not confirm, nor end one on a single no.
 import { Inject, Injectable } from '@nestjs/common';
-import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
+import { paypleConfig, type PaypleConfig } from '../../config/payple.config.js';
 import type {
   BillingPort,
   CardRegistration,
@@ -11,16 +11,16 @@ import type {
   StoredKey,
   StoredMeans,
   StoredMethodOffer,
-} from '../orders/billing.port.js';
-import type { BuyerClaim, Opened } from '../orders/provider-payment.js';
-import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
-import type { ReceiptWithSecret } from '../orders/receipt.js';
-import { PaypleCharges } from './payple-charges.service.js';
-import { PaypleClient, type PaypleAnswer } from './payple.client.js';
-import { CODES, deniesKey, meaningOf } from './payple.codes.js';
-import { readPaypleCredentials } from './payple.credentials.js';
-import { MINIMUM_TRANSFER_WON, payTypeOf, readCharge } from './payple.mapping.js';
-import { readable, refusalOfResult, refused, replyOf, unknown, type PaypleError } from './payple.replies.js';
+} from '../../orders/billing.port.js';
+import type { BuyerClaim, Opened } from '../../orders/provider-payment.js';
+import type { ExchangeSink, Reply } from '../../orders/provider-reply.js';
+import type { ReceiptWithSecret } from '../../orders/receipt.js';
+import { PaypleCharges } from '../payple-charges.service.js';
+import { PaypleClient, type PaypleAnswer } from '../payple.client.js';
+import { CODES, deniesKey, meaningOf } from '../payple.codes.js';
+import { readPaypleCredentials } from '../payple.credentials.js';
+import { MINIMUM_TRANSFER_WON, payTypeOf, readCharge } from '../payple.mapping.js';
+import { readable, refusalOfResult, refused, replyOf, unknown, type PaypleError } from '../payple.replies.js';
 import {
   chargeBody,
   keyBody,
@@ -30,8 +30,8 @@ import {
   registrationParameters,
   requireKey,
 } from './payple-billing.mapping.js';
-import { authorizationPath, WindowTokens } from './payple-window-tokens.js';
-import { CHARGE_PURPOSES, RESULTS, SCRIPT_PATH, type PayType } from './payple.wire.js';
+import { authorizationPath, WindowTokens } from '../window/payple-window-tokens.js';
+import { CHARGE_PURPOSES, RESULTS, SCRIPT_PATH, type PayType } from '../payple.wire.js';
 
 /** What Payple's server takes at least, in won. */
 const MINIMUM_CHARGE_WON: Readonly<Record<PayType, number>> = { card: 100, transfer: MINIMUM_TRANSFER_WON };

@@ -1,8 +1,8 @@
 // From stored cards and accounts, and charges on them, to Payple's bodies, and from its answers to what is behind a key.
 // Must never do input or output, and must never believe more of a window's result than which key it claims.
 import { randomBytes } from 'node:crypto';
-import { UnreadableError, type Fields } from '../common/outbound/reading.js';
-import { showId } from '../common/ids.js';
+import { UnreadableError, type Fields } from '../../common/outbound/reading.js';
+import { showId } from '../../common/ids.js';
 import type {
   CardRegistration,
   ChargePayment,
@@ -10,11 +10,12 @@ import type {
   StoredAccount,
   StoredCard,
   StoredMeans,
-} from '../orders/billing.port.js';
-import type { BuyerClaim } from '../orders/provider-payment.js';
-import { monthFields, payTypeOf, read, requireSame } from './payple.mapping.js';
-import { WORKS, type ChargeBody, type KeyBody, type PayType } from './payple.wire.js';
-import { ACCOUNT, goodsOf, payerOf, taxOf } from './payple-window.mapping.js';
+} from '../../orders/billing.port.js';
+import type { BuyerClaim } from '../../orders/provider-payment.js';
+import { read, requireSame } from '../payple.fields.js';
+import { monthFields, payTypeOf } from '../payple.mapping.js';
+import { WORKS, type ChargeBody, type KeyBody, type PayType } from '../payple.wire.js';
+import { ACCOUNT, goodsOf, payerOf, taxOf } from '../window/payple-window.mapping.js';
 
 /** A name for one opening of a registration's window: Payple takes each only once. */
 export function newRegistrationReference({ keyId }: Pick<CardRegistration, 'keyId'>): string {

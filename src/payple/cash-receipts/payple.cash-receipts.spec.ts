@@ -1,16 +1,16 @@
 // What Payple's answers about cash receipts mean, over real HTTP: one table per call.
 import { HttpService } from '@nestjs/axios';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Clock } from '../common/clock.js';
-import { Outbound } from '../common/outbound/post.js';
-import { EnvironmentReader } from '../config/environment.js';
-import { readPaypleConfig } from '../config/payple.config.js';
-import type { CashReceiptWish } from '../orders/cash-receipt.port.js';
-import type { ExchangeRecord, Reply } from '../orders/provider-reply.js';
-import type { StoredReceipt } from '../orders/receipt.js';
+import { Clock } from '../../common/clock.js';
+import { Outbound } from '../../common/outbound/post.js';
+import { EnvironmentReader } from '../../config/environment.js';
+import { readPaypleConfig } from '../../config/payple.config.js';
+import type { CashReceiptWish } from '../../orders/cash-receipt.port.js';
+import type { ExchangeRecord, Reply } from '../../orders/provider-reply.js';
+import type { StoredReceipt } from '../../orders/receipt.js';
 import { PaypleCashReceipts } from './payple.cash-receipts.js';
-import { PaypleClient } from './payple.client.js';
-import { ScriptedPayple, type ScriptedAnswer } from './testing/scripted-payple.js';
+import { PaypleClient } from '../payple.client.js';
+import { ScriptedPayple, type ScriptedAnswer } from '../testing/scripted-payple.js';
 
 const OID = 'W1-4a5b6c7d';
 const ACCOUNT_KEY = 'NS9qNTgzU2xRNHR2RmFBWWFBTWk5UT09';

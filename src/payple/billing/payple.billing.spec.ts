@@ -1,13 +1,13 @@
 // What Payple's answers mean for stored cards and for money taken on them, over real HTTP: one table per call.
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Clock } from '../common/clock.js';
-import type { ChargePayment, KnownRegistration, StoredKey } from '../orders/billing.port.js';
-import type { BuyerClaim } from '../orders/provider-payment.js';
-import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
+import { Clock } from '../../common/clock.js';
+import type { ChargePayment, KnownRegistration, StoredKey } from '../../orders/billing.port.js';
+import type { BuyerClaim } from '../../orders/provider-payment.js';
+import type { ExchangeSink, Reply } from '../../orders/provider-reply.js';
 import type { PaypleBilling } from './payple.billing.js';
-import { inWords, runWith, type Ran } from './testing/assembled-payple.js';
-import { AUTH, ScriptedPayple, type ScriptedAnswer } from './testing/scripted-payple.js';
+import { inWords, runWith, type Ran } from '../testing/assembled-payple.js';
+import { AUTH, ScriptedPayple, type ScriptedAnswer } from '../testing/scripted-payple.js';
 
 class StillClock extends Clock {
   override now(): Date {

@@ -2,9 +2,9 @@
 // Must never be more than a way in: that it is used once is in the books.
 import { timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../common/clock.js';
-import { readId, showId } from '../common/ids.js';
-import { Sealer } from '../common/sealing.js';
+import { Clock } from '../../common/clock.js';
+import { readId, showId } from '../../common/ids.js';
+import { Sealer } from '../../common/sealing.js';
 
 const LIFETIME_MS = 10 * 60_000;
 

@@ -1,7 +1,7 @@
 // From a payment to what opens Payple's window in a browser.
 // Must never put a key or a token here: the window's script fetches tokens at the address it is given.
-import type { OpenPayment } from '../orders/provider-payment.js';
-import { payTypeOf } from './payple.mapping.js';
+import type { OpenPayment } from '../../orders/provider-payment.js';
+import { payTypeOf } from '../payple.mapping.js';
 
 /** What the configuration puts into every window. */
 export interface WindowSettings {

@@ -3,11 +3,11 @@
 import { Controller, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { OpenToAll } from '../access/require-scope.js';
-import { IgnoresBody } from '../common/http/form-body.js';
-import { Problem, problemDocument, type ErrorCode } from '../common/problems.js';
+import { OpenToAll } from '../../access/require-scope.js';
+import { IgnoresBody } from '../../common/http/form-body.js';
+import { Problem, problemDocument, type ErrorCode } from '../../common/problems.js';
 import { PaypleWindows } from './payple-windows.service.js';
-import { HANDSHAKE, RESULTS } from './payple.wire.js';
+import { HANDSHAKE, RESULTS } from '../payple.wire.js';
 
 /** What the script shows the buyer. */
 const SENTENCES: Readonly<Partial<Record<ErrorCode, string>>> = {

@@ -1,9 +1,9 @@
 // From cash receipts to Payple's bodies and back.
 // Must never do input or output.
-import { readOptionalText, readText, UnreadableError, type Fields } from '../common/outbound/reading.js';
-import type { CashReceiptWish, IssuedCashReceipt } from '../orders/cash-receipt.port.js';
-import type { CancelReceipt } from '../orders/receipt.js';
-import { CASH_RECEIPT_FIELDS, FIELDS, type CashReceiptBody, type CashReceiptCancelBody } from './payple.wire.js';
+import { readOptionalText, readText, UnreadableError, type Fields } from '../../common/outbound/reading.js';
+import type { CashReceiptWish, IssuedCashReceipt } from '../../orders/cash-receipt.port.js';
+import type { CancelReceipt } from '../../orders/receipt.js';
+import { CASH_RECEIPT_FIELDS, FIELDS, type CashReceiptBody, type CashReceiptCancelBody } from '../payple.wire.js';
 
 const { amount, managementNumber, result } = CASH_RECEIPT_FIELDS;
 

@@ -1,12 +1,12 @@
 // Payple's cash receipts for payments from bank accounts, behind the port.
 // Must never let the account's key or the buyer's number into an exchange.
-import type { CashReceiptPort, CashReceiptWish, IssuedCashReceipt } from '../orders/cash-receipt.port.js';
-import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
-import type { StoredReceipt } from '../orders/receipt.js';
-import type { PaypleClient } from './payple.client.js';
-import { isListed, meaningOf } from './payple.codes.js';
-import { readPaypleCredentials } from './payple.credentials.js';
-import { inquiryBody, koreanDay } from './payple.mapping.js';
+import type { CashReceiptPort, CashReceiptWish, IssuedCashReceipt } from '../../orders/cash-receipt.port.js';
+import type { ExchangeSink, Reply } from '../../orders/provider-reply.js';
+import type { StoredReceipt } from '../../orders/receipt.js';
+import type { PaypleClient } from '../payple.client.js';
+import { isListed, meaningOf } from '../payple.codes.js';
+import { readPaypleCredentials } from '../payple.credentials.js';
+import { inquiryBody, koreanDay } from '../payple.mapping.js';
 import {
   cashReceiptBody,
   cashReceiptCancelBody,
@@ -14,7 +14,7 @@ import {
   readIssued,
   readTakenBack,
 } from './payple-cash-receipts.mapping.js';
-import { readable, refused, replyOf, unknown, type PaypleError } from './payple.replies.js';
+import { readable, refused, replyOf, unknown, type PaypleError } from '../payple.replies.js';
 
 export class PaypleCashReceipts implements CashReceiptPort {
   readonly methods = ['transfer'] as const;

@@ -1,20 +1,20 @@
 // Lets the window of a payment or of a registration open once: claims it in the database, then fetches tokens from
 // Payple. Must never give tokens twice for one window, or for an order or a registration that is over.
 import { Injectable } from '@nestjs/common';
-import { RegistrationWindows } from '../billing/registration-windows.service.js';
-import { showId } from '../common/ids.js';
-import { Problem } from '../common/problems.js';
-import { Books } from '../orders/books.js';
-import { ExchangeLog } from '../orders/exchange-log.js';
-import { paymentIn } from '../orders/paying.service.js';
-import { authorizePayment, withdrawAuthorization } from '../orders/payment-moves.js';
-import type { ExchangeRecord, OpenedCredentials } from '../orders/provider-reply.js';
-import { refusalProblem } from '../orders/refusals.js';
-import { SellersService } from '../sellers/sellers.service.js';
-import { PaypleClient, type NotBegun } from './payple.client.js';
-import { payTypeOf } from './payple.mapping.js';
-import type { PayType } from './payple.wire.js';
-import { readPaypleCredentials } from './payple.credentials.js';
+import { RegistrationWindows } from '../../billing/registration-windows.service.js';
+import { showId } from '../../common/ids.js';
+import { Problem } from '../../common/problems.js';
+import { Books } from '../../orders/books.js';
+import { ExchangeLog } from '../../orders/exchange-log.js';
+import { paymentIn } from '../../orders/paying.service.js';
+import { authorizePayment, withdrawAuthorization } from '../../orders/payment-moves.js';
+import type { ExchangeRecord, OpenedCredentials } from '../../orders/provider-reply.js';
+import { refusalProblem } from '../../orders/refusals.js';
+import { SellersService } from '../../sellers/sellers.service.js';
+import { PaypleClient, type NotBegun } from '../payple.client.js';
+import { payTypeOf } from '../payple.mapping.js';
+import type { PayType } from '../payple.wire.js';
+import { readPaypleCredentials } from '../payple.credentials.js';
 import { WindowTokens, type WindowKind } from './payple-window-tokens.js';
 
 @Injectable()
