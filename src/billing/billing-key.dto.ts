@@ -18,8 +18,8 @@ export class RegisterCardDto {
   provider: string;
   /** What to register, of what the provider keeps: a `card`, or by `transfer` a bank account. Absent: its usual one. */
   @IsOptional()
-  @IsIn(STORED_METHODS)
-  method?: StoredMethod;
+  @IsText(1, 40)
+  method?: string;
   /** The branch that will charge it. Absent: the default seller. */
   @IsOptional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })

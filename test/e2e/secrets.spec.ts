@@ -40,6 +40,7 @@ describe('of a day’s secrets', () => {
       'a stray secret',
       'an API key',
       'the metrics token',
+      'the telephone number of a cash receipt',
     ]);
   });
 

@@ -18,7 +18,7 @@ export function cardPage(view: View, key: BillingKey, sellerName: string | null)
     brand: sellerName ?? c.brand,
     script: 'card.js',
     main: html`<section class="card standing" aria-labelledby="headline">
-      ${icon('keep')}
+      ${icon(key.method === 'card' ? 'keep' : 'bank')}
       <h1 id="headline">${sellerName === null ? c.asksUnnamed : c.asks(sellerName)}</h1>
       <p>${c.meaning}</p>
       <dl class="facts">${fact(c.before, t.deadline(key.expiresAt))}</dl>

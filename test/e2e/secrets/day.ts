@@ -127,8 +127,8 @@ function listen({ heard }: Wiretap, canaries: Canaries): void {
   }
 }
 
-/** What the house asks a window's tokens with. */
-const WINDOW_PURPOSE = /"custKey":.*"PCD_PAY_TYPE":"card"\}$/;
+/** What the house asks a window's tokens with: nothing but who asks, and for cards what is paid with. */
+const WINDOW_PURPOSE = /"custKey":"[^"]*"(,"PCD_PAY_TYPE":"card")?\}$/;
 
 function secretsIn(text: string): [field: string, secret: string][] {
   const names = Object.keys(SECRET_FIELDS).join('|');

@@ -30,6 +30,7 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ['Payple: a card without money, a wrong one, a closed window', refusalsAtPayple],
   ['Payple: answers lost after the effect, and settled', troubleAtPayple],
   ...(keepsCards ? [['Payple: a card is stored, charged, ended; a charge is lost', storeCard] as const] : []),
+  ...(keepsCards ? [['Payple: an account is stored, charged, reported, ended', storeAccount] as const] : []),
   ['strangers post results and notices full of secrets', forge],
   ['callers put secrets where they do not belong', misplace],
   ['everything is looked at once more', lookAround],
@@ -139,6 +140,25 @@ async function storeCard(day: Day): Promise<void> {
     outcome: 'close',
   });
   await deliver({ ...landing, fields: { ...landing.fields, PCD_PAYER_ID: secretText(day) } });
+}
+
+async function storeAccount(day: Day): Promise<void> {
+  const { merchant, house, canaries } = day;
+  const key = await merchant.registerCard({ provider: 'payple', method: 'transfer', channel: 'pc' });
+  await visit(key.registrationUrl ?? '');
+  await deliver(await house.payple.finish(key, 'pay'));
+  const { status, account } = await merchant.showKey(key);
+  expect([status, account?.number]).toEqual(['active', expect.stringContaining('*')]);
+  await visit(key.registrationUrl ?? '');
+  const charged = await merchant.charge(key);
+  expect(charged.status, JSON.stringify(charged.body)).toBe(201);
+  const identity = `0109${String(randomInt(10_000_000)).padStart(7, '0')}`;
+  canaries.add('the telephone number of a cash receipt', identity);
+  const wish = { purpose: 'personal', identity };
+  expect((await merchant.call('POST', `/v1/orders/${charged.body.id}/cash-receipts`, wish)).status).toBe(201);
+  await refundInTwo(day, charged.body);
+  await merchant.call('DELETE', `/v1/billing-keys/${key.id}`);
+  await waitFor('the account to be gone', async () => (await merchant.showKey(key)).status === 'removed');
 }
 
 async function forge(day: Day): Promise<void> {
