@@ -31,7 +31,7 @@ describe.each(CARD_STAGES)('orders and stored cards with $name', ({ open }) => {
   const merchant = () => stage.house.merchant;
 
   const activeKey = async (): Promise<ShownBillingKey> => {
-    const key = await merchant().registerCard({ ...registrationOf(stage) });
+    const key = await merchant().registerCard(registrationOf(stage));
     await visit(await cards.register(key));
     return merchant().showKey(key);
   };

@@ -2,7 +2,7 @@
 // Must never charge a card twice for one order number, one Idempotency-Key or one month.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { channelOf, type Stage, type StageCards } from '../contract/stage.js';
+import { registrationOf, type Stage, type StageCards } from '../contract/stage.js';
 import { CARD_STAGES } from '../contract/stages.js';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
 import { PATIENCE_MS, report, RUNS } from '../support/experiment.js';
@@ -24,7 +24,7 @@ describe.each(CARD_STAGES)('stored cards at $name', ({ name, open }) => {
 
   async function activeKey(): Promise<ShownBillingKey> {
     const { merchant } = stage.house;
-    const key = await merchant.registerCard({ provider: stage.provider, channel: channelOf(stage) });
+    const key = await merchant.registerCard(registrationOf(stage));
     await visit(await cards.register(key));
     return key;
   }

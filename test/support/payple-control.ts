@@ -17,6 +17,7 @@ export interface WindowResult {
 export interface PaypleBook {
   readonly oid: string;
   readonly tradeNo: string;
+  readonly type: 'card' | 'transfer';
   readonly state: string;
   readonly paidWon: number;
   readonly cancelledWon: number;
@@ -104,7 +105,8 @@ export class PaypleControl implements ProviderBooks {
       // Each try has the order's number and a tail of its own; a charge on a stored card has a number of its own.
       orderNumber: book.oid.replace(/-[0-9a-f]{8}$/, ''),
       reference: book.oid,
-      paymentId: book.tradeNo,
+      // Of payments from accounts Payple tells no number of its own.
+      paymentId: book.type === 'transfer' ? book.oid : book.tradeNo,
       paidWon: book.paidWon,
       cancelledWon: book.cancelledWon,
       cancels: book.cancels,
