@@ -1,5 +1,6 @@
 // Calls the merchant's own addresses and remembers what was answered.
 // Must never keep the simulator from stopping: every call and every wait ends when it stops.
+import { setMaxListeners } from 'node:events';
 const PATIENCE_MS = 10_000;
 const LONGEST_BODY = 2000;
 const MOST_REMEMBERED = 500;
@@ -30,7 +31,10 @@ export class Notices {
   private readonly running = new Set<Promise<unknown>>();
   private remembered: RememberedNotice[] = [];
 
-  constructor(readonly retriesMs: readonly number[]) {}
+  constructor(readonly retriesMs: readonly number[]) {
+    // Every wait listens to the stop, and any number of calls may wait at once.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   async post(sending: Sending): Promise<NoticeAnswer> {
     const sentAt = new Date().toISOString();

@@ -34,8 +34,12 @@ export interface PaypleKey {
   readonly state: string;
 }
 
+/** Nobody clicks more often. */
+const MOST_CLICKS = 5;
+
 export class PaypleControl implements ProviderBooks {
   readonly name = 'Payple';
+  #lastAlert = '';
 
   /** @param pageOrigin where the page with the window is */
   constructor(
@@ -44,9 +48,19 @@ export class PaypleControl implements ProviderBooks {
   ) {}
 
   /** Opens the window of a payment, of a card’s registration or of whatever was handed off as a browser with the script would, and finishes it. */
-  finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
+  async finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
     const parameters = payment.handoff?.parameters ?? {};
-    return this.#post('/control/windows', { parameters, outcome, origin: this.pageOrigin });
+    const wish = { parameters, outcome, origin: this.pageOrigin };
+    // A page that says it could not reach Payple is tried again, as buyers do.
+    for (let tries = 0; tries < MOST_CLICKS; tries += 1) {
+      const { alert, ...result } = await this.#post<WindowResult & { readonly alert: string | null }>(
+        '/control/windows',
+        wish,
+      );
+      if (alert === null) return result;
+      this.#lastAlert = alert;
+    }
+    throw new Error(`The window did not open in ${MOST_CLICKS} tries: ${this.#lastAlert}`);
   }
 
   async fail(fault: Fault): Promise<void> {
