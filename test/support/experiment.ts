@@ -3,7 +3,7 @@
 import type { AgreedBooks } from './compare-books.js';
 
 /** `npm run experiments` takes its time; `npm test` has other work to do. */
-const TAKES_ITS_TIME = process.env['MODE'] === 'experiments';
+export const TAKES_ITS_TIME = process.env['MODE'] === 'experiments';
 
 /** Whole waves and whole kills, so in forties. */
 const USUAL_RUNS = TAKES_ITS_TIME ? 200 : 40;
