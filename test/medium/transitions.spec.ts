@@ -314,20 +314,20 @@ describe('a charge', () => {
 describe('history', () => {
   it('of events is never changed nor deleted', async () => {
     const { orderId } = await plantFamily(client);
-    await client.query(`INSERT INTO order_events VALUES ($1, $2, 1, 'order.created', '{}', NULL, now())`, [
+    await client.query(`INSERT INTO events VALUES ($1, $2, 1, 'order.created', '{}', NULL, now(), $2)`, [
       randomUUID(),
       orderId,
     ]);
-    const refusal = 'order_events is append-only';
-    expect(await answerTo(`UPDATE order_events SET type = 'order.paid' WHERE order_id = $1`, [orderId])).toBe(refusal);
-    expect(await answerTo('DELETE FROM order_events WHERE order_id = $1', [orderId])).toBe(refusal);
+    const refusal = 'events is append-only';
+    expect(await answerTo(`UPDATE events SET type = 'order.paid' WHERE order_id = $1`, [orderId])).toBe(refusal);
+    expect(await answerTo('DELETE FROM events WHERE order_id = $1', [orderId])).toBe(refusal);
   });
 
   it('never has two events of one order under the same version', async () => {
     const { orderId } = await plantFamily(client);
-    const event = `INSERT INTO order_events VALUES ($1, $2, 7, 'order.paid', '{}', NULL, now())`;
+    const event = `INSERT INTO events VALUES ($1, $2, 7, 'order.paid', '{}', NULL, now(), $2)`;
     expect(await answerTo(event, [randomUUID(), orderId])).toBe('done');
-    expect(await answerTo(event, [randomUUID(), orderId])).toBe('order_events_in_sequence');
+    expect(await answerTo(event, [randomUUID(), orderId])).toBe('events_in_sequence');
   });
 
   it('of exchanges is never changed, but may be pruned by age', async () => {
