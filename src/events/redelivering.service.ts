@@ -3,7 +3,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Clock } from '../common/clock.js';
 import { documentOf } from '../common/document.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
@@ -98,7 +97,7 @@ export class RedeliveringService {
         }
         const kept = { resourceId: endpoint.id, responseStatus: 202, responseBody: { eventCount }, createdAt: now };
         if (ticket) {
-          await manager.insert(IdempotencyRecord, { ...ticket, ...kept } as QueryDeepPartialEntity<IdempotencyRecord>);
+          await manager.insert(IdempotencyRecord, { ...ticket, ...kept });
         }
         return { eventCount };
       });
