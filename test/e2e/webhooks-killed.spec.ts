@@ -2,7 +2,7 @@
 // Must never stop the server gently.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { houseEnvironment } from '../support/house.js';
-import { Merchant } from '../support/merchant.js';
+import { Merchant, type ShownOrder } from '../support/merchant.js';
 import { startServerProcess } from '../support/server-process.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { waitFor } from '../support/wait-for.js';
@@ -29,7 +29,7 @@ it('what was on its way when the server died is sent again by the next one, unde
   const doomed = await startServerProcess(environment);
   const merchant = new Merchant(doomed.url);
   const one = await new WebhookOwner(merchant).endpoint(`${receiver.url}/hooks`, ['order.created']);
-  const orders = [];
+  const orders: ShownOrder[] = [];
   for (let index = 0; index < ORDERS; index += 1) orders.push(await merchant.order());
   await waitFor('some events to be on their way', () => receiver.arrivals.length > 0);
   await doomed.kill();
