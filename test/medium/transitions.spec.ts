@@ -342,7 +342,7 @@ describe('webhooks', () => {
   it.each(WEBHOOKS)('have the same table of $entity in the code as in the design', ({ entity, table }) => {
     const { nothing, ...next } = WEBHOOK_ALLOWED[entity] ?? {};
     expect(table.first).toEqual(nothing);
-    const moves = Object.entries(table.next).filter(([, states]) => states.length > 0);
+    const moves = Object.entries<readonly string[]>(table.next).filter(([, states]) => states.length > 0);
     expect(Object.fromEntries(moves)).toEqual(next);
   });
 

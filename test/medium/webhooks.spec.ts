@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
+import { withClient } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 import { WebhookOwner, type ShownAttempt, type ShownEndpoint } from '../support/webhook-owner.js';
 import { isSignedWith, WebhookReceiver, type Arrival } from '../support/webhook-receiver.js';
@@ -334,6 +335,35 @@ describe('the history', () => {
     const later = await owner.events(`?orderId=${order.id}&cursor=${everything[3]?.id ?? ''}&type=order.*`);
     const expected = everything.slice(4).filter(({ type }) => type.startsWith('order.'));
     expect(later.items).toEqual(expected);
+  });
+
+  it('never passes over what is being written at this moment: it waits for it', async () => {
+    const startedAt = new Date().toISOString();
+    const slow = await house.merchant.order();
+    const id = randomUUID();
+    await withClient(house.databaseUrl, async (client) => {
+      // A process of the house that was slow to commit.
+      await client.query(`SET application_name = 'gyeolje'`);
+      await client.query('BEGIN');
+      await client.query(
+        `INSERT INTO events (id, subject_id, order_id, version, type, data, occurred_at)
+         SELECT $1, id, id, 99, 'order.expired', '{}', now() FROM orders WHERE order_number = $2`,
+        [id, slow.orderNumber],
+      );
+      const quick = await house.merchant.order();
+      const shown = await owner.events(`?orderId=${quick.id}`);
+      expect(shown.items, 'what is later than something unwritten is not shown yet').toEqual([]);
+      await client.query('COMMIT');
+      const page = await waitFor('both to be shown', async () => {
+        const { items } = await owner.events(`?from=${encodeURIComponent(startedAt)}&limit=100`);
+        return items.some(({ data }) => data['orderId'] === quick.id) && items;
+      });
+      const order = page.map(({ id: eventId, data }) =>
+        eventId === `evt_${id.replaceAll('-', '')}` ? 'slow' : data['orderId'],
+      );
+      expect(order.indexOf('slow')).toBeGreaterThanOrEqual(0);
+      expect(order.indexOf('slow')).toBeLessThan(order.indexOf(quick.id));
+    });
   });
 
   it('holds what webhooks hold, to the letter', async () => {
