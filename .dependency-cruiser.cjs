@@ -64,6 +64,12 @@ module.exports = {
       { path: inside('(payco|payple|checkout|admin|observability)') },
     ),
     never(
+      'nobody-waits-for-webhooks',
+      'Whoever changes something writes its event; the database tells the webhooks. Telling must not be forgettable.',
+      { path: inside('(access|sellers|orders|billing|cash-receipts|payco|payple|checkout)') },
+      { path: inside('events') },
+    ),
+    never(
       'jobs-know-no-work',
       'Modules tell the runner what their jobs are; it runs whatever is registered.',
       { path: inside('jobs') },

@@ -7,6 +7,7 @@ import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
 import { CashReceipts0007 } from './0007-cash-receipts.js';
 import { StoredAccounts0008 } from './0008-stored-accounts.js';
+import { Webhooks0009 } from './0009-webhooks.js';
 
 export const migrations = [
   Orders0001,
@@ -17,4 +18,5 @@ export const migrations = [
   CardsRegisteredWithPayments0006,
   CashReceipts0007,
   StoredAccounts0008,
+  Webhooks0009,
 ];

@@ -9,6 +9,7 @@ import { CheckoutModule } from './checkout/checkout.module.js';
 import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
+import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
@@ -33,6 +34,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     }),
     BillingModule,
     CashReceiptsModule,
+    EventsModule,
     PaycoModule,
     PaypleModule,
     CheckoutModule,

@@ -1,4 +1,4 @@
-// Speaks the platform's REST API: eight calls, each with a deadline, each write with an Idempotency-Key.
+// Speaks the platform's REST API: eleven calls, each with a deadline, each write about money with an Idempotency-Key.
 // Must never decide what an answer means for an order, and never let the API key out of the shop's server.
 import { readCard, type PlatformCard } from './gyeolje-card.js';
 import { fields, readOrder, text, webAddress, type PlatformOrder } from './gyeolje-order.js';
@@ -50,6 +50,14 @@ export interface NewCharge {
   readonly amountWon: number;
   /** `YYYY-MM`: the platform charges a card at most once for a month. Absent: as often as it is asked. */
   readonly billingMonth?: string;
+}
+
+/** The shop's webhook endpoint at the platform. */
+export interface PlatformWebhook {
+  readonly id: string;
+  readonly url: string;
+  /** What its messages are signed with. */
+  readonly secret: string;
 }
 
 /** What a refusal may say beyond its code. */
@@ -136,16 +144,40 @@ export class GyeoljeClient {
     await this.call('DELETE', `/v1/billing-keys/${encodeURIComponent(cardId)}`, patience.writeMs);
   }
 
+  /** The answer is the only time the secret is shown. @throws PlatformRefusal `webhook_url_used` with the standing one's id */
+  async createWebhook(url: string, eventTypes: readonly string[]): Promise<PlatformWebhook> {
+    const { body } = await this.call('POST', '/v1/webhook-endpoints', patience.writeMs, { body: { url, eventTypes } });
+    return understand(() => readWebhook(body));
+  }
+
+  /** A new secret from this moment on; the old one ends. */
+  async rotateWebhookSecret(id: string): Promise<PlatformWebhook> {
+    const path = `/v1/webhook-endpoints/${encodeURIComponent(id)}/secret-rotations`;
+    const { body } = await this.call('POST', path, patience.writeMs, { body: { keepPreviousMs: 0 } });
+    return understand(() => readWebhook(body));
+  }
+
+  /** Has an endpoint told again, in case it was paused while the shop was closed. Answers whether it still exists. */
+  async resumeWebhook(id: string): Promise<boolean> {
+    try {
+      await this.call('POST', `/v1/webhook-endpoints/${encodeURIComponent(id)}/resume`, patience.writeMs, { body: {} });
+      return true;
+    } catch (error) {
+      if (error instanceof PlatformRefusal && error.status === 404) return false;
+      throw error;
+    }
+  }
+
   private async call(
     method: 'GET' | 'POST' | 'DELETE',
     path: string,
     timeoutMs: number,
-    write?: { body: object; idempotencyKey: string },
+    write?: { body: object; idempotencyKey?: string },
   ): Promise<{ status: number; body: unknown }> {
     const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${this.apiKey}` });
     if (write) {
       headers.set('content-type', 'application/json');
-      headers.set('idempotency-key', write.idempotencyKey);
+      if (write.idempotencyKey !== undefined) headers.set('idempotency-key', write.idempotencyKey);
     }
     const signal = AbortSignal.timeout(timeoutMs);
     // A redirect is not an answer of the API, and the key must not travel to wherever it points.
@@ -177,6 +209,13 @@ function refusalOrSilence(call: string, status: number, problem: Record<string, 
   const detail = text(problem['detail']) ?? text(problem['title']) ?? code;
   const more = { providerMessage: text(problem['providerMessage']), resourceId: text(problem['resourceId']) };
   return new PlatformRefusal(status, code, detail, more);
+}
+
+function readWebhook(body: unknown): PlatformWebhook {
+  const webhook = fields(body);
+  const [id, url, secret] = [text(webhook['id']), text(webhook['url']), text(webhook['secret'])];
+  if (!id || !url || !secret) throw new TypeError('The answer is not a webhook endpoint with its secret.');
+  return { id, url, secret };
 }
 
 function understand<T>(read: () => T): T {

@@ -15,6 +15,8 @@ export type OrderStatus = (typeof orderStatuses)[number];
 
 export interface PlatformOrder {
   readonly id: string;
+  /** Rises with every change, so that of two accounts of an order the newer one is known. */
+  readonly version: number;
   readonly orderNumber: string;
   readonly status: OrderStatus;
   readonly amountWon: number;
@@ -59,6 +61,7 @@ export function readOrder(body: unknown): PlatformOrder {
   const checkoutUrl = webAddress(order['checkoutUrl']);
   return {
     id,
+    version: won(order['version']),
     orderNumber,
     // A status from a newer platform is shown as being checked; it is never guessed to be paid.
     status: orderStatuses.find((known) => known === order['status']) ?? 'in_doubt',
@@ -71,6 +74,31 @@ export function readOrder(body: unknown): PlatformOrder {
     ...(checkoutUrl && { checkoutUrl }),
     payments: list(order['payments']).map(readPayment),
     cancellations: list(order['cancellations']).map(readCancellation),
+  };
+}
+
+/** What a webhook tells of an order. */
+export interface PlatformEvent {
+  readonly id: string;
+  readonly type: string;
+  /** The version the order came to. */
+  readonly version: number;
+  readonly orderNumber: string;
+  readonly status: OrderStatus | undefined;
+  readonly cancelledWon: number;
+}
+
+/** Reads an event that was verified. What is not about an order has no order number. */
+export function readEvent(value: unknown): PlatformEvent {
+  const event = fields(value);
+  const data = fields(event['data']);
+  return {
+    id: text(event['id']) ?? '',
+    type: text(event['type']) ?? '',
+    version: won(event['version']),
+    orderNumber: text(data['orderNumber']) ?? '',
+    status: orderStatuses.find((known) => known === data['status']),
+    cancelledWon: won(data['cancelledWon']),
   };
 }
 

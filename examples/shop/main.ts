@@ -14,6 +14,10 @@ try {
   });
   const stop = () => void shop.close().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop).once('disconnect', stop);
+  // Not waited for: the shop sells without it, asking the platform itself whenever a page is shown.
+  shop.listenToPlatform().catch((error: unknown) => {
+    process.stderr.write(`The platform will not tell the shop what happens: ${String(error)}\n`);
+  });
   if (process.send) process.send({ ready: true, url: shop.url });
   else process.stdout.write(`The shop is open at ${shop.url}\n`);
 } catch (error) {

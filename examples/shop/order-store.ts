@@ -1,7 +1,7 @@
 // Keeps the shop's orders in memory and in one file beside it.
 // Must never answer before the change is on the disk: what is stored here is what a retry after a crash relies on.
 import type { NewCancellation, NewOrder } from './gyeolje-client.js';
-import type { PlatformOrder } from './gyeolje-order.js';
+import type { PlatformEvent, PlatformOrder } from './gyeolje-order.js';
 import { JsonFile } from './json-file.js';
 
 export interface ShopOrder {
@@ -17,6 +17,8 @@ export interface ShopOrder {
   /** What the platform last said; absent until it has taken the order. */
   readonly platform?: PlatformOrder;
   readonly refunds: readonly Refund[];
+  /** Ids of the events that the platform told of it: an event may be sent twice, and counts once. */
+  readonly heard?: readonly string[];
   /** The stored card it was charged on. Such an order is never paid in a window. */
   readonly cardId?: string;
 }
@@ -70,6 +72,22 @@ export class OrderStore {
     this.orders.set(orderNumber, after);
     await this.write();
     return after;
+  }
+
+  /**
+   * Notes what the platform tells, and that it was told, in one write: were they two, a crash in between would lose the
+   * event or count it twice. What is older than what the shop knows already changes nothing.
+   */
+  async hear(event: PlatformEvent): Promise<void> {
+    if (!this.orders.has(event.orderNumber)) return;
+    await this.change(event.orderNumber, (newest) => {
+      if (newest.heard?.includes(event.id) === true) return newest;
+      const told = { ...newest, heard: [...(newest.heard ?? []), event.id] };
+      const { platform } = newest;
+      if (!platform || !event.status || event.version <= platform.version) return told;
+      const { status, version, cancelledWon } = event;
+      return { ...told, platform: { ...platform, status, version, cancelledWon } };
+    });
   }
 
   private write(): Promise<void> {

@@ -16,7 +16,9 @@ import { addOrderRoutes } from './routes/order-routes.js';
 import { addShelfRoutes } from './routes/shelf-routes.js';
 import { formOf, send, viewOf, type ShopParts } from './routes/shop-parts.js';
 import { addSubscriptionRoutes } from './routes/subscription-routes.js';
+import { addWebhookRoute, webhookPath } from './routes/webhook-route.js';
 import { isOwnForm, visitorOf } from './visitor.js';
+import { WebhookDesk } from './webhook-desk.js';
 
 export interface ShopOptions {
   /** 0 takes any free port. */
@@ -30,6 +32,8 @@ export interface ShopOptions {
 
 export interface RunningShop {
   readonly url: string;
+  /** Asks the platform to tell this shop what happens to its orders. Without it the shop only knows what it asks. */
+  readonly listenToPlatform: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -39,6 +43,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   const platform = new GyeoljeClient(options.gyeoljeUrl, options.gyeoljeApiKey);
   const desk = new OrderDesk(platform, store);
   const cardDesk = new CardDesk(platform, cardStore, store);
+  const webhooks = new WebhookDesk(platform, store, options.dataFolder);
   const parts: ShopParts = { desk, store, cardDesk, cardStore, shopUrl };
   const server = fastify({
     logger: { level: options.logLevel ?? 'silent' },
@@ -55,10 +60,12 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   addCheckoutRoutes(server, parts);
   addOrderRoutes(server, parts);
   addSubscriptionRoutes(server, parts);
+  addWebhookRoute(server, webhooks);
   answerMistakes(server);
 
   const url = await server.listen({ host: '127.0.0.1', port: options.port });
-  return { url, close: () => server.close() };
+  const listenToPlatform = () => webhooks.register(url + webhookPath);
+  return { url, listenToPlatform, close: () => server.close() };
 }
 
 async function protect(server: FastifyInstance): Promise<void> {
@@ -83,7 +90,8 @@ async function protect(server: FastifyInstance): Promise<void> {
   });
   await server.register(formBody);
   server.addHook('preHandler', async (request, reply) => {
-    if (request.method !== 'POST') return;
+    // What the platform sends has no form token; it is signed instead.
+    if (request.method !== 'POST' || request.routeOptions.url === webhookPath) return;
     if (isOwnForm(visitorOf(request, reply), formOf(request)['formToken'] ?? '')) return;
     const view = viewOf(request, reply);
     await send(reply.code(403), messagePage(view, view.t.formTooOld, view.t.formTooOldHint));

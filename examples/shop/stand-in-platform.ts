@@ -1,5 +1,6 @@
 // A stand-in for the platform that the tests of the shop talk to over HTTP: orders, payments, cancellations and cards.
 // Must never be used by the shop itself, and knows nothing of the real platform but its REST API.
+import { randomBytes } from 'node:crypto';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
 export interface ReceivedCall {
@@ -15,6 +16,12 @@ export type StandInOrder = Record<string, unknown> & { id: string; orderNumber: 
 
 /** What happens to the next call: the answer is lost after or before it took effect, or it is this one. */
 export type Mishap = 'lost after it took effect' | 'lost before it took effect' | { status: number; body: unknown };
+
+export interface StandInWebhook {
+  readonly id: string;
+  readonly url: string;
+  readonly secret: string;
+}
 
 export type StandInCall = 'create' | 'read' | 'pay' | 'cancel' | 'register' | 'read card' | 'charge' | 'remove';
 
@@ -32,6 +39,8 @@ export class StandInPlatform {
   /** What the next charges come to. */
   chargesAre: 'paid' | 'in_doubt' = 'paid';
   url = '';
+  /** The shop's endpoint. */
+  webhook: StandInWebhook | undefined;
   private readonly answers = new Map<string, Answer>();
   private readonly mishaps: { call: string; mishap: Mishap }[] = [];
   private server: FastifyInstance | undefined;
@@ -49,6 +58,7 @@ export class StandInPlatform {
       this.answer('cancel', request, reply, (body) => this.cancel(request.params.id, body)),
     );
     this.takeCards(server);
+    this.takeWebhooks(server);
     this.server = server;
     this.url = await server.listen({ host: '127.0.0.1', port: 0 });
     return this;
@@ -120,6 +130,24 @@ export class StandInPlatform {
       this.answer('charge', request, reply, (body) =>
         this.withCard(request.params.id, (card) => this.charge(card, body)),
       ),
+    );
+  }
+
+  private takeWebhooks(server: FastifyInstance): void {
+    const made = (url: string): StandInWebhook => ({
+      id: 'whe_1',
+      url,
+      secret: `whsec_${randomBytes(32).toString('base64')}`,
+    });
+    server.post<{ Body: { url: string } }>('/v1/webhook-endpoints', ({ body: { url } }, reply) => {
+      if (this.webhook?.url === url) return reply.code(409).send({ code: 'webhook_url_used', resourceId: 'whe_1' });
+      return reply.code(201).send((this.webhook = made(url)));
+    });
+    server.post('/v1/webhook-endpoints/whe_1/secret-rotations', (_request, reply) =>
+      reply.code(201).send((this.webhook = made(this.webhook?.url ?? ''))),
+    );
+    server.post('/v1/webhook-endpoints/whe_1/resume', (_request, reply) =>
+      reply.send({ id: 'whe_1', status: 'active' }),
     );
   }
 

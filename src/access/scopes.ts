@@ -7,6 +7,7 @@ export const SCOPES = [
   'cancellations:write',
   'billing:write',
   'webhooks:write',
+  'events:read',
   'admin:*',
 ] as const;
 

@@ -4,11 +4,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { Clock } from '../common/clock.js';
 import { showId } from '../common/ids.js';
+import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { checkKeyJob, type JobDraft } from '../orders/jobs.js';
+import { tellEvent } from '../orders/new-event.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import { BillingKey } from './billing-key.entity.js';
 import { REVOKE_BILLING_KEY } from './jobs.js';
@@ -45,6 +48,7 @@ export class KeyBook {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
+    private readonly clock: Clock,
   ) {}
 
   /** The key with the credentials it was registered with, or `null`. One round trip. */
@@ -62,6 +66,7 @@ export class KeyBook {
   create(key: BillingKey, answered: IdempotencyRecord | null): Promise<KeyWriteOutcome> {
     return this.#write(async (manager) => {
       await manager.insert(BillingKey, key);
+      await this.#tell(manager, key);
       if (answered) await manager.insert(IdempotencyRecord, answered as QueryDeepPartialEntity<IdempotencyRecord>);
       this.#announce(key.id, key.status);
       return true;
@@ -91,7 +96,10 @@ export class KeyBook {
       if (affected !== 1) return false;
       if (job) await addJob(manager, job);
       Object.assign(key, changed);
-      if (isMove) this.#announce(key.id, to);
+      if (isMove) {
+        await this.#tell(manager, key);
+        this.#announce(key.id, to);
+      }
       return true;
     });
   }
@@ -182,7 +190,22 @@ export class KeyBook {
     }
   }
 
+  /** What becomes of a key is told outside: neither the card nor whose it is, which only the key's own page shows. */
+  #tell(manager: EntityManager, key: BillingKey): Promise<void> {
+    const { id, version, status, provider, sellerCode, deadReason } = key;
+    const billingKeyId = showId('billingKey', id);
+    return tellEvent(manager, {
+      subjectId: id,
+      orderId: null,
+      version,
+      type: `${BILLING_KEY_ENTITY}.${status}`,
+      data: { billingKeyId, status, provider, sellerCode, ...(status === 'dead' && { deadReason }) },
+      occurredAt: this.clock.now(),
+    });
+  }
+
   #announce(id: string, status: BillingKeyStatus): void {
+    observeEvent(`billing_key.${status}`);
     this.#logger.log({ message: `billing_key.${status}`, billingKeyId: showId('billingKey', id) });
   }
 }

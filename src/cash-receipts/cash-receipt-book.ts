@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
@@ -12,6 +13,7 @@ import { Sealer } from '../common/sealing.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import type { JobDraft } from '../orders/jobs.js';
+import { tellEvent } from '../orders/new-event.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import {
   CASH_RECEIPT_ENTITY,
@@ -60,6 +62,7 @@ export class CashReceiptBook {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
+    private readonly clock: Clock,
   ) {}
 
   load(id: string): Promise<CashReceipt | null> {
@@ -93,6 +96,7 @@ export class CashReceiptBook {
         if (ticket)
           await manager.insert(IdempotencyRecord, begun(ticket, receipt) as QueryDeepPartialEntity<IdempotencyRecord>);
         await addJob(manager, job);
+        await this.#tell(manager, receipt);
         this.#announce(receipt);
         return 'written';
       });
@@ -160,11 +164,26 @@ export class CashReceiptBook {
       const { affected } = await manager.update(CashReceipt, { id: receipt.id, version: receipt.version }, changes);
       if (affected !== 1) return false;
       if (move?.job) await addJob(manager, move.job);
+      if (isMove) await this.#tell(manager, moved);
       await keepAnswer(manager, keep(moved));
       return true;
     });
     if (isWritten && isMove) this.#announce(moved);
     return isWritten ? moved : null;
+  }
+
+  /** What becomes of a receipt is told outside, without the number it is for. */
+  #tell(manager: EntityManager, receipt: CashReceipt): Promise<void> {
+    const { id, orderId, paymentId, version, status, purpose, amountWon } = receipt;
+    const ids = { cashReceiptId: showId('cashReceipt', id), paymentId: showId('payment', paymentId) };
+    return tellEvent(manager, {
+      subjectId: id,
+      orderId,
+      version,
+      type: `${CASH_RECEIPT_ENTITY}.${status}`,
+      data: { ...ids, status, purpose, amountWon },
+      occurredAt: this.clock.now(),
+    });
   }
 
   /** For operators: a line and a count for each thing that happened. */

@@ -25,6 +25,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     fingerprint: { column: 'key_fingerprint', purpose: 'billing key' },
   },
   { table: 'cash_receipts', column: 'sealed_identity', purpose: 'cash-receipt' },
+  { table: 'webhook_endpoints', column: 'sealed_previous_secret', purpose: 'previous-webhook-secret' },
+  { table: 'webhook_endpoints', column: 'sealed_secret', purpose: 'webhook-secret' },
 ];
 
 /** What a rotation did. */

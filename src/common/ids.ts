@@ -10,6 +10,7 @@ export const ID_PREFIXES = {
   billingKey: 'bk',
   cashReceipt: 'crc',
   event: 'evt',
+  webhookEndpoint: 'whe',
   apiKey: 'key',
 } as const;
 

@@ -36,9 +36,17 @@ const jobSeconds = new Histogram({
   registers: [processMetrics],
 });
 
+const webhookSeconds = new Histogram({
+  name: 'gyeolje_webhook_attempt_duration_seconds',
+  help: 'Attempts to deliver an event by outcome (delivered, refused, unanswered)',
+  labelNames: ['outcome'] as const,
+  buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers: [processMetrics],
+});
+
 const events = new Counter({
-  name: 'gyeolje_order_events_total',
-  help: 'What happened to orders, payments and cancellations, by type, such as payment.paid',
+  name: 'gyeolje_events_total',
+  help: 'What happened to whatever has states, by type, such as payment.paid',
   labelNames: ['type'] as const,
   registers: [processMetrics],
 });
@@ -81,6 +89,17 @@ export interface JobObservation {
 
 export function observeJob({ durationMs, ...labels }: JobObservation): void {
   jobSeconds.observe(labels, durationMs / 1000);
+}
+
+/** One attempt to deliver an event to a webhook endpoint. */
+export interface WebhookObservation {
+  /** `refused`: any status but 2xx. `unanswered`: no answer in time, or no way to the address. */
+  readonly outcome: 'delivered' | 'refused' | 'unanswered';
+  readonly durationMs: number;
+}
+
+export function observeWebhook({ durationMs, ...labels }: WebhookObservation): void {
+  webhookSeconds.observe(labels, durationMs / 1000);
 }
 
 /** To be told of every event once it is written, by its type. Counts payments by the state they reached. */

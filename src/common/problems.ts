@@ -103,6 +103,16 @@ const kinds = {
     title: 'This Idempotency-Key was used for a different request.',
     whatToDo: 'Use a new key for a new request.',
   },
+  webhook_url_used: {
+    status: 409,
+    title: 'There is a webhook endpoint with this address already.',
+    whatToDo: 'Change the endpoint named in resourceId. If its secret was lost, rotate it.',
+  },
+  webhook_address_refused: {
+    status: 422,
+    title: 'Webhooks are not sent to this address.',
+    whatToDo: 'Use a public https address whose name resolves. See detail for what is wrong with this one.',
+  },
   seller_code_used: {
     status: 409,
     title: 'There is a seller with this code already.',

@@ -8,9 +8,10 @@ import { ordersConfig, readOrdersConfig } from './orders.config.js';
 import { paycoConfig, readPaycoConfig } from './payco.config.js';
 import { paypleConfig, readPaypleConfig } from './payple.config.js';
 import { platformConfig, readPlatformConfig } from './platform.config.js';
+import { readWebhooksConfig, webhooksConfig } from './webhooks.config.js';
 
 /** What `ConfigModule` loads: one typed, frozen object per module. */
-export const configurations = [platformConfig, databaseConfig, ordersConfig, paycoConfig, paypleConfig];
+export const configurations = [platformConfig, databaseConfig, ordersConfig, webhooksConfig, paycoConfig, paypleConfig];
 
 /** Puts the variables of a `.env` file into the environment; those already set win. */
 export function loadEnvironmentFile(path = '.env'): void {
@@ -20,7 +21,14 @@ export function loadEnvironmentFile(path = '.env'): void {
 /** @throws ConfigurationError with one line for each variable that is missing or wrong */
 export function checkConfiguration(environment: Environment = process.env): void {
   const reader = new EnvironmentReader(environment);
-  const readers = [readPlatformConfig, readDatabaseConfig, readOrdersConfig, readPaycoConfig, readPaypleConfig];
+  const readers = [
+    readPlatformConfig,
+    readDatabaseConfig,
+    readOrdersConfig,
+    readWebhooksConfig,
+    readPaycoConfig,
+    readPaypleConfig,
+  ];
   for (const read of readers) read(reader);
   if (reader.faults.length > 0) throw new ConfigurationError([...new Set(reader.faults)]);
 }

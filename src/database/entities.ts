@@ -3,10 +3,11 @@
 import { ApiKey } from '../access/api-key.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
 import { CashReceipt } from '../cash-receipts/cash-receipt.entity.js';
+import { WebhookEndpoint } from '../events/webhook-endpoint.entity.js';
 import { Cancellation } from '../orders/entities/cancellation.entity.js';
 import { Exchange } from '../orders/entities/exchange.entity.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
-import { OrderEvent } from '../orders/entities/order-event.entity.js';
+import { RecordedEvent } from '../orders/entities/event.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import { Payment } from '../orders/entities/payment.entity.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
@@ -19,9 +20,10 @@ export const entities = [
   Order,
   Payment,
   Cancellation,
-  OrderEvent,
+  RecordedEvent,
   Exchange,
   IdempotencyRecord,
   BillingKey,
   CashReceipt,
+  WebhookEndpoint,
 ];

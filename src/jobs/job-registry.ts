@@ -2,9 +2,17 @@
 // Must never know what a job does.
 import { Injectable } from '@nestjs/common';
 
+/**
+ * Who runs a job. Calls to merchants' servers, which may all be slow at once, have a crew of their own: they must never
+ * keep the jobs of money waiting.
+ */
+export type Crew = 'house' | 'messengers';
+
 /** Work that is enqueued by SQL with the change that causes it. It may run twice, and must then do no harm. */
 export interface Job {
   readonly name: string;
+  /** The house's, unless told. */
+  readonly crew?: Crew;
   /** What it throws is logged, and the job is tried again later, each time after a longer wait. */
   run(payload: unknown): Promise<void>;
 }

@@ -13,12 +13,13 @@ import { Pool } from 'pg';
 import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import { JobRegistry } from './job-registry.js';
+import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.js';
+import { JobRegistry, type Crew } from './job-registry.js';
 import { schedulePeriodicJobs, tasksOf } from './job-tasks.js';
 import { WorkerLiveness } from './liveness.js';
 
-/** One connection listens, one tells that we live, the others take and finish jobs. Jobs use the application's pool. */
-const POOL_SIZE = 4;
+/** One connection for each crew listens, one tells that we live, the others take and finish jobs. Jobs use the application's pool. */
+const POOL_SIZE = 5;
 const RESTART_MS = 1_000;
 /** Without any sign for this long, beside the poll interval, the worker is taken for stuck. */
 const SILENCE_MS = 90_000;
@@ -37,7 +38,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #logger = new Logger('Jobs');
   #pool: Pool | null = null;
   #liveness: WorkerLiveness | null = null;
-  #runner: Runner | null = null;
+  #runners: readonly Runner[] = [];
   #restart: NodeJS.Timeout | null = null;
   #closing = false;
   #lastSignMs: number | null = null;
@@ -47,6 +48,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
     @Inject(databaseConfig.KEY) private readonly database: DatabaseConfig,
     @Inject(ordersConfig.KEY) private readonly orders: OrdersConfig,
+    @Inject(webhooksConfig.KEY) private readonly webhooks: WebhooksConfig,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -63,7 +65,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   health(): JobHealth {
     const silentMs = this.#lastSignMs === null ? null : performance.now() - this.#lastSignMs;
     const stuck = silentMs !== null && silentMs > this.orders.jobPollMs + SILENCE_MS;
-    return { wanted: this.platform.runsJobs, running: this.#runner !== null && !stuck, silentMs };
+    return { wanted: this.platform.runsJobs, running: this.#runners.length > 0 && !this.#restart && !stuck, silentMs };
   }
 
   async #start(): Promise<void> {
@@ -77,43 +79,56 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     // run() also brings the queue's tables up to date, which the rest needs.
     const liveness = new WorkerLiveness(pool);
     this.#liveness = liveness;
-    const runner = await run(
+    this.#runners = [await this.#run('house', this.orders.jobConcurrency, pool, liveness)];
+    // One after the other: each also brings the queue's tables up to date.
+    const messengers = await this.#run('messengers', this.webhooks.concurrency, pool, liveness);
+    this.#runners = [...this.#runners, messengers];
+    for (const runner of this.#runners) {
+      runner.promise.then(
+        () => this.#ended(runner),
+        (error: unknown) => this.#ended(runner, error),
+      );
+    }
+    await liveness.start();
+    await schedulePeriodicJobs(this.registry, pool);
+  }
+
+  #run(crew: Crew, concurrency: number, pool: Pool, liveness: WorkerLiveness): Promise<Runner> {
+    return run(
       {
         pgPool: pool,
-        concurrency: this.orders.jobConcurrency,
+        concurrency,
         pollInterval: this.orders.jobPollMs,
         noHandleSignals: true,
         parsedCronItems: [],
         logger: this.#workerLogger(),
-        events: this.#signs(),
+        // Whether money's jobs go on is what health is about.
+        ...(crew === 'house' && { events: this.#signs() }),
         preset: {
           plugins: [announcing(liveness)],
           // Without a batch nobody waits for the note that a job is done, and closing would lose it.
           worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
         },
       },
-      tasksOf(this.registry),
+      tasksOf(this.registry, crew),
     );
-    this.#runner = runner;
-    runner.promise.then(
-      () => this.#ended(runner),
-      (error: unknown) => this.#ended(runner, error),
-    );
-    await liveness.start();
-    await schedulePeriodicJobs(this.registry, pool);
   }
 
   #ended(runner: Runner, error?: unknown): void {
-    if (this.#closing || this.#runner !== runner) return;
+    // When the database goes, all of them end; they are started again together.
+    if (this.#closing || this.#restart || !this.#runners.includes(runner)) return;
     this.#logger.error({ message: 'The job worker ended by itself and is started again', error });
-    this.#runner = null;
     this.#startAgain();
   }
 
   #startAgain(): void {
+    if (this.#restart) clearTimeout(this.#restart);
     this.#restart = setTimeout(() => {
       this.#stop()
-        .then(() => this.#start())
+        .then(() => {
+          this.#restart = null;
+          return this.#start();
+        })
         .catch((error: unknown) => {
           this.#logger.error({ message: 'The job worker could not be started', error });
           if (!this.#closing) this.#startAgain();
@@ -122,10 +137,11 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #stop(): Promise<void> {
-    const [runner, liveness, pool] = [this.#runner, this.#liveness, this.#pool];
-    this.#runner = this.#liveness = this.#pool = null;
+    const [runners, liveness, pool] = [this.#runners, this.#liveness, this.#pool];
+    this.#runners = [];
+    this.#liveness = this.#pool = null;
     // One that ended by itself refuses to be stopped again.
-    await runner?.stop().catch(() => undefined);
+    await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
     await liveness?.stop();
     await pool?.end();
   }

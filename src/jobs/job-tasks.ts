@@ -5,19 +5,20 @@ import type { JobHelpers, TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { observeJob } from '../common/metrics.js';
 import { withRequestId } from '../common/request-context.js';
-import type { JobRegistry, PeriodicJob } from './job-registry.js';
+import type { Crew, JobRegistry, PeriodicJob } from './job-registry.js';
 
 /** Practically for ever: a periodic job ends only by being replaced. */
 const PERIODIC_ATTEMPTS = 30_000;
 
 const logger = new Logger('Jobs');
 
-/** The task list of everything that is registered. */
-export function tasksOf(registry: JobRegistry): TaskList {
+/** The task list of everything that is registered for a crew; periodic jobs are the house's. */
+export function tasksOf(registry: JobRegistry, crew: Crew): TaskList {
   const tasks: TaskList = {};
-  for (const job of registry.jobs()) {
+  for (const job of registry.jobs().filter((each) => (each.crew ?? 'house') === crew)) {
     tasks[job.name] = (payload: unknown, helpers: JobHelpers) => observed(helpers, 'log', () => job.run(payload));
   }
+  if (crew !== 'house') return tasks;
   for (const job of registry.periodicJobs()) tasks[job.name] = periodicTask(job);
   return tasks;
 }

@@ -55,6 +55,23 @@ const KINDS: readonly GaugeKind[] = [
       UNION ALL SELECT 'cash_receipt', count(*) FROM cash_receipts WHERE attention IS NOT NULL`,
   },
   {
+    name: 'gyeolje_webhook_endpoints',
+    help: 'Webhook endpoints by state; a paused one failed for days, and its owner has to look',
+    labels: ['state'],
+    sql: `SELECT state, count(w.id) AS value FROM unnest(ARRAY['active', 'paused']) AS state
+      LEFT JOIN webhook_endpoints w ON w.status = state GROUP BY state`,
+  },
+  {
+    name: 'gyeolje_oldest_waiting_delivery_age_seconds',
+    help: 'How long the event that waits longest to be delivered to an active endpoint has waited; 0 when none does',
+    labels: [],
+    sql: `SELECT coalesce(extract(epoch FROM now() - min(oldest.waiting_since)), 0) AS value
+      FROM webhook_endpoints w CROSS JOIN LATERAL (
+        SELECT d.waiting_since FROM webhook_deliveries d
+        WHERE d.endpoint_id = w.id AND d.status = 'waiting' ORDER BY d.waiting_since LIMIT 1
+      ) oldest WHERE w.status = 'active'`,
+  },
+  {
     name: 'gyeolje_jobs',
     help: 'Background jobs: ready to run, or failed for good',
     labels: ['state'],

@@ -66,7 +66,7 @@ export function writeStatement(columnsOf: (entity: EntityTarget<ObjectLiteral>) 
       UPDATE cancellations c SET ${assign(Cancellation)}
       FROM moved, jsonb_populate_recordset(NULL::cancellations, ${P.changedCancellations}) n WHERE c.id = n.id
     ), told AS (
-      ${insert('order_events', 'OrderEvent', P.events)}
+      ${insert('events', 'RecordedEvent', P.events)}
     ), kept AS (
       ${insert('exchanges', 'Exchange', P.exchanges)}
     ), begun AS (

@@ -12,9 +12,9 @@ import { Problem } from '../common/problems.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { writeStatement } from './books.sql.js';
 import { Cancellation } from './entities/cancellation.entity.js';
+import { RecordedEvent } from './entities/event.entity.js';
 import { Exchange } from './entities/exchange.entity.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
-import { OrderEvent } from './entities/order-event.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Payment } from './entities/payment.entity.js';
 import type { LoadedOrder } from './loaded-order.js';
@@ -127,7 +127,7 @@ export class Books {
         this.#rows(Payment, draft.changedPayments),
         this.#rows(Cancellation, draft.newCancellations),
         this.#rows(Cancellation, draft.changedCancellations),
-        this.#rows(OrderEvent, draft.events),
+        this.#rows(RecordedEvent, draft.events),
         this.#rows(Exchange, draft.exchanges),
         draft.jobs,
         draft.finishedJobKeys,

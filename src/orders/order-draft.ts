@@ -5,9 +5,9 @@ import { currentRequestId } from '../common/request-context.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import type { LoadedOrder } from './loaded-order.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
+import type { RecordedEvent } from './entities/event.entity.js';
 import type { Exchange } from './entities/exchange.entity.js';
 import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';
-import type { OrderEvent } from './entities/order-event.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { JobDraft } from './jobs.js';
 import type { ExchangeRecord } from './provider-reply.js';
@@ -33,7 +33,7 @@ export class OrderDraft {
   readonly changedPayments = new Set<Payment>();
   readonly newCancellations = new Set<Cancellation>();
   readonly changedCancellations = new Set<Cancellation>();
-  readonly events: OrderEvent[] = [];
+  readonly events: RecordedEvent[] = [];
   readonly exchanges: Exchange[] = [];
   readonly jobs: JobDraft[] = [];
   readonly finishedJobKeys: string[] = [];
@@ -69,7 +69,8 @@ export class OrderDraft {
   moveOrder(to: OrderStatus, changes: Partial<LoadedOrder> = {}): void {
     requireMove('order', this.order.status, to);
     Object.assign(this.order, changes, { status: to });
-    this.tell(`order.${to}`, { status: to });
+    const { amountWon, cancelledWon } = this.order;
+    this.tell(`order.${to}`, { status: to, amountWon, cancelledWon });
   }
 
   movePayment(payment: Payment, to: PaymentStatus, changes: Partial<Payment> = {}): void {
@@ -120,6 +121,7 @@ export class OrderDraft {
   tell(type: string, data: Readonly<Record<string, unknown>>): void {
     this.events.push({
       id: newId(),
+      subjectId: this.order.id,
       orderId: this.order.id,
       version: this.expectedVersion + this.events.length + 1,
       type,

@@ -247,7 +247,7 @@ describe.each(CARD_STAGES)('stored cards with $name', ({ open }) => {
     const rows = await readRows<{ text: string }>(
       stage.house.databaseUrl,
       `SELECT to_jsonb(k)::text AS text FROM billing_keys k UNION ALL SELECT to_jsonb(e)::text FROM exchanges e
-       UNION ALL SELECT to_jsonb(p)::text FROM payments p UNION ALL SELECT to_jsonb(v)::text FROM order_events v`,
+       UNION ALL SELECT to_jsonb(p)::text FROM payments p UNION ALL SELECT to_jsonb(v)::text FROM events v`,
     );
     expect(cards.secretOf(key)).toBeTruthy();
     expect(rows.filter(({ text }) => text.includes(cards.secretOf(key)))).toEqual([]);

@@ -59,7 +59,7 @@ async function deposit(orderNo: string, notify: 'normal' | 'duplicate' | 'none' 
 async function eventsOf({ order }: Awaited, pattern: string): Promise<string[]> {
   const rows = await readRows<{ type: string }>(
     house.databaseUrl,
-    `SELECT type FROM order_events e JOIN orders o ON o.id = e.order_id
+    `SELECT type FROM events e JOIN orders o ON o.id = e.order_id
      WHERE o.order_number = $1 AND type LIKE $2 ORDER BY e.version`,
     [order.orderNumber, pattern],
   );

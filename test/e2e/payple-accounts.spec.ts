@@ -164,7 +164,7 @@ async function everythingKept(): Promise<string> {
   const rows = await readRows<{ text: string }>(
     house.databaseUrl,
     `SELECT to_jsonb(e)::text AS text FROM exchanges e UNION ALL SELECT to_jsonb(p)::text FROM payments p
-     UNION ALL SELECT to_jsonb(v)::text FROM order_events v UNION ALL SELECT to_jsonb(k)::text FROM billing_keys k`,
+     UNION ALL SELECT to_jsonb(v)::text FROM events v UNION ALL SELECT to_jsonb(k)::text FROM billing_keys k`,
   );
   return rows.map(({ text }) => text).join('\n');
 }

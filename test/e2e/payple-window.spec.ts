@@ -153,7 +153,7 @@ async function everythingKept(): Promise<string> {
   const rows = await readRows<{ text: string }>(
     house.databaseUrl,
     `SELECT to_jsonb(e)::text AS text FROM exchanges e UNION ALL SELECT to_jsonb(p)::text FROM payments p
-     UNION ALL SELECT to_jsonb(v)::text FROM order_events v`,
+     UNION ALL SELECT to_jsonb(v)::text FROM events v`,
   );
   return rows.map(({ text }) => text).join('\n');
 }

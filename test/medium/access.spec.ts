@@ -470,6 +470,7 @@ describe('the routes for API keys', () => {
       'cancellations:write',
       'billing:write',
       'webhooks:write',
+      'events:read',
     ]);
     const answer = await call(on, { method, url, key, ...(method === 'POST' ? { body } : {}) });
     expect(answer.status).toBe(403);

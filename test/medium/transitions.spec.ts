@@ -6,6 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BILLING_KEY_STATES, BILLING_KEY_TABLE } from '../../src/billing/key-states.js';
 import { CASH_RECEIPT_STATES, CASH_RECEIPT_TABLE } from '../../src/cash-receipts/cash-receipt-states.js';
 import { createApp } from '../../src/create-app.js';
+import {
+  WEBHOOK_DELIVERY_STATES,
+  WEBHOOK_DELIVERY_TABLE,
+  WEBHOOK_ENDPOINT_STATES,
+  WEBHOOK_ENDPOINT_TABLE,
+} from '../../src/events/endpoint-states.js';
 import { OrderDraft } from '../../src/orders/order-draft.js';
 import {
   CANCELLATION_STATES,
@@ -30,6 +36,7 @@ import {
   plantFamily,
   type Family,
 } from '../support/sample-rows.js';
+import { moveWebhook, plantEndpoint, plantWebhook } from '../support/sample-webhooks.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** The table written out a second time, from the design and not from the code. */
@@ -311,23 +318,101 @@ describe('a charge', () => {
   });
 });
 
+/** Webhooks have tables of their own. */
+const WEBHOOK_ALLOWED: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  webhook_endpoint: { nothing: ['active'], active: ['paused', 'removed'], paused: ['active', 'removed'] },
+  webhook_delivery: {
+    nothing: ['waiting'],
+    waiting: ['delivered', 'failed'],
+    delivered: ['waiting'],
+    failed: ['waiting'],
+  },
+};
+const WEBHOOKS = [
+  { entity: 'webhook_endpoint', states: WEBHOOK_ENDPOINT_STATES, table: WEBHOOK_ENDPOINT_TABLE },
+  { entity: 'webhook_delivery', states: WEBHOOK_DELIVERY_STATES, table: WEBHOOK_DELIVERY_TABLE },
+] as const;
+const WEBHOOK_PAIRS = WEBHOOKS.flatMap(({ entity, states }) =>
+  ['nothing', ...states].flatMap((from) =>
+    states.map((to) => ({ entity, from, to, allowed: WEBHOOK_ALLOWED[entity]?.[from]?.includes(to) ?? false })),
+  ),
+);
+
+describe('webhooks', () => {
+  it.each(WEBHOOKS)('have the same table of $entity in the code as in the design', ({ entity, table }) => {
+    const { nothing, ...next } = WEBHOOK_ALLOWED[entity] ?? {};
+    expect(table.first).toEqual(nothing);
+    const moves = Object.entries<readonly string[]>(table.next).filter(([, states]) => states.length > 0);
+    expect(Object.fromEntries(moves)).toEqual(next);
+  });
+
+  it.each(WEBHOOK_PAIRS.filter(({ from, to }) => from !== to))(
+    'let $entity go from $from to $to in the database only where the design says',
+    async ({ entity, from, to, allowed }) => {
+      const id = await plantWebhook(client, entity, from === 'nothing' ? null : from);
+      const answer = await answerOf(() =>
+        from === 'nothing' ? plantWebhook(client, entity, to, true) : moveWebhook(client, entity, id, to),
+      );
+      expect(answer).toBe(allowed ? 'done' : `a ${entity} may not go from ${from} to ${to}`);
+    },
+  );
+
+  it('of one address are one endpoint, until it is removed', async () => {
+    const url = 'https://shop.example.com/one';
+    const insert = `INSERT INTO webhook_endpoints (id, version, status, url, event_types, sealed_secret, created_at)
+      VALUES ($1, 1, 'active', $2, '{*}', 'sealed', now())`;
+    const first = randomUUID();
+    expect(await answerTo(insert, [first, url])).toBe('done');
+    expect(await answerTo(insert, [randomUUID(), url])).toBe('webhook_endpoints_one_per_url');
+    expect(await moveWebhook(client, 'webhook_endpoint', first, 'removed').then(() => 'done')).toBe('done');
+    expect(await answerTo(insert, [randomUUID(), url])).toBe('done');
+  });
+
+  it('are written with the event, for each endpoint that wants it, or not at all', async () => {
+    const { orderId } = await plantFamily(client);
+    const [wants, wantsNot] = [await plantEndpoint(client, ['order.*']), await plantEndpoint(client, ['payment.paid'])];
+    const tell = `INSERT INTO events (id, subject_id, order_id, version, type, data, occurred_at)
+      VALUES ($1, $2, $2, $3, 'order.paid', '{}', now())`;
+    const written = async (eventId: string) => {
+      const { rows } = await client.query<{ endpoint_id: string }>(
+        'SELECT endpoint_id FROM webhook_deliveries WHERE event_id = $1',
+        [eventId],
+      );
+      return rows.map((row) => row.endpoint_id).filter((id) => id === wants || id === wantsNot);
+    };
+    const [told, undone] = [randomUUID(), randomUUID()];
+    await client.query(tell, [told, orderId, 1]);
+    expect(await written(told)).toEqual([wants]);
+    await client.query('BEGIN');
+    await client.query(tell, [undone, orderId, 2]);
+    expect(await written(undone)).toEqual([wants]);
+    await client.query('ROLLBACK');
+    expect(await written(undone)).toEqual([]);
+    const { rows } = await client.query(
+      `SELECT FROM graphile_worker.jobs WHERE key = 'deliver_events:' || $1::text || ':' || $2::text`,
+      [wants, orderId],
+    );
+    expect(rows, 'one job for the endpoint and the order').toHaveLength(1);
+  });
+});
+
 describe('history', () => {
   it('of events is never changed nor deleted', async () => {
     const { orderId } = await plantFamily(client);
-    await client.query(`INSERT INTO order_events VALUES ($1, $2, 1, 'order.created', '{}', NULL, now())`, [
+    await client.query(`INSERT INTO events VALUES ($1, $2, 1, 'order.created', '{}', NULL, now(), $2)`, [
       randomUUID(),
       orderId,
     ]);
-    const refusal = 'order_events is append-only';
-    expect(await answerTo(`UPDATE order_events SET type = 'order.paid' WHERE order_id = $1`, [orderId])).toBe(refusal);
-    expect(await answerTo('DELETE FROM order_events WHERE order_id = $1', [orderId])).toBe(refusal);
+    const refusal = 'events is append-only';
+    expect(await answerTo(`UPDATE events SET type = 'order.paid' WHERE order_id = $1`, [orderId])).toBe(refusal);
+    expect(await answerTo('DELETE FROM events WHERE order_id = $1', [orderId])).toBe(refusal);
   });
 
   it('never has two events of one order under the same version', async () => {
     const { orderId } = await plantFamily(client);
-    const event = `INSERT INTO order_events VALUES ($1, $2, 7, 'order.paid', '{}', NULL, now())`;
+    const event = `INSERT INTO events VALUES ($1, $2, 7, 'order.paid', '{}', NULL, now(), $2)`;
     expect(await answerTo(event, [randomUUID(), orderId])).toBe('done');
-    expect(await answerTo(event, [randomUUID(), orderId])).toBe('order_events_in_sequence');
+    expect(await answerTo(event, [randomUUID(), orderId])).toBe('events_in_sequence');
   });
 
   it('of exchanges is never changed, but may be pruned by age', async () => {

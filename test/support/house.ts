@@ -21,6 +21,8 @@ export const QUICK: Readonly<Record<string, string>> = {
   BELIEVE_UNPAID_AFTER_MS: '50',
   LATE_LOOKUP_MS: '200',
   CASH_RECEIPT_RETRY_MS: '200',
+  WEBHOOK_FIRST_RETRY_MS: '20',
+  WEBHOOK_LONGEST_RETRY_MS: '200',
   SWEEP_EVERY_MS: '200',
   JOB_POLL_MS: '50',
   LOG_LEVEL: 'silent',

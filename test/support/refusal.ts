@@ -9,7 +9,7 @@ const MONEY_TABLES = [
   'cancellations',
   'billing_keys',
   'cash_receipts',
-  'order_events',
+  'events',
   'exchanges',
   'idempotency_records',
   'sellers',

@@ -17,7 +17,8 @@ interface StateRow {
 }
 
 const EVENTS = `
-  SELECT order_id AS "orderId", version, type, data FROM order_events ORDER BY order_id, version`;
+  SELECT order_id AS "orderId", version, type, data FROM events
+  WHERE subject_id = order_id ORDER BY order_id, version`;
 
 const STATES = `
   SELECT id AS "orderId", 'order' AS what, status || ', ' || cancelled_won || ' won cancelled' AS state FROM orders

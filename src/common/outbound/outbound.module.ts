@@ -1,8 +1,10 @@
-// Calls to the outside, for the provider modules.
+// Calls to the outside, for the provider modules and whoever calls merchants back.
 // Must never know a provider.
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
+import { Callbacks } from './callback.js';
+import { NameResolver } from './name-resolver.js';
 import { Outbound } from './post.js';
 
-@Module({ imports: [HttpModule], providers: [Outbound], exports: [Outbound] })
+@Module({ imports: [HttpModule], providers: [Outbound, NameResolver, Callbacks], exports: [Outbound, Callbacks] })
 export class OutboundModule {}
