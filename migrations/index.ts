@@ -6,6 +6,7 @@ import { CardWindows0004 } from './0004-card-windows.js';
 import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
 import { CashReceipts0007 } from './0007-cash-receipts.js';
+import { Verdicts0011 } from './0011-verdicts.js';
 
 export const migrations = [
   Orders0001,
@@ -15,4 +16,5 @@ export const migrations = [
   AskedMethods0005,
   CardsRegisteredWithPayments0006,
   CashReceipts0007,
+  Verdicts0011,
 ];

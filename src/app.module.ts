@@ -3,6 +3,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from './access/access.module.js';
+import { AttentionModule } from './attention/attention.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { CashReceiptsModule } from './cash-receipts/cash-receipts.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
@@ -36,6 +37,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     PaycoModule,
     PaypleModule,
     CheckoutModule,
+    AttentionModule,
     ObservabilityModule,
     OpenApiModule,
   ],

@@ -9,6 +9,7 @@ import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.
 import { OrderEvent } from '../orders/entities/order-event.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import { Payment } from '../orders/entities/payment.entity.js';
+import { Verdict } from '../orders/entities/verdict.entity.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { Seller } from '../sellers/seller.entity.js';
 
@@ -24,4 +25,5 @@ export const entities = [
   IdempotencyRecord,
   BillingKey,
   CashReceipt,
+  Verdict,
 ];

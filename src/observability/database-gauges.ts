@@ -52,6 +52,7 @@ const KINDS: readonly GaugeKind[] = [
     labels: ['entity'],
     sql: `SELECT 'payment' AS entity, count(*) AS value FROM payments WHERE attention IS NOT NULL
       UNION ALL SELECT 'cancellation', count(*) FROM cancellations WHERE attention IS NOT NULL
+      UNION ALL SELECT 'billing_key', count(*) FROM billing_keys WHERE attention IS NOT NULL
       UNION ALL SELECT 'cash_receipt', count(*) FROM cash_receipts WHERE attention IS NOT NULL`,
   },
   {
