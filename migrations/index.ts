@@ -7,6 +7,7 @@ import { AskedMethods0005 } from './0005-asked-methods.js';
 import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-payments.js';
 import { CashReceipts0007 } from './0007-cash-receipts.js';
 import { Verdicts0011 } from './0011-verdicts.js';
+import { AuditRuns0012 } from './0012-audit-runs.js';
 
 export const migrations = [
   Orders0001,
@@ -17,4 +18,5 @@ export const migrations = [
   CardsRegisteredWithPayments0006,
   CashReceipts0007,
   Verdicts0011,
+  AuditRuns0012,
 ];

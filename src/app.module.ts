@@ -11,6 +11,7 @@ import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MoneyModule } from './money/money.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -38,6 +39,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     PaypleModule,
     CheckoutModule,
     AttentionModule,
+    MoneyModule,
     ObservabilityModule,
     OpenApiModule,
   ],

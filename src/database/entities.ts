@@ -3,6 +3,7 @@
 import { ApiKey } from '../access/api-key.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
 import { CashReceipt } from '../cash-receipts/cash-receipt.entity.js';
+import { AuditRun } from '../money/audit-run.entity.js';
 import { Cancellation } from '../orders/entities/cancellation.entity.js';
 import { Exchange } from '../orders/entities/exchange.entity.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
@@ -26,4 +27,5 @@ export const entities = [
   BillingKey,
   CashReceipt,
   Verdict,
+  AuditRun,
 ];

@@ -56,6 +56,20 @@ const KINDS: readonly GaugeKind[] = [
       UNION ALL SELECT 'cash_receipt', count(*) FROM cash_receipts WHERE attention IS NOT NULL`,
   },
   {
+    name: 'gyeolje_money_differences',
+    help: 'Figures on which books and events differed in the last audit that ended',
+    labels: [],
+    sql: `SELECT coalesce((SELECT differences FROM audit_runs WHERE ended_at IS NOT NULL
+        ORDER BY started_at DESC LIMIT 1), 0) AS value`,
+  },
+  {
+    name: 'gyeolje_money_audit_age_seconds',
+    help: 'How long ago the last audit that ended was started; 0 before the first',
+    labels: [],
+    sql: `SELECT coalesce(extract(epoch FROM now() - (SELECT started_at FROM audit_runs WHERE ended_at IS NOT NULL
+        ORDER BY started_at DESC LIMIT 1)), 0) AS value`,
+  },
+  {
     name: 'gyeolje_jobs',
     help: 'Background jobs: ready to run, or failed for good',
     labels: ['state'],

@@ -4,6 +4,7 @@ import { newId, showId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import type { LoadedOrder } from './loaded-order.js';
+import { splitOf } from './entities/order.entity.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Exchange } from './entities/exchange.entity.js';
 import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';
@@ -118,6 +119,7 @@ export class OrderDraft {
     this.changePayment(payment, { ...changes, status: to });
     this.tell(`payment.${to}`, {
       ...paymentFacts(payment),
+      ...(to === 'paid' ? paidFacts(this.order, payment) : {}),
       ...(payment.refusal && (to === 'refused' || to === 'abandoned') ? { refusal: payment.refusal } : {}),
     });
   }
@@ -156,6 +158,13 @@ export class OrderDraft {
     this.order.cancellations.push(cancellation);
     this.newCancellations.add(cancellation);
     this.tell(`cancellation.${cancellation.status}`, cancellationFacts(cancellation));
+  }
+
+  /** Tells of the birth of the order, with everything that its money begins with. */
+  tellCreated(): void {
+    const { orderNumber, sellerCode, amountWon, taxFreeWon, taxableWon, vatWon, couponWon, pointWon } = this.order;
+    const split = { taxFreeWon, taxableWon, vatWon };
+    this.tell('order.created', { orderNumber, sellerCode, amountWon, ...split, couponWon, pointWon });
   }
 
   /** Appends an event. Every write of an order carries a higher version than the one before. */
@@ -255,6 +264,12 @@ function paymentFacts(payment: Payment): Record<string, unknown> {
     amountWon: payment.amountWon,
     ...(payment.receipt ? { method: payment.receipt.method } : {}),
   };
+}
+
+/** How the money divides: for tax, and over the means it was paid by. */
+function paidFacts(order: LoadedOrder, { receipt }: Payment): Record<string, unknown> {
+  const parts = receipt?.parts.map(({ method, amountWon }) => ({ method, amountWon })) ?? [];
+  return { ...splitOf(order), parts };
 }
 
 function cancellationFacts(cancellation: Cancellation): Record<string, unknown> {

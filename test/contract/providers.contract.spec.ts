@@ -1,5 +1,8 @@
 // The stories that every provider must live through, told once and driven by what each can do.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../src/common/clock.js';
+import { MoneyAudit } from '../../src/money/money-audit.js';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { Answer, ShownCancellation, ShownOrder, ShownPayment, ShownProblem } from '../support/merchant.js';
 import { evidenceOf, settledBy } from '../support/evidence.js';
@@ -216,6 +219,14 @@ describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
       expect([typeof last?.request, last?.response ?? null]).toEqual(['object', expect.any(Object)]);
       expect(last?.outcome, 'an answer that means something').toMatch(/^(done|refused)$/);
     }
+  });
+
+  it('has books that are what their events tell, to the won, after every story', async () => {
+    const audit = new MoneyAudit(stage.house.app.get(DataSource), stage.house.app.get(Clock, { strict: false }));
+    const found: unknown[] = [];
+    const { orders } = await audit.run({ everything: true }, (difference) => found.push(difference));
+    expect(found).toEqual([]);
+    expect(orders).toBeGreaterThan(0);
   });
 
   it('has settled no doubt of any story without an answer that is kept', async () => {
