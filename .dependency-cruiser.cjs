@@ -55,13 +55,13 @@ module.exports = {
       'orders-know-no-provider',
       'Orders own the provider port; providers register themselves. A new provider must not change orders.',
       { path: inside('orders') },
-      { path: inside('(payco|payple|billing|cash-receipts|checkout|admin|observability)') },
+      { path: inside('(payco|payple|billing|cash-receipts|checkout|attention|money|admin|observability)') },
     ),
     never(
       'billing-knows-no-page',
       'The hosted page of a card is one way to use billing; a merchant with a page of its own needs none.',
       { path: inside('billing') },
-      { path: inside('(payco|payple|checkout|admin|observability)') },
+      { path: inside('(payco|payple|checkout|attention|money|admin|observability)') },
     ),
     never(
       'nobody-waits-for-webhooks',
@@ -79,13 +79,13 @@ module.exports = {
       'providers-apart',
       'A provider knows the ports it implements and whom it tells what arrives at its doors, and neither the others nor who uses it.',
       { path: inside('(payco|payple)') },
-      { path: inside('(payco|payple|checkout|cash-receipts|admin|jobs)'), pathNot: inside('$1') },
+      { path: inside('(payco|payple|checkout|cash-receipts|attention|money|admin|jobs)'), pathNot: inside('$1') },
     ),
     never(
       'billing-knows-no-provider',
       'Stored cards are kept by whatever provider has a billing port.',
       { path: inside('billing') },
-      { path: inside('(payco|payple|checkout|admin|observability)') },
+      { path: inside('(payco|payple|checkout|attention|money|admin|observability)') },
     ),
     never(
       'wire-stays-inside',

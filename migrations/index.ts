@@ -8,6 +8,8 @@ import { CardsRegisteredWithPayments0006 } from './0006-cards-registered-with-pa
 import { CashReceipts0007 } from './0007-cash-receipts.js';
 import { StoredAccounts0008 } from './0008-stored-accounts.js';
 import { Webhooks0009 } from './0009-webhooks.js';
+import { Verdicts0010 } from './0010-verdicts.js';
+import { AuditRuns0011 } from './0011-audit-runs.js';
 
 export const migrations = [
   Orders0001,
@@ -19,4 +21,6 @@ export const migrations = [
   CashReceipts0007,
   StoredAccounts0008,
   Webhooks0009,
+  Verdicts0010,
+  AuditRuns0011,
 ];

@@ -3,6 +3,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from './access/access.module.js';
+import { AttentionModule } from './attention/attention.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { CashReceiptsModule } from './cash-receipts/cash-receipts.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
@@ -11,6 +12,7 @@ import { configurations } from './config/configuration.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { MoneyModule } from './money/money.module.js';
 import { ObservabilityModule } from './observability/observability.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { OrdersModule } from './orders/orders.module.js';
@@ -38,6 +40,8 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     PaycoModule,
     PaypleModule,
     CheckoutModule,
+    AttentionModule,
+    MoneyModule,
     ObservabilityModule,
     OpenApiModule,
   ],

@@ -5,6 +5,7 @@ export const SCOPES = [
   'orders:read',
   'orders:write',
   'cancellations:write',
+  'decisions:write',
   'billing:write',
   'webhooks:write',
   'events:read',

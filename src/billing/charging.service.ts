@@ -71,11 +71,10 @@ export class ChargingService {
   /** Order, payment, watchdog job and Idempotency-Key in one statement; then the call. */
   async #begin(asked: Asked, at: BillingProvider): Promise<Answer<OrderDto>> {
     const { key, wish, order, ticket } = asked;
-    const { amountWon, taxFreeWon, taxableWon, vatWon, orderNumber, sellerCode } = order;
     // A seal that does not open must be found out before anything is promised.
     const keySecret = this.book.open(key);
     const draft = new OrderDraft(order, order.createdAt);
-    draft.tell('order.created', { orderNumber, sellerCode, amountWon, taxFreeWon, taxableWon, vatWon });
+    draft.tellCreated();
     const payment = chargePayment(key, order, at.provider, wish.billingMonth ?? null, draft.now);
     beginCharge(draft, payment, at.provider.deadlineMs);
     draft.beginRequest(ticket, payment.id);

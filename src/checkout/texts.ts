@@ -78,6 +78,7 @@ const ko = {
     already_paid: '결제사에 이미 결제된 주문으로 나옵니다. 다시 결제하지 마시고 판매자에게 문의해 주세요.',
     not_paid: '결제가 이루어지지 않았습니다. 청구된 금액은 없습니다. 다시 시도해 주세요.',
     not_cancellable: '요청하신 취소를 처리할 수 없습니다. 판매자에게 문의해 주세요.',
+    not_refunded: '환불이 이루어지지 않았습니다. 판매자에게 문의해 주세요.',
     configuration:
       '판매자의 결제 설정에 문제가 있어 결제하지 못했습니다. 청구된 금액은 없습니다. 판매자에게 문의해 주세요.',
     invalid: '결제사가 결제 요청을 받지 않았습니다. 청구된 금액은 없습니다. 계속되면 판매자에게 문의해 주세요.',
@@ -179,6 +180,7 @@ const en: typeof ko = {
     already_paid: 'The payment provider has this order as paid already. Please do not pay again; ask the seller.',
     not_paid: 'The payment did not happen. Nothing was charged. Please try again.',
     not_cancellable: 'This cannot be cancelled. Please ask the seller.',
+    not_refunded: 'The refund did not happen. Please ask the seller.',
     configuration: 'The seller’s payment settings are not right. Nothing was charged. Please ask the seller.',
     invalid:
       'The payment provider did not accept the request. Nothing was charged. If it lasts, please ask the seller.',

@@ -26,6 +26,8 @@ describe('a command line', () => {
     ['seller add gangnam --name Gangnam', { does: 'add seller', code: 'gangnam', name: 'Gangnam' }],
     ['seller set-credentials gangnam payco', { does: 'set credentials', code: 'gangnam', provider: 'payco' }],
     ['seal rotate', { does: 'rotate seals' }],
+    ['audit money', { does: 'audit money', everything: false }],
+    ['audit money --all', { does: 'audit money', everything: true }],
     ['config check', { does: 'check configuration' }],
   ])('"%s" is read as %o', (line, command) => {
     expect(readCommand(words(line))).toEqual(command);
@@ -42,6 +44,8 @@ describe('a command line', () => {
     ['api-key create --name x --scopes admin:* --colour red', '--colour'],
     ['api-key create --name', '--name'],
     ['api-key list --name x', '--name'],
+    ['api-key list --all', '--all'],
+    ['audit money now', 'too many'],
     ['api-key revoke', '<id>'],
     ['api-key revoke ord_1', '<id>'],
     ['seller add --name x', '<code>'],

@@ -16,6 +16,7 @@ export type Command =
   | { readonly does: 'add seller'; readonly code: string; readonly name: string }
   | { readonly does: 'set credentials'; readonly code: string; readonly provider: string }
   | { readonly does: 'rotate seals' }
+  | { readonly does: 'audit money'; readonly everything: boolean }
   | { readonly does: 'check configuration' };
 
 export const USAGE = `Usage: npm run cli -- <command>
@@ -29,6 +30,8 @@ export const USAGE = `Usage: npm run cli -- <command>
                                    reads a JSON object from the standard input, or asks for it
   seal rotate                      seals every secret with the first key of SEAL_KEYS; run it
                                    when all servers have the new key, then take out the old one
+  audit money [--all]              holds the books against their events: of orders changed since the
+                                   last audit, or of all; ends with 1 when a won differs
   config check                     names every fault of the configuration
 
   Scopes: ${SCOPES.join(', ')}
@@ -63,6 +66,9 @@ export function readCommand(args: readonly string[]): Command {
     case 'seal rotate':
       allow(values, rest, { options: [], arguments: [] });
       return { does: 'rotate seals' };
+    case 'audit money':
+      allow(values, rest, { options: ['all'], arguments: [] });
+      return { does: 'audit money', everything: values.all === true };
     case 'config check':
       allow(values, rest, { options: [], arguments: [] });
       return { does: 'check configuration' };
@@ -75,6 +81,7 @@ interface Options {
   readonly name?: string | undefined;
   readonly scopes?: string | undefined;
   readonly expires?: string | undefined;
+  readonly all?: boolean | undefined;
   readonly help?: boolean | undefined;
 }
 
@@ -87,6 +94,7 @@ function parse(args: readonly string[]): { values: Options; positionals: string[
         name: { type: 'string' },
         scopes: { type: 'string' },
         expires: { type: 'string' },
+        all: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

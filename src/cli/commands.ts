@@ -6,6 +6,7 @@ import { ApiKeysService } from '../access/api-keys.service.js';
 import { Clock } from '../common/clock.js';
 import { showId } from '../common/ids.js';
 import { Sealer } from '../common/sealing.js';
+import { MoneyAudit } from '../money/money-audit.js';
 import type { PlatformConfig } from '../config/platform.config.js';
 import type { CredentialsCheck } from '../sellers/credentials-check.js';
 import { isCredentialTexts } from '../sellers/sellers.dto.js';
@@ -49,6 +50,8 @@ export async function runDatabaseCommand(command: DatabaseCommand, tools: Databa
       await new SellersService(dataSource, new Sealer(platform.sealKeys), clock).create(command.code, command.name);
       terminal.say(`The seller ${command.code} is set up. Now give it credentials: seller set-credentials.`);
       return;
+    case 'audit money':
+      return auditMoney(new MoneyAudit(dataSource, clock), command.everything, terminal);
     case 'rotate seals':
       return rotate(dataSource, platform, terminal);
   }
@@ -112,6 +115,14 @@ function endOf(apiKey: ApiKey, now?: Date): string {
   if (!apiKey.expiresAt) return 'never expires';
   const isOver = now !== undefined && apiKey.expiresAt <= now;
   return `${isOver ? 'expired' : 'expires'} ${apiKey.expiresAt.toISOString()}`;
+}
+
+async function auditMoney(audit: MoneyAudit, everything: boolean, terminal: Terminal): Promise<void> {
+  const { orders, differences } = await audit.run({ everything }, ({ orderId, figure, oursWon, eventsWon }) =>
+    terminal.say(`${showId('order', orderId)} ${figure}: ours ${oursWon} won, by the events ${eventsWon} won`),
+  );
+  terminal.say(`Orders looked at: ${orders}. Differences: ${differences}.`);
+  if (differences > 0) throw new CommandRefused('The books differ from their history.');
 }
 
 async function rotate(dataSource: DataSource, platform: PlatformConfig, terminal: Terminal): Promise<void> {

@@ -21,6 +21,12 @@ export function newId(): string {
   return v7();
 }
 
+/** The lowest UUIDv7 of a moment: everything made then or later is above it. */
+export function firstIdAt(instant: Date): string {
+  const milliseconds = instant.getTime().toString(16).padStart(12, '0');
+  return `${milliseconds.slice(0, 8)}-${milliseconds.slice(8)}-7000-8000-000000000000`;
+}
+
 /** The identifier as the outside sees it. */
 export function showId(kind: IdKind, uuid: string): string {
   return `${ID_PREFIXES[kind]}_${uuid.replaceAll('-', '')}`;

@@ -88,6 +88,16 @@ const kinds = {
     title: 'This payment has a cash receipt already.',
     whatToDo: 'Read the cash receipt named in resourceId; cancel it before you ask for another.',
   },
+  nothing_to_decide: {
+    status: 409,
+    title: 'Nobody has to decide about this now.',
+    whatToDo: 'Read it again: it is settled by now, or the machine still asks.',
+  },
+  decision_not_possible: {
+    status: 422,
+    title: 'This decision does not fit what is in doubt.',
+    whatToDo: 'See detail, and read the evidence again.',
+  },
   busy: {
     status: 409,
     title: 'Others changed this order at the same moment.',

@@ -23,6 +23,8 @@ export function readOrdersConfig(reader: EnvironmentReader) {
     callOperatorAfterMs: milliseconds('CALL_OPERATOR_AFTER_MS', 3_600_000, 1_000, 30 * 86_400_000),
     /** How long to wait after a provider refused to take a cash receipt back: the tax office takes it another day. */
     cashReceiptRetryMs: milliseconds('CASH_RECEIPT_RETRY_MS', 86_400_000, 100, 7 * 86_400_000),
+    /** The hour of the day in Korea (KST), 0 to 23, at which the books are held against their history. */
+    moneyAuditHourKst: reader.integer('MONEY_AUDIT_HOUR_KST', { fallback: 4, least: 0, most: 23, example: '4' }),
     /** How often expired orders are swept up. */
     sweepEveryMs: milliseconds('SWEEP_EVERY_MS', 30_000, 100, 3_600_000),
     /** How often the worker asks the database for jobs whose time has come. */

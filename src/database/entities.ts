@@ -4,12 +4,14 @@ import { ApiKey } from '../access/api-key.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
 import { CashReceipt } from '../cash-receipts/cash-receipt.entity.js';
 import { WebhookEndpoint } from '../events/webhook-endpoint.entity.js';
+import { AuditRun } from '../money/audit-run.entity.js';
 import { Cancellation } from '../orders/entities/cancellation.entity.js';
 import { Exchange } from '../orders/entities/exchange.entity.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { RecordedEvent } from '../orders/entities/event.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import { Payment } from '../orders/entities/payment.entity.js';
+import { Verdict } from '../orders/entities/verdict.entity.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { Seller } from '../sellers/seller.entity.js';
 
@@ -26,4 +28,6 @@ export const entities = [
   BillingKey,
   CashReceipt,
   WebhookEndpoint,
+  Verdict,
+  AuditRun,
 ];

@@ -52,6 +52,7 @@ const KINDS: readonly GaugeKind[] = [
     labels: ['entity'],
     sql: `SELECT 'payment' AS entity, count(*) AS value FROM payments WHERE attention IS NOT NULL
       UNION ALL SELECT 'cancellation', count(*) FROM cancellations WHERE attention IS NOT NULL
+      UNION ALL SELECT 'billing_key', count(*) FROM billing_keys WHERE attention IS NOT NULL
       UNION ALL SELECT 'cash_receipt', count(*) FROM cash_receipts WHERE attention IS NOT NULL`,
   },
   {
@@ -70,6 +71,20 @@ const KINDS: readonly GaugeKind[] = [
         SELECT d.waiting_since FROM webhook_deliveries d
         WHERE d.endpoint_id = w.id AND d.status = 'waiting' ORDER BY d.waiting_since LIMIT 1
       ) oldest WHERE w.status = 'active'`,
+  },
+  {
+    name: 'gyeolje_money_differences',
+    help: 'Figures on which books and events differed in the last audit that ended',
+    labels: [],
+    sql: `SELECT coalesce((SELECT differences FROM audit_runs WHERE ended_at IS NOT NULL
+        ORDER BY started_at DESC LIMIT 1), 0) AS value`,
+  },
+  {
+    name: 'gyeolje_money_audit_age_seconds',
+    help: 'How long ago the last audit that ended was started; 0 before the first',
+    labels: [],
+    sql: `SELECT coalesce(extract(epoch FROM now() - (SELECT started_at FROM audit_runs WHERE ended_at IS NOT NULL
+        ORDER BY started_at DESC LIMIT 1)), 0) AS value`,
   },
   {
     name: 'gyeolje_jobs',

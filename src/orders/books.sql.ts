@@ -21,6 +21,7 @@ const P = {
   begun: '$12::jsonb',
   answered: '$13::jsonb',
   released: '$14::jsonb',
+  verdicts: '$15::jsonb',
 } as const;
 
 /**
@@ -69,6 +70,10 @@ export function writeStatement(columnsOf: (entity: EntityTarget<ObjectLiteral>) 
       ${insert('events', 'RecordedEvent', P.events)}
     ), kept AS (
       ${insert('exchanges', 'Exchange', P.exchanges)}
+      -- One answer may take several writes; the first of them keeps it.
+      ON CONFLICT (id) DO NOTHING
+    ), judged AS (
+      ${insert('verdicts', 'Verdict', P.verdicts)}
     ), begun AS (
       ${insert('idempotency_records', 'IdempotencyRecord', P.begun)}
     ), answered AS (

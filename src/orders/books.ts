@@ -17,6 +17,7 @@ import { Exchange } from './entities/exchange.entity.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { Verdict } from './entities/verdict.entity.js';
 import type { LoadedOrder } from './loaded-order.js';
 import { OrderDraft } from './order-draft.js';
 
@@ -134,6 +135,7 @@ export class Books {
         this.#rows(IdempotencyRecord, draft.begun),
         this.#rows(IdempotencyRecord, draft.answered),
         draft.released.map(({ apiKeyId, key }) => ({ api_key_id: apiKeyId, key })),
+        this.#rows(Verdict, draft.verdicts),
       ].map((part) => JSON.stringify(part)),
     ];
     try {

@@ -130,7 +130,7 @@ describe('an answer to a cancellation', () => {
   ])('that %i won were given back moves the balance', (amountWon, leftWon, status) => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment, { amountWon });
-    applyCancelReply(draft, cancellation, cancelled(amountWon, leftWon), SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', cancelled(amountWon, leftWon), SETTINGS);
     expect([cancellation.status, cancellation.attention, order.status, order.cancelledWon]).toEqual([
       'done',
       null,
@@ -144,7 +144,7 @@ describe('an answer to a cancellation', () => {
   it('with another balance than ours is believed, and shown to an operator', () => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment);
-    applyCancelReply(draft, cancellation, cancelled(4_400, 2_200), SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', cancelled(4_400, 2_200), SETTINGS);
     expect(cancellation.attention).toBe('The provider says 2200 won are left, our books say 6600 won.');
   });
 
@@ -155,7 +155,7 @@ describe('an answer to a cancellation', () => {
   ] as const)('that is %s leaves the balance as it was', (_, reply, status) => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment);
-    applyCancelReply(draft, cancellation, reply, SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', reply, SETTINGS);
     expect([cancellation.status, order.status, order.cancelledWon]).toEqual([status, 'paid', 0]);
     expect(asked(draft)).toEqual(status === 'in_doubt' ? [['settle_cancellation', 1_000]] : []);
   });
@@ -164,7 +164,7 @@ describe('an answer to a cancellation', () => {
     for (const reply of [cancelled(4_400, 6_600), refused('not_cancellable'), unsent, unknown]) {
       const { order, payment, draft } = paidOrder();
       const cancellation = sampleCancellation(order, payment, { status });
-      applyCancelReply(draft, cancellation, reply, SETTINGS);
+      applyCancelReply(draft, cancellation, 'cancel', reply, SETTINGS);
       expect([cancellation.status, order.cancelledWon, draft.isEmpty]).toEqual([status, 0, true]);
     }
   });
@@ -177,28 +177,28 @@ describe('a cancellation in doubt', () => {
   ] as const)('is refused only when the lost request must have arrived: after %i ms it is %s', (sinceMs, status) => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment, { inDoubtSince: ago(sinceMs) });
-    applyCancelReply(draft, cancellation, refused('not_cancellable'), SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', refused('not_cancellable'), SETTINGS);
     expect(cancellation.status).toBe(status);
   });
 
   it('stays in doubt when a repetition was not sent: the first one was', () => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment, { inDoubtSince: ago(60_000) });
-    applyCancelReply(draft, cancellation, unsent, SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', unsent, SETTINGS);
     expect(cancellation.status).toBe('in_doubt');
   });
 
   it('is asked about again, each time after twice as long, and calls an operator after an hour', () => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment, { status: 'in_doubt', lookups: 2 });
-    applyCancelReply(draft, cancellation, unknown, SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', unknown, SETTINGS);
     expect([cancellation.lookups, cancellation.attention, asked(draft)]).toEqual([
       3,
       null,
       [['settle_cancellation', 8_000]],
     ]);
     cancellation.inDoubtSince = ago(3_600_000);
-    applyCancelReply(draft, cancellation, unknown, SETTINGS);
+    applyCancelReply(draft, cancellation, 'cancel', unknown, SETTINGS);
     expect([cancellation.status, cancellation.attention]).toEqual([
       'in_doubt',
       'The provider has not told what became of it.',
@@ -208,8 +208,8 @@ describe('a cancellation in doubt', () => {
   it('is claimed once for a repetition', () => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment, { status: 'in_doubt' });
-    expect(repeatCancellation(draft, cancellation, 60_000)).toBe(true);
-    expect(repeatCancellation(draft, cancellation, 60_000)).toBe(false);
+    expect(repeatCancellation(draft, cancellation, 60_000, 'repeated_whole')).toBe(true);
+    expect(repeatCancellation(draft, cancellation, 60_000, 'repeated_whole')).toBe(false);
     expect([cancellation.status, asked(draft)]).toEqual(['executing', [['settle_cancellation', 62_000]]]);
   });
 });
@@ -256,7 +256,7 @@ describe('a reversal', () => {
   it('gives all of the payment back and leaves the order’s own balance alone', () => {
     const { order, payment, draft, reversal } = lateMoney();
     expect(addReversal(draft, payment), 'one at a time').toBeNull();
-    applyCancelReply(draft, reversal, cancelled(11_000, 0), SETTINGS);
+    applyCancelReply(draft, reversal, 'cancel', cancelled(11_000, 0), SETTINGS);
     expect([reversal.amountWon, payment.status, order.status, order.cancelledWon]).toEqual([
       11_000,
       'reversed',
@@ -269,20 +269,20 @@ describe('a reversal', () => {
   it('frees an order that waited for it', () => {
     const { order, draft, reversal } = lateMoney();
     order.status = 'in_doubt';
-    applyCancelReply(draft, reversal, cancelled(11_000, 0), SETTINGS);
+    applyCancelReply(draft, reversal, 'cancel', cancelled(11_000, 0), SETTINGS);
     expect(order.status).toBe('unpaid');
   });
 
   it('that is refused calls the operator: the provider has money that belongs to nobody', () => {
     const { payment, draft, reversal } = lateMoney();
-    applyCancelReply(draft, reversal, refused('not_cancellable'), SETTINGS);
+    applyCancelReply(draft, reversal, 'cancel', refused('not_cancellable'), SETTINGS);
     expect([reversal.status, payment.status]).toEqual(['refused', 'in_doubt']);
     expect(payment.attention).toContain('refused to give it back');
   });
 
   it('that was not sent is tried again: nobody else will ask for it', () => {
     const { draft, reversal } = lateMoney();
-    applyCancelReply(draft, reversal, unsent, SETTINGS);
+    applyCancelReply(draft, reversal, 'cancel', unsent, SETTINGS);
     expect([reversal.status, asked(draft).at(-1)]).toEqual(['in_doubt', ['settle_cancellation', 1_000]]);
   });
 });

@@ -10,11 +10,13 @@ import { cancelledSplitOf, splitOf, type Order } from './entities/order.entity.j
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
-import type { OrderDraft } from './order-draft.js';
-import type { Reply } from './provider-reply.js';
+import type { OrderDraft, Word } from './order-draft.js';
+import type { Refusal, Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
 import type { CancelReceipt } from './receipt.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
+import { unclear } from './unclear.js';
+import type { VerdictRule } from './verdict-rules.js';
 
 /** What somebody asks to be refunded. */
 export interface CancellationWish {
@@ -62,29 +64,38 @@ export function addReversal(draft: OrderDraft, payment: Payment): Cancellation |
   return reversal;
 }
 
+/** What a provider was asked: to give back, to give back though an earlier asking may have done it, or what is so. */
+export type CancelQuestion = 'cancel' | 'repetition' | 'lookup';
+
 /** Applies the answer to a cancellation or to a lookup of one. */
 export function applyCancelReply(
   draft: OrderDraft,
   cancellation: Cancellation,
+  question: CancelQuestion,
   reply: Reply<CancelReceipt>,
   settings: DoubtSettings,
 ): void {
   if (cancellation.status !== 'executing' && cancellation.status !== 'in_doubt') return;
+  const decide = (rule: VerdictRule) => draft.decide(rule, cancellation, unclear(reply));
   switch (reply.is) {
     case 'done':
+      decide(question === 'lookup' ? 'lookup_found_cancelled' : 'cancellation_answered');
       finishCancellation(draft, cancellation, reply.value);
       return;
     case 'refused':
+      // Nobody knows what became of the first sending, so a no to a second one does not say that nothing moved.
+      if (question === 'repetition') decide('repetition_refused');
       // It speaks of now; the request whose answer was lost may still be on its way.
-      if (isTooEarlyToBelieve(draft, cancellation, settings)) {
-        parkCancellation(draft, cancellation, settings);
+      else if (isTooEarlyToBelieve(draft, cancellation, settings)) decide('said_not_cancelled_too_early');
+      else {
+        decide(question === 'lookup' ? 'lookup_said_not_cancelled' : 'cancellation_refused');
+        refuseCancellation(draft, cancellation, reply.refusal);
         return;
       }
-      draft.moveCancellation(cancellation, 'refused', { refusal: reply.refusal, inDoubtSince: null });
-      draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
-      callOperatorForReversal(draft, cancellation);
+      parkCancellation(draft, cancellation, settings);
       return;
     case 'unsent':
+      decide('cancellation_unsent');
       // Only the first sending may be forgotten: an earlier one that was in doubt may have happened.
       if (cancellation.kind === 'refund' && cancellation.inDoubtSince === null) {
         draft.moveCancellation(cancellation, 'refused', { refusal: { reason: 'invalid' } });
@@ -94,8 +105,17 @@ export function applyCancelReply(
       parkCancellation(draft, cancellation, settings);
       return;
     case 'unknown':
+      if (cancellation.status === 'in_doubt') decide('cannot_tell');
+      else decide(question === 'lookup' ? 'call_lost' : 'answer_lost');
       parkCancellation(draft, cancellation, settings);
   }
+}
+
+/** Nothing was given back, so it may be asked for again. Whoever calls has decided how we know. */
+export function refuseCancellation(draft: OrderDraft, cancellation: Cancellation, refusal: Refusal): void {
+  draft.moveCancellation(cancellation, 'refused', { refusal, inDoubtSince: null, attention: null });
+  draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
+  callOperatorForReversal(draft, cancellation);
 }
 
 function isTooEarlyToBelieve(draft: OrderDraft, { inDoubtSince }: Cancellation, settings: DoubtSettings): boolean {
@@ -126,21 +146,37 @@ export function mayRepeat(
   found: Reply<CancelReceipt>,
 ): boolean {
   if (repeatCancel === 'always') return found.is === 'refused';
-  if (repeatCancel === 'never') return false;
-  const { amountWon } = paymentOf(order, cancellation);
-  const isWhole = cancellation.amountWon === amountWon && cancellation.balanceBeforeWon === amountWon;
-  return isWhole && (found.is === 'refused' || found.is === 'unknown');
+  return cannotHappenTwice(repeatCancel, order, cancellation) && (found.is === 'refused' || found.is === 'unknown');
 }
 
-/** Claims the right to send a cancellation in doubt again, where that cannot refund twice. */
-export function repeatCancellation(draft: OrderDraft, cancellation: Cancellation, deadlineMs: number): boolean {
+/** Whether a cancellation that is sent again can refund only once, whatever became of the first sending. */
+export function cannotHappenTwice(
+  repeatCancel: Capabilities['repeatCancel'],
+  order: Order,
+  cancellation: Cancellation,
+): boolean {
+  if (repeatCancel !== 'whole') return repeatCancel === 'always';
+  const { amountWon } = paymentOf(order, cancellation);
+  return cancellation.amountWon === amountWon && cancellation.balanceBeforeWon === amountWon;
+}
+
+/** Claims the right to send a cancellation in doubt again, where that cannot refund twice or an operator says so. */
+export function repeatCancellation(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  deadlineMs: number,
+  rule: VerdictRule,
+  word: Word = {},
+): boolean {
   if (cancellation.status !== 'in_doubt') return false;
+  draft.decide(rule, cancellation, word);
   draft.moveCancellation(cancellation, 'executing', { startedAt: draft.now });
   draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, deadlineMs)));
   return true;
 }
 
-function finishCancellation(draft: OrderDraft, cancellation: Cancellation, receipt: CancelReceipt): void {
+/** It was given back: the balance, or the payment that must not stand, follows. Whoever calls has decided how we know. */
+export function finishCancellation(draft: OrderDraft, cancellation: Cancellation, receipt: CancelReceipt): void {
   const leftWon = cancellation.balanceBeforeWon - cancellation.amountWon;
   const attention =
     receipt.balanceAfterWon === leftWon
@@ -151,6 +187,7 @@ function finishCancellation(draft: OrderDraft, cancellation: Cancellation, recei
   draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
   if (cancellation.kind === 'reversal') {
     const payment = paymentOf(draft.order, cancellation);
+    draft.decide('late_money_given_back', payment);
     draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
     releaseOrder(draft, payment);
     return;

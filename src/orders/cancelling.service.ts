@@ -8,7 +8,12 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
 import { Books } from './books.js';
 import type { LoadedOrder } from './loaded-order.js';
-import { applyCancelReply, startCancellation, type CancellationWish } from './cancellation-moves.js';
+import {
+  applyCancelReply,
+  startCancellation,
+  type CancellationWish,
+  type CancelQuestion,
+} from './cancellation-moves.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { OrderDraft } from './order-draft.js';
@@ -54,20 +59,26 @@ export class CancellingService {
     });
   }
 
-  /** Sends a cancellation that the books have as executing, and applies the answer. */
+  /**
+   * Sends a cancellation that the books have as executing, and applies the answer.
+   *
+   * @param question `repetition` when nobody knows what became of an earlier sending
+   */
   async carryOut(
     order: LoadedOrder,
     cancellationId: string,
     ticket: IdempotencyTicket | null = null,
+    question: 'cancel' | 'repetition' = 'cancel',
   ): Promise<LoadedOrder> {
     const called = await this.calls.cancel(order, cancellationIn(order, cancellationId));
-    return this.apply(order, cancellationId, called, ticket);
+    return this.apply(order, cancellationId, question, called, ticket);
   }
 
   /** Applies what the provider said about a cancellation, when asked to do it or when asked about it. */
   async apply(
     order: LoadedOrder,
     cancellationId: string,
+    question: CancelQuestion,
     { reply, exchanges }: Called<CancelReceipt>,
     ticket: IdempotencyTicket | null = null,
   ): Promise<LoadedOrder> {
@@ -76,7 +87,7 @@ export class CancellingService {
       const { paymentId, status: before } = cancellation;
       const payment = paymentOfCancellation(draft.order, cancellation);
       draft.keepExchanges(exchanges, { provider: payment.provider, paymentId, cancellationId });
-      applyCancelReply(draft, cancellation, reply, this.config);
+      applyCancelReply(draft, cancellation, question, reply, this.config);
       const isDoneNow = cancellation.status === 'done' && before !== 'done';
       if (isDoneNow) this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));
       if (reply.is === 'unsent') draft.releaseRequest(ticket);

@@ -4,13 +4,15 @@ import { newId, showId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import type { LoadedOrder } from './loaded-order.js';
+import { splitOf } from './entities/order.entity.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { RecordedEvent } from './entities/event.entity.js';
 import type { Exchange } from './entities/exchange.entity.js';
 import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import type { Verdict } from './entities/verdict.entity.js';
 import type { JobDraft } from './jobs.js';
-import type { ExchangeRecord } from './provider-reply.js';
+import type { NamedExchange } from './provider-reply.js';
 import {
   ForbiddenMoveError,
   mayFollow,
@@ -19,12 +21,25 @@ import {
   type PaymentStatus,
   type StatefulEntity,
 } from './states.js';
+import { PLATFORM, type VerdictRule } from './verdict-rules.js';
 
 /** What an exchange was about. */
 export interface ExchangeSubject {
   readonly provider: string;
   readonly paymentId: string | null;
   readonly cancellationId?: string;
+}
+
+/** Who decided and why, where the rule alone does not say it. */
+export interface Word {
+  /** The operator's name; absent when the platform decided. */
+  readonly decidedBy?: string;
+  readonly reason?: string | null;
+}
+
+/** A rule that was applied to a row, before it is known where the change leaves it. */
+interface Decision extends Pick<Verdict, 'id' | 'rule' | 'fromStatus' | 'decidedBy' | 'reason'> {
+  readonly about: Payment | Cancellation;
 }
 
 /** Everything that one write will do. */
@@ -56,7 +71,8 @@ export class OrderDraft {
 
   /** Whether there is anything to write. */
   get isEmpty(): boolean {
-    return this.events.length + this.exchanges.length + this.jobs.length + this.answered.length === 0 && !this.#touched;
+    const parts = [this.events, this.exchanges, this.jobs, this.answered, this.#decisions];
+    return parts.every((part) => part.length === 0) && !this.#touched;
   }
 
   /** The version the order has once this is written. */
@@ -65,6 +81,31 @@ export class OrderDraft {
   }
 
   #touched = false;
+  readonly #decisions: Decision[] = [];
+
+  /** Each rule that was applied, with where it led and the exchanges it rests on. */
+  get verdicts(): Verdict[] {
+    return this.#decisions.map(({ about, ...decision }) => ({
+      ...decision,
+      orderId: this.order.id,
+      version: this.nextVersion,
+      paymentId: isCancellation(about) ? null : about.id,
+      cancellationId: isCancellation(about) ? about.id : null,
+      toStatus: about.status,
+      exchangeIds: this.exchanges.flatMap(({ id, paymentId, cancellationId }) =>
+        about.id === (isCancellation(about) ? cancellationId : paymentId) ? [id] : [],
+      ),
+      decidedAt: this.now,
+    }));
+  }
+
+  /**
+   * Says by which rule a payment or cancellation goes where this change leaves it, or stays. To be said before it moves:
+   * nothing leaves doubt without.
+   */
+  decide(rule: VerdictRule, about: Payment | Cancellation, { decidedBy = PLATFORM, reason = null }: Word = {}): void {
+    this.#decisions.push({ id: newId(), rule, fromStatus: about.status, decidedBy, reason, about });
+  }
 
   moveOrder(to: OrderStatus, changes: Partial<LoadedOrder> = {}): void {
     requireMove('order', this.order.status, to);
@@ -75,9 +116,11 @@ export class OrderDraft {
 
   movePayment(payment: Payment, to: PaymentStatus, changes: Partial<Payment> = {}): void {
     requireMove('payment', payment.status, to);
+    this.#requireVerdict(payment);
     this.changePayment(payment, { ...changes, status: to });
     this.tell(`payment.${to}`, {
       ...paymentFacts(payment),
+      ...(to === 'paid' ? paidFacts(this.order, payment) : {}),
       ...(payment.refusal && (to === 'refused' || to === 'abandoned') ? { refusal: payment.refusal } : {}),
     });
   }
@@ -97,6 +140,7 @@ export class OrderDraft {
 
   moveCancellation(cancellation: Cancellation, to: CancellationStatus, changes: Partial<Cancellation> = {}): void {
     requireMove('cancellation', cancellation.status, to);
+    this.#requireVerdict(cancellation);
     this.changeCancellation(cancellation, { ...changes, status: to });
     this.tell(`cancellation.${to}`, {
       ...cancellationFacts(cancellation),
@@ -115,6 +159,13 @@ export class OrderDraft {
     this.order.cancellations.push(cancellation);
     this.newCancellations.add(cancellation);
     this.tell(`cancellation.${cancellation.status}`, cancellationFacts(cancellation));
+  }
+
+  /** Tells of the birth of the order, with everything that its money begins with. */
+  tellCreated(): void {
+    const { orderNumber, sellerCode, amountWon, taxFreeWon, taxableWon, vatWon, couponWon, pointWon } = this.order;
+    const split = { taxFreeWon, taxableWon, vatWon };
+    this.tell('order.created', { orderNumber, sellerCode, amountWon, ...split, couponWon, pointWon });
   }
 
   /** Appends an event. Every write of an order carries a higher version than the one before. */
@@ -141,7 +192,7 @@ export class OrderDraft {
   }
 
   /** Keeps the exchanges of a provider call with what it caused. */
-  keepExchanges(exchanges: readonly ExchangeRecord[], subject: ExchangeSubject): void {
+  keepExchanges(exchanges: readonly NamedExchange[], subject: ExchangeSubject): void {
     for (const exchange of exchanges) {
       this.exchanges.push({
         id: newId(),
@@ -175,6 +226,23 @@ export class OrderDraft {
   releaseRequest(ticket: IdempotencyTicket | null): void {
     if (ticket) this.released.push(ticket);
   }
+
+  #requireVerdict(about: Payment | Cancellation): void {
+    const isDecided = this.#decisions.some((decision) => decision.about === about);
+    if (about.status === 'in_doubt' && !isDecided) throw new UnexplainedMoveError(about.id);
+  }
+}
+
+/** Something would have left doubt without a rule that says why: a fault of the program, never of a caller. */
+export class UnexplainedMoveError extends Error {
+  constructor(id: string) {
+    super(`${id} may not leave doubt without a verdict.`);
+    this.name = 'UnexplainedMoveError';
+  }
+}
+
+function isCancellation(row: Payment | Cancellation): row is Cancellation {
+  return 'paymentId' in row;
 }
 
 function requireMove(entity: StatefulEntity, from: string, to: string): void {
@@ -198,6 +266,12 @@ function paymentFacts(payment: Payment): Record<string, unknown> {
     amountWon: payment.amountWon,
     ...(payment.receipt ? { method: payment.receipt.method } : {}),
   };
+}
+
+/** How the money divides: for tax, and over the means it was paid by. */
+function paidFacts(order: LoadedOrder, { receipt }: Payment): Record<string, unknown> {
+  const parts = receipt?.parts.map(({ method, amountWon }) => ({ method, amountWon })) ?? [];
+  return { ...splitOf(order), parts };
 }
 
 function cancellationFacts(cancellation: Cancellation): Record<string, unknown> {

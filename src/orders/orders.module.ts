@@ -8,15 +8,20 @@ import { Answers } from './answers.js';
 import { Books } from './books.js';
 import { BootChecks } from './boot-checks.js';
 import { CancellingService } from './cancelling.service.js';
+import { DecidingService } from './deciding.service.js';
 import { Exchange } from './entities/exchange.entity.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import { Order } from './entities/order.entity.js';
+import { Verdict } from './entities/verdict.entity.js';
+import { EvidenceController } from './evidence.controller.js';
+import { EvidenceService } from './evidence.service.js';
 import { ExchangeLog } from './exchange-log.js';
 import { ExpiringService } from './expiring.service.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersJobs } from './orders.jobs.js';
 import { OrdersService } from './orders.service.js';
 import { PayingService } from './paying.service.js';
+import { PendingJobs } from './pending-jobs.js';
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import { RefundFollowers } from './refund-followers.js';
@@ -26,8 +31,8 @@ import { StoredCardDesk } from './stored-card-desk.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord]), SellersModule],
-  controllers: [OrdersController],
+  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord, Verdict]), SellersModule],
+  controllers: [OrdersController, EvidenceController],
   providers: [
     Clock,
     Books,
@@ -42,6 +47,9 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     PayingService,
     CancellingService,
     SettlingService,
+    DecidingService,
+    PendingJobs,
+    EvidenceService,
     ExpiringService,
     UnsettledWatch,
     OrdersJobs,
@@ -60,6 +68,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     PayingService,
     CancellingService,
     SettlingService,
+    PendingJobs,
     SellersModule,
   ],
 })

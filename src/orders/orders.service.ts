@@ -39,14 +39,7 @@ export class OrdersService {
       const now = this.clock.now();
       const order = newOrder(wish, now, this.config.defaultLifetimeMs);
       const draft = new OrderDraft(order, now);
-      draft.tell('order.created', {
-        orderNumber: order.orderNumber,
-        sellerCode: order.sellerCode,
-        amountWon: order.amountWon,
-        taxFreeWon: order.taxFreeWon,
-        taxableWon: order.taxableWon,
-        vatWon: order.vatWon,
-      });
+      draft.tellCreated();
       const body = this.view({ ...order, version: draft.events.length });
       draft.completeRequest(ticket, order.id, 201, body);
       const outcome = await this.books.create(draft);

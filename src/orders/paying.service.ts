@@ -20,7 +20,7 @@ import { abandonPayment, addPayment, applyConfirmReply, startConfirming, whyNoNe
 import { ProviderCalls } from './provider-calls.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BuyerClaim, Channel, Opened, OpenPayment, PaymentMode } from './provider-payment.js';
-import type { ExchangeRecord, Refusal } from './provider-reply.js';
+import type { NamedExchange, Refusal } from './provider-reply.js';
 import type { Capabilities, PaymentProvider } from './provider.port.js';
 import { refusalProblem } from './refusals.js';
 import { SettlingService } from './settling.service.js';
@@ -147,7 +147,7 @@ export class PayingService {
     order: LoadedOrder,
     choice: PaymentChoice,
     opened: Opened & { readonly id: string; readonly credentialsId: string },
-    exchanges: readonly ExchangeRecord[],
+    exchanges: readonly NamedExchange[],
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
     const write = this.books.change({ orderId: order.id }, order, (draft) => {

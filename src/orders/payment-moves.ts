@@ -10,6 +10,7 @@ import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } 
 import type { OrderDraft } from './order-draft.js';
 import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
 import type { Receipt } from './receipt.js';
+import { unclear } from './unclear.js';
 
 /** A receipt whose secret is sealed already. */
 export interface SealedReceipt {
@@ -95,14 +96,17 @@ export function applyConfirmReply(
   if (isBeingGivenBack(payment)) return null;
   switch (reply.is) {
     case 'done':
+      draft.decide('confirm_answered', payment);
       return applyReceipt(draft, payment, reply.value);
     case 'refused':
+      draft.decide('confirm_refused', payment);
       refusePayment(draft, payment, reply.refusal);
       return null;
     case 'unsent':
       if (payment.status === 'confirming') takeBackCall(draft, payment);
       return null;
     case 'unknown':
+      draft.decide('answer_lost', payment, unclear(reply));
       parkPayment(draft, payment, settings);
       return null;
   }
@@ -137,14 +141,16 @@ export function applyLookupReply(
     return null;
   }
   if (payment.status !== 'in_doubt') return null;
-  if (reply.is === 'refused' && reply.refusal.reason === 'not_paid' && isLongEnoughAgo(draft, payment, settings)) {
+  const saysNotPaid = reply.is === 'refused' && reply.refusal.reason === 'not_paid';
+  if (saysNotPaid && isLongEnoughAgo(draft, payment, settings)) {
+    draft.decide('lookup_said_not_paid', payment);
     refusePayment(draft, payment, reply.refusal);
-    // The lost request may have been slow rather than lost: look once more before it is forgotten.
-    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
+    lookLate(draft, payment, settings);
     // Perhaps the provider has the stored card or account no more, and said so in a code that nobody knows.
     if (payment.billingKeyId !== null) draft.enqueue(checkKeyJob(payment.billingKeyId));
     return null;
   }
+  draft.decide(saysNotPaid ? 'lookup_said_not_paid_too_early' : 'cannot_tell', payment, unclear(reply));
   lookAgain(draft, payment, settings);
   return null;
 }
@@ -154,8 +160,10 @@ export function applyLookupReply(
  * database lets a row take one step in a write, so each of these is a write of its own.
  */
 export function approachDoubt(draft: OrderDraft, payment: Payment, found: Receipt, settings: DoubtSettings): void {
+  if (payment.status !== 'open' && !isMoneyWithoutClaim(payment, found)) return;
+  draft.decide('unclaimed_money_found', payment);
   if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal: { reason: 'already_paid' } });
-  else if (isMoneyWithoutClaim(payment, found)) parkPayment(draft, payment, settings);
+  else parkPayment(draft, payment, settings);
 }
 
 /** Closes an order whose time is up. A payment in doubt stays in doubt; money found later is given back. */
@@ -174,6 +182,7 @@ export function abandonPayment(draft: OrderDraft, payment: Payment, refusal: Ref
 /** Gives up waiting for a deposit that did not come in time. */
 export function giveUpDeposit(draft: OrderDraft, payment: Payment): void {
   if (payment.status !== 'awaiting_deposit') return;
+  draft.decide('deposit_overdue', payment);
   draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
   draft.moveOrder('expired');
 }
@@ -190,6 +199,7 @@ function applyLookedUpReceipt(
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
     return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
   }
+  draft.decide(sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account', payment);
   // Money where we had written none: it is in doubt again for as long as it takes to put right.
   if (status === 'refused' || status === 'abandoned') parkPayment(draft, payment, settings);
   return applyReceipt(draft, payment, sealed);
@@ -200,8 +210,13 @@ function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt): bool
   return status === 'refused' || (status === 'abandoned' && !(receipt !== null && found.state === 'awaiting_deposit'));
 }
 
-/** The provider has the money (or an account to wait for it). The order takes it, or it goes back. */
-function applyReceipt(
+/**
+ * The provider has the money (or an account to wait for it). The order takes it, or it goes back. Whoever calls has decided
+ * how we know.
+ *
+ * @returns a reversal that must now be carried out
+ */
+export function applyReceipt(
   draft: OrderDraft,
   payment: Payment,
   { receipt, sealedSecret, sealedRegisteredKey }: SealedReceipt,
@@ -209,6 +224,7 @@ function applyReceipt(
   const { order, now } = draft;
   const facts = { receipt, sealedReceiptSecret: sealedSecret, attention: null };
   if (!canTakeMoney(order, payment)) {
+    draft.decide('order_cannot_take_it', payment);
     if (payment.status !== 'in_doubt') draft.movePayment(payment, 'in_doubt', { inDoubtSince: now });
     draft.changePayment(payment, facts);
     return addReversal(draft, payment);
@@ -240,7 +256,8 @@ function abandonOpenPayments(draft: OrderDraft, reason: RefusalReason): void {
   }
 }
 
-function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
+/** Nothing was paid: the order may be paid otherwise. Whoever calls has decided how we know. */
+export function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
   draft.movePayment(payment, 'refused', { refusal, inDoubtSince: null, attention: null, holdsMonth: false });
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   releaseOrder(draft, payment);
@@ -248,6 +265,7 @@ function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): v
 
 /** The request surely never left: the buyer's next visit to the same page may try again; a charge has no page. */
 function takeBackCall(draft: OrderDraft, payment: Payment): void {
+  draft.decide('confirm_unsent', payment);
   if (payment.billingKeyId !== null) {
     refusePayment(draft, payment, { reason: 'not_sent' });
     return;
@@ -260,6 +278,11 @@ function takeBackCall(draft: OrderDraft, payment: Payment): void {
 function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSettings): boolean {
   const since = payment.inDoubtSince?.getTime() ?? draft.now.getTime();
   return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
+}
+
+/** The lost request may have been slow rather than lost: looks once more before it is forgotten. */
+export function lookLate(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
 }
 
 /** Asks again later, each time after twice as long; calls an operator when it has lasted too long. */

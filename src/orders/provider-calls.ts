@@ -1,6 +1,7 @@
 // From the books to the provider port and back: opens credentials and secrets for a call, keeps its exchanges, seals
 // what comes back. Must never write; the services decide what an answer means.
 import { Injectable } from '@nestjs/common';
+import { newId } from '../common/ids.js';
 import { Sealer } from '../common/sealing.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import type { LoadedOrder } from './loaded-order.js';
@@ -12,14 +13,14 @@ import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
 import type { BillingPort } from './billing.port.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from './provider-payment.js';
-import type { ExchangeRecord, ExchangeSink, Reply } from './provider-reply.js';
+import type { ExchangeSink, NamedExchange, Reply } from './provider-reply.js';
 import type { PaymentProvider } from './provider.port.js';
 import type { CancelReceipt, Receipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
 
 /** A provider's answer with the exchanges that led to it. */
 export interface Called<T> {
   readonly reply: Reply<T>;
-  readonly exchanges: readonly ExchangeRecord[];
+  readonly exchanges: readonly NamedExchange[];
 }
 
 @Injectable()
@@ -140,9 +141,9 @@ export class ProviderCalls {
 
 /** Runs a call; a fault of ours on the way back is an unknown outcome, not a failed payment. */
 export async function collecting<T>(call: (sink: ExchangeSink) => Promise<Reply<T>>): Promise<Called<T>> {
-  const exchanges: ExchangeRecord[] = [];
+  const exchanges: NamedExchange[] = [];
   try {
-    const reply = await call({ record: (exchange) => exchanges.push(exchange) });
+    const reply = await call({ record: (exchange) => exchanges.push({ id: newId(), ...exchange }) });
     return { reply, exchanges };
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));

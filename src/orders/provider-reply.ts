@@ -30,6 +30,8 @@ export type RefusalReason =
   | 'invalid'
   /** Another try replaced this one. */
   | 'superseded'
+  /** An operator found that it was not refunded. */
+  | 'not_refunded'
   /** The order's time was up. */
   | 'order_expired'
   /** The provider has ended the stored card's key: nothing can be charged on it any more. */
@@ -63,6 +65,9 @@ export interface ExchangeRecord {
   readonly startedAt: Date;
   readonly durationMs: number;
 }
+
+/** An exchange; with an id when several writes may keep it, of which the first one does. */
+export type NamedExchange = ExchangeRecord & { readonly id?: string };
 
 /** Handed to every call; the provider leaves its exchanges in it. */
 export interface ExchangeSink {

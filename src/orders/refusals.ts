@@ -21,6 +21,7 @@ const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
   not_cancellable: 'The provider cannot cancel this.',
   configuration: 'The seller’s registration or credentials at the provider are not right.',
   invalid: 'The provider found the request unacceptable.',
+  not_refunded: 'An operator found that it was not refunded.',
   superseded: 'Another try replaced this one.',
   order_expired: 'The order’s time was up.',
   key_dead: 'The provider has ended the stored card’s key; ask the buyer to register a card again.',

@@ -14,7 +14,6 @@ import { settleCancellationJob, settlePaymentJob } from './jobs.js';
 import { applyLookupReply, approachDoubt, giveUpDeposit, parkPayment, type SealedReceipt } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { Reply } from './provider-reply.js';
-import type { CancelReceipt } from './receipt.js';
 
 /** Given up, then in doubt. */
 const MOST_STEPS_TO_DOUBT = 2;
@@ -38,8 +37,9 @@ export class SettlingService {
     if (mayBeTakenUnseen(payment)) return this.#lookUnseen(payment);
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
-    const { reply, exchanges } = await this.calls.lookup(parked, payment);
-    const doubted = await this.#doubtFoundMoney(parked, paymentId, reply);
+    const called = await this.calls.lookup(parked, payment);
+    const { reply, exchanges } = called;
+    const doubted = await this.#doubtFoundMoney(parked, payment, called);
     const applied = await this.books.change({ paymentId }, doubted, (draft) => {
       const current = draft.order.payments.find((each) => each.id === paymentId);
       if (!current) throw new Error(`Payment ${paymentId} vanished.`);
@@ -71,24 +71,22 @@ export class SettlingService {
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
     const looked = await this.calls.lookupCancellation(order, cancellation);
     if (!mayRepeat(provider.can, order, cancellation, looked.reply)) {
-      return this.cancelling.apply(order, cancellationId, looked);
+      return this.cancelling.apply(order, cancellationId, 'lookup', looked);
     }
     // It has not happened, or cannot happen twice. Somebody asked for this refund, so it is sent again.
     const unknown = { ...looked, reply: { is: 'unknown', cause: new Error('not carried out') } } as const;
-    const parked = isLost ? await this.cancelling.apply(order, cancellationId, unknown) : order;
+    const parked = isLost ? await this.cancelling.apply(order, cancellationId, 'lookup', unknown) : order;
     const claimed = await this.books.change({ cancellationId }, parked, (draft) => {
       const current = cancellationIn(draft.order, cancellationId);
-      if (!isLost) {
-        const { paymentId } = current;
-        draft.keepExchanges(looked.exchanges, { provider: provider.name, paymentId, cancellationId });
-      }
-      return repeatCancellation(draft, current, provider.deadlineMs);
+      const { paymentId } = current;
+      draft.keepExchanges(looked.exchanges, { provider: provider.name, paymentId, cancellationId });
+      const rule = provider.can.repeatCancel === 'always' ? 'repeated_under_same_balance' : 'repeated_whole';
+      return repeatCancellation(draft, current, provider.deadlineMs, rule);
     });
     if (!claimed.value) return claimed.order;
-    if (looked.reply.is === 'refused') return this.cancelling.carryOut(claimed.order, cancellationId);
-    // Nobody knows what became of the first sending, so a no to this one does not say that nothing moved.
-    const again = await this.calls.cancel(claimed.order, cancellationIn(claimed.order, cancellationId));
-    return this.cancelling.apply(claimed.order, cancellationId, again.reply.is === 'refused' ? doubted(again) : again);
+    // After a clear "not done" it is as if it were sent for the first time.
+    const question = looked.reply.is === 'refused' ? 'cancel' : 'repetition';
+    return this.cancelling.carryOut(claimed.order, cancellationId, null, question);
   }
 
   /** A provider says that an order is paid already: looks up every earlier try of it there. */
@@ -138,8 +136,9 @@ export class SettlingService {
   async #lookUnclaimed(payment: Payment): Promise<Reply<unknown> | null> {
     const order = await this.books.load({ paymentId: payment.id });
     if (!order) return null;
-    const { reply, exchanges } = await this.calls.lookup(order, payment);
-    const doubted = await this.#doubtFoundMoney(order, payment.id, reply);
+    const called = await this.calls.lookup(order, payment);
+    const { reply, exchanges } = called;
+    const doubted = await this.#doubtFoundMoney(order, payment, called);
     const applied = await this.books.change({ paymentId: payment.id }, doubted, (draft) => {
       draft.keepExchanges(exchanges, { provider: payment.provider, paymentId: payment.id });
       const current = draft.order.payments.find((each) => each.id === payment.id);
@@ -151,7 +150,11 @@ export class SettlingService {
   }
 
   /** A payment that nobody we know of confirmed, and that the provider has as paid, goes on through doubt. */
-  async #doubtFoundMoney(order: LoadedOrder, paymentId: string, reply: Reply<SealedReceipt>): Promise<LoadedOrder> {
+  async #doubtFoundMoney(
+    order: LoadedOrder,
+    { id: paymentId, provider }: Payment,
+    { reply, exchanges }: Called<SealedReceipt>,
+  ): Promise<LoadedOrder> {
     if (reply.is !== 'done') return order;
     const { receipt } = reply.value;
     let current = order;
@@ -159,6 +162,7 @@ export class SettlingService {
       const changed = await this.books.change({ paymentId }, current, (draft) => {
         const payment = draft.order.payments.find((each) => each.id === paymentId);
         if (payment) approachDoubt(draft, payment, receipt, this.config);
+        if (draft.verdicts.length > 0) draft.keepExchanges(exchanges, { provider, paymentId });
       });
       current = changed.order;
     }
@@ -186,7 +190,9 @@ export class SettlingService {
     if (payment.status !== 'confirming') return order;
     const parked = await this.books.change({ paymentId: payment.id }, order, (draft) => {
       const current = draft.order.payments.find((each) => each.id === payment.id);
-      if (current?.status === 'confirming') parkPayment(draft, current, this.config);
+      if (current?.status !== 'confirming') return;
+      draft.decide('call_lost', current);
+      parkPayment(draft, current, this.config);
     });
     return parked.order;
   }
@@ -205,11 +211,6 @@ export class SettlingService {
  */
 function mayBeTakenUnseen({ authorizedAt, status }: Payment): boolean {
   return authorizedAt !== null && (status === 'open' || status === 'abandoned');
-}
-
-function doubted({ reply, exchanges }: Called<CancelReceipt>): Called<CancelReceipt> {
-  const reason = reply.is === 'refused' ? (reply.refusal.providerCode ?? reply.refusal.reason) : reply.is;
-  return { reply: { is: 'unknown', cause: new Error(`A repetition was refused: ${reason}.`) }, exchanges };
 }
 
 function needsLookup(payment: Payment): boolean {

@@ -1,7 +1,12 @@
 // The stories that every provider must live through, told once and driven by what each can do.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DataSource } from 'typeorm';
+import { Clock } from '../../src/common/clock.js';
+import { MoneyAudit } from '../../src/money/money-audit.js';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { Answer, ShownCancellation, ShownOrder, ShownPayment, ShownProblem } from '../support/merchant.js';
+import { evidenceOf, settledBy } from '../support/evidence.js';
+import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 import { channelOf, minimumOf, type Stage } from './stage.js';
 import { STAGES } from './stages.js';
@@ -192,5 +197,44 @@ describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
     }
     await untilOrder(order, 'cancelled');
     expect(await stage.book(order)).toMatchObject({ cancelledWon: AMOUNT_WON, cancels: 1 });
+  });
+
+  it('has the evidence of every settled doubt: the question, the answer and the rule', async () => {
+    const order = await stage.house.merchant.order({ amountWon: AMOUNT_WON });
+    await stage.fail('confirm', 'lost_after_effect');
+    await agree(order);
+    const paid = await untilOrder(order, 'paid');
+    const [payment] = paid.payments.filter(({ status }) => status === 'paid');
+    if (!payment) throw new Error('A paid order has a paid payment.');
+    await stage.fail('cancel', 'lost_after_effect');
+    await cancel(order);
+    const [cancellation] = (await untilOrder(order, 'cancelled')).cancellations;
+    if (!cancellation) throw new Error('A cancelled order has a cancellation.');
+    for (const settled of [payment, cancellation]) {
+      const evidence = await evidenceOf(stage.house.merchant, settled);
+      expect(evidence.verdicts.map(({ toStatus }) => toStatus)).toContain('in_doubt');
+      const { toStatus, sentence, exchanges } = settledBy(evidence);
+      expect([toStatus, sentence]).toEqual([settled === payment ? 'paid' : 'done', expect.stringMatching(/\.$/)]);
+      const last = exchanges.at(-1);
+      expect([typeof last?.request, last?.response ?? null]).toEqual(['object', expect.any(Object)]);
+      expect(last?.outcome, 'an answer that means something').toMatch(/^(done|refused)$/);
+    }
+  });
+
+  it('has books that are what their events tell, to the won, after every story', async () => {
+    const audit = new MoneyAudit(stage.house.app.get(DataSource), stage.house.app.get(Clock, { strict: false }));
+    const found: unknown[] = [];
+    const { orders } = await audit.run({ everything: true }, (difference) => found.push(difference));
+    expect(found).toEqual([]);
+    expect(orders).toBeGreaterThan(0);
+  });
+
+  it('has settled no doubt of any story without an answer that is kept', async () => {
+    const UNPROVEN = `SELECT v.rule, v.from_status, v.to_status FROM verdicts v
+      WHERE v.from_status = 'in_doubt' AND v.to_status <> 'in_doubt'
+        AND NOT EXISTS (SELECT FROM exchanges e WHERE e.id = ANY(v.exchange_ids) AND e.response IS NOT NULL)`;
+    const SETTLED = `SELECT DISTINCT rule FROM verdicts WHERE from_status = 'in_doubt' AND to_status <> 'in_doubt'`;
+    expect(await readRows(stage.house.databaseUrl, UNPROVEN)).toEqual([]);
+    expect(await readRows(stage.house.databaseUrl, SETTLED), 'some doubts were settled').not.toEqual([]);
   });
 });

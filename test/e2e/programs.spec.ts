@@ -1,13 +1,17 @@
 // The server, the worker and the migrations as real processes: how they start, refuse to start, and end.
 // Runs what `npm run build` compiled, as users do.
 import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../../src/common/ids.js';
 import { freePort } from '../support/house.js';
+import { withClient } from '../support/read-rows.js';
+import { insertOrder } from '../support/sample-rows.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,8 +46,12 @@ async function use(database: Promise<TestDatabase>): Promise<TestDatabase> {
   return database;
 }
 
-function start(program: 'main' | 'worker' | 'migrate-cli', environment: Record<string, string>): Started {
-  const child = fork(join(ROOT, 'dist/src', `${program}.js`), [], {
+function start(
+  program: 'main' | 'worker' | 'migrate-cli' | 'cli',
+  environment: Record<string, string>,
+  words: readonly string[] = [],
+): Started {
+  const child = fork(join(ROOT, 'dist/src', `${program}.js`), [...words], {
     cwd: folder,
     env: { PATH: process.env['PATH'], DATA_FOLDER: folder, LOG_LEVEL: 'silent', ...environment },
     execArgv: [],
@@ -154,6 +162,27 @@ test('the migrations bring an empty database up to date and end, as often as the
   }
   const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()), AUTO_MIGRATE: 'false' });
   await server.ready;
+});
+
+describe('the audit of the books', () => {
+  test('ends with 0 where nothing differs, and with 1 where a won does', async () => {
+    const { url } = await use(createTestDatabase());
+    const audit = () => start('cli', { DATABASE_URL: url }, ['audit', 'money']);
+    expect(await audit().ended).toBe(0);
+    await withClient(url, async (client) => {
+      const id = randomUUID();
+      await insertOrder(client, id, 'unpaid');
+      const told = { amountWon: 9_999, taxFreeWon: 10_000, taxableWon: 0, vatWon: 0, couponWon: 0, pointWon: 0 };
+      await client.query(
+        `INSERT INTO events (id, subject_id, order_id, version, type, data, occurred_at)
+         VALUES ($1, $2, $2, 1, 'order.created', $3, now())`,
+        [newId(), id, told],
+      );
+    });
+    const differing = audit();
+    expect(await differing.ended).toBe(1);
+    expect(differing.errors().trim()).toBe('The books differ from their history.');
+  });
 });
 
 describe('the worker', () => {

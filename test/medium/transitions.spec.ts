@@ -30,6 +30,7 @@ import {
   insertCashReceipt,
   insertOrder,
   insertPayment,
+  insertVerdict,
   plantBillingKey,
   plantCashReceipt,
   plantCredentials,
@@ -135,10 +136,11 @@ describe('the code', () => {
       new Date(),
     );
     if (entity === 'order') draft.moveOrder(to as never);
-    if (entity === 'payment') draft.movePayment({ id: randomUUID(), ...row } as never, to as never);
-    if (entity === 'cancellation') {
-      draft.moveCancellation({ id: randomUUID(), paymentId: randomUUID(), ...row } as never, to as never);
-    }
+    const payment = { id: randomUUID(), ...row } as never;
+    const cancellation = { id: randomUUID(), paymentId: randomUUID(), ...row } as never;
+    for (const about of [payment, cancellation]) draft.decide('cannot_tell', about);
+    if (entity === 'payment') draft.movePayment(payment, to as never);
+    if (entity === 'cancellation') draft.moveCancellation(cancellation, to as never);
   };
 
   it.each(PAIRS.filter((pair) => pair.allowed))('moves $entity from $from to $to', (pair) => {
@@ -165,6 +167,10 @@ describe('the database', () => {
     }
     const [table, id] =
       pair.entity === 'payment' ? ['payments', family.paymentId] : ['cancellations', family.cancellationId];
+    if (pair.from === 'in_doubt') {
+      const about = pair.entity === 'payment' ? { paymentId: id } : { cancellationId: id };
+      await insertVerdict(client, family, about, pair.to);
+    }
     return answerTo(`UPDATE ${table} SET status = $2 WHERE id = $1`, [id, pair.to]);
   };
 

@@ -11,6 +11,7 @@ const MONEY_TABLES = [
   'cash_receipts',
   'events',
   'exchanges',
+  'verdicts',
   'idempotency_records',
   'sellers',
   'seller_credentials',

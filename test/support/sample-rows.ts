@@ -66,6 +66,22 @@ export async function insertPayment(
   );
 }
 
+/** The verdict that lets a payment or cancellation of the family leave doubt. */
+export async function insertVerdict(
+  client: Client,
+  { orderId }: Family,
+  about: { readonly paymentId?: string; readonly cancellationId?: string },
+  toStatus: string,
+  { version = 1, decidedBy = 'platform' } = {},
+): Promise<void> {
+  await client.query(
+    `INSERT INTO verdicts (id, order_id, version, payment_id, cancellation_id, rule, from_status, to_status, exchange_ids,
+       decided_by, decided_at)
+     VALUES ($1, $2, $6, $3, $4, 'lookup_found_paid', 'in_doubt', $5, '{}', $7, now())`,
+    [randomUUID(), orderId, about.paymentId ?? null, about.cancellationId ?? null, toStatus, version, decidedBy],
+  );
+}
+
 /** A billing key in a state, with what its CHECKs ask for. */
 export async function insertBillingKey(client: Client, id: string, status: string): Promise<void> {
   const isHeld = ['active', 'dead', 'removing'].includes(status);

@@ -163,6 +163,10 @@ export const cancelled = (cancelledWon: number, balanceAfterWon: number): Reply<
 /** What a draft would tell, in order. */
 export const told = (draft: OrderDraft): string[] => draft.events.map((event) => event.type);
 
+/** What a draft would keep as evidence: rule, from and to. */
+export const judged = (draft: OrderDraft): string[] =>
+  draft.verdicts.map(({ rule, fromStatus, toStatus }) => `${rule}: ${fromStatus} → ${toStatus}`);
+
 /** What a draft would enqueue: name and milliseconds from now. */
 export const asked = (draft: OrderDraft): [string, number | null][] =>
   draft.jobs.map((job) => [job.name, job.runAt && job.runAt.getTime() - draft.now.getTime()]);

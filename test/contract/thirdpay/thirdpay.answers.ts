@@ -1,7 +1,7 @@
 // What the third provider's bank says, in the words of the port.
 // Must never call an answer a no that the bank has not documented as one.
 import type { KnownPayment } from '../../../src/orders/provider-payment.js';
-import type { RefusalReason, Reply } from '../../../src/orders/provider-reply.js';
+import type { ExchangeSink, RefusalReason, Reply } from '../../../src/orders/provider-reply.js';
 import type { ReceiptWithSecret } from '../../../src/orders/receipt.js';
 import { BankRefusal } from './thirdpay.bank.js';
 
@@ -30,4 +30,29 @@ export function receiptOf({ reference, amountWon, split }: KnownPayment): Receip
     },
     secret: null,
   };
+}
+
+/** Answers, and leaves the question and its answer in the sink as every provider must. */
+export function recorded<T>(
+  sink: ExchangeSink,
+  operation: string,
+  reference: string,
+  answer: () => Reply<T>,
+): Promise<Reply<T>> {
+  const startedAt = new Date();
+  const reply = answer();
+  const isAnswered = reply.is === 'done' || reply.is === 'refused';
+  sink.record({
+    operation,
+    url: `https://thirdpay.example.com/${operation}`,
+    request: { reference },
+    response: isAnswered ? { is: reply.is } : null,
+    httpStatus: null,
+    resultCode: null,
+    outcome: reply.is,
+    failure: isAnswered ? null : reply.cause.message,
+    startedAt,
+    durationMs: 0,
+  });
+  return Promise.resolve(reply);
 }

@@ -2,11 +2,11 @@
 // It takes phones only, refunds only the whole, and cannot be asked twice for the same refund.
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ProviderRegistry } from '../../../src/orders/provider-registry.js';
-import { receiptOf, replyTo } from './thirdpay.answers.js';
+import { receiptOf, recorded, replyTo } from './thirdpay.answers.js';
 import { ThirdpayBilling } from './thirdpay.billing.js';
 import type { BillingPort } from '../../../src/orders/billing.port.js';
-import type { KnownPayment, OpenPayment, Opened } from '../../../src/orders/provider-payment.js';
-import type { Reply } from '../../../src/orders/provider-reply.js';
+import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../../../src/orders/provider-payment.js';
+import type { ExchangeSink, Reply } from '../../../src/orders/provider-reply.js';
 import type { Capabilities, PaymentProvider } from '../../../src/orders/provider.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../../../src/orders/receipt.js';
 import { ThirdpayBank } from './thirdpay.bank.js';
@@ -50,35 +50,43 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
     return Promise.resolve({ is: 'done', value: { reference, handoff: { type: 'redirect', url } } });
   }
 
-  confirm(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
-    try {
-      this.bank.take(payment.reference, payment.amountWon);
-      return Promise.resolve({ is: 'done', value: this.#receiptOf(payment) });
-    } catch (error) {
-      return Promise.resolve(replyTo(error, 'declined'));
-    }
+  confirm(payment: KnownPayment, _claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    return recorded<ReceiptWithSecret>(sink, 'take', payment.reference, () => {
+      try {
+        this.bank.take(payment.reference, payment.amountWon);
+        return { is: 'done', value: this.#receiptOf(payment) };
+      } catch (error) {
+        return replyTo(error, 'declined');
+      }
+    });
   }
 
-  lookup(payment: KnownPayment): Promise<Reply<ReceiptWithSecret>> {
-    const isPaid = this.bank.bookOf(payment.reference).paidWon === payment.amountWon;
-    if (isPaid) return Promise.resolve({ is: 'done', value: this.#receiptOf(payment) });
-    return Promise.resolve({ is: 'refused', refusal: { reason: 'not_paid' } });
+  lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
+    return recorded(sink, 'ask', payment.reference, () => {
+      const isPaid = this.bank.bookOf(payment.reference).paidWon === payment.amountWon;
+      if (isPaid) return { is: 'done', value: this.#receiptOf(payment) };
+      return { is: 'refused', refusal: { reason: 'not_paid' } };
+    });
   }
 
-  cancel(payment: StoredReceipt, part: CancelPart): Promise<Reply<CancelReceipt>> {
-    try {
-      this.bank.giveBack(payment.reference, part.amountWon);
-      return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
-    } catch (error) {
-      return Promise.resolve(replyTo(error, 'not_cancellable'));
-    }
+  cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
+    return recorded<CancelReceipt>(sink, 'give_back', payment.reference, () => {
+      try {
+        this.bank.giveBack(payment.reference, part.amountWon);
+        return { is: 'done', value: cancelReceiptOf(part) };
+      } catch (error) {
+        return replyTo(error, 'not_cancellable');
+      }
+    });
   }
 
-  lookupCancellation(payment: StoredReceipt, part: CancelPart): Promise<Reply<CancelReceipt>> {
-    const book = this.bank.bookOf(payment.reference);
-    const hasHappened = book.paidWon - book.cancelledWon === part.balanceBeforeWon - part.amountWon;
-    if (hasHappened) return Promise.resolve({ is: 'done', value: cancelReceiptOf(part) });
-    return Promise.resolve({ is: 'refused', refusal: { reason: 'not_cancellable' } });
+  lookupCancellation(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
+    return recorded(sink, 'ask_balance', payment.reference, () => {
+      const book = this.bank.bookOf(payment.reference);
+      const hasHappened = book.paidWon - book.cancelledWon === part.balanceBeforeWon - part.amountWon;
+      if (hasHappened) return { is: 'done', value: cancelReceiptOf(part) };
+      return { is: 'refused', refusal: { reason: 'not_cancellable' } };
+    });
   }
 
   /** A payment may bring its card with it. */

@@ -1,0 +1,207 @@
+// What an operator's decisions do to the books, and when none is taken.
+import { describe, expect, it } from 'vitest';
+import { Problem } from '../common/problems.js';
+import {
+  decideGivenBack,
+  decideNotPaid,
+  decideNotRefunded,
+  decidePaid,
+  decideRefunded,
+  decideToTryAgain,
+} from './decision-moves.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import type { Capabilities } from './provider.port.js';
+import type { OrderStatus } from './states.js';
+import {
+  ago,
+  asked,
+  draftOf,
+  inMs,
+  judged,
+  NOW,
+  sampleCancellation,
+  sampleOrder,
+  samplePayment,
+  sampleReceipt,
+  SETTINGS,
+} from './testing/samples.js';
+
+const WORD = { decidedBy: 'Hong Gildong', reason: 'seen in the admin pages' };
+const FOUND = { providerPaymentId: 'p-1', paidAt: ago(1_000) };
+const can = (repeatCancel: Capabilities['repeatCancel']) =>
+  ({ can: { repeatCancel, partialCancel: true } as Capabilities, deadlineMs: 60_000 }) as const;
+
+function doubtfulPayment(orderStatus: OrderStatus = 'in_doubt', facts: Partial<Payment> = {}) {
+  const order = sampleOrder({ status: orderStatus });
+  const payment = samplePayment(order, { status: 'in_doubt', attention: 'look', ...facts });
+  return { order, payment, draft: draftOf(order) };
+}
+
+function doubtfulRefund(facts: Partial<Cancellation> = {}) {
+  const order = sampleOrder({ status: 'paid' });
+  const payment = samplePayment(order, { status: 'paid', receipt: sampleReceipt() });
+  const cancellation = sampleCancellation(order, payment, { status: 'in_doubt', attention: 'look', ...facts });
+  return { order, payment, cancellation, draft: draftOf(order) };
+}
+
+function refusalOf(work: () => unknown): string {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Problem) return error.code;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+describe('that a payment was paid', () => {
+  it('pays the order that waits, with what the operator found as receipt', () => {
+    const { order, payment, draft } = doubtfulPayment();
+    expect(decidePaid(draft, payment, WORD, FOUND, can('always'))).toBeNull();
+    expect([order.status, payment.status, payment.attention, payment.paidAt]).toEqual([
+      'paid',
+      'paid',
+      null,
+      FOUND.paidAt,
+    ]);
+    expect(payment.receipt).toMatchObject({ providerPaymentId: 'p-1', cancels: 'any', parts: [{ amountWon: 11_000 }] });
+    expect(draft.verdicts).toMatchObject([{ rule: 'operator_said_paid', toStatus: 'paid', ...WORD }]);
+  });
+
+  it('gives the money back where the order cannot take it', () => {
+    const { payment, draft } = doubtfulPayment('expired');
+    expect(decidePaid(draft, payment, WORD, FOUND, can('always'))).toMatchObject({ kind: 'reversal' });
+    expect([payment.status, payment.attention]).toEqual(['in_doubt', null]);
+  });
+
+  it.each([
+    ['in the future', inMs(300_001)],
+    ['before the payment began', ago(30_000 + 300_001)],
+  ])('is not believed %s', (_, paidAt) => {
+    const { payment, draft } = doubtfulPayment();
+    const decide = () => decidePaid(draft, payment, WORD, { ...FOUND, paidAt }, can('always'));
+    expect([refusalOf(decide), draft.isEmpty]).toEqual(['decision_not_possible', true]);
+  });
+});
+
+it('that a payment was not paid frees the order, and the provider is asked once more', () => {
+  const { order, payment, draft } = doubtfulPayment();
+  decideNotPaid(draft, payment, WORD, SETTINGS);
+  expect([order.status, payment.status, payment.attention]).toEqual(['unpaid', 'refused', null]);
+  expect(asked(draft)).toEqual([['settle_payment', 60_000]]);
+});
+
+describe('that late money was given back by other means', () => {
+  it('ends the payment', () => {
+    const { payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt() });
+    decideGivenBack(draft, payment, WORD);
+    expect([payment.status, payment.attention, judged(draft)]).toEqual([
+      'reversed',
+      null,
+      ['operator_said_given_back: in_doubt → reversed'],
+    ]);
+  });
+
+  it('is not taken while a reversal runs, nor of money that nobody has seen', () => {
+    const { order, payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt() });
+    sampleCancellation(order, payment, { kind: 'reversal', status: 'in_doubt' });
+    expect(refusalOf(() => decideGivenBack(draft, payment, WORD))).toBe('decision_not_possible');
+    const unseen = doubtfulPayment('expired');
+    expect(refusalOf(() => decideGivenBack(unseen.draft, unseen.payment, WORD))).toBe('decision_not_possible');
+  });
+});
+
+it('that money is there, or is not, cannot be said of a payment whose money is being given back', () => {
+  const { payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt() });
+  expect(refusalOf(() => decidePaid(draft, payment, WORD, FOUND, can('always')))).toBe('decision_not_possible');
+  expect(refusalOf(() => decideNotPaid(draft, payment, WORD, SETTINGS))).toBe('decision_not_possible');
+});
+
+describe('of a cancellation', () => {
+  it('that it was refunded moves the balance', () => {
+    const { order, cancellation, draft } = doubtfulRefund();
+    decideRefunded(draft, cancellation, WORD, 'c-1');
+    expect([cancellation.status, cancellation.attention, order.status, order.cancelledWon]).toEqual([
+      'done',
+      null,
+      'partially_cancelled',
+      4_400,
+    ]);
+    expect(cancellation.receipt).toEqual({
+      providerCancellationId: 'c-1',
+      cancelledWon: 4_400,
+      balanceAfterWon: 6_600,
+      cancelledAt: null,
+    });
+  });
+
+  it('that it was not refunded leaves the balance, and another refund may be asked for', () => {
+    const { order, cancellation, draft } = doubtfulRefund();
+    decideNotRefunded(draft, cancellation, WORD);
+    expect([cancellation.status, cancellation.attention, order.status]).toEqual(['refused', null, 'paid']);
+    expect(draft.finishedJobKeys).toEqual([`settle_cancellation:${cancellation.id}`]);
+  });
+
+  it('that a reversal was not carried out leaves its payment to the operator', () => {
+    const { order, payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt(), attention: null });
+    const reversal = sampleCancellation(order, payment, { kind: 'reversal', status: 'in_doubt', attention: 'look' });
+    decideNotRefunded(draft, reversal, WORD);
+    expect(payment.attention).toContain('refused to give it back');
+  });
+
+  it.each([
+    ['always', 4_400, false, 'nothing was refused'],
+    ['whole', 11_000, false, 'nothing was refused'],
+    ['whole', 4_400, false, 'decision_not_possible'],
+    ['whole', 4_400, true, 'nothing was refused'],
+    ['never', 11_000, false, 'decision_not_possible'],
+    ['never', 11_000, true, 'nothing was refused'],
+  ] as const)(
+    'to send it again, where that is %s safe, of %i won, accepting: %s: %s',
+    (safe, amountWon, accepts, answer) => {
+      const { cancellation, draft } = doubtfulRefund({ amountWon });
+      expect(refusalOf(() => decideToTryAgain(draft, cancellation, WORD, accepts, can(safe)))).toBe(answer);
+      expect(cancellation.status).toBe(answer === 'decision_not_possible' ? 'in_doubt' : 'executing');
+    },
+  );
+});
+
+describe('a decision', () => {
+  const decisions: readonly [string, (facts: Partial<Payment> & Partial<Cancellation>) => unknown][] = [
+    ['paid', (facts) => withPayment(facts, (draft, row) => decidePaid(draft, row, WORD, FOUND, can('always')))],
+    ['not paid', (facts) => withPayment(facts, (draft, row) => decideNotPaid(draft, row, WORD, SETTINGS))],
+    ['given back', (facts) => withPayment(facts, (draft, row) => decideGivenBack(draft, row, WORD))],
+    ['refunded', (facts) => withRefund(facts, (draft, row) => decideRefunded(draft, row, WORD, null))],
+    ['not refunded', (facts) => withRefund(facts, (draft, row) => decideNotRefunded(draft, row, WORD))],
+    ['try again', (facts) => withRefund(facts, (draft, row) => decideToTryAgain(draft, row, WORD, true, can('never')))],
+  ];
+  const withPayment = (
+    facts: Partial<Payment>,
+    decide: (draft: ReturnType<typeof draftOf>, row: Payment) => unknown,
+  ) => {
+    const { draft, payment } = doubtfulPayment('in_doubt', facts);
+    return decide(draft, payment);
+  };
+  const withRefund = (
+    facts: Partial<Cancellation>,
+    decide: (draft: ReturnType<typeof draftOf>, row: Cancellation) => unknown,
+  ) => {
+    const { draft, cancellation } = doubtfulRefund(facts);
+    return decide(draft, cancellation);
+  };
+
+  it.each(decisions)('"%s" is not taken while the machine still asks', (_, decide) => {
+    expect(refusalOf(() => decide({ attention: null }))).toBe('nothing_to_decide');
+  });
+
+  it.each(decisions)('"%s" is not taken of what is settled', (_, decide) => {
+    expect(refusalOf(() => decide({ status: 'refused' }))).toBe('nothing_to_decide');
+  });
+
+  it('is signed, and dated now', () => {
+    const { payment, draft } = doubtfulPayment();
+    decideNotPaid(draft, payment, WORD, SETTINGS);
+    expect(draft.verdicts).toMatchObject([{ ...WORD, decidedAt: NOW, exchangeIds: [] }]);
+  });
+});

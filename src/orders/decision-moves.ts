@@ -1,0 +1,182 @@
+// What an operator's decision does to a payment or cancellation that no machine could settle, decided on a draft.
+// Must never touch what is not in doubt, or what no operator was called for: the provider's own answer goes first.
+import { showId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
+import { cannotHappenTwice, finishCancellation, refuseCancellation, repeatCancellation } from './cancellation-moves.js';
+import { releaseOrder } from './claims.js';
+import type { DoubtSettings } from './doubt.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import { splitOf } from './entities/order.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import type { OrderDraft } from './order-draft.js';
+import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
+import type { PaymentProvider } from './provider.port.js';
+import { RUNNING_CANCELLATION_STATES } from './states.js';
+
+export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back'] as const;
+export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
+
+export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again'] as const;
+export type CancellationDecision = (typeof CANCELLATION_DECISIONS)[number];
+
+/** Who decides, and why. */
+export interface OperatorsWord {
+  readonly decidedBy: string;
+  readonly reason: string;
+}
+
+/** A payment as an operator found it at the provider. */
+export interface FoundPayment {
+  readonly providerPaymentId: string;
+  readonly paidAt: Date;
+}
+
+/** How far the clocks of a provider and ours may be apart, in ms. */
+const CLOCKS_APART_MS = 300_000;
+
+/**
+ * The provider has the money. The order takes it, or it goes back.
+ *
+ * @returns a reversal that must now be carried out, when the order cannot take it
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decidePaid(
+  draft: OrderDraft,
+  payment: Payment,
+  word: OperatorsWord,
+  { providerPaymentId, paidAt }: FoundPayment,
+  { can }: Pick<PaymentProvider, 'can'>,
+): Cancellation | null {
+  requireDoubtAboutPayment(payment);
+  if (paidAt.getTime() > draft.now.getTime() + CLOCKS_APART_MS) throw impossible('paidAt is in the future.');
+  if (paidAt.getTime() < payment.createdAt.getTime() - CLOCKS_APART_MS) {
+    throw impossible(`The payment began only at ${payment.createdAt.toISOString()}.`);
+  }
+  const method = payment.askedMethod ?? 'other';
+  const { amountWon } = payment;
+  const part = { method, name: 'found by an operator', amountWon, ...splitOf(draft.order), transactionNumber: null };
+  draft.decide('operator_said_paid', payment, word);
+  return applyReceipt(draft, payment, {
+    receipt: {
+      state: 'paid',
+      providerPaymentId,
+      method,
+      parts: [part],
+      // Whether it can be refunded there after all, the provider will say when asked to.
+      cancels: can.partialCancel ? 'any' : 'whole',
+      paidAt: paidAt.toISOString(),
+      card: null,
+      deposit: null,
+    },
+    sealedSecret: null,
+    sealedRegisteredKey: null,
+  });
+}
+
+/**
+ * The provider has no such payment: the order may be paid otherwise. It is looked up once more all the same.
+ *
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decideNotPaid(draft: OrderDraft, payment: Payment, word: OperatorsWord, settings: DoubtSettings): void {
+  requireDoubtAboutPayment(payment);
+  draft.decide('operator_said_not_paid', payment, word);
+  refusePayment(draft, payment, { reason: 'not_paid' });
+  lookLate(draft, payment, settings);
+}
+
+/**
+ * Money that the order could not take and the provider would not give back was returned by other means.
+ *
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decideGivenBack(draft: OrderDraft, payment: Payment, word: OperatorsWord): void {
+  requireUndecided(payment, 'payment');
+  if (payment.receipt === null) throw impossible('It is not known to be paid; say "paid" or "not_paid".');
+  const running = draft.order.cancellations.find(
+    (each) => each.paymentId === payment.id && RUNNING_CANCELLATION_STATES.includes(each.status),
+  );
+  if (running) throw impossible(`It is being given back by ${showId('cancellation', running.id)}; decide about that.`);
+  draft.decide('operator_said_given_back', payment, word);
+  draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
+  releaseOrder(draft, payment);
+}
+
+/**
+ * The provider gave the amount back.
+ *
+ * @param providerCancellationId the provider's id of it, when the operator saw one
+ * @throws Problem `nothing_to_decide`
+ */
+export function decideRefunded(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  word: OperatorsWord,
+  providerCancellationId: string | null,
+): void {
+  requireUndecided(cancellation, 'cancellation');
+  draft.decide('operator_said_refunded', cancellation, word);
+  finishCancellation(draft, cancellation, {
+    providerCancellationId,
+    cancelledWon: cancellation.amountWon,
+    balanceAfterWon: cancellation.balanceBeforeWon - cancellation.amountWon,
+    cancelledAt: null,
+  });
+}
+
+/**
+ * Nothing was given back, and it is not tried any more: a new refund may be asked for.
+ *
+ * @throws Problem `nothing_to_decide`
+ */
+export function decideNotRefunded(draft: OrderDraft, cancellation: Cancellation, word: OperatorsWord): void {
+  requireUndecided(cancellation, 'cancellation');
+  draft.decide('operator_said_not_refunded', cancellation, word);
+  refuseCancellation(draft, cancellation, { reason: 'not_refunded' });
+}
+
+/**
+ * Claims the right to send it again. Where that could refund twice, only if the operator takes that upon them.
+ *
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decideToTryAgain(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  word: OperatorsWord,
+  acceptsDoubleRefund: boolean,
+  { can, deadlineMs }: Pick<PaymentProvider, 'can' | 'deadlineMs'>,
+): void {
+  requireUndecided(cancellation, 'cancellation');
+  if (!acceptsDoubleRefund && !cannotHappenTwice(can.repeatCancel, draft.order, cancellation)) {
+    throw impossible(
+      'At this provider a repetition could refund twice. If you know that nothing was refunded, send acceptDoubleRefund: true.',
+    );
+  }
+  repeatCancellation(draft, cancellation, deadlineMs, 'operator_sent_again', word);
+}
+
+/** What an operator may decide about a payment in this state. */
+export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
+  if (status !== 'in_doubt') return [];
+  return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
+}
+
+/** What an operator may decide about a cancellation in this state. */
+export function possibleCancellationDecisions(status: string): readonly CancellationDecision[] {
+  return status === 'in_doubt' ? CANCELLATION_DECISIONS : [];
+}
+
+function requireDoubtAboutPayment(payment: Payment): void {
+  requireUndecided(payment, 'payment');
+  if (payment.receipt !== null) throw impossible('It is known to be paid, and is to be given back.');
+}
+
+function requireUndecided({ status, attention }: Payment | Cancellation, entity: string): void {
+  if (status !== 'in_doubt') throw new Problem('nothing_to_decide', { detail: `The ${entity} is ${status}.` });
+  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'The provider is still being asked.' });
+}
+
+function impossible(detail: string): Problem {
+  return new Problem('decision_not_possible', { detail });
+}

@@ -1,0 +1,55 @@
+// What an operator's decision takes.
+// Must never take an amount: what was in doubt was for a known one.
+import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsInstant, IsText } from '../../common/http/fields.js';
+import {
+  CANCELLATION_DECISIONS,
+  PAYMENT_DECISIONS,
+  type CancellationDecision,
+  type PaymentDecision,
+} from '../decision-moves.js';
+
+/** How an operator settles a payment that no machine could. */
+export class DecidePaymentDto {
+  /**
+   * `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
+   * returned by other means.
+   */
+  @IsIn(PAYMENT_DECISIONS)
+  decision: PaymentDecision;
+  /** What the operator saw, and where; kept with the evidence. No secrets. */
+  @IsText(1, 1000, { lines: true })
+  reason: string;
+  /** The operator's name; kept with the evidence. */
+  @IsText(1, 100)
+  decidedBy: string;
+  /** The provider's id of the payment; needed for `paid`. */
+  @IsOptional()
+  @IsText(1, 100)
+  providerPaymentId?: string;
+  /** When it was paid, by the provider; an instant with offset. Needed for `paid`. */
+  @IsOptional()
+  @IsInstant()
+  paidAt?: string;
+}
+
+/** How an operator settles a cancellation that no machine could. */
+export class DecideCancellationDto {
+  /** `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again. */
+  @IsIn(CANCELLATION_DECISIONS)
+  decision: CancellationDecision;
+  /** What the operator saw, and where; kept with the evidence. No secrets. */
+  @IsText(1, 1000, { lines: true })
+  reason: string;
+  /** The operator's name; kept with the evidence. */
+  @IsText(1, 100)
+  decidedBy: string;
+  /** The provider's id of the cancellation, with `refunded`, when there is one. */
+  @IsOptional()
+  @IsText(1, 100)
+  providerCancellationId?: string;
+  /** With `try_again` where a repetition could refund twice: that the operator answers for it. */
+  @IsOptional()
+  @IsBoolean()
+  acceptDoubleRefund?: boolean;
+}

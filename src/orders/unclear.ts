@@ -1,0 +1,12 @@
+// Why an answer settles nothing, in the words of whoever read it, for the evidence.
+// Must never repeat what looks like a secret.
+import { scrubText } from '../common/logging/scrub.js';
+import type { Reply } from './provider-reply.js';
+
+const MOST_CHARACTERS = 500;
+
+/** The reason of a verdict on an answer that is unclear; none when the answer is a clear one. */
+export function unclear(reply: Reply<unknown>): { readonly reason: string | null } {
+  const isUnclear = reply.is === 'unknown' || reply.is === 'unsent';
+  return { reason: isUnclear ? scrubText(reply.cause.message).slice(0, MOST_CHARACTERS) : null };
+}
