@@ -1,19 +1,24 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
-    include: [
-      'src/**/*.spec.ts',
-      'simulators/**/*.spec.ts',
-      'examples/**/*.spec.ts',
-      'scripts/**/*.spec.ts',
-      'test/**/*.spec.ts',
-    ],
+    include:
+      mode === 'prove'
+        ? ['test/proofs/**/*.spec.ts']
+        : [
+            'src/**/*.spec.ts',
+            'simulators/**/*.spec.ts',
+            'examples/**/*.spec.ts',
+            'scripts/**/*.spec.ts',
+            'test/**/*.spec.ts',
+          ],
+    // Proofs run one after the other, so that none disturbs the figures of another.
+    fileParallelism: mode !== 'prove',
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
-});
+}));

@@ -20,6 +20,8 @@ export interface AppOptions {
   readonly module?: new () => object;
   /** Where log lines go; stdout unless told. */
   readonly logDestination?: DestinationStream;
+  /** Learns every route, for whoever wants to know them all. */
+  readonly routes?: RouteTable;
   /** Only what the routes are, with nothing behind them: for openapi.json. Needs no database. */
   readonly preview?: boolean;
 }
@@ -29,7 +31,7 @@ export async function createApp(options: AppOptions = {}): Promise<NestFastifyAp
   const platform = platformConfig();
   // Nest warns loudly that a preview is a preview.
   const logger = new JsonLogger(options.preview === true ? 'error' : platform.logLevel, options.logDestination);
-  const routes = new RouteTable();
+  const routes = options.routes ?? new RouteTable();
   const adapter = await createHttpAdapter(platform.trustedProxies, routes);
   await addSecurityHeaders(adapter.getInstance());
   logRequests(adapter.getInstance(), logger);

@@ -36,7 +36,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
     responses: { ...document.components?.responses, ...responses },
     headers: { ...document.components?.headers, ...headers },
   };
-  return inOrder(document, ['paths', 'schemas']);
+  return inOrder(allowingNull(document), ['paths', 'schemas']);
 }
 
 /** `ApiKeysController.create` is `apiKeysCreate`, for programs that make clients of the document. */
@@ -57,6 +57,24 @@ function describe(operation: Operation, mark: ReturnType<ReturnType<typeof route
   }
   operation.responses['4XX'] ??= { $ref: '#/components/responses/Problem' };
   operation.responses['5XX'] ??= { $ref: '#/components/responses/Problem' };
+}
+
+/**
+ * Where a value is an object or null, the plugin writes `nullable` beside `allOf`. Read strictly that never allows null,
+ * because the object that is referred to does not; so the two are said to be alternatives.
+ */
+function allowingNull<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map((part: unknown) => allowingNull(part)) as T;
+  const entries = Object.entries(value).map(([name, part]): [string, unknown] => [name, allowingNull(part)]);
+  if (!('nullable' in value && value.nullable === true && 'allOf' in value && Array.isArray(value.allOf))) {
+    return Object.fromEntries(entries) as T;
+  }
+  const nothing = { type: 'object', nullable: true, enum: [null] };
+  return Object.fromEntries([
+    ...entries.filter(([name]) => name !== 'allOf'),
+    ['oneOf', [...(value.allOf as unknown[]), nothing]],
+  ]) as T;
 }
 
 /** Sorts the entries of the objects with these names, so that the file does not depend on the order of modules. */

@@ -370,8 +370,11 @@ describe('the history', () => {
     await endpoint('/hooks', ['order.paid']);
     const order = await paidOrder();
     const [arrived] = await arrivals(order, 1);
-    const { items } = await owner.events(`?orderId=${order.id}&type=order.paid`);
-    expect(items).toEqual([arrived?.event]);
+    const held = await waitFor('the history to show it', async () => {
+      const { items } = await owner.events(`?orderId=${order.id}&type=order.paid`);
+      return items.length > 0 && items;
+    });
+    expect(held).toEqual([arrived?.event]);
   });
 
   it.each(['cursor=evt_1', `cursor=evt_${'0'.repeat(32)}`, 'type=x', 'orderId=1', 'from=yesterday', 'limit=1000'])(

@@ -44,7 +44,13 @@ interface OurPayment {
   readonly refundedWon: number;
   /** States of its cancellations that should have come to an end. */
   readonly runningCancellations: string | null;
+  /** Of these, what an operator was called for. */
+  readonly waitingWon: number;
+  readonly waitingTimes: number;
 }
+
+/** Nobody can tell but an operator, who has been called. */
+const WAITING = `c.status = 'in_doubt' AND c.attention IS NOT NULL`;
 
 const OUR_PAYMENTS = `
   SELECT o.order_number AS "orderNumber", o.status AS "orderStatus", o.amount_won::float8 AS "orderWon",
@@ -54,7 +60,9 @@ const OUR_PAYMENTS = `
          count(c.id) FILTER (WHERE c.status = 'done')::integer AS "givenBackTimes",
          coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done' AND c.kind = 'refund'), 0)::float8 AS "refundedWon",
          string_agg(c.status, ', ') FILTER (WHERE c.status IN ('requested', 'executing', 'in_doubt'))
-           AS "runningCancellations"
+           AS "runningCancellations",
+         coalesce(sum(c.amount_won) FILTER (WHERE ${WAITING}), 0)::float8 AS "waitingWon",
+         count(c.id) FILTER (WHERE ${WAITING})::integer AS "waitingTimes"
   FROM payments p JOIN orders o ON o.id = p.order_id LEFT JOIN cancellations c ON c.payment_id = p.id
   GROUP BY o.id, p.id ORDER BY o.id, p.id`;
 
@@ -66,14 +74,28 @@ const STILL_MOVING = `
   UNION ALL SELECT 'a cancellation that is ' || status FROM cancellations
     WHERE status IN ('requested', 'executing', 'in_doubt') AND attention IS NULL
   UNION ALL SELECT 'the job ' || key FROM graphile_worker.jobs
-    WHERE key LIKE 'settle_%' AND run_at < now() + interval '1 minute'`;
+    WHERE key LIKE ANY (ARRAY['settle_%', 'keep_%', 'revoke_%', 'check_%']) AND run_at < now() + interval '1 minute'`;
 
-/** Waits until no payment, cancellation or lookup is under way. The house must run its jobs. */
-export async function untilNothingMoves(databaseUrl: string, timeoutMs = 30_000): Promise<void> {
+/** The same, but for what an operator was called for: lookups of that go on for ever. */
+const STILL_HOPED_FOR = `
+  SELECT what FROM (${STILL_MOVING}) moving WHERE what NOT IN (
+    SELECT 'the job settle_cancellation:' || id FROM cancellations WHERE attention IS NOT NULL
+    UNION ALL SELECT 'the job settle_payment:' || id FROM payments WHERE attention IS NOT NULL)`;
+
+/**
+ * Waits until no payment, cancellation or lookup is under way. The house must run its jobs.
+ *
+ * @param besidesOperators whether what an operator was called for may go on
+ */
+export async function untilNothingMoves(
+  databaseUrl: string,
+  timeoutMs = 30_000,
+  besidesOperators = false,
+): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     let moving: { what: string }[] = [];
     const isQuiet = async (): Promise<boolean> => {
-      moving = (await client.query<{ what: string }>(STILL_MOVING)).rows;
+      moving = (await client.query<{ what: string }>(besidesOperators ? STILL_HOPED_FOR : STILL_MOVING)).rows;
       return moving.length === 0;
     };
     await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
@@ -83,38 +105,73 @@ export async function untilNothingMoves(databaseUrl: string, timeoutMs = 30_000)
 }
 
 /**
- * Holds our books against a provider's.
+ * Holds our books against the providers'.
  *
+ * @param providers all that may have money of these orders
  * @throws Error with one sentence for each difference, naming the order and both sides
  */
-export async function requireSameBooks(databaseUrl: string, provider: ProviderBooks): Promise<AgreedBooks> {
-  const [ours, theirs] = await Promise.all([readRows<OurPayment>(databaseUrl, OUR_PAYMENTS), provider.providerBooks()]);
-  const differences = [
-    ...paymentDifferences(ours, theirs, provider.name),
-    ...orderDifferences(ours),
-    ...doubleApprovals(ours, theirs, provider.name),
-  ];
-  if (differences.length > 0) {
-    throw new Error(`The books differ in ${differences.length} places.\n${differences.slice(0, 20).join('\n')}`);
+export async function requireSameBooks(databaseUrl: string, ...providers: ProviderBooks[]): Promise<AgreedBooks> {
+  const { differences, doubles, agreed } = await compareBooks(databaseUrl, providers);
+  const all = [...differences, ...doubles];
+  if (all.length > 0) {
+    throw new Error(`The books differ in ${all.length} places.\n${all.slice(0, 20).join('\n')}`);
   }
+  return agreed;
+}
+
+/** What comparing found. */
+export interface Comparison {
+  /** One sentence for each difference, naming the order and both sides. */
+  readonly differences: readonly string[];
+  /** One sentence for each order that a provider approved more than once, also if it was given back since. */
+  readonly doubles: readonly string[];
+  /** Only worth something without differences. */
+  readonly agreed: AgreedBooks;
+}
+
+/**
+ * Holds our books against the providers', and says what differs.
+ *
+ * @param besidesOperators whether a cancellation for which an operator was called may have happened there, or not
+ */
+export async function compareBooks(
+  databaseUrl: string,
+  providers: readonly ProviderBooks[],
+  besidesOperators = false,
+): Promise<Comparison> {
+  const [ours, ...theirBooks] = await Promise.all([
+    readRows<OurPayment>(databaseUrl, OUR_PAYMENTS),
+    ...providers.map((each) => each.providerBooks()),
+  ]);
+  const theirs = theirBooks.flat();
+  const name = providers.map((each) => each.name).join(' or ');
   return {
-    orders: new Set(ours.map((each) => each.orderNumber)).size,
-    payments: ours.length,
-    approvals: theirs.length,
-    refunds: theirs.reduce((sum, each) => sum + each.cancels, 0),
-    paidWon: theirs.reduce((sum, each) => sum + each.paidWon, 0),
-    refundedWon: theirs.reduce((sum, each) => sum + each.cancelledWon, 0),
+    differences: [...paymentDifferences(ours, theirs, name, besidesOperators), ...orderDifferences(ours)],
+    doubles: doubleApprovals(ours, theirs, name),
+    agreed: {
+      orders: new Set(ours.map((each) => each.orderNumber)).size,
+      payments: ours.length,
+      approvals: theirs.length,
+      refunds: theirs.reduce((sum, each) => sum + each.cancels, 0),
+      paidWon: theirs.reduce((sum, each) => sum + each.paidWon, 0),
+      refundedWon: theirs.reduce((sum, each) => sum + each.cancelledWon, 0),
+    },
   };
 }
 
-function paymentDifferences(ours: readonly OurPayment[], theirs: readonly ProviderBook[], name: string): string[] {
+function paymentDifferences(
+  ours: readonly OurPayment[],
+  theirs: readonly ProviderBook[],
+  name: string,
+  besidesOperators: boolean,
+): string[] {
   const theirsBySheet = new Map(theirs.map((each) => [each.reference, each]));
   const oursBySheet = new Map(ours.map((each) => [each.reference, each]));
   return [
     ...ours.flatMap((our) => {
       const we = ourSide(our);
       const they = theirSide(theirsBySheet.get(our.reference));
-      if (we === they) return [];
+      if (we === they || (besidesOperators && waitingSides(our).includes(they))) return [];
       return [`Order ${our.orderNumber}, sheet ${our.reference}: ours says ${we}; ${name} says ${they}.`];
     }),
     ...theirs
@@ -133,6 +190,14 @@ function ourSide(our: OurPayment): string {
   if (!hasMoney) return NO_MONEY.has(our.status) ? `nothing was paid${unsettled}` : `it is ${our.status}${unsettled}`;
   const id = our.providerPaymentId ?? 'nameless';
   return `${side(id, our.amountWon, our.givenBackWon, our.givenBackTimes)}${unsettled}`;
+}
+
+/** While an operator has to find out, both may be: that it happened, and that it did not. */
+function waitingSides(our: OurPayment): string[] {
+  const { waitingTimes, waitingWon, givenBackWon, givenBackTimes } = our;
+  if (waitingTimes === 0) return [];
+  const done = { givenBackWon: givenBackWon + waitingWon, givenBackTimes: givenBackTimes + waitingTimes };
+  return [our, { ...our, ...done }].map((each) => ourSide({ ...each, runningCancellations: null }));
 }
 
 const NO_MONEY: ReadonlySet<string> = new Set(['open', 'refused', 'abandoned', 'awaiting_deposit']);

@@ -1,12 +1,11 @@
 // Starts one real PostgreSQL for the whole test run and tells the test files its address.
 // Must never leave a server or a file behind, even when the run is interrupted.
-import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { startLocalPostgres } from '../../src/database/local-postgres.js';
+import { callJanitor } from './call-janitor.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,12 +24,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await rm(folder, { recursive: true });
     dismissJanitor();
   };
-}
-
-/** A second process that outlives this one when it is killed, and cleans up. */
-function callJanitor(folder: string): () => void {
-  const script = fileURLToPath(new URL('janitor.mjs', import.meta.url));
-  const janitor = spawn(process.execPath, [script, folder], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-  janitor.unref();
-  return () => janitor.stdin.end();
 }

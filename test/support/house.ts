@@ -4,8 +4,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
+import { DataSource } from 'typeorm';
 import { startPaycoSimulator } from '../../simulators/payco/server.js';
 import { startPaypleSimulator } from '../../simulators/payple/server.js';
+import type { RouteTable } from '../../src/common/http/route-table.js';
 import { createApp } from '../../src/create-app.js';
 import { createTestDatabase } from './test-database.js';
 import { Merchant } from './merchant.js';
@@ -35,6 +37,13 @@ export interface House {
   readonly merchant: Merchant;
   readonly payco: PaycoControl;
   readonly payple: PaypleControl;
+  /**
+   * The application stops writing at this very moment, whatever it was about to write, and another one starts in its
+   * place. The simulators go on.
+   *
+   * @param environment variables that are other ones from now on
+   */
+  crashAndRestart(environment?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,29 +55,39 @@ export interface HouseOptions {
   readonly logDestination?: DestinationStream;
   /** Another root module than the house's own, for a house with one more provider. */
   readonly module?: new () => object;
+  /** Learns every route of the application. */
+  readonly routes?: RouteTable;
+  /** What time it is for the simulators, in ms since 1970; the real one unless told. */
+  readonly now?: () => number;
 }
 
 /** Starts everything; whoever does closes it. One house at a time in a process: its settings are the environment. */
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
-  const simulator = await startPaycoSimulator({ port: 0, data: 'memory', seed: 'test' });
-  const cards = await startPaypleSimulator({ port: 0, data: 'memory', seed: 'test' });
+  const asked = { port: 0, data: 'memory', seed: 'test', ...(options.now && { now: options.now }) };
+  const simulator = await startPaycoSimulator(asked);
+  const cards = await startPaypleSimulator(asked);
   const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, {
     PAYPLE_API_URL: cards.url,
     ...options.environment,
   });
-  Object.assign(process.env, environment);
-  const { logDestination, module } = options;
-  const app = await createApp({ ...(logDestination && { logDestination }), ...(module && { module }) });
-  await app.listen({ host: '127.0.0.1', port: Number(environment['PORT']) });
+  let app = await openApp(options, environment);
   const url = `http://127.0.0.1:${environment['PORT'] ?? ''}`;
   return {
     url,
     databaseUrl: database.url,
-    app,
+    get app() {
+      return app;
+    },
     merchant: new Merchant(url),
     payco: new PaycoControl(simulator.url),
     payple: new PaypleControl(cards.url, url),
+    crashAndRestart: async (changed = {}) => {
+      await app.get(DataSource, { strict: false }).destroy();
+      await app.close();
+      Object.assign(environment, changed);
+      app = await openApp(options, environment);
+    },
     close: async () => {
       await app.close();
       await simulator.close();
@@ -76,6 +95,20 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       await database.drop();
     },
   };
+}
+
+async function openApp(
+  { logDestination, module, routes }: HouseOptions,
+  environment: Readonly<Record<string, string>>,
+): Promise<NestFastifyApplication> {
+  Object.assign(process.env, environment);
+  const app = await createApp({
+    ...(logDestination && { logDestination }),
+    ...(module && { module }),
+    ...(routes && { routes }),
+  });
+  await app.listen({ host: '127.0.0.1', port: Number(environment['PORT']) });
+  return app;
 }
 
 /** The variables of a house with a port of its own. */

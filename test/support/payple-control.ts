@@ -13,6 +13,13 @@ export interface WindowResult {
   readonly fields: Readonly<Record<string, string>>;
 }
 
+/** How opening the window went: not at all with an `alert`, and nowhere when it stayed open. */
+interface OpenedWindow {
+  readonly alert: string | null;
+  readonly resultUrl: string | null;
+  readonly fields: WindowResult['fields'] | null;
+}
+
 /** A payment as Payple believes it. */
 export interface PaypleBook {
   readonly oid: string;
@@ -39,7 +46,6 @@ const MOST_CLICKS = 5;
 
 export class PaypleControl implements ProviderBooks {
   readonly name = 'Payple';
-  #lastAlert = '';
 
   /** @param pageOrigin where the page with the window is */
   constructor(
@@ -49,18 +55,25 @@ export class PaypleControl implements ProviderBooks {
 
   /** Opens the window of a payment, of a card’s registration or of whatever was handed off as a browser with the script would, and finishes it. */
   async finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
-    const parameters = payment.handoff?.parameters ?? {};
-    const wish = { parameters, outcome, origin: this.pageOrigin };
+    let alert: string | null = null;
     // A page that says it could not reach Payple is tried again, as buyers do.
     for (let tries = 0; tries < MOST_CLICKS; tries += 1) {
-      const { alert, ...result } = await this.#post<WindowResult & { readonly alert: string | null }>(
-        '/control/windows',
-        wish,
-      );
-      if (alert === null) return result;
-      this.#lastAlert = alert;
+      const window = await this.#openWindow(payment, outcome);
+      if (window.alert === null) return window as WindowResult;
+      alert = window.alert;
     }
-    throw new Error(`The window did not open in ${MOST_CLICKS} tries: ${this.#lastAlert}`);
+    throw new Error(`The window did not open in ${MOST_CLICKS} tries: ${alert}`);
+  }
+
+  /** One try, where the window may not open, or may end without the browser going anywhere: `null` then. */
+  async tryToFinish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult | null> {
+    const { resultUrl, fields } = await this.#openWindow(payment, outcome);
+    return resultUrl === null || fields === null ? null : { resultUrl, fields };
+  }
+
+  #openWindow(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<OpenedWindow> {
+    const parameters = payment.handoff?.parameters ?? {};
+    return this.#post<OpenedWindow>('/control/windows', { parameters, outcome, origin: this.pageOrigin });
   }
 
   async fail(fault: Fault): Promise<void> {

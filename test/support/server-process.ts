@@ -5,43 +5,55 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+/** `main` answers HTTP, `worker` only runs jobs. */
+export type ProgramName = 'main' | 'worker';
 
 export interface ServerProcess {
+  /** Where it listens; empty for a worker. */
   readonly url: string;
+  /** Resolves when it has ended, however that came, with what it said on stderr. */
+  readonly ended: Promise<string>;
   /** As the kernel or a power cut would: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** As an operator would. */
   stop(): Promise<void>;
 }
 
-/** Starts `dist/src/main.js`, which `npm test` has built, and waits until it listens. */
-export async function startServerProcess(environment: Readonly<Record<string, string>>): Promise<ServerProcess> {
+/** Starts a program of `dist/src`, which `npm test` has built, and waits until it is ready. */
+export async function startServerProcess(
+  environment: Readonly<Record<string, string>>,
+  program: ProgramName = 'main',
+): Promise<ServerProcess> {
   // A folder without a .env of some developer's.
-  const child = fork(PROGRAM, [], {
+  const child = fork(fileURLToPath(new URL(`../../dist/src/${program}.js`, import.meta.url)), [], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const url = await readyUrl(child);
-  const ended = once(child, 'exit');
+  const complaints = complaintsOf(child);
+  const ended = once(child, 'exit').then(() => complaints.text);
+  const url = await readyUrl(child, complaints);
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };
-  return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, ended, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
-function readyUrl(child: ChildProcess): Promise<string> {
-  let complaints = '';
-  child.stderr?.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
+function complaintsOf(child: ChildProcess): { text: string } {
+  const complaints = { text: '' };
+  child.stderr?.on('data', (chunk: Buffer) => (complaints.text += chunk.toString()));
+  return complaints;
+}
+
+function readyUrl(child: ChildProcess, complaints: { readonly text: string }): Promise<string> {
   return new Promise((resolve, reject) => {
     child.on('message', (message: { ready?: boolean; url?: string }) => {
       if (message.ready === true) resolve(message.url ?? '');
     });
     child.once('error', reject);
     child.once('exit', (code) => {
-      reject(new Error(`The server should start, not end with ${String(code)}: ${complaints}`));
+      reject(new Error(`The server should start, not end with ${String(code)}: ${complaints.text}`));
     });
   });
 }

@@ -12,6 +12,8 @@ export interface HeardCall {
 export interface Wiretap {
   readonly url: string;
   readonly heard: readonly HeardCall[];
+  /** Calls that the provider has not ended yet, also when nobody waits for their answer any more. */
+  readonly open: number;
   /** Says where the provider is; until then every call is refused. */
   connect(providerUrl: string): void;
   close(): Promise<void>;
@@ -20,6 +22,7 @@ export interface Wiretap {
 export async function startWiretap(): Promise<Wiretap> {
   const heard: HeardCall[] = [];
   let providerUrl: string | null = null;
+  let open = 0;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (providerUrl === null) throw new Error('Nobody has said yet where the provider is.');
     const body = await readAll(request);
@@ -32,12 +35,18 @@ export async function startWiretap(): Promise<Wiretap> {
   };
   const server = createServer((request, response) => {
     // A provider that hangs up, hangs up on the caller too.
-    handle(request, response).catch(() => response.destroy());
+    open += 1;
+    handle(request, response)
+      .catch(() => response.destroy())
+      .finally(() => (open -= 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     heard,
+    get open() {
+      return open;
+    },
     connect: (url) => (providerUrl = url),
     close: () =>
       new Promise((resolve) => {

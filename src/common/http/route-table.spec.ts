@@ -21,3 +21,14 @@ test.each([
 ])('%s takes %o', (path, methods) => {
   expect(routes.methodsOf(path)).toEqual(methods);
 });
+
+test('lists every route', () => {
+  expect(routes.list()).toEqual([
+    'GET /files/*',
+    'GET /openapi.json',
+    'GET /v1/orders',
+    'GET /v1/orders/:id',
+    'HEAD /v1/orders',
+    'POST /v1/orders',
+  ]);
+});

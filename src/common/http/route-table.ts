@@ -17,6 +17,14 @@ export class RouteTable {
     this.#patterns = null;
   }
 
+  /** Every route, as `GET /v1/orders/:id`, in alphabetic order. */
+  list(): string[] {
+    const routes = [...this.#methodsByTemplate].flatMap(([template, methods]) =>
+      [...methods].map((method) => `${method} ${template}`),
+    );
+    return routes.sort();
+  }
+
   /** The methods that a path takes, in alphabetic order; none when there is no such path. A query is not looked at. */
   methodsOf(url: string): string[] {
     const path = url.split('?')[0] ?? '';

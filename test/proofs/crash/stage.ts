@@ -1,0 +1,148 @@
+// What one way through the server is killed on: a database, a simulator, the two wires, and servers to kill.
+// Must never kill anything but a server that it started.
+import { startPaycoSimulator } from '../../../simulators/payco/server.js';
+import { startPaypleSimulator } from '../../../simulators/payple/server.js';
+import type { ProviderBooks } from '../../support/compare-books.js';
+import { houseEnvironment } from '../../support/house.js';
+import { Merchant } from '../../support/merchant.js';
+import { PaycoControl, type Fault as SimulatorFault } from '../../support/payco-control.js';
+import { PaypleControl } from '../../support/payple-control.js';
+import { startPostgresWire } from '../../support/postgres-wire.js';
+import { startProviderWire, type WiredCall } from '../../support/provider-wire.js';
+import { startServerProcess, type ServerProcess } from '../../support/server-process.js';
+import { createTestDatabase } from '../../support/test-database.js';
+import { waitFor } from '../../support/wait-for.js';
+import { Flight, type Cell, type Marks } from './flight.js';
+import { BELIEVE_UNPAID_AFTER_MS, DEADLINE_MS } from './points.js';
+
+/** The writes that move money or end a stored card; whose they are, the marks of the flights tell. */
+const WATCHED_WRITE = /^\s*WITH born AS|^UPDATE "billing_keys"/;
+
+const PATIENT = { PAYCO_TIMEOUT_MS: '30000', PAYPLE_TIMEOUT_MS: '30000' };
+
+/** A provider's simulator as far as both have it in common. */
+export interface Simulated extends ProviderBooks {
+  fail(fault: SimulatorFault): Promise<void>;
+  faultsToCome(): Promise<number>;
+}
+
+export interface CrashStage<Control extends Simulated = Simulated> {
+  readonly databaseUrl: string;
+  readonly control: Control;
+  /** The merchant's server; the house is always found at the same address. */
+  readonly merchant: Merchant;
+  /** A server that waits long for answers: what is only prepared there is not to fail. */
+  startPatient(): Promise<ServerProcess>;
+  /** A server whose every word to PostgreSQL goes through the wire. */
+  startWired(runsJobs: boolean): Promise<ServerProcess>;
+  /** A server as it is in production. The provider's wire stays, so that faults still to be met are met. */
+  startPlain(): Promise<ServerProcess>;
+  /** @param endpoint the simulator's name of the call that is to meet the cell's fault */
+  fly(cell: Cell, marks: Marks, endpoint: string): Flight;
+  close(): Promise<void>;
+}
+
+export const openPaycoStage = (seed: string): Promise<CrashStage<PaycoControl>> =>
+  openStage(
+    () => startPaycoSimulator({ port: 0, data: 'memory', seed }),
+    (url) => ({ PAYCO_API_URL: url, PAYCO_TIMEOUT_MS: String(DEADLINE_MS) }),
+    (url) => new PaycoControl(url),
+    (_call, { orderNumber }) => ({ orderKey: orderNumber }),
+  );
+
+export const openPaypleStage = (seed: string): Promise<CrashStage<PaypleControl>> =>
+  openStage(
+    () => startPaypleSimulator({ port: 0, data: 'memory', seed }),
+    (url) => ({ PAYPLE_API_URL: url, PAYPLE_TIMEOUT_MS: String(DEADLINE_MS) }),
+    (url, publicUrl) => new PaypleControl(url, publicUrl),
+    ({ body }) => ({ oid: textIn(body, 'PCD_PAY_OID') }),
+  );
+
+async function openStage<Control extends Simulated>(
+  simulate: () => Promise<{ readonly url: string; close(): Promise<void> }>,
+  settings: (url: string) => Readonly<Record<string, string>>,
+  controlAt: (url: string, publicUrl: string) => Control,
+  subjectOf: (call: WiredCall, cell: Cell) => Readonly<Record<string, string | undefined>>,
+): Promise<CrashStage<Control>> {
+  const database = await createTestDatabase();
+  const simulator = await simulate();
+  const flights: Flight[] = [];
+  const postgres = await startPostgresWire(database.url, (round) =>
+    WATCHED_WRITE.test(round.statement) ? firstOf(flights, (flight) => flight.watchOfWrite(round)) : null,
+  );
+  const provider = await startProviderWire(simulator.url, (call) =>
+    firstOf(flights, (flight) => flight.watchOfCall(call)),
+  );
+  const environment = await houseEnvironment(database.url, 'http://127.0.0.1:9', {
+    FIRST_LOOKUP_MS: '100',
+    BELIEVE_UNPAID_AFTER_MS: String(BELIEVE_UNPAID_AFTER_MS),
+    CALL_OPERATOR_AFTER_MS: '5000',
+    // Every call of a point is held at once, and each holds a job and a connection.
+    JOB_CONCURRENCY: '16',
+    DATABASE_POOL_SIZE: '24',
+    ...settings(provider.url),
+  });
+  const publicUrl = environment['PUBLIC_URL'] ?? '';
+  const control = controlAt(provider.url, publicUrl);
+  const inTurn = turns();
+  return {
+    databaseUrl: database.url,
+    control,
+    merchant: new Merchant(publicUrl),
+    startPatient: () => startServerProcess({ ...environment, ...PATIENT }),
+    startWired: (runsJobs) =>
+      startServerProcess({ ...environment, DATABASE_URL: postgres.url, RUN_JOBS: String(runsJobs) }),
+    startPlain: () => startServerProcess(environment),
+    fly: (cell, marks, endpoint) => {
+      const flight = new Flight(cell, marks, (call) =>
+        inTurn(() => orderFault(control, endpoint, cell, subjectOf(call, cell))),
+      );
+      flights.push(flight);
+      return flight;
+    },
+    close: async () => {
+      await Promise.all([postgres.close(), provider.close(), simulator.close()]);
+      await database.drop();
+    },
+  };
+}
+
+/** Comes back with what to wait for; until that has come, nobody else orders one, so that each call meets its own. */
+async function orderFault(
+  control: Simulated,
+  endpoint: string,
+  { fault }: Cell,
+  subject: Readonly<Record<string, string | undefined>>,
+): Promise<{ met(): Promise<void>; done: Promise<void> }> {
+  if (fault.order === null) return { met: () => Promise.resolve(), done: Promise.resolve() };
+  await control.fail({ endpoint, ...(fault.order as { fault: string }), ...subject });
+  let finish = (): void => undefined;
+  const done = new Promise<void>((resolve) => (finish = resolve));
+  const met = async (): Promise<void> => {
+    await waitFor(`the call ${endpoint} to meet "${fault.name}"`, async () => (await control.faultsToCome()) === 0);
+    finish();
+  };
+  return { met, done };
+}
+
+/** One after the other: the next begins when what the last one gave out is done. */
+function turns(): <T extends { readonly done: Promise<void> }>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const begun = last.then(work);
+    last = begun.then(({ done }) => done).catch(() => undefined);
+    return begun;
+  };
+}
+
+function firstOf<T>(flights: readonly Flight[], watch: (flight: Flight) => T | null): T | null {
+  for (const flight of flights) {
+    const found = watch(flight);
+    if (found) return found;
+  }
+  return null;
+}
+
+function textIn(body: string, field: string): string | undefined {
+  return new RegExp(`"${field}":"([^"]*)"`).exec(body)?.[1];
+}

@@ -1,0 +1,276 @@
+// The one table of doors: every route, who may open it, and a call that leads somewhere behind it.
+// Must never lack a route that the application has, or hold one that it has no more; the proof compares.
+import type { Scope } from '../../../src/access/scopes.js';
+import { newOrderNumber } from '../../support/merchant.js';
+import { pathOf, type Deeds } from '../harness/deeds.js';
+
+/** A call, ready to be made by whomever. */
+export interface Knock {
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Sent as a form. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A door for callers whose key has a scope. */
+export interface GuardedDoor {
+  readonly scope: Scope;
+  /** A call that somebody who may do it succeeds with, once. */
+  readonly knock: (deeds: Deeds) => Knock | Promise<Knock>;
+  /** The status of that success. */
+  readonly opens: number;
+}
+
+/** A door that is open to all. */
+export interface OpenDoor {
+  readonly openBecause: string;
+  readonly knock: (deeds: Deeds) => Knock | Promise<Knock>;
+  readonly opens: number;
+  /** The same call by somebody who guesses what is the key there, and its status. `null`: there is nothing to guess. */
+  readonly guess: { readonly knock: (deeds: Deeds) => Knock | Promise<Knock>; readonly opens: number } | null;
+}
+
+export type Door = GuardedDoor | OpenDoor;
+
+const at = (path: string, body?: unknown) => (): Knock => ({ path, ...(body === undefined ? {} : { body }) });
+const guarded = (scope: Scope, opens: number, knock: GuardedDoor['knock']): GuardedDoor => ({ scope, opens, knock });
+
+/** A page for everybody: nobody's thing is behind it. */
+const page = (openBecause: string, path: string, opens = 200): OpenDoor => ({
+  openBecause,
+  knock: at(path),
+  opens,
+  guess: null,
+});
+
+/** The token in the address is the key. */
+const byToken = (
+  openBecause: string,
+  opens: number,
+  knock: OpenDoor['knock'],
+  guess: OpenDoor['knock'],
+  guessed = 404,
+): OpenDoor => ({ openBecause, opens, knock, guess: { knock: guess, opens: guessed } });
+
+const DOCUMENTATION = 'What the API looks like is no secret.';
+const TOKEN = 'Buyers have no key; the unguessable token in the address is the key to one order.';
+const CARD_TOKEN = 'Buyers have no key; the unguessable token in the address is the key to one registration.';
+const BACK_FROM_PAYCO = 'The buyer’s browser comes back from PAYCO here; PAYCO is asked, the browser is not believed.';
+const NOBODYS = 'A'.repeat(32);
+
+export const DOORS: Readonly<Record<string, Door>> = {
+  'GET /v1/orders': guarded('orders:read', 200, at('/v1/orders')),
+  'POST /v1/orders': guarded('orders:write', 201, (deeds) => ({ path: '/v1/orders', body: deeds.newOrder() })),
+  'GET /v1/orders/:id': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.order()).id}`,
+  })),
+  'POST /v1/orders/:id/payments': guarded('orders:write', 201, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.order()).id}/payments`,
+    body: { provider: 'payco', channel: 'pc' },
+  })),
+  'POST /v1/orders/:id/cancellations': guarded('cancellations:write', 201, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.paidOrder()).id}/cancellations`,
+    body: { amountWon: 4_000, reason: 'the buyer changed their mind' },
+  })),
+  'POST /v1/orders/:id/cash-receipts': guarded('orders:write', 201, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.paidFromAccount()).id}/cash-receipts`,
+    body: { purpose: 'personal', identity: '010-9876-5432' },
+  })),
+  'GET /v1/orders/:id/cash-receipts': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.cashReceipt()).orderId}/cash-receipts`,
+  })),
+  'DELETE /v1/orders/:id/cash-receipts/:receiptId': guarded('orders:write', 202, async (deeds) => {
+    const { orderId, receiptId } = await deeds.cashReceipt();
+    return { path: `/v1/orders/${orderId}/cash-receipts/${receiptId}` };
+  }),
+  'POST /v1/billing-keys': guarded('billing:write', 201, () => ({
+    path: '/v1/billing-keys',
+    body: { provider: 'payple', channel: 'pc', returnUrl: 'https://shop.example.com/cards' },
+  })),
+  'GET /v1/billing-keys': guarded('orders:read', 200, at('/v1/billing-keys')),
+  'GET /v1/billing-keys/:id': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/billing-keys/${(await deeds.storedCard()).id}`,
+  })),
+  'DELETE /v1/billing-keys/:id': guarded('billing:write', 202, async (deeds) => ({
+    path: `/v1/billing-keys/${(await deeds.storedCard()).id}`,
+  })),
+  'POST /v1/billing-keys/:id/describe': guarded('billing:write', 200, async (deeds) => ({
+    path: `/v1/billing-keys/${(await deeds.storedCard()).id}/describe`,
+  })),
+  'POST /v1/billing-keys/:id/charges': guarded('billing:write', 201, async (deeds) => ({
+    path: `/v1/billing-keys/${(await deeds.storedCard()).id}/charges`,
+    body: { orderNumber: newOrderNumber(), title: 'Chicken of the month', amountWon: 10_000 },
+  })),
+  'POST /v1/payco/payments/:id/product-status': guarded('orders:write', 204, async (deeds) => ({
+    path: `/v1/payco/payments/${(await deeds.paidOrder()).paymentId}/product-status`,
+    body: { status: 'delivery_started' },
+  })),
+  'POST /v1/payco/payments/:id/mileage-cancellations': guarded('cancellations:write', 200, async (deeds) => ({
+    path: `/v1/payco/payments/${(await deeds.paidOrder()).paymentId}/mileage-cancellations`,
+    body: { amountWon: 1_000 },
+  })),
+  'GET /v1/payco/payments/:id/cancel-availability': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/payco/payments/${(await deeds.paidOrder()).paymentId}/cancel-availability?amountWon=4000`,
+  })),
+  'GET /v1/payco/usability': guarded('admin:*', 200, at('/v1/payco/usability')),
+  'GET /v1/sellers': guarded('admin:*', 200, at('/v1/sellers')),
+  'POST /v1/sellers': guarded('admin:*', 201, () => ({
+    path: '/v1/sellers',
+    body: { code: newOrderNumber(), name: 'A branch' },
+  })),
+  'GET /v1/sellers/:code': guarded('admin:*', 200, async (deeds) => ({
+    path: `/v1/sellers/${await deeds.sellerCode()}`,
+  })),
+  'PUT /v1/sellers/:code/credentials/:provider': guarded('admin:*', 200, async (deeds) => ({
+    path: `/v1/sellers/${await deeds.sellerCode()}/credentials/payco`,
+    body: { credentials: { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' } },
+  })),
+  'GET /v1/api-keys': guarded('admin:*', 200, at('/v1/api-keys')),
+  'POST /v1/api-keys': guarded('admin:*', 201, at('/v1/api-keys', { name: 'a new one', scopes: ['admin:*'] })),
+  'DELETE /v1/api-keys/:id': guarded('admin:*', 204, async (deeds) => ({
+    path: `/v1/api-keys/${await deeds.apiKeyId()}`,
+  })),
+
+  'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),
+  'GET /v1/payco/return/:paymentId': byToken(
+    BACK_FROM_PAYCO,
+    303,
+    async (deeds) => ({ path: pathOf((await deeds.agreed()).returnUrl) }),
+    // Whoever knows only the payment's id is sent to its page, and moves nothing.
+    async (deeds) => ({
+      path: `/v1/payco/return/${(await deeds.agreed()).payment.id}?code=0&paymentCertifyToken=${NOBODYS}`,
+    }),
+    303,
+  ),
+  'POST /v1/payco/deposits': byToken(
+    'PAYCO posts deposit notices here, without a signature; PAYCO is asked, the notice is not believed.',
+    200,
+    () => ({ path: '/v1/payco/deposits', form: { response: '{}' } }),
+    async (deeds) => {
+      const { orderNumber } = await deeds.order();
+      const notice = {
+        sellerOrderReferenceKey: orderNumber,
+        reserveOrderNo: NOBODYS,
+        orderNo: NOBODYS,
+        totalPaymentAmt: 10_000,
+        paymentCompletionYn: 'Y',
+      };
+      return { path: '/v1/payco/deposits', form: { response: JSON.stringify(notice) } };
+    },
+    200,
+  ),
+  'POST /v1/payple/results': byToken(
+    'The buyer’s browser comes back from Payple’s window; the form says which payment to go on with, Payple says the rest.',
+    303,
+    async (deeds) => ({ path: '/v1/payple/results', form: (await deeds.inWindow()).result.fields }),
+    async (deeds) => {
+      const { fields } = (await deeds.inWindow()).result;
+      return { path: '/v1/payple/results', form: { ...fields, PCD_PAY_OID: `${fields['PCD_PAY_OID'] ?? ''}0` } };
+    },
+  ),
+  'GET /v1/payple/notices': page('Payple tries whether anybody is there.', '/v1/payple/notices'),
+  'POST /v1/payple/notices': byToken(
+    'Payple posts results and removed cards here, without a signature; Payple is asked, the notice is not believed.',
+    200,
+    () => ({ path: '/v1/payple/notices', form: {} }),
+    () => ({
+      path: '/v1/payple/notices',
+      form: { PCD_PAY_RST: 'success', PCD_PAY_OID: NOBODYS, PCD_PAYER_ID: NOBODYS },
+    }),
+    200,
+  ),
+  'POST /v1/payple/authorizations/:token': byToken(
+    'A buyer’s page opens Payple’s window with this; the signed token in the address is the key.',
+    200,
+    async (deeds) => ({ path: await deeds.authorizationPath() }),
+    async (deeds) => ({ path: (await deeds.authorizationPath()).replace(/[0-9a-f]{64}$/, 'a'.repeat(64)) }),
+  ),
+  'GET /v1/card-registrations/:token': byToken(
+    CARD_TOKEN,
+    303,
+    async (deeds) => ({ path: pathOf((await deeds.cardInWindow()).result.resultUrl) }),
+    at(`/v1/card-registrations/${NOBODYS}`),
+  ),
+  'POST /v1/card-registrations/:token': byToken(
+    CARD_TOKEN,
+    303,
+    async (deeds) => {
+      const { resultUrl, fields } = (await deeds.cardInWindow()).result;
+      return { path: pathOf(resultUrl), form: fields };
+    },
+    async (deeds) => ({
+      path: `/v1/card-registrations/${NOBODYS}`,
+      form: (await deeds.cardInWindow()).result.fields,
+    }),
+  ),
+
+  'GET /checkout': page('An address that lost its token leads nowhere.', '/checkout', 404),
+  'GET /checkout/:token': byToken(
+    TOKEN,
+    200,
+    async (deeds) => ({ path: pathOf((await deeds.order()).checkoutUrl) }),
+    at(`/checkout/${NOBODYS}`),
+  ),
+  'GET /checkout/:token/popup': page(
+    'An empty page that says “one moment”, whatever the token.',
+    `/checkout/${NOBODYS}/popup`,
+  ),
+  'GET /checkout/:token/result': byToken(
+    TOKEN,
+    200,
+    async (deeds) => ({ path: `${pathOf((await deeds.order()).checkoutUrl)}/result` }),
+    at(`/checkout/${NOBODYS}/result`),
+  ),
+  'GET /checkout/:token/state': byToken(
+    TOKEN,
+    200,
+    async (deeds) => ({ path: `${pathOf((await deeds.order()).checkoutUrl)}/state` }),
+    at(`/checkout/${NOBODYS}/state`),
+  ),
+  'POST /checkout/:token/payments': byToken(
+    TOKEN,
+    201,
+    async (deeds) => ({ path: `${pathOf((await deeds.order()).checkoutUrl)}/payments`, body: { way: 'payco' } }),
+    at(`/checkout/${NOBODYS}/payments`, { way: 'payco' }),
+  ),
+  'GET /checkout/cards/:token': byToken(
+    CARD_TOKEN,
+    200,
+    async (deeds) => ({ path: pathOf((await deeds.cardToRegister()).registrationUrl ?? '') }),
+    at(`/checkout/cards/${NOBODYS}`),
+  ),
+  'POST /checkout/cards/:token/window': byToken(
+    CARD_TOKEN,
+    201,
+    async (deeds) => ({ path: `${pathOf((await deeds.cardToRegister()).registrationUrl ?? '')}/window`, body: {} }),
+    at(`/checkout/cards/${NOBODYS}/window`, {}),
+  ),
+  'GET /checkout/assets/:version/:name': page(
+    'The pages’ style and scripts are the same for everybody.',
+    '/checkout/assets/any/page.css',
+  ),
+
+  'GET /metrics': {
+    openBecause: 'Guards itself: this machine, or the METRICS_TOKEN, which is no API key.',
+    knock: at('/metrics'),
+    opens: 200,
+    guess: { knock: () => ({ path: '/metrics', headers: { 'x-forwarded-for': '203.0.113.9' } }), opens: 403 },
+  },
+  'GET /health/live': page('Load balancers have no key; nothing about orders is told.', '/health/live'),
+  'GET /health/ready': page('Load balancers have no key; nothing about orders is told.', '/health/ready'),
+  'GET /docs/errors': page('What the errors mean is no secret.', '/docs/errors'),
+  'GET /openapi.json': page(DOCUMENTATION, '/openapi.json'),
+  'GET /docs': page(DOCUMENTATION, '/docs'),
+  'GET /docs/': page(DOCUMENTATION, '/docs/'),
+  'GET /docs/*': page(DOCUMENTATION, '/docs/swagger-ui.css'),
+  'GET /docs/LICENSE': page(
+    'Swagger’s package names a licence file for its pages that it does not bring.',
+    '/docs/LICENSE',
+    404,
+  ),
+  'GET /docs/index.html': page(DOCUMENTATION, '/docs/index.html'),
+  'GET /docs/swagger-ui-init.js': page(DOCUMENTATION, '/docs/swagger-ui-init.js'),
+  'GET /docs/docs/swagger-ui-init.js': page(DOCUMENTATION, '/docs/docs/swagger-ui-init.js'),
+};

@@ -1,0 +1,133 @@
+// Proof: whatever is sent, no answer is a 5xx, tells of the inside, or differs from the published document.
+// Must never send anything that the seed does not repeat.
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { startPaycoSimulator } from '../../simulators/payco/server.js';
+import { startPaypleSimulator } from '../../simulators/payple/server.js';
+import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
+import { houseEnvironment } from '../support/house.js';
+import { Merchant } from '../support/merchant.js';
+import { PaycoControl } from '../support/payco-control.js';
+import { PaypleControl } from '../support/payple-control.js';
+import { differencesFromHistory } from '../support/replay-events.js';
+import { startServerProcess, type ServerProcess } from '../support/server-process.js';
+import { SIMULATOR_MODE_KEY } from '../support/simulator-mode-key.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { Answers } from './fuzz/answers.js';
+import { tell, type Attack } from './fuzz/attack.js';
+import { BODY_LIMIT } from './fuzz/bodies.js';
+import { attacks } from './fuzz/generator.js';
+import { operationsOf, readDocument, type Document, type Operation } from './fuzz/operations.js';
+import { RAW_REQUESTS, sendRaw } from './fuzz/raw.js';
+import { Sender } from './fuzz/sender.js';
+import { makeWorld } from './fuzz/world.js';
+import { Deeds } from './harness/deeds.js';
+import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
+
+/** After so many requests most things of a world are used up. */
+const REQUESTS_IN_A_WORLD = 1_000;
+
+let database: TestDatabase;
+let server: ServerProcess;
+let payco: PaycoControl;
+let payple: PaypleControl;
+let document: Document;
+const closing: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const [paycoSimulator, paypleSimulator] = [
+    await startPaycoSimulator({ port: 0, data: 'memory', seed: 'fuzz' }),
+    await startPaypleSimulator({ port: 0, data: 'memory', seed: 'fuzz' }),
+  ];
+  const environment = await houseEnvironment(database.url, paycoSimulator.url, {
+    PAYPLE_API_URL: paypleSimulator.url,
+    RATE_LIMIT_PER_KEY: '10000000',
+    RATE_LIMIT_PER_ADDRESS: '10000000',
+  });
+  server = await startServerProcess(environment);
+  payco = new PaycoControl(paycoSimulator.url);
+  payple = new PaypleControl(paypleSimulator.url, server.url);
+  document = await readDocument();
+  closing.push(
+    () => server.stop(),
+    () => paycoSimulator.close(),
+    () => paypleSimulator.close(),
+    () => database.drop(),
+  );
+});
+afterAll(async () => {
+  for (const close of closing) await close();
+});
+
+prove('fuzz', 'every request is answered as published', { short: 1_500, full: 20_000 }, async ({ seed, size }) => {
+  const merchant = new Merchant(server.url);
+  const deeds = new Deeds({ url: server.url, payco, payple }, merchant);
+  const operations = new Map(operationsOf(document).map((operation) => [operation.name, operation]));
+  const answers = new Answers(document);
+  const sender = new Sender(server.url);
+  const statuses = new Map<number, number>();
+  const succeeded = new Set<string>();
+  let world = await makeWorld(deeds);
+  let sent = 0;
+
+  const faultsOf = async (attack: Attack): Promise<string[]> => {
+    const heard = await sender.send(attack, world, BODY_LIMIT);
+    if (!heard) return [];
+    statuses.set(heard.status, (statuses.get(heard.status) ?? 0) + 1);
+    if (heard.status < 400) succeeded.add(attack.operation);
+    const meant = operations.get(attack.operation) as Operation;
+    // A path may take the other method too.
+    const met = operations.get(`${attack.method} ${meant.path}`) ?? meant;
+    const faults = answers.faultsOf(met, attack.method, heard);
+    return faults.map((fault) => `${fault} [${heard.status} ${heard.text.slice(0, 400)}]`);
+  };
+  const property = fc.asyncProperty(attacks(document, [...operations.values()], SIMULATOR_MODE_KEY), async (attack) => {
+    sent += 1;
+    if (sent % REQUESTS_IN_A_WORLD === 0) world = await makeWorld(deeds);
+    const faults = await faultsOf(attack);
+    if (faults.length > 0) throw new Error(faults.join('; '));
+  });
+  const run = await fc.check(property, { seed, numRuns: size });
+  if (run.failed) {
+    const attack = run.counterexample?.[0];
+    const error = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
+    throw new Violation(`${attack ? tell(attack, world) : 'nothing was sent'}\n  → ${error}`);
+  }
+  sender.close();
+  for (const text of RAW_REQUESTS) {
+    const answer = await sendRaw(server.url, text);
+    const faults = answers.faultsOfRaw(answer);
+    if (faults.length > 0)
+      throw new Violation(`${JSON.stringify(text.slice(0, 300))}\n  → ${faults.join('; ')}: ${answer.slice(0, 400)}`);
+  }
+  await expectSoundHouse();
+  // Whoever only ever refuses proves little: in a full run everything is done at least once.
+  const neverDone = [...operations.keys()].filter((name) => !succeeded.has(name));
+  if (TAKES_ITS_TIME) expect(neverDone, 'operations that no request succeeded with').toEqual([]);
+  return {
+    requests: sent + RAW_REQUESTS.length,
+    operations: operations.size,
+    'operations that succeeded at least once': succeeded.size,
+    ...countsOf(statuses),
+  };
+});
+
+/** Alive, ready, and its books are those of the providers. */
+async function expectSoundHouse(): Promise<void> {
+  for (const path of ['/health/live', '/health/ready']) {
+    expect((await fetch(server.url + path)).status, path).toBe(200);
+  }
+  await untilNothingMoves(database.url, 60_000);
+  await requireSameBooks(database.url, {
+    name: 'the providers',
+    providerBooks: async () => [...(await payco.providerBooks()), ...(await payple.providerBooks())],
+  });
+  expect(await differencesFromHistory(database.url)).toEqual([]);
+}
+
+function countsOf(statuses: ReadonlyMap<number, number>): Record<string, number> {
+  const between = (from: number): number =>
+    [...statuses].filter(([status]) => Math.floor(status / 100) === from).reduce((sum, [, count]) => sum + count, 0);
+  return { 'answered 2xx': between(2), '3xx': between(3), '4xx': between(4), '5xx': between(5) };
+}

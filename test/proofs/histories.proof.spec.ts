@@ -1,0 +1,87 @@
+// Proof: whatever buyers, merchants, providers, strangers, the network and time do, and in whatever order, the laws hold.
+// Must never know what should happen in one story: see histories/history.ts for what is known in all of them.
+import fc from 'fast-check';
+import { afterAll, expect } from 'vitest';
+import { requireSameBooks } from '../support/compare-books.js';
+import { prove, Violation } from './harness/proof.js';
+import { CARD_STEPS, registerCard } from './histories/card-steps.js';
+import { History, WAYS } from './histories/history.js';
+import { comeBack, end, makeOrder, open, PAYING_STEPS } from './histories/paying-steps.js';
+import type { Step } from './histories/step.js';
+import { RARE_STEPS, TROUBLE_STEPS } from './histories/trouble-steps.js';
+import { World } from './histories/world.js';
+
+const MOST_STEPS = 40;
+
+// Without a beginning like these most histories never see any money.
+const beginnings = fc.oneof(
+  fc.constant<Step[]>([]),
+  fc.constantFrom(...WAYS).map((way) => [makeOrder(10_000, 30, 1_440), open(0, way, 'pc')]),
+  fc
+    .constantFrom(...WAYS)
+    .map((way) => [makeOrder(30_000, 0, 180), open(0, way, 'mobile'), end(0, 'card', 'pay'), comeBack(0, 2)]),
+  fc.constant([registerCard('pay'), makeOrder(20_000, 0, 1_440)]),
+);
+
+const history = fc.record({
+  beginning: beginnings,
+  steps: fc.commands(
+    [...PAYING_STEPS, ...PAYING_STEPS, ...CARD_STEPS, ...CARD_STEPS, ...TROUBLE_STEPS, ...TROUBLE_STEPS, ...RARE_STEPS],
+    {
+      maxCommands: MOST_STEPS,
+      size: 'max',
+    },
+  ),
+});
+
+let world: World | null = null;
+afterAll(() => world?.close());
+
+prove(
+  'histories',
+  'any history keeps the laws, and what was answered stays true',
+  { short: 40, full: 1_000 },
+  async ({ seed, size }) => {
+    const lived = { histories: 0, steps: 0 };
+    let shortest: { readonly told: readonly string[]; readonly why: string } | null = null;
+    const live = async (beginning: readonly Step[], steps: Iterable<Step>): Promise<void> => {
+      world ??= await World.open();
+      const story = new History(world);
+      try {
+        await play(story, beginning, steps);
+      } catch (error) {
+        // Each failure is of a shorter history than the one before: the last one is the shortest.
+        shortest = { told: story.told, why: error instanceof Error ? error.message : String(error) };
+        // What is broken must not speak against the next history.
+        await world.close();
+        world = null;
+        throw error;
+      }
+      lived.histories += 1;
+      lived.steps += story.told.length;
+    };
+    const property = fc.asyncProperty(history, ({ beginning, steps }) => live(beginning, steps));
+    const { failed, numShrinks } = await fc.check(property, { seed, numRuns: size });
+    const found = shortest as { readonly told: readonly string[]; readonly why: string } | null;
+    if (failed) {
+      throw new Violation(
+        [found?.why, `The story, shortened ${numShrinks} times:`, ...(found?.told ?? [])].join('\n  '),
+      );
+    }
+    if (!world) throw new Error('There was no world.');
+    const { databaseUrl, payco, payple } = world.house;
+    const { orders, payments, approvals, refunds } = await requireSameBooks(databaseUrl, payco, payple);
+    return { ...lived, orders, payments, approvals, refunds };
+  },
+);
+
+/** Lives a history to its end, and lets everything come to rest. */
+async function play(story: History, beginning: readonly Step[], steps: Iterable<Step>): Promise<void> {
+  const plan = { orders: 0, windows: 0, cards: 0 };
+  const real = { model: plan, real: story };
+  for (const step of beginning) if (step.check(plan)) await step.run(plan, story);
+  await fc.asyncModelRun(() => real, steps);
+  await story.world.settle();
+  await story.requireKnownToBeTrue();
+  expect(await story.world.breaches(), 'breaches of the laws').toEqual([]);
+}

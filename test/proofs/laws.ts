@@ -1,0 +1,117 @@
+// The laws of the house, as functions over its database and the providers' books: what must hold whenever all is quiet.
+// Must never ask the house itself: a fault in what it shows must not hide a fault in what it did.
+import { compareBooks, type ProviderBooks } from '../support/compare-books.js';
+import { differencesFromHistory } from '../support/replay-events.js';
+import { moneyOf, type MoneyOfTry } from './laws/money.js';
+import { breachesOfRows, MONTHS, REFUNDS, SECRETS, SETTLED, VERSIONS } from './laws/rows.js';
+
+/** What a law looks at. Nothing may be moving: see `untilNothingMoves`. */
+export interface Scene {
+  readonly databaseUrl: string;
+  /** All providers that may have money of the orders in that database, and of no others. */
+  readonly providers: readonly ProviderBooks[];
+}
+
+export interface Law {
+  /** In a word or three, as in a table's head. */
+  readonly name: string;
+  /** One sentence for each breach; none when the law holds. */
+  readonly breaches: (scene: Scene) => Promise<readonly string[]>;
+}
+
+/** All of them. */
+export const LAWS: readonly Law[] = [
+  { name: 'no double charge', breaches: async (scene) => doubleCharges(await moneyOf(scene)) },
+  { name: 'no lost charge', breaches: async (scene) => lostCharges(await moneyOf(scene)) },
+  { name: 'no double refund', breaches: async (scene) => doubleRefunds(await moneyOf(scene)) },
+  { name: 'refunds within payments', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, REFUNDS) },
+  {
+    name: 'same books',
+    breaches: async ({ databaseUrl, providers }) => (await compareBooks(databaseUrl, providers, true)).differences,
+  },
+  { name: 'nothing left in doubt', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, SETTLED) },
+  { name: 'history leads here', breaches: ({ databaseUrl }) => differencesFromHistory(databaseUrl) },
+  { name: 'one event per version', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, VERSIONS) },
+  {
+    name: 'one charge per month',
+    breaches: async (scene) => [
+      ...(await breachesOfRows(scene.databaseUrl, MONTHS)),
+      ...doubleMonths(await moneyOf(scene)),
+    ],
+  },
+  { name: 'secrets forgotten', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, SECRETS) },
+];
+
+/** Every breach of every law, each beginning with the law's name. */
+export async function breachesOf(scene: Scene, laws: readonly Law[] = LAWS): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, breaches } of laws) {
+    found.push(...(await breaches(scene)).map((breach) => `${name}: ${breach}`));
+  }
+  return found;
+}
+
+/** @throws Error with every breach */
+export async function requireLaws(scene: Scene): Promise<void> {
+  const breaches = await breachesOf(scene);
+  if (breaches.length === 0) return;
+  throw new Error(`${breaches.length} breaches of the laws.\n${breaches.slice(0, 30).join('\n')}`);
+}
+
+/**
+ * Of an order's tries, one may have its money at a provider. One that we gave back because the order could not take it
+ * (`reversed`) does not count; that it was given back to the last won, the books tell.
+ */
+function doubleCharges(tries: readonly MoneyOfTry[]): string[] {
+  return groups(
+    tries.filter((each) => each.paidWon > 0 && each.status !== 'reversed'),
+    ({ order }) => order,
+  ).flatMap(([order, standing]) => {
+    const won = standing.reduce((sum, each) => sum + each.paidWon, 0);
+    const orderWon = standing[0]?.orderWon ?? null;
+    if (standing.length === 1 && (orderWon === null || won <= orderWon)) return [];
+    const tolds = standing.map((each) => `${each.reference} (${each.provider}, ${each.paidWon} won)`);
+    return [`Order ${order} of ${orderWon ?? 'unknown'} won was paid by ${tolds.join(' and ')}.`];
+  });
+}
+
+/** Whatever money a provider has, we know of; whatever we believe to have, the provider has. */
+function lostCharges(tries: readonly MoneyOfTry[]): string[] {
+  return tries.flatMap((each) => {
+    const weHave = each.status === 'paid' || each.status === 'reversed';
+    if (each.paidWon > 0 === weHave) return [];
+    const { order, reference, provider, paidWon, status } = each;
+    return [`Order ${order}: ${provider} has ${paidWon} won by ${reference}, which is ${status ?? 'unknown'} here.`];
+  });
+}
+
+/** A provider gave back what we have written down as given back or an operator was called for, and never more. */
+function doubleRefunds(tries: readonly MoneyOfTry[]): string[] {
+  return tries.flatMap((each) => {
+    const { order, reference, provider, cancels, cancelledWon, doneTimes, doneWon, paidWon } = each;
+    const isWithin = cancels <= doneTimes && cancelledWon <= doneWon && cancelledWon <= paidWon;
+    if (isWithin) return [];
+    return [
+      `Order ${order}: ${provider} gave back ${cancelledWon} of ${paidWon} won of ${reference} in ${cancels} times; ` +
+        `ours says ${doneWon} won in ${doneTimes} times.`,
+    ];
+  });
+}
+
+/** Of a stored card and a month, one charge keeps its money, whatever our rows say of it. */
+function doubleMonths(tries: readonly MoneyOfTry[]): string[] {
+  return groups(
+    tries.filter((each) => each.keyMonth !== null && each.paidWon > 0 && each.status !== 'reversed'),
+    ({ keyMonth }) => keyMonth ?? '',
+  )
+    .filter(([, standing]) => standing.length > 1)
+    .map(
+      ([keyMonth, standing]) => `${keyMonth} was charged by ${standing.map((each) => each.reference).join(' and ')}.`,
+    );
+}
+
+function groups<T>(items: readonly T[], nameOf: (item: T) => string): [name: string, members: readonly T[]][] {
+  const found = new Map<string, T[]>();
+  for (const item of items) found.set(nameOf(item), [...(found.get(nameOf(item)) ?? []), item]);
+  return [...found];
+}

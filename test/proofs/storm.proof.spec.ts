@@ -1,0 +1,164 @@
+// Proof: two servers, two workers, everything goes wrong at the providers, processes are killed, PostgreSQL goes away twice;
+// in the end the laws hold without an exception. Must never be calmer than it says: it counts what struck.
+import { afterAll, beforeAll } from 'vitest';
+import { Chance } from '../support/chance.js';
+import { inWaves } from '../support/in-waves.js';
+import { prove, TAKES_ITS_TIME, Violation, type Figures, type Run } from './harness/proof.js';
+import { breachesOf } from './laws.js';
+import { Cluster } from './storm/cluster.js';
+import { count, type Counted } from './storm/figures.js';
+import { Ground } from './storm/ground.js';
+import { clearUp, untilOnlyPeopleCanHelp } from './storm/operator.js';
+import { Story } from './storm/story.js';
+import { brokenWords } from './storm/told.js';
+import { letThingsGoWrong } from './storm/trouble.js';
+import { Wallet } from './storm/wallet.js';
+import { letItStorm, Progress, type Strikes } from './storm/weather.js';
+
+const AT_ONCE = TAKES_ITS_TIME ? 32 : 24;
+const FAULTS_PERCENT = 5;
+/** At thirty payments a second: every few seconds. */
+const KILL_EVERY = 100;
+/** The same stories without faults, fewer of them: throughput is a rate. */
+const CALM_SHARE = 0.25;
+const SETTLE_MS = 600_000;
+
+const TIMEOUT_MS = TAKES_ITS_TIME ? 3_000 : 1_000;
+const LATENESS = { slowMs: 150, tooLateMs: TIMEOUT_MS * 1.5 };
+
+/** In the full run doubt is handled by the default settings; only calls give up sooner, and operators are called sooner. */
+const DEFAULTS = {
+  FIRST_LOOKUP_MS: '1000',
+  LONGEST_LOOKUP_MS: '300000',
+  BELIEVE_UNPAID_AFTER_MS: '3000',
+  LATE_LOOKUP_MS: '60000',
+  SWEEP_EVERY_MS: '30000',
+  JOB_POLL_MS: '1000',
+};
+/** In the short run everything is quicker, in the same proportions. */
+const QUICKER = {
+  FIRST_LOOKUP_MS: '100',
+  LONGEST_LOOKUP_MS: '1000',
+  BELIEVE_UNPAID_AFTER_MS: '1000',
+  LATE_LOOKUP_MS: '3000',
+  SWEEP_EVERY_MS: '1000',
+  JOB_POLL_MS: '200',
+};
+const SETTINGS = {
+  ...(TAKES_ITS_TIME ? DEFAULTS : QUICKER),
+  PAYCO_TIMEOUT_MS: String(TIMEOUT_MS),
+  PAYPLE_TIMEOUT_MS: String(TIMEOUT_MS),
+  CALL_OPERATOR_AFTER_MS: TAKES_ITS_TIME ? '60000' : '4000',
+};
+
+let cluster: Cluster;
+beforeAll(async () => {
+  cluster = await Cluster.open();
+});
+afterAll(() => cluster.close());
+
+prove(
+  'storm',
+  'in a storm every payment is known and none is taken or given back twice',
+  { short: 1_000, full: 20_000 },
+  async (run) => {
+    const calm = await play({ ...run, size: Math.ceil(run.size * CALM_SHARE) }, false);
+    const storm = await play(run, true);
+    return figuresOf(storm, calm);
+  },
+);
+
+interface Played extends Counted, Strikes {
+  readonly stories: number;
+  /** From the first order to the last answer of the last story. */
+  readonly livedMs: number;
+  /** From then until nothing moved any more. */
+  readonly settledMs: number;
+  readonly waitedForPeople: number;
+}
+
+async function play({ seed, size }: Run, isStorm: boolean): Promise<Played> {
+  const ground = await Ground.open(cluster, `storm ${seed}`, SETTINGS);
+  try {
+    if (isStorm) await letThingsGoWrong(ground, FAULTS_PERCENT, LATENESS);
+    const { stories, strikes, livedMs } = await live(ground, new Chance(seed), size, isStorm);
+    await ground.payco.behave();
+    await ground.payple.behave();
+    const startedMs = performance.now();
+    const parts = await untilOnlyPeopleCanHelp(ground.databaseUrl, SETTLE_MS);
+    const settledMs = performance.now() - startedMs;
+    const counted = await count(ground.databaseUrl);
+    await clearUp(ground, parts, SETTLE_MS);
+    await inWaves(stories.length, AT_ONCE, async (index) => stories[index]?.service.askAgain());
+    await judge(ground, stories);
+    return { ...counted, ...strikes, stories: stories.length, livedMs, settledMs, waitedForPeople: parts.length };
+  } finally {
+    await ground.close();
+  }
+}
+
+async function live(ground: Ground, chance: Chance, size: number, isStorm: boolean) {
+  const progress = new Progress();
+  const wallet = new Wallet();
+  const stories = Array.from(
+    { length: size },
+    (_, index) => new Story(`S${index + 1}`, ground, wallet, chance.for(index)),
+  );
+  const startedMs = performance.now();
+  const strikes = isStorm
+    ? letItStorm({ ground, cluster, chance: chance.for('weather') }, progress, size, KILL_EVERY)
+    : Promise.resolve({ kills: 0, restarts: 0 });
+  const lived = inWaves(size, AT_ONCE, async (index) => {
+    await stories[index]?.live();
+    progress.add();
+  });
+  // Should the weather fail, it is heard at once; the stories end either way.
+  await Promise.all([lived.finally(() => progress.end()), strikes]);
+  return { stories, strikes: await strikes, livedMs: performance.now() - startedMs };
+}
+
+/** The laws, and every word that was given. Of all stories that show a breach, the shortest is told. */
+async function judge(ground: Ground, stories: readonly Story[]): Promise<void> {
+  const { databaseUrl, payco, payple, endedByThemselves } = ground;
+  const broken = await brokenWords(databaseUrl, stories);
+  const breaches = await breachesOf({ databaseUrl, providers: [payco, payple] });
+  const found = [
+    ...broken,
+    ...[...breaches, ...endedByThemselves].map((sentence) => ({ sentence, story: storyNamedIn(sentence, stories) })),
+  ];
+  if (found.length === 0) return;
+  const lengthOf = (story: Story | undefined): number => story?.told.length ?? Infinity;
+  const [shortest] = [...found].sort((one, other) => lengthOf(one.story) - lengthOf(other.story));
+  const others = found.slice(0, 20).map(({ sentence }) => sentence);
+  throw new Violation(
+    [shortest?.sentence, ...(shortest?.story?.told ?? []).map((step) => `  ${step}`), 'All of them:', ...others].join(
+      '\n',
+    ),
+    found.length,
+  );
+}
+
+function storyNamedIn(sentence: string, stories: readonly Story[]): Story | undefined {
+  const number = /\bS(\d+)-\d+/.exec(sentence)?.[1];
+  return number === undefined ? undefined : stories[Number(number) - 1];
+}
+
+function figuresOf(storm: Played, calm: Played): Figures {
+  const perSecond = ({ stories, livedMs }: Played): number => Math.round((stories / livedMs) * 10_000) / 10;
+  return {
+    payments: storm.stories,
+    tries: storm.payments,
+    paid: storm.paid,
+    cancellations: storm.cancellations,
+    'given back because the order could not take it': storm.reversals,
+    kills: storm.kills,
+    'PostgreSQL restarts': storm.restarts,
+    doubts: storm.doubts,
+    'ms to settle half of them': Math.round(storm.settledP50Ms),
+    'ms to settle 95 %': Math.round(storm.settledP95Ms),
+    'waited for an operator': storm.waitedForPeople,
+    'ms until all was quiet': Math.round(storm.settledMs),
+    'payments a second': perSecond(storm),
+    'without faults': perSecond(calm),
+  };
+}
