@@ -326,6 +326,13 @@ describe('a payment that Payple takes itself', () => {
     expect(inWords(ran.reply)).toBe(expected);
     expect(ran.operations.filter((each) => !each.startsWith('authorize'))).toEqual(operations);
   });
+
+  test('is doubted when Payple cannot be asked: a question that never left says nothing of the money', async () => {
+    payple.handshake = () => 'drop';
+    const { reply, operations } = await believe();
+    expect(inWords(reply)).toBe('unknown');
+    expect(operations).toEqual(['authorize inquiry']);
+  });
 });
 
 describe('a payment from a bank account', () => {

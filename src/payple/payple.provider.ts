@@ -98,9 +98,11 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   async confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
     if (payment.mode === 'immediate') {
       const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
-      // The browser says that Payple took the money: a no of this moment may come too early.
+      if (found.is === 'done') return this.charges.accept(found.value, payment, sink);
+      // The browser says that Payple took the money: a no of this moment may come too early, and a question that never
+      // left says nothing about what Payple did before.
       if (found.is === 'refused') return unknown('Payple does not know of the payment yet.');
-      return found.is === 'done' ? this.charges.accept(found.value, payment, sink) : found;
+      return found.is === 'unsent' ? unknown(`Payple could not be asked: ${found.cause.message}`) : found;
     }
     const seller = readPaypleCredentials(payment.credentials);
     const answer = await this.client.confirm(claim['confirmUrl'] ?? '', confirmBody(claim, seller), sink);

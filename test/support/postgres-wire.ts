@@ -98,10 +98,15 @@ class Conversation {
     const ended = this.#transaction;
     if (ended && /^(COMMIT|ROLLBACK)/i.test(round.statement)) {
       this.#transaction = null;
-      /^COMMIT/i.test(round.statement) ? this.#passCommit(round, ended) : this.#send(round.messages); return;
+      if (/^COMMIT/i.test(round.statement)) await this.#passCommit(round, ended);
+      else this.#send(round.messages);
+      return;
     }
     const watch = this.watchOf(round);
-    if (!watch) { this.#send(round.messages); return; }
+    if (!watch) {
+      this.#send(round.messages);
+      return;
+    }
     await watch('arrived');
     if (this.#status === 'I') return this.#passAlone(round, watch);
     this.#transaction = watch;
