@@ -4,8 +4,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RouteTable } from '../../src/common/http/route-table.js';
 import { startHouse, type House } from '../support/house.js';
+import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { makeCallers } from './doors/callers.js';
 import { comparisonsOfSecrets, LOOKED_UP_BY_HASH_OR_TOKEN, PLAIN, TIMING_SAFE } from './doors/comparisons.js';
+import { PassingTime } from './doors/passing-time.js';
 import { Deeds } from './harness/deeds.js';
 import { DoorTrials } from './doors/trials.js';
 import { DOORS } from './doors/table.js';
@@ -19,6 +21,7 @@ const ENVIRONMENT = {
   PAYPLE_MODE: 'simulator',
   SEAL_KEYS: `doors:${createHash('sha256').update('doors').digest('base64')}`,
   METRICS_TOKEN: 'metrics-token-of-the-doors',
+  WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
   RATE_LIMIT_PER_KEY: '10000000',
   RATE_LIMIT_PER_ADDRESS: '10000000',
   // Whatever is written is then written by a call.
@@ -28,13 +31,17 @@ const ENVIRONMENT = {
 const routes = new RouteTable();
 let house: House;
 let written: Written;
+const receiver = new WebhookReceiver();
 beforeAll(async () => {
+  await receiver.start();
+  receiver.answer = ({ path }) => ({ status: path.startsWith('/broken') ? 500 : 204 });
   house = await startHouse({ routes, environment: ENVIRONMENT });
   written = await Written.watch(house.databaseUrl);
 });
 afterAll(async () => {
   await written.close();
   await house.close();
+  await receiver.stop();
 });
 
 it('the table of doors has every route of the application, and no other', () => {
@@ -52,7 +59,8 @@ prove(
   { short: 1, full: 1 },
   async ({ seed, size }) => {
     const callers = await makeCallers(house, TAKES_ITS_TIME);
-    const trials = new DoorTrials(new Deeds(house, callers.merchant), written, callers.kinds, TAKES_ITS_TIME);
+    const deeds = new Deeds(house, callers.merchant, new PassingTime(house), receiver.url);
+    const trials = new DoorTrials(deeds, written, callers.kinds, TAKES_ITS_TIME);
     for (let round = 0; round < size; round += 1) await trials.round(seed + round);
     if (trials.violations.length > 0) {
       throw new Violation(trials.violations.slice(0, 20).join('\n'), trials.violations.length);

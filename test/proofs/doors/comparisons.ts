@@ -11,7 +11,7 @@ const SOURCE = fileURLToPath(new URL('../../../src', import.meta.url));
 export const TIMING_SAFE: Readonly<Record<string, string>> = {
   'observability/metrics.controller.ts':
     'The METRICS_TOKEN; both sides are hashed first, so that not even the length is told.',
-  'payple/payple-window-tokens.ts': 'The signature of an address that opens a window.',
+  'payple/window/payple-window-tokens.ts': 'The signature of an address that opens a window.',
 };
 
 /**
@@ -36,9 +36,9 @@ export const PLAIN: Readonly<Record<string, string>> = {
     'Whether a merchant asks the same again under its own Idempotency-Key.',
   'orders/orders.service.ts: first.contentHash === order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
-  "payple/payple-billing.mapping.ts: (read(fields, 'payerId') ?? keySecret) !== keySecret":
+  "payple/billing/payple-billing.mapping.ts: (read(fields, 'payerId') ?? keySecret) !== keySecret":
     'Payple’s own answer to a call of ours, not a stranger’s.',
-  "payple/payple-billing.mapping.ts: read(fields, 'payerId') !== keySecret":
+  "payple/billing/payple-billing.mapping.ts: read(fields, 'payerId') !== keySecret":
     'Payple’s own answer to a call of ours, not a stranger’s.',
 };
 

@@ -85,6 +85,24 @@ export const DOORS: Readonly<Record<string, Door>> = {
     const { orderId, receiptId } = await deeds.cashReceipt();
     return { path: `/v1/orders/${orderId}/cash-receipts/${receiptId}` };
   }),
+  'GET /v1/orders/:id/money': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.refund()).orderId}/money`,
+  })),
+  'GET /v1/payments/:id/evidence': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/payments/${(await deeds.paidOrder()).paymentId}/evidence`,
+  })),
+  'GET /v1/cancellations/:id/evidence': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/cancellations/${(await deeds.refund()).cancellationId}/evidence`,
+  })),
+  'GET /v1/attention': guarded('orders:read', 200, at('/v1/attention')),
+  'POST /v1/payments/:id/decisions': guarded('decisions:write', 201, async (deeds) => ({
+    path: `/v1/payments/${(await deeds.paymentForOperator()).paymentId}/decisions`,
+    body: { decision: 'not_paid', reason: 'Payple knows nothing of it', decidedBy: 'Hong Gildong' },
+  })),
+  'POST /v1/cancellations/:id/decisions': guarded('decisions:write', 201, async (deeds) => ({
+    path: `/v1/cancellations/${(await deeds.refundForOperator()).cancellationId}/decisions`,
+    body: { decision: 'refunded', reason: 'seen at Payple', decidedBy: 'Hong Gildong' },
+  })),
   'POST /v1/billing-keys': guarded('billing:write', 201, () => ({
     path: '/v1/billing-keys',
     body: { provider: 'payple', channel: 'pc', returnUrl: 'https://shop.example.com/cards' },
@@ -115,6 +133,41 @@ export const DOORS: Readonly<Record<string, Door>> = {
     path: `/v1/payco/payments/${(await deeds.paidOrder()).paymentId}/cancel-availability?amountWon=4000`,
   })),
   'GET /v1/payco/usability': guarded('admin:*', 200, at('/v1/payco/usability')),
+  'GET /v1/webhook-endpoints': guarded('webhooks:write', 200, at('/v1/webhook-endpoints')),
+  'POST /v1/webhook-endpoints': guarded('webhooks:write', 201, (deeds) => ({
+    path: '/v1/webhook-endpoints',
+    body: { url: deeds.newHook(), eventTypes: ['cash_receipt.refused'] },
+  })),
+  'GET /v1/webhook-endpoints/:id': guarded('webhooks:write', 200, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}`,
+  })),
+  'PATCH /v1/webhook-endpoints/:id': guarded('webhooks:write', 200, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}`,
+    body: { description: 'the shop at the corner' },
+  })),
+  'DELETE /v1/webhook-endpoints/:id': guarded('webhooks:write', 204, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}`,
+  })),
+  'POST /v1/webhook-endpoints/:id/secret-rotations': guarded('webhooks:write', 201, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}/secret-rotations`,
+    body: {},
+  })),
+  'POST /v1/webhook-endpoints/:id/test-deliveries': guarded('webhooks:write', 201, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}/test-deliveries`,
+  })),
+  'POST /v1/webhook-endpoints/:id/redeliveries': guarded('webhooks:write', 202, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpoint()).id}/redeliveries`,
+    body: { eventId: await deeds.eventId() },
+  })),
+  'POST /v1/webhook-endpoints/:id/resume': guarded('webhooks:write', 200, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.pausedEndpoint()).id}/resume`,
+  })),
+  'GET /v1/webhook-endpoints/:id/deliveries': guarded('webhooks:write', 200, async (deeds) => ({
+    path: `/v1/webhook-endpoints/${(await deeds.endpointWithDelivery()).id}/deliveries`,
+  })),
+  'GET /v1/events': guarded('events:read', 200, async (deeds) => ({
+    path: `/v1/events?orderId=${(await deeds.order()).id}`,
+  })),
   'GET /v1/sellers': guarded('admin:*', 200, at('/v1/sellers')),
   'POST /v1/sellers': guarded('admin:*', 201, () => ({
     path: '/v1/sellers',
