@@ -33,7 +33,8 @@ export class PassingTime implements Time {
     const deliver = async (): Promise<void> => {
       const waiting = await readRows<{ subjectId: string }>(
         this.house.databaseUrl,
-        `SELECT DISTINCT subject_id AS "subjectId" FROM webhook_deliveries WHERE endpoint_id = '${endpointId}'`,
+        'SELECT DISTINCT subject_id AS "subjectId" FROM webhook_deliveries WHERE endpoint_id = $1',
+        [endpointId],
       );
       for (const { subjectId } of waiting) await delivering.run(endpointId, subjectId);
     };

@@ -12,6 +12,9 @@ const MEANT_5XX: ReadonlySet<string> = new Set(['503 provider_not_reached']);
 const INSIDE =
   /node_modules|\bat .{1,80}[(/][^ ]*:\d+:\d+|\.(?:ts|js):\d+|\/root\/|\/home\/|\bSELECT\s|INSERT INTO|\bUPDATE \w+ SET|duplicate key|violates|invalid input syntax|out of range for type|QueryFailed|TypeError|RangeError|SyntaxError|Cannot read prop|is not a function|\[object Object\]|ECONNREFUSED|graphile/;
 
+/** Why an endpoint could not be reached is said to the merchant whose it is. */
+const MEANT_WORDS = /"failure":"connection failed: [A-Z_]{1,40}"/g;
+
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 
 export class Answers {
@@ -51,7 +54,7 @@ export class Answers {
   faultsOf({ name, answers, method: meant }: Operation, method: string, heard: Heard): string[] {
     const { status, text, headers } = heard;
     const faults: string[] = [];
-    const leaked = INSIDE.exec(text);
+    const leaked = INSIDE.exec(text.replace(MEANT_WORDS, ''));
     if (leaked) faults.push(`it tells of the inside: ${leaked[0]}`);
     // What the HTTP parser refuses has not become a request, so it has no id.
     if (headers['x-request-id'] === undefined && !(status === 400 && headers.connection === 'close'))

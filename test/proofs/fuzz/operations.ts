@@ -109,6 +109,10 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];
   if (path.startsWith('/v1/sellers/')) return ['sellers'];
   if (path.startsWith('/v1/payco/payments/')) return ['paidPayments', 'payments'];
+  if (path.startsWith('/v1/payments/')) return ['doubtfulPayments', 'doubtfulPayments', 'paidPayments', 'payments'];
+  if (path.startsWith('/v1/cancellations/')) return ['doubtfulRefunds', 'doubtfulRefunds', 'refunds'];
+  if (path === '/v1/webhook-endpoints/{id}' && method === 'DELETE') return ['spareEndpoints'];
+  if (path.startsWith('/v1/webhook-endpoints/')) return ['endpoints'];
   return [];
 }
 

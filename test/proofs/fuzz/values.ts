@@ -39,11 +39,23 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   returnUrl: fc.constantFrom('https://shop.example.com/return', 'http://127.0.0.1/x?y=1', 'ftp://a', 'https://a:b@c/'),
   billingMonth: fc.constantFrom('2026-11', '2026-12', '0000-01'),
   identity: fc.constantFrom('010-9876-5432', '123-45-67890', '1'),
-  cursor: thing('cursors', 'orders', 'sellers', 'apiKeys'),
+  cursor: thing('cursors', 'orders', 'sellers', 'apiKeys', 'events', 'deliveryCursors', 'doubtfulRefunds'),
   limit: fc.integer({ min: 1, max: 20 }),
   itemReference: fc.constantFrom('ITEM_1', 'ITEM_2'),
   phone: fc.constantFrom('010-1234-5678', '+82 10 1234 5678'),
   email: fc.constantFrom('buyer@example.com', 'buyer+tag@example.co.kr'),
+  url: fc
+    .record({ receiver: thing('receivers'), path: fc.constantFrom('/hooks', '/hooks', '/broken', '/hang', '/odd') })
+    .chain(({ receiver, path }) => fc.nat(1_000_000_000).map((number) => `${receiver}${path}?of=fuzz-${number}`)),
+  // Whoever wants everything is told of everything; there are not many of them.
+  eventTypes: often(fc.constantFrom(['cash_receipt.*'], ['billing_key.dead', 'order.expired']), fc.constant(['*']), 6),
+  types: fc.constantFrom(['cash_receipt.*'], ['payment.paid'], ['order.created', 'cancellation.*']),
+  type: fc.constantFrom('order.*', 'payment.paid', 'cancellation.*', '*', 'nothing.ever'),
+  orderId: thing('orders', 'paidOrders', 'doubtfulRefunds'),
+  eventId: thing('events', 'events', 'orders'),
+  from: fc.integer({ min: -60, max: 0 }).map(secondsFromNow),
+  to: fc.integer({ min: -30, max: 60 }).map(secondsFromNow),
+  paidAt: often(fc.constant(0).map(secondsFromNow), fc.constantFrom(-1_000_000, 1_000_000).map(secondsFromNow), 3),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({
@@ -104,6 +116,10 @@ function hoursFromNow(hours: number): string {
   return new Date(Date.now() + hours * HOUR_MS).toISOString();
 }
 
+function secondsFromNow(seconds: number): string {
+  return new Date(Date.now() + seconds * 1_000).toISOString();
+}
+
 function withoutAbsent(value: object): object {
   return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined));
 }
@@ -139,7 +155,8 @@ export const EVIL_TEXTS: readonly string[] = [
   '../../../../etc/passwd',
   '<script>alert(1)</script>',
   'javascript:alert(1)',
-  'http://169.254.169.254/',
+  // Where a cloud tells its secrets, but on this machine: what is sent there must not leave it.
+  'http://127.0.0.1:1/latest/meta-data/',
   '__proto__',
   'constructor',
   'toString',

@@ -1,8 +1,12 @@
 // Real things for requests to name: orders, payments, cards and tokens in many states, under names that outlive them.
 // Must never let what a request names depend on when it is sent: a name is a pool and a number.
+import { attentionList } from '../../support/evidence.js';
 import { visit } from '../../support/merchant.js';
 import { deliver } from '../../support/payple-control.js';
+import { waitFor } from '../../support/wait-for.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
+
+const CLEARING_UP_MS = 30_000;
 
 export const POOLS = [
   'orders',
@@ -22,6 +26,14 @@ export const POOLS = [
   'authorizations',
   'paycoReturns',
   'references',
+  'refunds',
+  'doubtfulPayments',
+  'doubtfulRefunds',
+  'endpoints',
+  'spareEndpoints',
+  'events',
+  'deliveryCursors',
+  'receivers',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -46,6 +58,11 @@ export function resolve(text: string, { pools }: World): string {
 
 /** Makes a new world; some seconds of honest business. */
 export async function makeWorld(deeds: Deeds): Promise<World> {
+  // First, because it takes a while until an operator is called or an endpoint is given up.
+  const doubtfulPayments = await times(3, () => deeds.doubtfulPayment());
+  const doubtfulRefunds = await times(4, () => deeds.doubtfulRefund());
+  const endpoints = await makeEndpoints(deeds);
+  const refunds = await times(2, () => deeds.refund());
   const orders = await times(4, () => deeds.order());
   const open = await Promise.all(orders.slice(0, 2).map((order) => deeds.merchant.pay(order)));
   const paid = await times(6, () => deeds.paidOrder());
@@ -54,14 +71,18 @@ export async function makeWorld(deeds: Deeds): Promise<World> {
   const receipts = await times(3, () => deeds.cashReceipt());
   const agreed = await times(3, () => deeds.agreed());
   const windows = await times(3, () => deeds.inWindow());
-  const cards = await times(3, () => deeds.storedCard());
+  const cards = [...(await times(3, () => deeds.storedCard())), ...(await times(2, () => deeds.storedAccount()))];
   const cardsInWindow = await times(2, () => deeds.cardInWindow());
   const registering = await times(2, () => deeds.cardToRegister());
   const deposit = await deeds.agreed('virtual_account');
   await visit(deposit.returnUrl);
   const used = await deeds.inWindow();
   await deliver(used.result);
-  const cursor = await deeds.merchant.call<{ nextCursor: string | null }>('GET', '/v1/orders?limit=2');
+  const cursorOf = async (path: string): Promise<string> =>
+    (await deeds.merchant.call<{ nextCursor: string | null }>('GET', `${path}?limit=2`)).body.nextCursor ?? '';
+  for (const { paymentId } of doubtfulPayments) await deeds.time.untilOperatorIsCalled(paymentId);
+  for (const { cancellationId } of doubtfulRefunds) await deeds.time.untilOperatorIsCalled(cancellationId);
+  await deeds.time.untilPaused(endpoints.broken);
   return {
     windowForms: [...windows, used, ...cardsInWindow].map(({ result }) => result.fields),
     pools: {
@@ -74,7 +95,7 @@ export async function makeWorld(deeds: Deeds): Promise<World> {
       billingKeys: [...cards, ...registering].map(({ id }) => id),
       apiKeys: await times(3, () => deeds.apiKeyId()),
       sellers: ['default', ...(await times(2, () => deeds.sellerCode()))],
-      cursors: [cursor.body.nextCursor ?? ''],
+      cursors: [await cursorOf('/v1/orders')],
       orderNumbers: orders.map(({ orderNumber }) => orderNumber),
       checkoutTokens: [...orders, used.order].map(({ checkoutUrl }) => lastPart(checkoutUrl)),
       cardTokens: [...registering, ...cards].map(({ registrationUrl }) => lastPart(registrationUrl ?? '')),
@@ -82,8 +103,41 @@ export async function makeWorld(deeds: Deeds): Promise<World> {
       authorizations: (await times(3, () => deeds.authorizationPath())).map(lastPart),
       paycoReturns: agreed.map(({ returnUrl }) => pathOf(returnUrl).replace('/v1/payco/return/', '')),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
+      refunds: refunds.map(({ cancellationId }) => cancellationId),
+      doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),
+      doubtfulRefunds: doubtfulRefunds.map(({ cancellationId }) => cancellationId),
+      endpoints: Object.values(endpoints).map(({ id }) => id),
+      spareEndpoints: await times(6, async () => (await deeds.endpoint()).id),
+      events: await times(3, () => deeds.eventId()),
+      deliveryCursors: [await cursorOf(`/v1/webhook-endpoints/${endpoints.eager.id}/deliveries`)],
+      receivers: [deeds.receiverUrl],
     },
   };
+}
+
+/** One that is told of everything, and some with troubles. */
+async function makeEndpoints(deeds: Deeds) {
+  return {
+    broken: await deeds.endpointWithDelivery('/broken'),
+    eager: await deeds.endpoint('/hooks', ['*']),
+    idle: await deeds.endpointWithDelivery(),
+    hanging: await deeds.endpointWithDelivery('/hang'),
+    odd: await deeds.endpointWithDelivery('/odd'),
+  };
+}
+
+/** What a world leaves behind for people: Payple tells again, and nobody listens any more. */
+export async function clearUp({ house: { payple }, merchant }: Deeds): Promise<void> {
+  await payple.behave();
+  await payple.adopt({ inquiryShowsCancels: true });
+  await waitFor(
+    'Payple to tell what operators were called for',
+    async () => (await attentionList(merchant)).every(({ kind }) => kind !== 'payment' && kind !== 'cancellation'),
+    { timeoutMs: CLEARING_UP_MS },
+  );
+  await payple.adopt({ inquiryShowsCancels: false });
+  const { body } = await merchant.call<{ items: { id: string }[] }>('GET', '/v1/webhook-endpoints');
+  for (const { id } of body.items) await merchant.call('DELETE', `/v1/webhook-endpoints/${id}`);
 }
 
 function lastPart(address: string): string {

@@ -34,8 +34,8 @@ export class Deeds {
   constructor(
     readonly house: Pick<House, 'url' | 'payco' | 'payple'>,
     readonly merchant: Merchant,
-    private readonly time: Time,
-    private readonly receiverUrl: string,
+    readonly time: Time,
+    readonly receiverUrl: string,
   ) {
     this.#webhooks = new WebhookOwner(merchant);
   }
@@ -107,6 +107,12 @@ export class Deeds {
   async storedCard(): Promise<ShownBillingKey> {
     const { key, result } = await this.cardInWindow();
     await deliver(result);
+    return key;
+  }
+
+  async storedAccount(): Promise<ShownBillingKey> {
+    const key = await this.merchant.registerCard({ provider: 'payple', method: 'transfer', channel: 'pc' });
+    await deliver(await this.house.payple.finish(key, 'pay'));
     return key;
   }
 
