@@ -1,7 +1,8 @@
 // What the database itself asks of verdicts: nothing leaves doubt without one, and none is ever changed.
 // Must never go through the house: these laws hold whoever writes.
-import { Client, DatabaseError } from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { answerOf } from '../support/database-answer.js';
 import { insertVerdict, plantCredentials, plantFamily, type Family } from '../support/sample-rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
@@ -17,17 +18,6 @@ afterAll(async () => {
   await client.end();
   await database.drop();
 });
-
-/** `done`, or the constraint or sentence by which the database refuses. */
-async function answerOf(work: () => Promise<unknown>): Promise<string> {
-  try {
-    await work();
-    return 'done';
-  } catch (error) {
-    if (error instanceof DatabaseError) return error.constraint ?? error.message;
-    throw error;
-  }
-}
 
 const KINDS = [
   {
