@@ -19,7 +19,7 @@ beforeAll(async () => {
     });
   }
   await untilNothingMoves(day.house.databaseUrl);
-}, 120_000);
+}, 240_000);
 afterAll(() => day.close());
 
 describe('of a day’s secrets', () => {
