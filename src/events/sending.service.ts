@@ -8,6 +8,7 @@ import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.j
 import type { Attempt } from './delivery-book.js';
 import type { EventDto } from './dto/event.dto.js';
 import { EndpointBook } from './endpoint-book.js';
+import { keptAnswer } from './kept-answer.js';
 import { signedHeaders } from './signature.js';
 import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
@@ -31,13 +32,14 @@ export class SendingService {
     const startedAt = this.clock.now();
     const body = JSON.stringify(event);
     const content = { id: event.id, sentAt: startedAt, body };
+    const secrets = this.endpoints.secretsOf(endpoint, startedAt);
     const startedMs = performance.now();
     const outcome = await this.callbacks.post({
       url: endpoint.url,
       headers: {
         'content-type': 'application/json; charset=utf-8',
         'user-agent': 'Gyeolje-Webhooks/1',
-        ...signedHeaders(content, this.endpoints.secretsOf(endpoint, startedAt)),
+        ...signedHeaders(content, secrets),
       },
       body,
       deadlineMs: this.config.timeoutMs,
@@ -49,11 +51,14 @@ export class SendingService {
       outcome: isSuccess ? 'delivered' : outcome.is === 'answered' ? 'refused' : 'unanswered',
       durationMs,
     });
-    return { attempt: { startedAt, durationMs, ...factsOf(outcome) }, isSuccess };
+    return { attempt: { startedAt, durationMs, ...factsOf(outcome, secrets) }, isSuccess };
   }
 }
 
-function factsOf(outcome: CallbackOutcome): Pick<Attempt, 'httpStatus' | 'answer' | 'failure'> {
+function factsOf(
+  outcome: CallbackOutcome,
+  secrets: readonly string[],
+): Pick<Attempt, 'httpStatus' | 'answer' | 'failure'> {
   if (outcome.is === 'unanswered') return { httpStatus: null, answer: null, failure: outcome.failure };
-  return { httpStatus: outcome.status, answer: outcome.answer, failure: null };
+  return { httpStatus: outcome.status, answer: keptAnswer(outcome.answer, secrets), failure: null };
 }

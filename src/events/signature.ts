@@ -10,6 +10,11 @@ export function newSecret(): string {
   return PREFIX + randomBytes(SECRET_BYTES).toString('base64');
 }
 
+/** The secret without its prefix: the letters of the bytes that sign. */
+export function secretLetters(secret: string): string {
+  return secret.slice(PREFIX.length);
+}
+
 /** What a signature is made over. */
 export interface SignedContent {
   /** The event's id: the same each time it is sent. */
@@ -31,6 +36,6 @@ export function signedHeaders(content: SignedContent, secrets: readonly string[]
 }
 
 function hmacOf(secret: string, signed: string): string {
-  const key = Buffer.from(secret.slice(PREFIX.length), 'base64');
+  const key = Buffer.from(secretLetters(secret), 'base64');
   return createHmac('sha256', key).update(signed).digest('base64');
 }

@@ -19,7 +19,7 @@ beforeAll(async () => {
     });
   }
   await untilNothingMoves(day.house.databaseUrl);
-}, 120_000);
+}, 240_000);
 afterAll(() => day.close());
 
 describe('of a day’s secrets', () => {
@@ -38,8 +38,10 @@ describe('of a day’s secrets', () => {
       'a merchant’s Payple id or its token',
       'a sealing key',
       'a stray secret',
+      'a webhook secret',
       'an API key',
       'the metrics token',
+      'the secret in an endpoint’s address',
       'the telephone number of a cash receipt',
     ]);
   });

@@ -10,6 +10,7 @@ import { differencesFromHistory } from '../support/replay-events.js';
 import { startServerProcess, type ServerProcess } from '../support/server-process.js';
 import { waitFor } from '../support/wait-for.js';
 import { Buyers } from './failover/buyers.js';
+import { Listener } from './failover/listener.js';
 import { PostgresPair, type Server } from './failover/postgres-pair.js';
 import { startSwitch, type Switch } from './failover/switch.js';
 import { leaveOut, prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
@@ -25,6 +26,7 @@ let primary: Server;
 let address: Switch;
 let server: ServerProcess;
 let payco: PaycoControl;
+const listener = new Listener();
 const closing: (() => Promise<void>)[] = [];
 
 if (process.platform === 'win32')
@@ -41,6 +43,8 @@ else {
     payco = new PaycoControl(simulator.url);
     server = await startServerProcess(await houseEnvironment(pair.urlOf(address.port), simulator.url));
     closing.unshift(() => server.stop());
+    await listener.start(new Merchant(server.url));
+    closing.push(() => listener.stop());
   }, PATIENCE_MS);
   afterAll(async () => {
     for (const close of closing) await close();
@@ -68,6 +72,9 @@ else {
     await untilNothingMoves(databaseUrl, PATIENCE_MS);
     const broken = await buyers.brokenPromises();
     if (broken.length > 0) throw new Violation(broken.slice(0, 10).join('\n'), broken.length);
+    const heard = await listener.untilAllIsHeard(databaseUrl, PATIENCE_MS);
+    const differences = await listener.differences(databaseUrl);
+    if (differences.length > 0) throw new Violation(differences.slice(0, 10).join('\n'), differences.length);
     const books = await requireSameBooks(databaseUrl, payco);
     expect(await differencesFromHistory(databaseUrl)).toEqual([]);
     return {
@@ -76,6 +83,8 @@ else {
       'orders told to be refunded': buyers.refunded,
       'payments at the provider': books.approvals,
       'calls tried again': buyers.unanswered,
+      'events delivered': heard.events,
+      'delivered once more': heard.again,
       'longest until it worked again (ms)': Math.round(Math.max(...outagesMs)),
     };
   });

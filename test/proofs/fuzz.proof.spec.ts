@@ -29,7 +29,7 @@ import { Deeds } from './harness/deeds.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
 
 /** After so many requests most things of a world are used up. */
-const REQUESTS_IN_A_WORLD = 1_000;
+const REQUESTS_IN_A_WORLD = 1_250;
 
 /** Operators are called, and endpoints are given up, within seconds. */
 const IMPATIENT = {
@@ -78,7 +78,7 @@ afterAll(async () => {
   for (const close of closing) await close();
 });
 
-prove('fuzz', 'every request is answered as published', { short: 1_500, full: 20_000 }, async ({ seed, size }) => {
+prove('fuzz', 'every request is answered as published', { short: 1_200, full: 20_000 }, async ({ seed, size }) => {
   const merchant = new Merchant(server.url);
   const deeds = new Deeds({ url: server.url, payco, payple }, merchant, new Patience(merchant), receiver.url);
   const operations = new Map(operationsOf(document).map((operation) => [operation.name, operation]));

@@ -33,6 +33,14 @@ test('known fields are shown and unknown ones are hidden', () => {
   });
 });
 
+test.each(['orderId', 'paymentId', 'cancellationId', 'billingKeyId', 'cashReceiptId', 'webhookEndpointId', 'apiKeyId'])(
+  'a line about something says which one it is, by its %s',
+  (field) => {
+    const [line] = lines((logger) => logger.log({ message: 'something happened', [field]: 'xxx_1' }));
+    expect(line?.[field]).toBe('xxx_1');
+  },
+);
+
 test('an error shows its name, message, code and stack, and nothing that a library attached', () => {
   const error = Object.assign(new Error('duplicate key'), {
     code: '23505',
@@ -48,6 +56,7 @@ test('an error shows its name, message, code and stack, and nothing that a libra
 
 test.each([
   ['key gy_live_abcdefghijklmnop used', 'key gy_[hidden] used'],
+  ['signed with whsec_bm90LWEtc2VjcmV0/+8=', 'signed with whsec_[hidden]'],
   ['Authorization: Bearer abc.def-ghi', 'Authorization: Bearer [hidden]'],
   ['connect postgres://gyeolje:hunter2@db:5432/x', 'connect postgres://gyeolje:[hidden]@db:5432/x'],
   ['card 4111111111111111 declined', 'card [digits] declined'],

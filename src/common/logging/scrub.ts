@@ -4,6 +4,7 @@
 /** Fields that log lines may carry. All of them are ours, short, and never hold what a caller or provider sent. */
 const LOGGABLE: ReadonlySet<string> = new Set([
   ...['requestId', 'method', 'route', 'status', 'durationMs', 'apiKeyId', 'orderId', 'paymentId', 'cancellationId'],
+  ...['billingKeyId', 'cashReceiptId', 'webhookEndpointId'],
   ...['job', 'jobId', 'outcome', 'attempt', 'attempts', 'provider', 'operation', 'code', 'count', 'state', 'reason'],
   ...['address', 'port', 'mode', 'version', 'pid', 'sellerCode', 'attention', 'lookups'],
 ]);
@@ -13,12 +14,13 @@ const HIDDEN = '[hidden]';
 /** Things that look like secrets, wherever they stand in a text. */
 const SECRETS: readonly [RegExp, string][] = [
   [/\bgy_[A-Za-z0-9_-]{8,}/g, 'gy_[hidden]'],
+  [/\bwhsec_[A-Za-z0-9+/=]{8,}/g, 'whsec_[hidden]'],
   [/\b(Bearer|Basic) +[A-Za-z0-9._~+/=-]+/gi, '$1 [hidden]'],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s/@]+@/gi, '$1:[hidden]@'],
   [/\b\d{13,19}\b/g, '[digits]'],
 ];
 
-/** The text without what looks like an API key, a password in an address, or a card number. */
+/** The text without what looks like an API key, a webhook secret, a password in an address, or a card number. */
 export function scrubText(text: string): string {
   return SECRETS.reduce((scrubbed, [shape, substitute]) => scrubbed.replace(shape, substitute), text);
 }

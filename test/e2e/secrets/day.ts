@@ -5,6 +5,7 @@ import { Canaries, type Place } from '../../support/canaries.js';
 import { startHouse, type House } from '../../support/house.js';
 import { Merchant } from '../../support/merchant.js';
 import { SIMULATOR_MODE_KEY } from '../../support/simulator-mode-key.js';
+import { WebhookReceiver } from '../../support/webhook-receiver.js';
 import { startWiretap, type Wiretap } from '../../support/wiretap.js';
 import { columnsOf, recordAnswers, type AnswerRecord } from './places.js';
 
@@ -41,6 +42,8 @@ export interface Day {
   readonly merchant: Merchant;
   /** A seller beside the default one; set up by the first step. */
   readonly branch: Credentials;
+  /** A shop's server that is told of everything; what it answers is set up by the first step about it. */
+  readonly shop: WebhookReceiver;
   readonly logLines: readonly string[];
   readonly answers: readonly AnswerRecord[];
   /** Learns the secrets that went over the lines, and says where anything was left to be read. */
@@ -55,6 +58,7 @@ export async function beginDay(): Promise<Day> {
   const sealKey = randomBytes(32).toString('base64');
   const metricsToken = `metrics-${randomText()}`;
   const logLines: string[] = [];
+  const shop = await new WebhookReceiver().start();
   const house = await startHouse({
     paycoUrl: paycoLine.url,
     logDestination: { write: (line) => void logLines.push(line) },
@@ -65,6 +69,8 @@ export async function beginDay(): Promise<Day> {
       LOG_LEVEL: 'debug',
       SEAL_KEYS: `canary:${sealKey}`,
       METRICS_TOKEN: metricsToken,
+      CALL_OPERATOR_AFTER_MS: '1000',
+      WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
     },
   });
   paycoLine.connect(house.payco.url);
@@ -80,6 +86,7 @@ export async function beginDay(): Promise<Day> {
     canaries,
     merchant: house.merchant,
     branch,
+    shop,
     logLines,
     answers: recording.answers,
     placesOf: async (what) => {
@@ -91,6 +98,7 @@ export async function beginDay(): Promise<Day> {
     close: async () => {
       recording.stop();
       await house.close();
+      await shop.stop();
       await Promise.all([paycoLine.close(), paypleLine.close()]);
     },
   };

@@ -1,13 +1,16 @@
 // What happens on the day, step by step. Whatever the house learns to do belongs here as one more step.
 // Must never keep a step that does not come to what it says: each ends with looking.
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { STAGES } from '../../contract/stages.js';
 import { Merchant, visit, type ShownBillingKey, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
 import { deliver, type WindowResult } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
 import { walkThroughWindow } from '../../support/window-walk.js';
+import { decide, evidenceOf } from '../../support/evidence.js';
 import type { Day } from './day.js';
+import { newCardNumber, secretText } from './made-up.js';
+import { listenToWebhooks, lookAtWebhooks, renewSecrets } from './webhook-steps.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -21,6 +24,7 @@ if (!keepsCards) process.stderr.write('The day of secrets has no stored card: Pa
 export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promise<void>])[] = [
   ['a seller gets credentials of its own at both providers', setUpBranch],
   ['another server gets a key of its own', makeApiKey],
+  ['a shop’s server is told of everything from now on', listenToWebhooks],
   ['PAYCO: paid by card, refunded in two parts', (day) => payAtPayco(day)],
   ['PAYCO: the same for the seller with credentials of its own', (day) => payAtPayco(day, BRANCH)],
   ['PAYCO: declined, turned back, answers lost and settled', troubleAtPayco],
@@ -29,6 +33,8 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ['Payple: taken at once in the window, found by a notice', payAtOnce],
   ['Payple: a card without money, a wrong one, a closed window', refusalsAtPayple],
   ['Payple: answers lost after the effect, and settled', troubleAtPayple],
+  ['Payple: a part given back without an answer, decided by an operator', decideAboutRefund],
+  ['the shop’s secrets are renewed, and events are sent again', renewSecrets],
   ...(keepsCards ? [['Payple: a card is stored, charged, ended; a charge is lost', storeCard] as const] : []),
   ...(keepsCards ? [['Payple: an account is stored, charged, reported, ended', storeAccount] as const] : []),
   ['strangers post results and notices full of secrets', forge],
@@ -116,6 +122,22 @@ async function troubleAtPayple(day: Day): Promise<void> {
   await day.house.payple.fail({ endpoint: 'cancel', fault: 'drop_after_effect', oid });
   await day.merchant.cancel(order);
   await until(day, order, 'cancelled');
+}
+
+/** Payple tells nobody what became of a part of which it did not answer. */
+async function decideAboutRefund(day: Day): Promise<void> {
+  const { house, merchant } = day;
+  const order = await merchant.order();
+  const payment = await openWindow(day, order);
+  await deliver(await useWindow(day, payment, '4444'));
+  const oid = payment.handoff?.parameters?.['PCD_PAY_OID'];
+  await house.payple.fail({ endpoint: 'cancel', fault: 'drop_after_effect', oid });
+  const { body } = await merchant.cancel(order, 3_000);
+  await waitFor('an operator to be called', async () => (await evidenceOf(merchant, body)).attention);
+  expect((await merchant.call('GET', '/v1/attention')).status).toBe(200);
+  await look(day, order);
+  expect((await decide(merchant, body, { decision: 'refunded' })).status).toBe(201);
+  await until(day, order, 'partially_cancelled');
 }
 
 async function storeCard(day: Day): Promise<void> {
@@ -218,14 +240,17 @@ async function lookAround(day: Day): Promise<void> {
   for (const path of ['/v1/sellers', '/v1/sellers/branch', '/v1/api-keys', '/v1/billing-keys']) {
     expect((await day.merchant.call('GET', path)).status, path).toBe(200);
   }
+  await lookAtWebhooks(day);
   for (const path of ['/metrics', '/health/ready', '/openapi.json', '/docs/errors']) {
     await visit(`${day.house.url}${path}`);
   }
 }
 
-/** Every view of an order: the API's, and its hosted pages in both languages. */
-async function look(day: Day, order: ShownOrder): Promise<void> {
-  await day.merchant.show(order);
+/** Every view of an order: the API's with its money and all evidence, and its hosted pages in both languages. */
+async function look({ merchant }: Day, order: ShownOrder): Promise<void> {
+  const { payments, cancellations } = await merchant.show(order);
+  expect((await merchant.call('GET', `/v1/orders/${order.id}/money`)).status).toBe(200);
+  for (const each of [...payments, ...cancellations]) await evidenceOf(merchant, each);
   for (const path of ['', '?lang=en', '/result', '/state', '/popup']) await visit(`${order.checkoutUrl}${path}`);
 }
 
@@ -259,19 +284,4 @@ function useWindow(
 ): Promise<WindowResult> {
   const card = { number: newCardNumber(day, lastDigits), expiry: '12/99', birth: '900101', password: '12' };
   return walkThroughWindow(handedOff, day.house.url, { ...card, outcome: 'pay', ...typed });
-}
-
-/** A made-up number that the simulator takes, looked for from now on. */
-function newCardNumber({ canaries }: Day, lastDigits: string): string {
-  const middle = String(randomInt(10_000)).padStart(4, '0');
-  const number = `11110200${middle}${lastDigits.padStart(4, '0')}`;
-  canaries.add('a card number', number);
-  return number;
-}
-
-/** Something that looks like a key and is nobody's. */
-function secretText({ canaries }: Day): string {
-  const secret = `stray${randomBytes(12).toString('hex')}`;
-  canaries.add('a stray secret', secret);
-  return secret;
 }
