@@ -2,6 +2,8 @@
 // Must never ask the house itself: a fault in what it shows must not hide a fault in what it did.
 import { compareBooks, type ProviderBooks } from '../support/compare-books.js';
 import { differencesFromHistory } from '../support/replay-events.js';
+import { DELIVERIES } from './laws/deliveries.js';
+import { breachesOfHearing, type Receiver } from './laws/heard.js';
 import { moneyOf, type MoneyOfTry } from './laws/money.js';
 import { breachesOfRows, MONTHS, REFUNDS, SECRETS, SETTLED, VERSIONS } from './laws/rows.js';
 
@@ -10,6 +12,8 @@ export interface Scene {
   readonly databaseUrl: string;
   /** All providers that may have money of the orders in that database, and of no others. */
   readonly providers: readonly ProviderBooks[];
+  /** Where webhooks were sent to, when they were. It must have heard all that its endpoints were sent. */
+  readonly receiver?: Receiver;
 }
 
 export interface Law {
@@ -32,6 +36,11 @@ export const LAWS: readonly Law[] = [
   { name: 'nothing left in doubt', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, SETTLED) },
   { name: 'history leads here', breaches: ({ databaseUrl }) => differencesFromHistory(databaseUrl) },
   { name: 'one event per version', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, VERSIONS) },
+  { name: 'one delivery per event', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, DELIVERIES) },
+  {
+    name: 'heard as it happened',
+    breaches: async ({ databaseUrl, receiver }) => (receiver ? await breachesOfHearing(databaseUrl, receiver) : []),
+  },
   {
     name: 'one charge per month',
     breaches: async (scene) => [

@@ -66,13 +66,16 @@ const OUR_PAYMENTS = `
   FROM payments p JOIN orders o ON o.id = p.order_id LEFT JOIN cancellations c ON c.payment_id = p.id
   GROUP BY o.id, p.id ORDER BY o.id, p.id`;
 
-/** Rows that are on their way, and jobs that will ask a provider about some. Deposits may wait for days. */
+/** Rows that are on their way, events too, and jobs that will ask a provider about some. Deposits may wait for days. */
 const STILL_MOVING = `
   SELECT 'an order that is ' || status AS what FROM orders WHERE status IN ('confirming', 'in_doubt')
   UNION ALL SELECT 'a payment that is ' || status FROM payments
     WHERE status IN ('confirming', 'in_doubt') AND attention IS NULL
   UNION ALL SELECT 'a cancellation that is ' || status FROM cancellations
     WHERE status IN ('requested', 'executing', 'in_doubt') AND attention IS NULL
+  UNION ALL SELECT 'a delivery to ' || w.url || ' that is waiting after ' || d.attempts || ' attempts'
+    FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
+    WHERE d.status = 'waiting' AND w.status = 'active'
   UNION ALL SELECT 'the job ' || key FROM graphile_worker.jobs
     WHERE key LIKE ANY (ARRAY['settle_%', 'keep_%', 'revoke_%', 'check_%']) AND run_at < now() + interval '1 minute'`;
 
@@ -83,7 +86,7 @@ const STILL_HOPED_FOR = `
     UNION ALL SELECT 'the job settle_payment:' || id FROM payments WHERE attention IS NOT NULL)`;
 
 /**
- * Waits until no payment, cancellation or lookup is under way. The house must run its jobs.
+ * Waits until no payment, cancellation, lookup or delivery is under way. The house must run its jobs.
  *
  * @param besidesOperators whether what an operator was called for may go on
  */

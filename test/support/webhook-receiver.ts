@@ -64,15 +64,25 @@ export class WebhookReceiver {
 
   async #receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrivedMs = performance.now();
-    const chunks: Buffer[] = [];
-    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-    const body = Buffer.concat(chunks).toString('utf8');
+    const body = await wholeBody(request);
+    if (body === null) return;
     const headers = request.headers as Record<string, string>;
     const arrival = { path: request.url ?? '', headers, body, event: JSON.parse(body) as ArrivedEvent, arrivedMs };
     this.arrivals.push(arrival);
     const answer = this.answer(arrival);
     if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
   }
+}
+
+/** `null` when the sender died on the way: nothing has arrived then. */
+async function wholeBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 /** Whether one of an arrival's signatures is made with a secret, told by the Standard Webhooks rules. */
