@@ -1,6 +1,7 @@
 // The part of the day in which a shop's server is told of everything: secrets of endpoints, and answers full of secrets.
 // Must never forget that what a receiver answers is kept and shown.
 import { expect } from 'vitest';
+import type { Answer } from '../../support/merchant.js';
 import { waitFor } from '../../support/wait-for.js';
 import { WebhookOwner, type ShownDelivery, type ShownEndpoint } from '../../support/webhook-owner.js';
 import type { Arrival, ReceiverAnswer } from '../../support/webhook-receiver.js';
@@ -80,8 +81,12 @@ async function lookAtEarlier(owner: WebhookOwner, endpoint: ShownEndpoint): Prom
   const first: ShownDelivery[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const query = `/deliveries?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const { body } = await owner.call<{ items: ShownDelivery[]; nextCursor: string | null }>('GET', endpoint, query);
+    const query: string = `/deliveries?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const { body }: Answer<{ items: ShownDelivery[]; nextCursor: string | null }> = await owner.call(
+      'GET',
+      endpoint,
+      query,
+    );
     first.push(...body.items);
     cursor = body.nextCursor;
   }
