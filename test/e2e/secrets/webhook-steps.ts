@@ -15,6 +15,11 @@ const REFUSED = 20;
 const MADE = /^POST \/v1\/webhook-endpoints 201$/;
 const RENEWED = /^POST \/v1\/webhook-endpoints\/whe_\w+\/secret-rotations 201$/;
 
+interface DeliveryPage {
+  readonly items: readonly ShownDelivery[];
+  readonly nextCursor: string | null;
+}
+
 /** An endpoint for everything; its server is new and broken, and its error pages show all that it knows. */
 export async function listenToWebhooks(day: Day): Promise<void> {
   const owner = new WebhookOwner(day.merchant);
@@ -80,10 +85,10 @@ async function lookAtEarlier(owner: WebhookOwner, endpoint: ShownEndpoint): Prom
   const first: ShownDelivery[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
-    const query = `/deliveries?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const { body } = await owner.call<{ items: ShownDelivery[]; nextCursor: string | null }>('GET', endpoint, query);
-    first.push(...body.items);
-    cursor = body.nextCursor;
+    const query: string = `/deliveries?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
+    const page = await owner.call<DeliveryPage>('GET', endpoint, query);
+    first.push(...page.body.items);
+    cursor = page.body.nextCursor;
   }
   expect(first.some(({ lastAttempts }) => lastAttempts.some(({ httpStatus }) => httpStatus === 500))).toBe(true);
 }
