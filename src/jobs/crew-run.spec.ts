@@ -28,7 +28,11 @@ async function settlesWithin(ms: number, promise: Promise<unknown>): Promise<boo
 test('a run that ends well is waited for, and no longer', async () => {
   let end = (): void => undefined;
   const promise = new Promise<void>((resolve) => (end = resolve));
-  const { run } = await startRun({ promise, stop: () => Promise.resolve(end()) });
+  const stop = (): Promise<void> => {
+    end();
+    return promise;
+  };
+  const { run } = await startRun({ promise, stop });
   expect(await settlesWithin(0, run.stop())).toBe(true);
 });
 
