@@ -8,12 +8,13 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Logger as WorkerLogger, run, type Runner, type WorkerEvents } from 'graphile-worker';
+import { Logger as WorkerLogger, run, type WorkerEvents } from 'graphile-worker';
 import { Pool } from 'pg';
 import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.js';
+import { CrewRun } from './crew-run.js';
 import { JobRegistry, type Crew } from './job-registry.js';
 import { schedulePeriodicJobs, tasksOf } from './job-tasks.js';
 import { WorkerLiveness } from './liveness.js';
@@ -38,7 +39,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   readonly #logger = new Logger('Jobs');
   #pool: Pool | null = null;
   #liveness: WorkerLiveness | null = null;
-  #runners: readonly Runner[] = [];
+  #runs: readonly CrewRun[] = [];
   #restart: NodeJS.Timeout | null = null;
   #closing = false;
   #lastSignMs: number | null = null;
@@ -65,7 +66,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   health(): JobHealth {
     const silentMs = this.#lastSignMs === null ? null : performance.now() - this.#lastSignMs;
     const stuck = silentMs !== null && silentMs > this.orders.jobPollMs + SILENCE_MS;
-    return { wanted: this.platform.runsJobs, running: this.#runners.length > 0 && !this.#restart && !stuck, silentMs };
+    return { wanted: this.platform.runsJobs, running: this.#runs.length > 0 && !this.#restart && !stuck, silentMs };
   }
 
   async #start(): Promise<void> {
@@ -79,44 +80,41 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     // run() also brings the queue's tables up to date, which the rest needs.
     const liveness = new WorkerLiveness(pool);
     this.#liveness = liveness;
-    this.#runners = [await this.#run('house', this.orders.jobConcurrency, pool, liveness)];
+    this.#runs = [await this.#run('house', this.orders.jobConcurrency, pool, liveness)];
     // One after the other: each also brings the queue's tables up to date.
     const messengers = await this.#run('messengers', this.webhooks.concurrency, pool, liveness);
-    this.#runners = [...this.#runners, messengers];
-    for (const runner of this.#runners) {
-      runner.promise.then(
-        () => this.#ended(runner),
-        (error: unknown) => this.#ended(runner, error),
-      );
-    }
+    this.#runs = [...this.#runs, messengers];
+    for (const each of this.#runs) void each.ending.then((error) => this.#ended(each, error));
     await liveness.start();
     await schedulePeriodicJobs(this.registry, pool);
   }
 
-  #run(crew: Crew, concurrency: number, pool: Pool, liveness: WorkerLiveness): Promise<Runner> {
-    return run(
-      {
-        pgPool: pool,
-        concurrency,
-        pollInterval: this.orders.jobPollMs,
-        noHandleSignals: true,
-        parsedCronItems: [],
-        logger: this.#workerLogger(),
-        // Whether money's jobs go on is what health is about.
-        ...(crew === 'house' && { events: this.#signs() }),
-        preset: {
-          plugins: [announcing(liveness)],
-          // Without a batch nobody waits for the note that a job is done, and closing would lose it.
-          worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+  #run(crew: Crew, concurrency: number, pool: Pool, liveness: WorkerLiveness): Promise<CrewRun> {
+    const start = (events: WorkerEvents) =>
+      run(
+        {
+          pgPool: pool,
+          concurrency,
+          pollInterval: this.orders.jobPollMs,
+          noHandleSignals: true,
+          parsedCronItems: [],
+          logger: this.#workerLogger(),
+          events,
+          preset: {
+            plugins: [announcing(liveness)],
+            // Without a batch nobody waits for the note that a job is done, and closing would lose it.
+            worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+          },
         },
-      },
-      tasksOf(this.registry, crew),
-    );
+        tasksOf(this.registry, crew),
+      );
+    // Whether money's jobs go on is what health is about.
+    return CrewRun.start(start, crew === 'house' ? this.#signs() : undefined);
   }
 
-  #ended(runner: Runner, error?: unknown): void {
+  #ended(run: CrewRun, error: unknown): void {
     // When the database goes, all of them end; they are started again together.
-    if (this.#closing || this.#restart || !this.#runners.includes(runner)) return;
+    if (this.#closing || this.#restart || !this.#runs.includes(run)) return;
     this.#logger.error({ message: 'The job worker ended by itself and is started again', error });
     this.#startAgain();
   }
@@ -137,11 +135,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #stop(): Promise<void> {
-    const [runners, liveness, pool] = [this.#runners, this.#liveness, this.#pool];
-    this.#runners = [];
+    const [runs, liveness, pool] = [this.#runs, this.#liveness, this.#pool];
+    this.#runs = [];
     this.#liveness = this.#pool = null;
-    // One that ended by itself refuses to be stopped again.
-    await Promise.all(runners.map((runner) => runner.stop().catch(() => undefined)));
+    await Promise.all(runs.map((each) => each.stop()));
     await liveness?.stop();
     await pool?.end();
   }

@@ -217,3 +217,37 @@ test('a worker that loses all its connections starts again and goes on', async (
   await waitFor('the job to run', () => runsOf('note').length === 1);
   await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
 });
+
+test('a worker that cannot note several ends at once starts again when its other jobs are done, and all come to their end', async () => {
+  const app = await start();
+  const openFirst = closeGate();
+  for (const number of [1, 2, 3]) await enqueue('gated', { number });
+  await waitFor('the jobs to start', () => runsOf('gated').length === 3);
+  const openLast = closeGate();
+  await enqueue('gated', { number: 4 });
+  await waitFor('the last job to start', () => runsOf('gated').length === 4);
+  // Nobody can note that a job is done.
+  await client.query('BEGIN; LOCK TABLE graphile_worker._private_jobs IN ACCESS EXCLUSIVE MODE');
+  openFirst();
+  await waitFor('several notes to wait', async () => {
+    const { rows } = await client.query(`${CONNECTIONS_OF_WORKERS} AND wait_event_type = 'Lock'`);
+    return rows.length >= 2 && runsOf('gated done').length === 3;
+  });
+  await client.query(CONNECTIONS_OF_WORKERS.replace('SELECT pid', 'SELECT pg_terminate_backend(pid)'));
+  await client.query('ROLLBACK');
+  await waitFor('the worker to notice', () => !app.get(JobRunner).health().running);
+  openLast();
+  const isOver = async (): Promise<boolean> => (await jobsNamed('gated')).length === 0;
+  await waitFor('the jobs to come to their end', isOver, { timeoutMs: 40_000 });
+  await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
+});
+
+/** Jobs that begin from now on wait. @returns lets them go on */
+function closeGate(): () => void {
+  let open: () => void = () => undefined;
+  gate = new Promise((resolve) => (open = resolve));
+  return open;
+}
+
+const CONNECTIONS_OF_WORKERS = `
+  SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gyeolje-jobs'`;

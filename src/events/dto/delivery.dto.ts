@@ -52,7 +52,7 @@ export class DeliveryAttemptDto {
   /** HTTP status of the answer; `null`: there was none. */
   @ApiProperty({ type: Number, nullable: true })
   httpStatus: number | null;
-  /** The first kilobyte of the answer as text, without secrets and card numbers; `null`: there was none. */
+  /** The first kilobyte of the answer as text, without what looks like a key or a card number; `null`: there was none. */
   @ApiProperty({ type: String, nullable: true })
   answer: string | null;
   /** Why there was no answer; `null`: there was one. */

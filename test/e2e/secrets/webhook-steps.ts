@@ -1,7 +1,6 @@
 // The part of the day in which a shop's server is told of everything: secrets of endpoints, and answers full of secrets.
 // Must never forget that what a receiver answers is kept and shown.
 import { expect } from 'vitest';
-import type { Answer } from '../../support/merchant.js';
 import { waitFor } from '../../support/wait-for.js';
 import { WebhookOwner, type ShownDelivery, type ShownEndpoint } from '../../support/webhook-owner.js';
 import type { Arrival, ReceiverAnswer } from '../../support/webhook-receiver.js';
@@ -15,6 +14,11 @@ const ADDRESSES =
 const REFUSED = 20;
 const MADE = /^POST \/v1\/webhook-endpoints 201$/;
 const RENEWED = /^POST \/v1\/webhook-endpoints\/whe_\w+\/secret-rotations 201$/;
+
+interface DeliveryPage {
+  readonly items: readonly ShownDelivery[];
+  readonly nextCursor: string | null;
+}
 
 /** An endpoint for everything; its server is new and broken, and its error pages show all that it knows. */
 export async function listenToWebhooks(day: Day): Promise<void> {
@@ -82,13 +86,9 @@ async function lookAtEarlier(owner: WebhookOwner, endpoint: ShownEndpoint): Prom
   let cursor: string | null = '';
   while (cursor !== null) {
     const query: string = `/deliveries?limit=100${cursor === '' ? '' : `&cursor=${cursor}`}`;
-    const { body }: Answer<{ items: ShownDelivery[]; nextCursor: string | null }> = await owner.call(
-      'GET',
-      endpoint,
-      query,
-    );
-    first.push(...body.items);
-    cursor = body.nextCursor;
+    const page = await owner.call<DeliveryPage>('GET', endpoint, query);
+    first.push(...page.body.items);
+    cursor = page.body.nextCursor;
   }
   expect(first.some(({ lastAttempts }) => lastAttempts.some(({ httpStatus }) => httpStatus === 500))).toBe(true);
 }
