@@ -151,26 +151,31 @@ async function askAgain({ flight, prepared, tolds }: Flown): Promise<void> {
   tolds.push(told);
 }
 
-/** What came to nothing may be asked for anew; nothing is stuck but what waits for an operator. */
+/**
+ * What came to nothing may be asked for anew, and once more where the provider is at fault only now, because the first
+ * request never got there. Nothing is stuck but what waits for an operator.
+ */
 async function askAnew(stage: CrashStage, path: CrashPath, cells: readonly Flown[]): Promise<void> {
+  for (let requests = 0; requests < 2; requests += 1) {
+    const undone = await undoneOf(stage, path, cells);
+    await inWaves(undone.length, AT_ONCE, async (index) => {
+      const each = undone[index];
+      if (!each) return;
+      const told = await patiently(() => each.prepared.askAnew());
+      each.flight.tell(`another request is told ${told.words}`);
+    });
+    await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
+    await judge(path, stage, undone, 'after another request');
+  }
+  for (const { words, faults } of await undoneOf(stage, path, cells)) faults.push(`It is stuck: ${words.at(-1)}.`);
+}
+
+async function undoneOf(stage: CrashStage, path: CrashPath, cells: readonly Flown[]): Promise<Flown[]> {
   const standingOf = await standingsOf(stage.databaseUrl);
-  const undone = cells.filter(({ prepared }) => {
+  return cells.filter(({ prepared }) => {
     const standing = standingOf(prepared.subject);
     return !path.isDone(standing) && !standing.withOperator;
   });
-  await inWaves(undone.length, AT_ONCE, async (index) => {
-    const each = undone[index];
-    if (!each) return;
-    const told = await patiently(() => each.prepared.askAnew());
-    each.flight.tell(`another request is told ${told.words}`);
-  });
-  await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
-  await judge(path, stage, undone, 'after another request');
-  const after = await standingsOf(stage.databaseUrl);
-  for (const { prepared, faults } of undone) {
-    const standing = after(prepared.subject);
-    if (!path.isDone(standing) && !standing.withOperator) faults.push(`It is stuck: ${path.wordOf(standing)}.`);
-  }
 }
 
 /** A busy machine may be too slow for the house's deadlines; a merchant would try again too. */

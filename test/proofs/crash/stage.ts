@@ -86,6 +86,11 @@ async function openStage<Control extends Simulated>(
     FIRST_LOOKUP_MS: '100',
     BELIEVE_UNPAID_AFTER_MS: String(BELIEVE_UNPAID_AFTER_MS),
     CALL_OPERATOR_AFTER_MS: '5000',
+    LONGEST_LOOKUP_MS: '1000',
+    LATE_LOOKUP_MS: '5000',
+    SWEEP_EVERY_MS: '1000',
+    // Each of the many workers looks for itself, so that somebody looks every 40 ms.
+    JOB_POLL_MS: '1000',
     // Every call of a point is held at once, and each holds a job and a connection.
     JOB_CONCURRENCY: '16',
     DATABASE_POOL_SIZE: '24',

@@ -62,7 +62,8 @@ function sectionOf(path: CrashPath, results: readonly CellResult[]): string {
 /** How it stood, each time that it was looked at, unless nothing had changed. */
 function shown(result: CellResult | undefined): string {
   if (!result) return 'not run';
-  const [found = '', again = found, anew] = result.words;
+  const [found = '', again = found, ...requests] = result.words;
+  const anew = requests.at(-1);
   const changes = [again === found ? '' : ` ↻ ${again}`, anew === undefined || anew === again ? '' : ` + ${anew}`];
   return `${result.story === null ? '' : '✗ '}${found}${changes.join('')}`;
 }
