@@ -39,7 +39,7 @@ export function nextStepOfPayment(order: Order, payment: Payment, runs: PendingR
 
 export function nextStepOfCancellation({ id, status, attention }: Cancellation, runs: PendingRuns): NextStep {
   const at = runs.get(`${SETTLE_CANCELLATION}:${id}`) ?? null;
-  const what = status === 'executing' ? WAITS : 'Asks the provider, and sends it again where that cannot refund twice.';
+  const what = SENTENCES_OF_CANCELLATIONS[status];
   return { what: at && what, at, waitsForOperator: status === 'in_doubt' && attention !== null };
 }
 
@@ -55,6 +55,14 @@ export function nextStepsOfOrder(order: Order, runs: PendingRuns): NextStep[] {
 
 const WAITS = 'Waits for the provider’s answer, and asks when none can come any more.';
 const LOOKS_LATE = 'Asks once more whether money came after all.';
+const SENTENCES_OF_CANCELLATIONS: Readonly<Record<Cancellation['status'], string>> = {
+  requested: 'Sends it.',
+  executing: WAITS,
+  in_doubt: 'Asks the provider, and sends it again where that cannot refund twice.',
+  done: 'Asks the provider once more.',
+  refused: 'Asks once more whether it was given back after all.',
+  rejected: 'Asks the provider once more.',
+};
 const SENTENCES_OF_PAYMENTS: Readonly<Record<Payment['status'], string>> = {
   open: 'Asks whether the provider took the money without the buyer coming back.',
   confirming: WAITS,

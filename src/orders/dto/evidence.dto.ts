@@ -45,6 +45,9 @@ export class VerdictDto {
   orderVersion: number;
   /** `platform`, or the operator's name. */
   decidedBy: string;
+  /** The API key that brought the operator's word, `key_…`; `null` of the platform. */
+  @ApiProperty({ type: String, nullable: true })
+  decidedWith: string | null;
   /** The operator's reason, or what made an answer unclear. */
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
