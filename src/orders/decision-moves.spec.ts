@@ -255,7 +255,7 @@ describe('after an operator found nothing given back', () => {
     expect(asked(draft)).toEqual([['settle_cancellation', SETTINGS.lateLookupMs]]);
     applyCancelReply(later, cancellation, 'lookup', found(cancellation.amountWon), SETTINGS);
     expect([cancellation.status, cancellation.refusal]).toEqual(['in_doubt', null]);
-    expect(judged(later)).toEqual([['refund_found_after_all', 'refused', 'in_doubt']]);
+    expect(judged(later)).toEqual(['refund_found_after_all: refused → in_doubt']);
   });
 
   it('it stays refused when something was given back since: the provider may speak of that', () => {

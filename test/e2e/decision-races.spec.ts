@@ -5,7 +5,8 @@ import { SettlingService } from '../../src/orders/settling.service.js';
 import { requireSameBooks } from '../support/compare-books.js';
 import { decide, evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
-import { visit, type ShownOrder } from '../support/merchant.js';
+import { visit, type ShownCancellation, type ShownOrder } from '../support/merchant.js';
+import { deliver } from '../support/payple-control.js';
 import { waitFor } from '../support/wait-for.js';
 
 const ROUNDS = 12;
@@ -65,8 +66,14 @@ describe('a refund that PAYCO carried out, when operators and a lookup settle it
     );
     const codes: number[] = [];
     for (const [round, id] of refunds.entries()) {
-      const say = (decision: string) => async () => void codes.push((await decide(house.merchant, { id }, { decision })).status);
-      const works = [say('not_refunded'), () => settling().settleCancellation(uuidOf(id)), say('refunded'), say('try_again')];
+      const say = (decision: string) => async () =>
+        void codes.push((await decide(house.merchant, { id }, { decision })).status);
+      const works = [
+        say('not_refunded'),
+        () => settling().settleCancellation(uuidOf(id)),
+        say('refunded'),
+        say('try_again'),
+      ];
       await race(works.slice(round % 4).concat(works.slice(0, round % 4)), round * 10);
     }
     expect(new Set(codes), 'taken, or too late; never an error of ours').toEqual(new Set([201, 409]));
@@ -77,7 +84,32 @@ describe('a refund that PAYCO carried out, when operators and a lookup settle it
       expect(status, JSON.stringify(verdicts.map(({ rule }) => rule))).toBe('done');
       expect(await house.merchant.show(orders[index] as ShownOrder)).toMatchObject({ cancelledWon: 4_000 });
     }
-    await requireSameBooks(house.merchant, house.payco);
+    await requireSameBooks(house.databaseUrl, house.payco);
+  });
+});
+
+describe('a part that Payple was asked for again by an operator, when an older question is answered meanwhile', () => {
+  it('is not taken for lost, so that no other operator sends it once more', async () => {
+    const order = await house.merchant.order();
+    await deliver(await house.payple.finish(await house.merchant.pay(order, 'pc', 'payple'), 'pay'));
+    await house.payple.fail({ endpoint: 'cancel', fault: 'drop_before_effect' });
+    const { id } = (await house.merchant.cancel(order, 4_000)).body;
+    await waitFor('an operator to be called', async () => {
+      await settling().settleCancellation(uuidOf(id));
+      return (await evidenceOf(house.merchant, { id })).attention !== null;
+    });
+    await house.payple.fail({ endpoint: 'inquiry', fault: 'delay', delayMs: 400, count: 1 });
+    await house.payple.fail({ endpoint: 'cancel', fault: 'delay', delayMs: 1_200, count: 1 });
+    const again = { decision: 'try_again', acceptDoubleRefund: true };
+    const question = settling().settleCancellation(uuidOf(id));
+    const sending = decide<ShownCancellation>(house.merchant, { id }, again);
+    await question;
+    const evidence = await evidenceOf(house.merchant, { id });
+    expect([evidence.status, evidence.verdicts.at(-1)?.rule]).toEqual(['executing', 'operator_sent_again']);
+    const second = await decide(house.merchant, { id }, again);
+    expect([second.status, second.body.code]).toEqual([409, 'nothing_to_decide']);
+    expect((await sending).body.status).toBe('done');
+    expect(await house.payple.booksOf(order)).toMatchObject([{ cancelledWon: 4_000, cancels: 1 }]);
   });
 });
 
@@ -114,7 +146,7 @@ describe('a payment that PAYCO took, when operators and a lookup settle it at on
     expect(new Set(codes), 'taken, or too late; never an error of ours').toEqual(new Set([201, 409]));
     for (const id of [...payments, ...payments]) await settling().settlePayment(uuidOf(id));
     for (const order of orders) expect((await house.merchant.show(order)).status).toBe('paid');
-    await requireSameBooks(house.merchant, house.payco);
+    await requireSameBooks(house.databaseUrl, house.payco);
   });
 
   it('is not found paid by the provider’s id of another payment', async () => {
