@@ -26,8 +26,8 @@ export function verdictView(verdict: Verdict, exchanges: ReadonlyMap<string, Exc
   };
 }
 
-export function nextStepView({ what, at, waitsForOperator }: NextStep): NextStepDto {
-  return { what, at: at?.toISOString() ?? null, waitsForOperator };
+export function nextStepView({ about, what, at, waitsForOperator }: NextStep): NextStepDto {
+  return { about, what, at: at?.toISOString() ?? null, waitsForOperator };
 }
 
 function exchangeView(exchange: Exchange): EvidenceExchangeDto {

@@ -84,7 +84,7 @@ describe('a refund that PAYCO carried out, when operators and a lookup settle it
       expect(status, JSON.stringify(verdicts.map(({ rule }) => rule))).toBe('done');
       expect(await house.merchant.show(orders[index] as ShownOrder)).toMatchObject({ cancelledWon: 4_000 });
     }
-    await requireSameBooks(house.databaseUrl, house.payco);
+    await requireSameBooks(house.databaseUrl, house.payco, house.payple);
   });
 });
 
@@ -146,7 +146,7 @@ describe('a payment that PAYCO took, when operators and a lookup settle it at on
     expect(new Set(codes), 'taken, or too late; never an error of ours').toEqual(new Set([201, 409]));
     for (const id of [...payments, ...payments]) await settling().settlePayment(uuidOf(id));
     for (const order of orders) expect((await house.merchant.show(order)).status).toBe('paid');
-    await requireSameBooks(house.databaseUrl, house.payco);
+    await requireSameBooks(house.databaseUrl, house.payco, house.payple);
   });
 
   it('is not found paid by the provider’s id of another payment', async () => {
