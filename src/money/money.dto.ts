@@ -46,6 +46,7 @@ export class MoneyDiscountsDto {
   couponWon: number;
   /** In won. */
   pointWon: number;
+  events: MoneyEventDto[];
 }
 
 /** What is on its way. */

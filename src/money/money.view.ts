@@ -21,7 +21,7 @@ export function orderMoneyView(
     status: order.status,
     version: order.version,
     amount: split(figures.amount, behind.amount),
-    discounts: { couponWon: figures.couponWon, pointWon: figures.pointWon },
+    discounts: { couponWon: figures.couponWon, pointWon: figures.pointWon, events: behind.amount.map(eventView) },
     paid: {
       ...split(figures.paid, behind.paid),
       byPointWon: figures.paidByPointWon,

@@ -81,10 +81,11 @@ const KINDS: readonly GaugeKind[] = [
   },
   {
     name: 'gyeolje_money_audit_age_seconds',
-    help: 'How long ago the last audit that ended was started; 0 before the first',
+    help: 'How long ago the last audit that ended was started; before the first one, how old the first order is',
     labels: [],
-    sql: `SELECT coalesce(extract(epoch FROM now() - (SELECT started_at FROM audit_runs WHERE ended_at IS NOT NULL
-        ORDER BY started_at DESC LIMIT 1)), 0) AS value`,
+    sql: `SELECT coalesce(extract(epoch FROM now() - coalesce(
+        (SELECT started_at FROM audit_runs WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1),
+        (SELECT created_at FROM orders ORDER BY id LIMIT 1))), 0) AS value`,
   },
   {
     name: 'gyeolje_jobs',

@@ -75,7 +75,41 @@ export function applyCancelReply(
   reply: Reply<CancelReceipt>,
   settings: DoubtSettings,
 ): void {
-  if (cancellation.status !== 'executing' && cancellation.status !== 'in_doubt') return;
+  if (wasFoundNotRefunded(cancellation) && reply.is === 'done') doubtOperator(draft, cancellation);
+  else if (cancellation.status === 'executing' || cancellation.status === 'in_doubt') {
+    applyAnswer(draft, cancellation, question, reply, settings);
+  }
+}
+
+/** Refused by an operator's word alone, which a provider's answer may still prove wrong. */
+export function wasFoundNotRefunded({ status, refusal }: Cancellation): boolean {
+  return status === 'refused' && refusal?.reason === 'not_refunded';
+}
+
+/**
+ * The provider gave back what an operator had found not given back: it is in doubt again, and the next question settles it.
+ * Not when something was given back since, of which the provider may be speaking.
+ */
+function doubtOperator(draft: OrderDraft, cancellation: Cancellation): void {
+  const { order, now } = draft;
+  const gaveUp = ['refused', 'rejected'];
+  const isSuperseded = order.cancellations.some(
+    (each) => each.paymentId === cancellation.paymentId && each.id > cancellation.id && !gaveUp.includes(each.status),
+  );
+  const isGivenBackOtherwise = paymentOf(order, cancellation).status === 'reversed';
+  if (isSuperseded || isGivenBackOtherwise) return;
+  draft.decide('refund_found_after_all', cancellation);
+  draft.moveCancellation(cancellation, 'in_doubt', { inDoubtSince: now, lookups: 0, refusal: null });
+  draft.enqueue(settleCancellationJob(cancellation.id, now));
+}
+
+function applyAnswer(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  question: CancelQuestion,
+  reply: Reply<CancelReceipt>,
+  settings: DoubtSettings,
+): void {
   const decide = (rule: VerdictRule) => draft.decide(rule, cancellation, unclear(reply));
   switch (reply.is) {
     case 'done':
@@ -175,8 +209,17 @@ export function repeatCancellation(
   return true;
 }
 
-/** It was given back: the balance, or the payment that must not stand, follows. Whoever calls has decided how we know. */
-export function finishCancellation(draft: OrderDraft, cancellation: Cancellation, receipt: CancelReceipt): void {
+/**
+ * It was given back: the balance, or the payment that must not stand, follows. Whoever calls has decided how we know.
+ *
+ * @param word the operator's, when it is by theirs that we know
+ */
+export function finishCancellation(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  receipt: CancelReceipt,
+  word: Word | null = null,
+): void {
   const leftWon = cancellation.balanceBeforeWon - cancellation.amountWon;
   const attention =
     receipt.balanceAfterWon === leftWon
@@ -187,7 +230,8 @@ export function finishCancellation(draft: OrderDraft, cancellation: Cancellation
   draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
   if (cancellation.kind === 'reversal') {
     const payment = paymentOf(draft.order, cancellation);
-    draft.decide('late_money_given_back', payment);
+    if (word) draft.decide('operator_said_given_back', payment, word);
+    else draft.decide('late_money_given_back', payment);
     draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
     releaseOrder(draft, payment);
     return;

@@ -74,7 +74,12 @@ export class CancellingService {
     return this.apply(order, cancellationId, question, called, ticket);
   }
 
-  /** Applies what the provider said about a cancellation, when asked to do it or when asked about it. */
+  /**
+   * Applies what the provider said about a cancellation, when asked to do it or when asked about it. When it was sent again
+   * since it was asked about, the answer speaks of what was, and is only kept: the sending has an answer of its own.
+   *
+   * @param order as it was when the provider was asked
+   */
   async apply(
     order: LoadedOrder,
     cancellationId: string,
@@ -82,11 +87,13 @@ export class CancellingService {
     { reply, exchanges }: Called<CancelReceipt>,
     ticket: IdempotencyTicket | null = null,
   ): Promise<LoadedOrder> {
+    const sentAt = cancellationIn(order, cancellationId).startedAt?.getTime();
     const applied = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
       const { paymentId, status: before } = cancellation;
       const payment = paymentOfCancellation(draft.order, cancellation);
       draft.keepExchanges(exchanges, { provider: payment.provider, paymentId, cancellationId });
+      if (question === 'lookup' && cancellation.startedAt?.getTime() !== sentAt) return;
       applyCancelReply(draft, cancellation, question, reply, this.config);
       const isDoneNow = cancellation.status === 'done' && before !== 'done';
       if (isDoneNow) this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));

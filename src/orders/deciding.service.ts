@@ -1,7 +1,10 @@
 // Carries out what an operator decides about a payment or cancellation that no machine could settle.
 // Must never decide by itself; the answer of a provider that comes first wins.
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { showId } from '../common/ids.js';
 import { parseInstant } from '../common/instant.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
@@ -11,6 +14,7 @@ import { cancellationAnswer, cancellationIn, CancellingService } from './cancell
 import {
   decideGivenBack,
   decideNotPaid,
+  decideNoted,
   decideNotRefunded,
   decidePaid,
   decideRefunded,
@@ -21,14 +25,17 @@ import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { DecideCancellationDto, DecidePaymentDto } from './dto/decision.dto.js';
 import type { PaymentDto } from './dto/payment.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
-import type { Payment } from './entities/payment.entity.js';
+import { Payment } from './entities/payment.entity.js';
 import type { LoadedOrder } from './loaded-order.js';
 import type { OrderDraft } from './order-draft.js';
 import { cancellationView, paymentView } from './order.view.js';
+import type { OperatorsWord } from './operators-word.js';
 import { paymentIn } from './paying.service.js';
 import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
 import { RefundFollowers } from './refund-followers.js';
-import { PLATFORM } from './verdict-rules.js';
+
+/** A decision with the operator's word as it is kept. */
+type Signed<T> = T & { readonly word: OperatorsWord };
 
 @Injectable()
 export class DecidingService {
@@ -38,6 +45,7 @@ export class DecidingService {
     private readonly calls: ProviderCalls,
     private readonly cancelling: CancellingService,
     private readonly followers: RefundFollowers,
+    @InjectRepository(Payment) private readonly payments: Repository<Payment>,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -49,13 +57,13 @@ export class DecidingService {
   async decidePayment(
     paymentId: string,
     wish: DecidePaymentDto,
+    word: OperatorsWord,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
-    requireOperator(wish);
-    const answer = await this.#once({ paymentId }, ticket, (order) =>
-      this.#settlePayment(order, paymentId, wish, ticket),
-    );
-    return answer;
+    return this.#once({ paymentId }, ticket, async (order) => {
+      if (wish.decision === 'paid') await this.#requireUnclaimed(paymentIn(order, paymentId), foundIn(wish));
+      return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
+    });
   }
 
   /**
@@ -67,16 +75,17 @@ export class DecidingService {
   async decideCancellation(
     cancellationId: string,
     wish: DecideCancellationDto,
+    word: OperatorsWord,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<CancellationDto>> {
-    requireOperator(wish);
+    const signed = { ...wish, word };
     return this.#once(
       { cancellationId },
       ticket,
       (order) =>
         wish.decision === 'try_again'
-          ? this.#sendAgain(order, cancellationId, wish, ticket)
-          : this.#settleCancellation(order, cancellationId, wish, ticket),
+          ? this.#sendAgain(order, cancellationId, signed, ticket)
+          : this.#settleCancellation(order, cancellationId, signed, ticket),
       (order) => cancellationAnswer(cancellationIn(order, cancellationId)),
     );
   }
@@ -99,7 +108,7 @@ export class DecidingService {
   async #settlePayment(
     order: LoadedOrder,
     paymentId: string,
-    wish: DecidePaymentDto,
+    wish: Signed<DecidePaymentDto>,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
     const decided = await this.books.change({ paymentId }, order, (draft) => {
@@ -114,34 +123,45 @@ export class DecidingService {
     return { status: 201, body, replayed: false };
   }
 
-  #applyToPayment(draft: OrderDraft, payment: Payment, wish: DecidePaymentDto): Cancellation | null {
-    switch (wish.decision) {
+  #applyToPayment(draft: OrderDraft, payment: Payment, wish: Signed<DecidePaymentDto>): Cancellation | null {
+    const { decision, word } = wish;
+    switch (decision) {
       case 'paid':
-        return decidePaid(draft, payment, wish, foundIn(wish), this.calls.providerOf(payment));
+        return decidePaid(draft, payment, word, foundIn(wish), this.calls.providerOf(payment));
       case 'not_paid':
-        decideNotPaid(draft, payment, wish, this.config);
+        decideNotPaid(draft, payment, word, this.config);
         return null;
       case 'given_back':
-        decideGivenBack(draft, payment, wish);
+        decideGivenBack(draft, payment, word);
         return null;
     }
+  }
+
+  /** What the provider has once pays one order: a number that was copied from another payment would pay two. */
+  async #requireUnclaimed({ id, provider }: Payment, { providerPaymentId }: FoundPayment): Promise<void> {
+    const claimed = await this.payments
+      .createQueryBuilder('p')
+      .select('p.id', 'id')
+      .where(`p.provider = :provider AND p.receipt ->> 'providerPaymentId' = :providerPaymentId AND p.id <> :id`, {
+        provider,
+        providerPaymentId,
+        id,
+      })
+      .getRawOne<{ id: string }>();
+    if (!claimed) return;
+    const detail = `${providerPaymentId} is the provider’s id of ${showId('payment', claimed.id)} already.`;
+    throw new Problem('decision_not_possible', { detail });
   }
 
   async #settleCancellation(
     order: LoadedOrder,
     cancellationId: string,
-    wish: DecideCancellationDto,
+    wish: Signed<DecideCancellationDto>,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<CancellationDto>> {
     const decided = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
-      if (wish.decision === 'refunded') {
-        decideRefunded(draft, cancellation, wish, wish.providerCancellationId ?? null);
-        const payment = paymentOfCancellation(draft.order, cancellation);
-        this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));
-      } else {
-        decideNotRefunded(draft, cancellation, wish);
-      }
+      this.#applyToCancellation(draft, cancellation, wish);
       const body = cancellationView(cancellation);
       draft.completeRequest(ticket, cancellationId, 201, body);
       return body;
@@ -149,27 +169,31 @@ export class DecidingService {
     return { status: 201, body: decided.value, replayed: false };
   }
 
+  #applyToCancellation(draft: OrderDraft, cancellation: Cancellation, wish: Signed<DecideCancellationDto>): void {
+    const { decision, word } = wish;
+    if (decision === 'noted') decideNoted(draft, cancellation, word);
+    else if (decision === 'refunded') {
+      decideRefunded(draft, cancellation, word, wish.providerCancellationId ?? null);
+      const payment = paymentOfCancellation(draft.order, cancellation);
+      this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));
+    } else decideNotRefunded(draft, cancellation, word, this.config);
+  }
+
   async #sendAgain(
     order: LoadedOrder,
     cancellationId: string,
-    wish: DecideCancellationDto,
+    wish: Signed<DecideCancellationDto>,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<CancellationDto>> {
     const claimed = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
       const provider = this.calls.providerOf(paymentOfCancellation(draft.order, cancellation));
-      decideToTryAgain(draft, cancellation, wish, wish.acceptDoubleRefund ?? false, provider);
+      decideToTryAgain(draft, cancellation, wish.word, wish.acceptDoubleRefund ?? false, provider);
       draft.beginRequest(ticket, cancellationId);
     });
     const sent = await this.cancelling.carryOut(claimed.order, cancellationId, ticket, 'repetition');
     return cancellationAnswer(cancellationIn(sent, cancellationId));
   }
-}
-
-/** Nobody signs as the machine. */
-function requireOperator({ decidedBy }: { readonly decidedBy: string }): void {
-  if (decidedBy.trim().toLowerCase() !== PLATFORM) return;
-  throw new Problem('malformed_request', { detail: 'decidedBy must be the name of the operator.' });
 }
 
 function foundIn({ providerPaymentId, paidAt }: DecidePaymentDto): FoundPayment {

@@ -4,14 +4,19 @@ import { Problem } from '../common/problems.js';
 import {
   decideGivenBack,
   decideNotPaid,
+  decideNoted,
   decideNotRefunded,
   decidePaid,
   decideRefunded,
   decideToTryAgain,
+  possibleCancellationDecisions,
 } from './decision-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { applyCancelReply } from './cancellation-moves.js';
+import type { Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
+import type { CancelReceipt } from './receipt.js';
 import type { OrderStatus } from './states.js';
 import {
   ago,
@@ -27,7 +32,7 @@ import {
   SETTINGS,
 } from './testing/samples.js';
 
-const WORD = { decidedBy: 'Hong Gildong', reason: 'seen in the admin pages' };
+const WORD = { decidedBy: 'Hong Gildong', decidedWith: 'key_1', reason: 'seen in the admin pages' };
 const FOUND = { providerPaymentId: 'p-1', paidAt: ago(1_000) };
 const can = (repeatCancel: Capabilities['repeatCancel']) =>
   ({ can: { repeatCancel, partialCancel: true } as Capabilities, deadlineMs: 60_000 }) as const;
@@ -138,7 +143,7 @@ describe('of a cancellation', () => {
 
   it('that it was not refunded leaves the balance, and another refund may be asked for', () => {
     const { order, cancellation, draft } = doubtfulRefund();
-    decideNotRefunded(draft, cancellation, WORD);
+    decideNotRefunded(draft, cancellation, WORD, SETTINGS);
     expect([cancellation.status, cancellation.attention, order.status]).toEqual(['refused', null, 'paid']);
     expect(draft.finishedJobKeys).toEqual([`settle_cancellation:${cancellation.id}`]);
   });
@@ -146,7 +151,7 @@ describe('of a cancellation', () => {
   it('that a reversal was not carried out leaves its payment to the operator', () => {
     const { order, payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt(), attention: null });
     const reversal = sampleCancellation(order, payment, { kind: 'reversal', status: 'in_doubt', attention: 'look' });
-    decideNotRefunded(draft, reversal, WORD);
+    decideNotRefunded(draft, reversal, WORD, SETTINGS);
     expect(payment.attention).toContain('refused to give it back');
   });
 
@@ -173,7 +178,7 @@ describe('a decision', () => {
     ['not paid', (facts) => withPayment(facts, (draft, row) => decideNotPaid(draft, row, WORD, SETTINGS))],
     ['given back', (facts) => withPayment(facts, (draft, row) => decideGivenBack(draft, row, WORD))],
     ['refunded', (facts) => withRefund(facts, (draft, row) => decideRefunded(draft, row, WORD, null))],
-    ['not refunded', (facts) => withRefund(facts, (draft, row) => decideNotRefunded(draft, row, WORD))],
+    ['not refunded', (facts) => withRefund(facts, (draft, row) => decideNotRefunded(draft, row, WORD, SETTINGS))],
     ['try again', (facts) => withRefund(facts, (draft, row) => decideToTryAgain(draft, row, WORD, true, can('never')))],
   ];
   const withPayment = (
@@ -203,5 +208,69 @@ describe('a decision', () => {
     const { payment, draft } = doubtfulPayment();
     decideNotPaid(draft, payment, WORD, SETTINGS);
     expect(draft.verdicts).toMatchObject([{ ...WORD, decidedAt: NOW, exchangeIds: [] }]);
+  });
+});
+
+describe('that it is seen to', () => {
+  it('clears what an operator was called for after a refund that is done, and moves nothing', () => {
+    const { order, cancellation, draft } = doubtfulRefund({ status: 'done' });
+    decideNoted(draft, cancellation, WORD);
+    expect([cancellation.status, cancellation.attention, order.cancelledWon]).toEqual(['done', null, 0]);
+    expect(draft.verdicts).toMatchObject([{ rule: 'operator_noted', fromStatus: 'done', toStatus: 'done', ...WORD }]);
+    expect(possibleCancellationDecisions('done')).toEqual(['noted']);
+  });
+
+  it('is no way out of doubt, and nothing to say where no operator was called', () => {
+    const doubtful = doubtfulRefund();
+    expect(refusalOf(() => decideNoted(doubtful.draft, doubtful.cancellation, WORD))).toBe('decision_not_possible');
+    const quiet = doubtfulRefund({ status: 'done', attention: null });
+    expect(refusalOf(() => decideNoted(quiet.draft, quiet.cancellation, WORD))).toBe('nothing_to_decide');
+  });
+});
+
+it('a reversal that an operator found done is told of its payment in their name', () => {
+  const { order, payment, draft } = doubtfulPayment('expired', { receipt: sampleReceipt() });
+  const reversal = sampleCancellation(order, payment, { kind: 'reversal', status: 'in_doubt', attention: 'look' });
+  decideRefunded(draft, reversal, WORD, null);
+  expect(payment.status).toBe('reversed');
+  expect(draft.verdicts).toMatchObject([
+    { rule: 'operator_said_refunded', cancellationId: reversal.id, ...WORD },
+    { rule: 'operator_said_given_back', paymentId: payment.id, ...WORD },
+  ]);
+});
+
+describe('after an operator found nothing given back', () => {
+  const found = (won: number): Reply<CancelReceipt> => ({
+    is: 'done',
+    value: { providerCancellationId: null, cancelledWon: won, balanceAfterWon: 10_000 - won, cancelledAt: null },
+  });
+  const decided = () => {
+    const refund = doubtfulRefund();
+    decideNotRefunded(refund.draft, refund.cancellation, WORD, SETTINGS);
+    return { ...refund, later: draftOf(refund.order) };
+  };
+
+  it('it is looked up once more, and in doubt again when the provider gave it back', () => {
+    const { cancellation, draft, later } = decided();
+    expect(asked(draft)).toEqual([['settle_cancellation', SETTINGS.lateLookupMs]]);
+    applyCancelReply(later, cancellation, 'lookup', found(cancellation.amountWon), SETTINGS);
+    expect([cancellation.status, cancellation.refusal]).toEqual(['in_doubt', null]);
+    expect(judged(later)).toEqual(['refund_found_after_all: refused → in_doubt']);
+  });
+
+  it('it stays refused when something was given back since: the provider may speak of that', () => {
+    const { order, payment, cancellation, later } = decided();
+    sampleCancellation(order, payment, { id: 'ffffffff-ffff-7fff-bfff-ffffffffffff', status: 'done' });
+    applyCancelReply(later, cancellation, 'lookup', found(cancellation.amountWon), SETTINGS);
+    expect([cancellation.status, later.isEmpty]).toEqual(['refused', true]);
+  });
+
+  it('it stays refused after any other answer, and what a provider refused is not asked for at all', () => {
+    const { cancellation, later } = decided();
+    applyCancelReply(later, cancellation, 'lookup', { is: 'unknown', cause: new Error('silence') }, SETTINGS);
+    expect([cancellation.status, later.isEmpty]).toEqual(['refused', true]);
+    const byProvider = doubtfulRefund({ status: 'refused', refusal: { reason: 'not_cancellable' } });
+    applyCancelReply(byProvider.draft, byProvider.cancellation, 'lookup', found(1), SETTINGS);
+    expect(byProvider.draft.isEmpty).toBe(true);
   });
 });

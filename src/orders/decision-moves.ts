@@ -8,7 +8,9 @@ import type { DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { settleCancellationJob } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
+import type { OperatorsWord } from './operators-word.js';
 import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
@@ -16,14 +18,8 @@ import { RUNNING_CANCELLATION_STATES } from './states.js';
 export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back'] as const;
 export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
 
-export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again'] as const;
+export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again', 'noted'] as const;
 export type CancellationDecision = (typeof CANCELLATION_DECISIONS)[number];
-
-/** Who decides, and why. */
-export interface OperatorsWord {
-  readonly decidedBy: string;
-  readonly reason: string;
-}
 
 /** A payment as an operator found it at the provider. */
 export interface FoundPayment {
@@ -116,23 +112,44 @@ export function decideRefunded(
 ): void {
   requireUndecided(cancellation, 'cancellation');
   draft.decide('operator_said_refunded', cancellation, word);
-  finishCancellation(draft, cancellation, {
+  const receipt = {
     providerCancellationId,
     cancelledWon: cancellation.amountWon,
     balanceAfterWon: cancellation.balanceBeforeWon - cancellation.amountWon,
     cancelledAt: null,
-  });
+  };
+  finishCancellation(draft, cancellation, receipt, word);
 }
 
 /**
- * Nothing was given back, and it is not tried any more: a new refund may be asked for.
+ * Nothing was given back, and it is not tried any more: a new refund may be asked for. It is looked up once more all the
+ * same.
  *
  * @throws Problem `nothing_to_decide`
  */
-export function decideNotRefunded(draft: OrderDraft, cancellation: Cancellation, word: OperatorsWord): void {
+export function decideNotRefunded(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  word: OperatorsWord,
+  settings: DoubtSettings,
+): void {
   requireUndecided(cancellation, 'cancellation');
   draft.decide('operator_said_not_refunded', cancellation, word);
   refuseCancellation(draft, cancellation, { reason: 'not_refunded' });
+  draft.enqueue(settleCancellationJob(cancellation.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
+}
+
+/**
+ * What an operator was called for is seen to: a cancellation that is done, and after which the balances differed.
+ *
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word: OperatorsWord): void {
+  const { status, attention } = cancellation;
+  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
+  if (status !== 'done') throw impossible(`The cancellation is ${status}; say what became of it.`);
+  draft.decide('operator_noted', cancellation, word);
+  draft.changeCancellation(cancellation, { attention: null });
 }
 
 /**
@@ -164,7 +181,8 @@ export function possiblePaymentDecisions(status: string, hasReceipt: boolean): r
 
 /** What an operator may decide about a cancellation in this state. */
 export function possibleCancellationDecisions(status: string): readonly CancellationDecision[] {
-  return status === 'in_doubt' ? CANCELLATION_DECISIONS : [];
+  if (status === 'done') return ['noted'];
+  return status === 'in_doubt' ? ['refunded', 'not_refunded', 'try_again'] : [];
 }
 
 function requireDoubtAboutPayment(payment: Payment): void {

@@ -3,9 +3,9 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RequireScope } from '../access/require-scope.js';
+import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
 import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../common/http/idempotency-key.js';
-import { readId } from '../common/ids.js';
+import { readId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { sendAnswer } from './answer.reply.js';
 import { DecidingService } from './deciding.service.js';
@@ -14,6 +14,7 @@ import { DecideCancellationDto, DecidePaymentDto } from './dto/decision.dto.js';
 import { EvidenceDto } from './dto/evidence.dto.js';
 import { PaymentDto } from './dto/payment.dto.js';
 import { EvidenceService } from './evidence.service.js';
+import { operatorsWord, type OperatorsWord } from './operators-word.js';
 
 @ApiTags('evidence')
 @Controller('v1')
@@ -51,9 +52,10 @@ export class EvidenceController {
     @Param('id') id: string,
     @Body() body: DecidePaymentDto,
     @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendAnswer(reply, await this.deciding.decidePayment(paymentIdOf(id), body, ticket));
+    await sendAnswer(reply, await this.deciding.decidePayment(paymentIdOf(id), body, wordOf(body, caller), ticket));
   }
 
   /** An operator settles a cancellation that no machine could, or has it sent again. */
@@ -67,10 +69,18 @@ export class EvidenceController {
     @Param('id') id: string,
     @Body() body: DecideCancellationDto,
     @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendAnswer(reply, await this.deciding.decideCancellation(cancellationIdOf(id), body, ticket));
+    await sendAnswer(
+      reply,
+      await this.deciding.decideCancellation(cancellationIdOf(id), body, wordOf(body, caller), ticket),
+    );
   }
+}
+
+function wordOf(body: { readonly decidedBy: string; readonly reason: string }, { apiKeyId }: Caller): OperatorsWord {
+  return operatorsWord(body, showId('apiKey', apiKeyId));
 }
 
 function paymentIdOf(shown: string): string {

@@ -17,6 +17,10 @@ import { nextStepOfCancellation, nextStepOfPayment, settlingKeys, type NextStep 
 import { paymentIn } from './paying.service.js';
 import { PendingJobs } from './pending-jobs.js';
 
+/** A doubt that is asked about for weeks leaves thousands; how it began and where it stands is what is looked for. */
+const MOST_FIRST = 20;
+const MOST_LAST = 80;
+
 @Injectable()
 export class EvidenceService {
   constructor(
@@ -56,7 +60,8 @@ export class EvidenceService {
     verdicts: readonly Verdict[],
     next: NextStep,
   ): Promise<EvidenceDto> {
-    const ids = [...new Set(verdicts.flatMap(({ exchangeIds }) => exchangeIds))];
+    const shown = endsOf(verdicts);
+    const ids = [...new Set(shown.flatMap(({ exchangeIds }) => exchangeIds))];
     const exchanges = ids.length === 0 ? [] : await this.exchanges.findBy({ id: In(ids) });
     const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
     return {
@@ -65,8 +70,17 @@ export class EvidenceService {
       status,
       inDoubtSince: inDoubtSince?.toISOString() ?? null,
       attention,
-      verdicts: verdicts.map((verdict) => verdictView(verdict, byId)),
+      verdicts: shown.map((verdict) => verdictView(verdict, byId)),
+      leftOutVerdicts: verdicts.length - shown.length,
       next: nextStepView(next),
     };
   }
+}
+
+/** The first and the last of many. What moved something is always shown. */
+function endsOf(verdicts: readonly Verdict[]): Verdict[] {
+  return verdicts.filter(
+    ({ fromStatus, toStatus }, place) =>
+      place < MOST_FIRST || place >= verdicts.length - MOST_LAST || fromStatus !== toStatus,
+  );
 }

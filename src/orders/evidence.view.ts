@@ -8,7 +8,7 @@ import { VERDICT_RULES } from './verdict-rules.js';
 
 /** @param exchanges those that are still kept, by their id */
 export function verdictView(verdict: Verdict, exchanges: ReadonlyMap<string, Exchange>): VerdictDto {
-  const { rule, fromStatus, toStatus, version, decidedBy, reason, decidedAt, exchangeIds } = verdict;
+  const { rule, fromStatus, toStatus, version, decidedBy, decidedWith, reason, decidedAt, exchangeIds } = verdict;
   const kept = exchangeIds.flatMap((id) => exchanges.get(id) ?? []);
   kept.sort((a, b) => a.startedAt.getTime() - b.startedAt.getTime());
   return {
@@ -18,6 +18,7 @@ export function verdictView(verdict: Verdict, exchanges: ReadonlyMap<string, Exc
     toStatus,
     orderVersion: version,
     decidedBy,
+    decidedWith,
     reason,
     decidedAt: decidedAt.toISOString(),
     exchanges: kept.map(exchangeView),
@@ -25,8 +26,8 @@ export function verdictView(verdict: Verdict, exchanges: ReadonlyMap<string, Exc
   };
 }
 
-export function nextStepView({ what, at, waitsForOperator }: NextStep): NextStepDto {
-  return { what, at: at?.toISOString() ?? null, waitsForOperator };
+export function nextStepView({ about, what, at, waitsForOperator }: NextStep): NextStepDto {
+  return { about, what, at: at?.toISOString() ?? null, waitsForOperator };
 }
 
 function exchangeView(exchange: Exchange): EvidenceExchangeDto {

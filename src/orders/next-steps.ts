@@ -1,5 +1,6 @@
 // What happens next to a payment, a cancellation or an order, in a sentence for whoever looks at it.
 // Must never promise a time that no job has.
+import { showId } from '../common/ids.js';
 import { SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Order } from './entities/order.entity.js';
@@ -9,6 +10,8 @@ import { RUNNING_CANCELLATION_STATES } from './states.js';
 
 /** What will be done next. */
 export interface NextStep {
+  /** As shown: `pay_…`, `can_…` or `ord_…`. */
+  readonly about: string;
   /** What the platform does, in a sentence; `null` when it does nothing by itself. */
   readonly what: string | null;
   readonly at: Date | null;
@@ -25,22 +28,25 @@ export function settlingKeys(order: Order): string[] {
 }
 
 export function nextStepOfPayment(order: Order, payment: Payment, runs: PendingRuns): NextStep {
+  const about = showId('payment', payment.id);
   const waitsForOperator = payment.status === 'in_doubt' && payment.attention !== null;
   if (payment.status === 'in_doubt' && payment.receipt !== null) {
     const reversal = order.cancellations.find(
       (each) => each.paymentId === payment.id && RUNNING_CANCELLATION_STATES.includes(each.status),
     );
     const at = reversal ? runs.get(`${SETTLE_CANCELLATION}:${reversal.id}`) : undefined;
-    return { what: reversal ? 'Gives the money back.' : null, at: at ?? null, waitsForOperator };
+    return { about, what: reversal ? 'Gives the money back.' : null, at: at ?? null, waitsForOperator };
   }
   const at = runs.get(`${SETTLE_PAYMENT}:${payment.id}`) ?? null;
-  return { what: at && SENTENCES_OF_PAYMENTS[payment.status], at, waitsForOperator };
+  return { about, what: at && SENTENCES_OF_PAYMENTS[payment.status], at, waitsForOperator };
 }
 
 export function nextStepOfCancellation({ id, status, attention }: Cancellation, runs: PendingRuns): NextStep {
+  const about = showId('cancellation', id);
+  const isDecidable = status === 'in_doubt' || status === 'done';
   const at = runs.get(`${SETTLE_CANCELLATION}:${id}`) ?? null;
-  const what = status === 'executing' ? WAITS : 'Asks the provider, and sends it again where that cannot refund twice.';
-  return { what: at && what, at, waitsForOperator: status === 'in_doubt' && attention !== null };
+  const what = SENTENCES_OF_CANCELLATIONS[status];
+  return { about, what: at && what, at, waitsForOperator: isDecidable && attention !== null };
 }
 
 /** Everything that will happen next to an order. */
@@ -49,12 +55,22 @@ export function nextStepsOfOrder(order: Order, runs: PendingRuns): NextStep[] {
   return [
     ...order.payments.map((payment) => nextStepOfPayment(order, payment, runs)),
     ...order.cancellations.map((cancellation) => nextStepOfCancellation(cancellation, runs)),
-    ...(closes ? [{ what: 'Closes the order.', at: order.expiresAt, waitsForOperator: false }] : []),
+    ...(closes
+      ? [{ about: showId('order', order.id), what: 'Closes the order.', at: order.expiresAt, waitsForOperator: false }]
+      : []),
   ].filter(({ what, waitsForOperator }) => what !== null || waitsForOperator);
 }
 
 const WAITS = 'Waits for the provider’s answer, and asks when none can come any more.';
 const LOOKS_LATE = 'Asks once more whether money came after all.';
+const SENTENCES_OF_CANCELLATIONS: Readonly<Record<Cancellation['status'], string>> = {
+  requested: 'Sends it.',
+  executing: WAITS,
+  in_doubt: 'Asks the provider, and sends it again where that cannot refund twice.',
+  done: 'Asks the provider once more.',
+  refused: 'Asks once more whether it was given back after all.',
+  rejected: 'Asks the provider once more.',
+};
 const SENTENCES_OF_PAYMENTS: Readonly<Record<Payment['status'], string>> = {
   open: 'Asks whether the provider took the money without the buyer coming back.',
   confirming: WAITS,

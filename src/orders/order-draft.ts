@@ -34,11 +34,13 @@ export interface ExchangeSubject {
 export interface Word {
   /** The operator's name; absent when the platform decided. */
   readonly decidedBy?: string;
+  /** The API key that brought the operator's word, `key_…`. */
+  readonly decidedWith?: string;
   readonly reason?: string | null;
 }
 
 /** A rule that was applied to a row, before it is known where the change leaves it. */
-interface Decision extends Pick<Verdict, 'id' | 'rule' | 'fromStatus' | 'decidedBy' | 'reason'> {
+interface Decision extends Pick<Verdict, 'id' | 'rule' | 'fromStatus' | 'decidedBy' | 'decidedWith' | 'reason'> {
   readonly about: Payment | Cancellation;
 }
 
@@ -103,8 +105,9 @@ export class OrderDraft {
    * Says by which rule a payment or cancellation goes where this change leaves it, or stays. To be said before it moves:
    * nothing leaves doubt without.
    */
-  decide(rule: VerdictRule, about: Payment | Cancellation, { decidedBy = PLATFORM, reason = null }: Word = {}): void {
-    this.#decisions.push({ id: newId(), rule, fromStatus: about.status, decidedBy, reason, about });
+  decide(rule: VerdictRule, about: Payment | Cancellation, word: Word = {}): void {
+    const { decidedBy = PLATFORM, decidedWith = null, reason = null } = word;
+    this.#decisions.push({ id: newId(), rule, fromStatus: about.status, decidedBy, decidedWith, reason, about });
   }
 
   moveOrder(to: OrderStatus, changes: Partial<LoadedOrder> = {}): void {

@@ -11,6 +11,7 @@ import { CancellingService } from './cancelling.service.js';
 import { DecidingService } from './deciding.service.js';
 import { Exchange } from './entities/exchange.entity.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
+import { Payment } from './entities/payment.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Verdict } from './entities/verdict.entity.js';
 import { EvidenceController } from './evidence.controller.js';
@@ -31,7 +32,7 @@ import { StoredCardDesk } from './stored-card-desk.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Order, Exchange, IdempotencyRecord, Verdict]), SellersModule],
+  imports: [TypeOrmModule.forFeature([Payment, Order, Exchange, IdempotencyRecord, Verdict]), SellersModule],
   controllers: [OrdersController, EvidenceController],
   providers: [
     Clock,

@@ -6,7 +6,7 @@ import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Books } from './books.js';
 import type { LoadedOrder } from './loaded-order.js';
-import { mayRepeat, repeatCancellation } from './cancellation-moves.js';
+import { mayRepeat, repeatCancellation, wasFoundNotRefunded } from './cancellation-moves.js';
 import { CancellingService, cancellationIn } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -68,6 +68,7 @@ export class SettlingService {
       );
       return order;
     }
+    if (wasFoundNotRefunded(cancellation)) return this.#lookAfterOperator(order, cancellationId);
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
     const looked = await this.calls.lookupCancellation(order, cancellation);
     if (!mayRepeat(provider.can, order, cancellation, looked.reply)) {
@@ -87,6 +88,12 @@ export class SettlingService {
     // After a clear "not done" it is as if it were sent for the first time.
     const question = looked.reply.is === 'refused' ? 'cancel' : 'repetition';
     return this.cancelling.carryOut(claimed.order, cancellationId, null, question);
+  }
+
+  /** The operator who found nothing given back may have been wrong. */
+  async #lookAfterOperator(order: LoadedOrder, cancellationId: string): Promise<LoadedOrder> {
+    const looked = await this.calls.lookupCancellation(order, cancellationIn(order, cancellationId));
+    return this.cancelling.apply(order, cancellationId, 'lookup', looked);
   }
 
   /** A provider says that an order is paid already: looks up every earlier try of it there. */

@@ -80,7 +80,8 @@ const cancellation: StateTable<CancellationStatus> = {
     // "executing" again only with a provider at which a repetition cannot refund twice.
     in_doubt: ['executing', 'done', 'refused'],
     done: [],
-    refused: [],
+    // An operator who found nothing given back may have been wrong: a late lookup tells.
+    refused: ['in_doubt'],
     rejected: [],
   },
 };

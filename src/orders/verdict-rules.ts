@@ -30,13 +30,16 @@ export const VERDICT_RULES = {
     'It had not happened yet, and is sent again: this provider takes it once under the same balance.',
   repeated_whole: 'It is sent again: all of an untouched payment cannot be given back twice.',
   repetition_refused: 'The provider refused the repetition, which does not say that the first call did nothing.',
-  cannot_tell: 'What the provider answered does not tell what became of it; it is asked again.',
+  cannot_tell: 'No answer came, or one that does not tell what became of it; it is asked again.',
+  refund_found_after_all:
+    'The provider says that the amount was given back, where an operator had found that it was not.',
   operator_said_paid: 'An operator found the payment at the provider.',
   operator_said_not_paid: 'An operator found that the provider has no such payment.',
   operator_said_given_back: 'An operator gave the money back by other means.',
   operator_said_refunded: 'An operator found that the provider gave the amount back.',
   operator_said_not_refunded: 'An operator found that nothing was given back, and that it is not to be tried any more.',
   operator_sent_again: 'An operator had it sent again.',
+  operator_noted: 'An operator has seen to what they were called for; nothing moves.',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** The name of a rule. */

@@ -125,6 +125,18 @@ describe('the audit', () => {
     expect(await audit()).toEqual({ orders: 0, differences: 0, found: [] });
   });
 
+  it('of everything finds an order that has no history at all', async () => {
+    const order = await refundedOrder();
+    await withClient(house.databaseUrl, async (client) => {
+      await client.query('ALTER TABLE events DISABLE TRIGGER USER');
+      await client.query('DELETE FROM events WHERE order_id = $1', [uuidOf(order)]);
+      await client.query('ALTER TABLE events ENABLE TRIGGER USER');
+    });
+    const { found } = await audit({ everything: true });
+    expect(found).toContainEqual({ orderId: uuidOf(order), figure: 'paid.totalWon', oursWon: 9_500, eventsWon: 0 });
+    await tamperBack(order);
+  });
+
   it('is a command that ends with one line for each difference, a summary, and a refusal', async () => {
     const order = await refundedOrder();
     const lines: string[] = [];

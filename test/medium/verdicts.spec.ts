@@ -109,4 +109,13 @@ describe('a verdict', () => {
     const signed = () => insertVerdict(client, family, about, 'paid', { decidedBy: 'Hong Gildong' });
     expect(await answerOf(signed)).toBe('verdicts_of_operators_have_reasons');
   });
+
+  it('of the platform lets nothing leave doubt without a recorded answer', async () => {
+    const family = await plantFamily(client, { payment: 'in_doubt' });
+    const about = { paymentId: family.paymentId };
+    const without = { exchangeIds: [] };
+    const judge = (toStatus: string) => answerOf(() => insertVerdict(client, family, about, toStatus, without));
+    expect(await judge('paid')).toBe('verdicts_rest_on_an_answer');
+    expect(await judge('in_doubt'), 'it stays in doubt').toBe('done');
+  });
 });

@@ -72,13 +72,22 @@ export async function insertVerdict(
   { orderId }: Family,
   about: { readonly paymentId?: string; readonly cancellationId?: string },
   toStatus: string,
-  { version = 1, decidedBy = 'platform' } = {},
+  { version = 1, decidedBy = 'platform', exchangeIds = [randomUUID()] as readonly string[] } = {},
 ): Promise<void> {
   await client.query(
     `INSERT INTO verdicts (id, order_id, version, payment_id, cancellation_id, rule, from_status, to_status, exchange_ids,
        decided_by, decided_at)
-     VALUES ($1, $2, $6, $3, $4, 'lookup_found_paid', 'in_doubt', $5, '{}', $7, now())`,
-    [randomUUID(), orderId, about.paymentId ?? null, about.cancellationId ?? null, toStatus, version, decidedBy],
+     VALUES ($1, $2, $6, $3, $4, 'lookup_found_paid', 'in_doubt', $5, $8, $7, now())`,
+    [
+      randomUUID(),
+      orderId,
+      about.paymentId ?? null,
+      about.cancellationId ?? null,
+      toStatus,
+      version,
+      decidedBy,
+      exchangeIds,
+    ],
   );
 }
 

@@ -17,10 +17,10 @@ export class DecidePaymentDto {
    */
   @IsIn(PAYMENT_DECISIONS)
   decision: PaymentDecision;
-  /** What the operator saw, and where; kept with the evidence. No secrets. */
+  /** What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
   @IsText(1, 1000, { lines: true })
   reason: string;
-  /** The operator's name; kept with the evidence. */
+  /** The operator's name; kept with the evidence, beside the id of the API key that brought it. */
   @IsText(1, 100)
   decidedBy: string;
   /** The provider's id of the payment; needed for `paid`. */
@@ -35,13 +35,16 @@ export class DecidePaymentDto {
 
 /** How an operator settles a cancellation that no machine could. */
 export class DecideCancellationDto {
-  /** `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again. */
+  /**
+   * `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again. `noted`:
+   * it is done, and what the operator was called for is seen to.
+   */
   @IsIn(CANCELLATION_DECISIONS)
   decision: CancellationDecision;
-  /** What the operator saw, and where; kept with the evidence. No secrets. */
+  /** What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
   @IsText(1, 1000, { lines: true })
   reason: string;
-  /** The operator's name; kept with the evidence. */
+  /** The operator's name; kept with the evidence, beside the id of the API key that brought it. */
   @IsText(1, 100)
   decidedBy: string;
   /** The provider's id of the cancellation, with `refunded`, when there is one. */

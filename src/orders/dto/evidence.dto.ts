@@ -45,6 +45,9 @@ export class VerdictDto {
   orderVersion: number;
   /** `platform`, or the operator's name. */
   decidedBy: string;
+  /** The API key that brought the operator's word, `key_…`; `null` of the platform. */
+  @ApiProperty({ type: String, nullable: true })
+  decidedWith: string | null;
   /** The operator's reason, or what made an answer unclear. */
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
@@ -58,6 +61,8 @@ export class VerdictDto {
 
 /** What happens next. */
 export class NextStepDto {
+  /** What it is about: `pay_…`, `can_…` or `ord_…`. */
+  about: string;
   /** What the platform will do, in a sentence; `null` when it does nothing by itself. */
   @ApiProperty({ type: String, nullable: true })
   what: string | null;
@@ -82,7 +87,9 @@ export class EvidenceDto {
   /** Why an operator is needed. */
   @ApiProperty({ type: String, nullable: true })
   attention: string | null;
-  /** In order of time. */
+  /** In order of time. Of a long doubt the first and the last ones, and all that moved something. */
   verdicts: VerdictDto[];
+  /** How many are left out between them; they moved nothing. */
+  leftOutVerdicts: number;
   next: NextStepDto;
 }

@@ -21,6 +21,8 @@ export class Verdict {
   @Column('uuid', { array: true }) exchangeIds: string[];
   /** `platform`, or the operator's name. */
   @Column('text') decidedBy: string;
+  /** The API key that brought the operator's word, `key_…`; of the platform `null`. */
+  @Column('text', { nullable: true }) decidedWith: string | null;
   /** The operator's reason; of the platform, what made an answer unclear. */
   @Column('text', { nullable: true }) reason: string | null;
   @InstantColumn() decidedAt: Date;

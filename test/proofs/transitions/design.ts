@@ -41,7 +41,7 @@ export const DESIGN = {
       executing: ['done', 'refused', 'in_doubt'],
       in_doubt: ['executing', 'done', 'refused'],
       done: [],
-      refused: [],
+      refused: ['in_doubt'],
       rejected: [],
     },
   },
