@@ -101,7 +101,7 @@ export async function untilNothingMoves(
       moving = (await client.query<{ what: string }>(besidesOperators ? STILL_HOPED_FOR : STILL_MOVING)).rows;
       return moving.length === 0;
     };
-    await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
+    await waitFor('everything to be settled', isQuiet, { timeoutMs, everyMs: 50 }).catch((error: unknown) => {
       throw new Error(`After ${timeoutMs} ms there still is ${moving[0]?.what ?? 'something'}.`, { cause: error });
     });
   });

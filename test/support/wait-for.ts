@@ -7,12 +7,13 @@ const POLL_MS = 10;
 /**
  * Asks `probe` until it answers with something other than undefined, null or false, and returns that answer.
  * @param description what is waited for, as in "the order to be paid"
+ * @param everyMs how long to wait between two answers, where asking costs much
  * @throws at once what the probe throws, and after `timeoutMs` (10 s unless told) a sentence with the description.
  */
 export async function waitFor<Answer>(
   description: string,
   probe: () => Answer | Promise<Answer>,
-  { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 10_000, everyMs = POLL_MS }: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<Exclude<Answer, undefined | null | false>> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
@@ -23,6 +24,6 @@ export async function waitFor<Answer>(
     if (Date.now() >= deadline) {
       throw new Error(`Waited ${timeoutMs} ms for ${description}, in vain; the last answer was ${String(answer)}`);
     }
-    await delay(POLL_MS);
+    await delay(everyMs);
   }
 }

@@ -1,9 +1,11 @@
 // One cell on its way through the server: followed by both wires from moment to moment, stopped at its kill point.
 // Must never go on once it is stopped; only the death of the server ends it.
+import { readId } from '../../../src/common/ids.js';
 import type { CallMoment, CallWatch, WiredCall } from '../../support/provider-wire.js';
 import type { Round } from '../../support/postgres-messages.js';
 import type { WriteMoment, WriteWatch } from '../../support/postgres-wire.js';
-import type { Fault, KillPoint, Moment } from './points.js';
+import type { Arrival } from '../../support/webhook-receiver.js';
+import { isDelivery, type Fault, type KillPoint, type Moment } from './points.js';
 
 /** A cell of the matrix: a way through the server, killed at a point, with the provider at fault. */
 export interface Cell {
@@ -16,7 +18,7 @@ export interface Cell {
 
 /** How a flight's statements and calls are known from others'. */
 export interface Marks {
-  /** Texts of which one is in every write of it and in every body that it sends. */
+  /** Texts of which one is in every write of it, every body that it sends, and every event that tells of it. */
   readonly texts: readonly string[];
   /** Which of its writes is the intent: 1 is the first. */
   readonly intent: number;
@@ -28,6 +30,9 @@ export interface Marks {
 
 /** Orders the fault for a call that is about to be passed on, and comes back when the call has met it. */
 export type FaultOrder = (call: WiredCall) => Promise<{ met(): Promise<void> }>;
+
+/** What notes that an event was sent. It names the event, and nothing of the flight. */
+const NOTE = /^\s*WITH noted AS/;
 
 export class Flight {
   /** What happened, with the time since the beginning in ms. */
@@ -42,6 +47,9 @@ export class Flight {
   #called: 'not yet' | 'under way' | 'answered' = 'not yet';
   #isWritten = false;
   #hasMetFault = false;
+  #isStopped = false;
+  #isOver = false;
+  #firstEvent: string | null = null;
 
   constructor(
     readonly cell: Cell,
@@ -49,6 +57,20 @@ export class Flight {
     private readonly order: FaultOrder,
   ) {
     this.stopped = new Promise((resolve) => (this.#stop = resolve));
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** Whether whoever asked has the answer: only sending events is left to do. */
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** The event that was on its way when the server was killed; `null` where none was. */
+  get eventOnItsWay(): string | null {
+    return this.#isStopped && isDelivery(this.cell.point) ? this.#firstEvent : null;
   }
 
   /** From now on its writes count, and it is stopped at its point. */
@@ -69,18 +91,30 @@ export class Flight {
   async told(answer: string): Promise<void> {
     if (this.#isFree) return;
     this.tell(`the caller is told ${answer}`);
-    if (!this.marks.isJob) await this.#at('told');
+    if (!this.marks.isJob) await this.#over();
+  }
+
+  /** An event is at the receiver. @returns whether it is never to be answered */
+  isHeldBack({ event, body }: Arrival): boolean {
+    if (!this.#isArmed || !this.#isMarked(body)) return false;
+    this.tell(`the receiver has ${event.type}, version ${event.version}`);
+    this.#firstEvent ??= event.id;
+    if (event.id !== this.#firstEvent || !this.#isAt('delivery held')) return false;
+    this.#halt();
+    return true;
   }
 
   watchOfWrite(round: Round): WriteWatch | null {
-    if (!this.#isArmed || this.#isFree || !this.#isMarked(bytesOf(round))) return null;
+    if (!this.#isArmed || this.#isFree) return null;
+    if (NOTE.test(round.statement)) return this.#watchOfNote(bytesOf(round));
+    if (!this.#isMarked(bytesOf(round))) return null;
     this.#writes += 1;
     const step = this.#stepOfWrite();
     const title = `write ${this.#writes}${step === null ? '' : ` (the ${step})`}`;
     return async (moment: WriteMoment) => {
       this.tell(`${title} ${moment}`);
       if (step !== null) await this.#at(`${step} ${moment}`);
-      if (step === 'answer' && moment === 'heard' && this.marks.isJob) await this.#at('told');
+      if (step === 'answer' && moment === 'heard' && this.marks.isJob) await this.#over();
     };
   }
 
@@ -115,12 +149,35 @@ export class Flight {
     return 'answer';
   }
 
+  #watchOfNote(bytes: string): WriteWatch | null {
+    const id = this.#firstEvent === null ? null : readId('event', this.#firstEvent);
+    if (id === null || !bytes.includes(id)) return null;
+    return async (moment: WriteMoment) => {
+      this.tell(`note of its first event ${moment}`);
+      if (moment === 'arrived') await this.#at('note arrived');
+    };
+  }
+
+  #over(): Promise<void> {
+    this.#isOver = true;
+    return this.#at('told');
+  }
+
   #at(moment: Moment): Promise<void> {
-    if (this.#isFree || moment !== this.cell.point.at) return Promise.resolve();
-    this.tell(`stopped at "${this.cell.point.name}"`);
-    this.#stop();
+    if (!this.#isAt(moment)) return Promise.resolve();
+    this.#halt();
     // Who has been told holds nothing; a connection kept from there would be missing elsewhere.
     return moment === 'told' ? Promise.resolve() : new Promise(() => undefined);
+  }
+
+  #isAt(moment: Moment): boolean {
+    return !this.#isFree && moment === this.cell.point.at;
+  }
+
+  #halt(): void {
+    this.tell(`stopped at "${this.cell.point.name}"`);
+    this.#isStopped = true;
+    this.#stop();
   }
 
   #isMarked(text: string): boolean {

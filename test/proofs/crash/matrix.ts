@@ -5,9 +5,10 @@ import { withClient } from '../../support/read-rows.js';
 import { inWaves } from '../../support/in-waves.js';
 import type { Cell } from './flight.js';
 import type { CrashPath } from './path.js';
-import type { Fault, KillPoint } from './points.js';
+import { killDelivering } from './delivering.js';
+import { isDelivery, type Fault, type KillPoint } from './points.js';
 import type { CrashStage } from './stage.js';
-import { judge, standingsOf, storyOf, type Flown } from './verdict.js';
+import { judge, judgeDeliveries, standingsOf, storyOf, type Flown } from './verdict.js';
 
 /** What to run of a path. */
 export interface Plan {
@@ -38,13 +39,10 @@ export async function runPath(plan: Plan): Promise<CellResult[]> {
   try {
     const wanted = points.flatMap((point) => faults.map((fault) => ({ path: path.name, point, fault })));
     const cells = await prepare(stage, path, wanted, seed);
-    for (const point of points) {
-      await killAt(
-        stage,
-        path,
-        cells.filter(({ flight }) => flight.cell.point === point),
-      );
-    }
+    const cellsAt = (point: KillPoint): Flown[] => cells.filter(({ flight }) => flight.cell.point === point);
+    // First, because the servers that are killed there run jobs: they are to find nobody else's.
+    for (const point of points.filter(isDelivery)) await killDelivering(stage, cellsAt(point), launch);
+    for (const point of points.filter((each) => !isDelivery(each))) await killAt(stage, path, cellsAt(point));
     await findOut(stage, path, cells, seed);
     return await Promise.all(
       cells.map(async (each) => ({
@@ -70,7 +68,8 @@ async function prepare(
 ): Promise<Flown[]> {
   const server = await stage.startPatient();
   try {
-    return await inWaves(wanted.length, AT_ONCE, async (index): Promise<Flown> => {
+    await stage.tellReceiver();
+    const prepared = await inWaves(wanted.length, AT_ONCE, async (index): Promise<Flown> => {
       const each = wanted[index];
       if (!each) throw new Error('There are as many cells as were wanted.');
       const cell: Cell = { ...each, orderNumber: `CRASH-${seed}-${String(index).padStart(3, '0')}-X` };
@@ -78,6 +77,8 @@ async function prepare(
       const flight = stage.fly(cell, prepared.marks, path.endpoint);
       return { flight, prepared, words: [], tolds: [], faults: [] };
     });
+    await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
+    return prepared;
   } finally {
     await server.stop();
   }
@@ -91,6 +92,7 @@ async function killAt(stage: CrashStage, path: CrashPath, cells: readonly Flown[
   } finally {
     await server.kill();
   }
+  for (const { flight } of cells) flight.free();
 }
 
 /** Asks, and hears the answer where the point lets one come; most askers never hear anything. */
@@ -120,7 +122,6 @@ async function untilStopped({ flight }: Flown): Promise<void> {
 
 /** The next server: its worker settles what it can, the askers ask again, and the laws are held against all of it. */
 async function findOut(stage: CrashStage, path: CrashPath, cells: readonly Flown[], seed: number): Promise<void> {
-  for (const { flight } of cells) flight.free();
   const survivor = await stage.startPlain();
   try {
     // Every second asker is impatient and asks again at once; all ask again when it is quiet.
@@ -131,6 +132,7 @@ async function findOut(stage: CrashStage, path: CrashPath, cells: readonly Flown
     if (path.isUnseen === true) await letTimePass(stage.databaseUrl);
     await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
     await judge(path, stage, cells, 'once the worker was done');
+    judgeDeliveries(stage, cells);
     await inWaves(cells.length, AT_ONCE, async (index) => {
       const each = cells[index];
       if (each) await askAgain(each);
@@ -149,26 +151,31 @@ async function askAgain({ flight, prepared, tolds }: Flown): Promise<void> {
   tolds.push(told);
 }
 
-/** What came to nothing may be asked for anew; nothing is stuck but what waits for an operator. */
+/**
+ * What came to nothing may be asked for anew, and once more where the provider is at fault only now, because the first
+ * request never got there. Nothing is stuck but what waits for an operator.
+ */
 async function askAnew(stage: CrashStage, path: CrashPath, cells: readonly Flown[]): Promise<void> {
+  for (let requests = 0; requests < 2; requests += 1) {
+    const undone = await undoneOf(stage, path, cells);
+    await inWaves(undone.length, AT_ONCE, async (index) => {
+      const each = undone[index];
+      if (!each) return;
+      const told = await patiently(() => each.prepared.askAnew());
+      each.flight.tell(`another request is told ${told.words}`);
+    });
+    await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
+    await judge(path, stage, undone, 'after another request');
+  }
+  for (const { words, faults } of await undoneOf(stage, path, cells)) faults.push(`It is stuck: ${words.at(-1)}.`);
+}
+
+async function undoneOf(stage: CrashStage, path: CrashPath, cells: readonly Flown[]): Promise<Flown[]> {
   const standingOf = await standingsOf(stage.databaseUrl);
-  const undone = cells.filter(({ prepared }) => {
+  return cells.filter(({ prepared }) => {
     const standing = standingOf(prepared.subject);
     return !path.isDone(standing) && !standing.withOperator;
   });
-  await inWaves(undone.length, AT_ONCE, async (index) => {
-    const each = undone[index];
-    if (!each) return;
-    const told = await patiently(() => each.prepared.askAnew());
-    each.flight.tell(`another request is told ${told.words}`);
-  });
-  await untilNothingMoves(stage.databaseUrl, QUIET_WITHIN_MS, true);
-  await judge(path, stage, undone, 'after another request');
-  const after = await standingsOf(stage.databaseUrl);
-  for (const { prepared, faults } of undone) {
-    const standing = after(prepared.subject);
-    if (!path.isDone(standing) && !standing.withOperator) faults.push(`It is stuck: ${path.wordOf(standing)}.`);
-  }
 }
 
 /** A busy machine may be too slow for the house's deadlines; a merchant would try again too. */

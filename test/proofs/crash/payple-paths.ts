@@ -160,7 +160,8 @@ const revoke = pathAt(
       return { says: status === 204 ? 'done' : 'on its way', words: String(status) };
     };
     return {
-      marks: { texts: [id, payerId], intent: 1, call: /ACT_=PUSERDEL/, isJob: true },
+      // Events name it as the API does.
+      marks: { texts: [id, payerId, key.id], intent: 1, call: /ACT_=PUSERDEL/, isJob: true },
       subject: id,
       ask: end,
       askAnew: end,

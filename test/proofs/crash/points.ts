@@ -3,8 +3,12 @@
 import type { CallMoment } from '../../support/provider-wire.js';
 import type { WriteMoment } from '../../support/postgres-wire.js';
 
-/** Which of the three steps of a path a moment belongs to: saving the intent, calling the provider, writing down the answer. */
-export type Moment = `intent ${WriteMoment}` | `call ${CallMoment}` | `answer ${WriteMoment}` | 'told';
+/**
+ * Which step of a path a moment belongs to: saving the intent, calling the provider, writing down the answer, and then
+ * telling the merchant's server of it: sending the first event, noting that it arrived.
+ */
+export type Moment =
+  `intent ${WriteMoment}` | `call ${CallMoment}` | `answer ${WriteMoment}` | 'told' | 'delivery held' | 'note arrived';
 
 export interface KillPoint {
   readonly name: string;
@@ -48,7 +52,22 @@ export const KILL_POINTS: readonly KillPoint[] = [
   },
   { name: 'after commit', at: 'answer committed', means: 'it is committed, and the server has not heard so' },
   { name: 'caller told', at: 'told', means: 'whoever asked has the answer' },
+  {
+    name: 'during delivery',
+    at: 'delivery held',
+    means: 'whoever asked has the answer; the receiver of webhooks has the first event of it, and has not answered',
+  },
+  {
+    name: 'delivered, not noted',
+    at: 'note arrived',
+    means: 'the receiver has answered 204; the statement that notes so has not reached PostgreSQL',
+  },
 ];
+
+/** Whether a server that is killed there must run jobs, whatever the path: a job sends events. */
+export function isDelivery({ at }: KillPoint): boolean {
+  return at === 'delivery held' || at === 'note arrived';
+}
 
 /** How the provider behaves when it gets the call: in the simulators' own words. */
 export interface Fault {

@@ -1,4 +1,5 @@
-// What one way through the server is killed on: a database, a simulator, the two wires, and servers to kill.
+// What one way through the server is killed on: a database, a simulator, a receiver of webhooks, the two wires, and
+// servers to kill.
 // Must never kill anything but a server that it started.
 import { startPaycoSimulator } from '../../../simulators/payco/server.js';
 import { startPaypleSimulator } from '../../../simulators/payple/server.js';
@@ -12,11 +13,13 @@ import { startProviderWire, type WiredCall } from '../../support/provider-wire.j
 import { startServerProcess, type ServerProcess } from '../../support/server-process.js';
 import { createTestDatabase } from '../../support/test-database.js';
 import { waitFor } from '../../support/wait-for.js';
+import { WebhookOwner } from '../../support/webhook-owner.js';
+import { WebhookReceiver } from '../../support/webhook-receiver.js';
 import { Flight, type Cell, type Marks } from './flight.js';
 import { BELIEVE_UNPAID_AFTER_MS, DEADLINE_MS } from './points.js';
 
-/** The writes that move money or end a stored card; whose they are, the marks of the flights tell. */
-const WATCHED_WRITE = /^\s*WITH born AS|^UPDATE "billing_keys"/;
+/** The writes that move money, end a stored card or note a delivery; whose they are, the flights tell. */
+const WATCHED_WRITE = /^\s*WITH (born|noted) AS|^UPDATE "billing_keys"/;
 
 const PATIENT = { PAYCO_TIMEOUT_MS: '30000', PAYPLE_TIMEOUT_MS: '30000' };
 
@@ -29,8 +32,12 @@ export interface Simulated extends ProviderBooks {
 export interface CrashStage<Control extends Simulated = Simulated> {
   readonly databaseUrl: string;
   readonly control: Control;
-  /** The merchant's server; the house is always found at the same address. */
+  /** Gets every event, and answers well unless a flight holds it back. */
+  readonly receiver: WebhookReceiver;
+  /** The merchant's calls; the house is always found at the same address. */
   readonly merchant: Merchant;
+  /** Has every event sent to the receiver from now on. A server must run. */
+  tellReceiver(): Promise<void>;
   /** A server that waits long for answers: what is only prepared there is not to fail. */
   startPatient(): Promise<ServerProcess>;
   /** A server whose every word to PostgreSQL goes through the wire. */
@@ -67,6 +74,8 @@ async function openStage<Control extends Simulated>(
   const database = await createTestDatabase();
   const simulator = await simulate();
   const flights: Flight[] = [];
+  const receiver = await new WebhookReceiver().start();
+  receiver.answer = (arrival) => (flights.some((each) => each.isHeldBack(arrival)) ? 'hang' : { status: 204 });
   const postgres = await startPostgresWire(database.url, (round) =>
     WATCHED_WRITE.test(round.statement) ? firstOf(flights, (flight) => flight.watchOfWrite(round)) : null,
   );
@@ -77,18 +86,31 @@ async function openStage<Control extends Simulated>(
     FIRST_LOOKUP_MS: '100',
     BELIEVE_UNPAID_AFTER_MS: String(BELIEVE_UNPAID_AFTER_MS),
     CALL_OPERATOR_AFTER_MS: '5000',
+    LONGEST_LOOKUP_MS: '1000',
+    LATE_LOOKUP_MS: '5000',
+    SWEEP_EVERY_MS: '1000',
+    // Each of the many workers looks for itself, so that somebody looks every 40 ms.
+    JOB_POLL_MS: '1000',
     // Every call of a point is held at once, and each holds a job and a connection.
     JOB_CONCURRENCY: '16',
     DATABASE_POOL_SIZE: '24',
+    WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
+    // Longer than a server is held before it is killed.
+    WEBHOOK_TIMEOUT_MS: '30000',
     ...settings(provider.url),
   });
   const publicUrl = environment['PUBLIC_URL'] ?? '';
   const control = controlAt(provider.url, publicUrl);
   const inTurn = turns();
+  const merchant = new Merchant(publicUrl);
   return {
     databaseUrl: database.url,
     control,
-    merchant: new Merchant(publicUrl),
+    receiver,
+    merchant,
+    tellReceiver: async () => {
+      await new WebhookOwner(merchant).endpoint(`${receiver.url}/hooks`);
+    },
     startPatient: () => startServerProcess({ ...environment, ...PATIENT }),
     startWired: (runsJobs) =>
       startServerProcess({ ...environment, DATABASE_URL: postgres.url, RUN_JOBS: String(runsJobs) }),
@@ -101,7 +123,7 @@ async function openStage<Control extends Simulated>(
       return flight;
     },
     close: async () => {
-      await Promise.all([postgres.close(), provider.close(), simulator.close()]);
+      await Promise.all([postgres.close(), provider.close(), simulator.close(), receiver.stop()]);
       await database.drop();
     },
   };

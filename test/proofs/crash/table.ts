@@ -10,9 +10,6 @@ const PAGE = fileURLToPath(new URL('../../../docs/proofs.md', import.meta.url));
 const BEGIN = '<!-- crash-matrix:begin -->';
 const END = '<!-- crash-matrix:end -->';
 
-/** What stands in a row that no run can fill yet. */
-const NO_DELIVERY = 'no webhooks are sent yet: there is nothing to deliver';
-
 export async function writeTable(
   paths: readonly CrashPath[],
   results: readonly CellResult[],
@@ -59,14 +56,14 @@ function sectionOf(path: CrashPath, results: readonly CellResult[]): string {
     ...KILL_POINTS.map(
       ({ name }) => `| ${name} | ${FAULTS.map((fault) => shown(cellAt(name, fault.name))).join(' | ')} |`,
     ),
-    `| during delivery | ${[NO_DELIVERY, ...FAULTS.slice(1).map(() => '')].join(' | ')} |`,
   ].join('\n');
 }
 
 /** How it stood, each time that it was looked at, unless nothing had changed. */
 function shown(result: CellResult | undefined): string {
   if (!result) return 'not run';
-  const [found = '', again = found, anew] = result.words;
+  const [found = '', again = found, ...requests] = result.words;
+  const anew = requests.at(-1);
   const changes = [again === found ? '' : ` ↻ ${again}`, anew === undefined || anew === again ? '' : ` + ${anew}`];
   return `${result.story === null ? '' : '✗ '}${found}${changes.join('')}`;
 }

@@ -47,13 +47,23 @@ export async function judge(path: CrashPath, stage: CrashStage, cells: readonly 
     // What was said is judged once: what is asked anew may change it.
     tolds.length = 0;
   }
-  const breaches = await breachesOf({ databaseUrl: stage.databaseUrl, providers: [stage.control] });
+  const { databaseUrl, control, receiver } = stage;
+  const breaches = await breachesOf({ databaseUrl, providers: [control], receiver });
   if (breaches.length > 0)
     await blame(
-      stage.databaseUrl,
+      databaseUrl,
       cells,
       breaches.map((each) => `${when}: ${each}`),
     );
+}
+
+/** What was on its way when the server was killed, and never noted, is sent again. */
+export function judgeDeliveries({ receiver }: CrashStage, cells: readonly Flown[]): void {
+  for (const { flight, faults } of cells) {
+    const { eventOnItsWay } = flight;
+    const times = receiver.arrivals.filter(({ event }) => event.id === eventOnItsWay).length;
+    if (eventOnItsWay !== null && times < 2) faults.push(`${eventOnItsWay} was on its way and came ${times} times.`);
+  }
 }
 
 /** Gives each breach to the cells it names; one that names nobody is everybody's. */
