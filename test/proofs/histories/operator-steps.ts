@@ -36,7 +36,7 @@ const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** An operator decides about something that waits, perhaps while the machine settles it. */
-function decideAbout(which: number, sendsAgain: boolean, isRace: boolean): Step {
+export function decideAbout(which: number, sendsAgain: boolean, isRace: boolean): Step {
   const how = `${sendsAgain ? ', rather sending it again' : ''}${isRace ? ', while the workers settle it' : ''}`;
   return step(
     `The operator decides about ${nth(which)} in the queue${how}`,
@@ -56,6 +56,7 @@ function decideAbout(which: number, sendsAgain: boolean, isRace: boolean): Step 
         isRace ? world.pass(DUE_MS) : undefined,
       ]);
       requireStatus('A decision', status, isRace ? [201, 202, 409] : [201, 202]);
+      if (status < 300) history.decisions += 1;
       if (status === 201) expect(LEADS_TO[decision.decision], `after ${decision.decision}`).toContain(body.status);
       for (const known of history.orders) await history.look(known);
       return `${decision.decision}, answered with ${status} ${body.code ?? body.status}`;
@@ -79,7 +80,7 @@ async function truthAbout({ world }: History, item: ShownAttention, sendsAgain: 
     expect(book.cancelledWon, `${item.id} was never known as paid, and was given back`).toBe(0);
     return { decision: 'paid', providerPaymentId: book.paymentId, paidAt: await paidAt(world.house.payple, known) };
   }
-  if ((book?.cancels ?? 0) > known.doneTimes) return { decision: 'refunded' };
+  if (book && book.cancels > known.doneTimes) return { decision: 'refunded' };
   return sendsAgain ? { decision: 'try_again', acceptDoubleRefund: true } : { decision: 'not_refunded' };
 }
 
@@ -90,6 +91,8 @@ async function paidAt(payple: History['world']['house']['payple'], { createdAt, 
   return (midnight > createdAt ? midnight : createdAt).toISOString();
 }
 
+const QUESTIONS = { payco: ['verify', 'checkAvailability'], payple: ['inquiry'] } as const;
+
 /** A provider answers no questions from now on, or answers them again. */
 export function fallSilent(provider: 'payco' | 'payple'): Step {
   return step(
@@ -97,14 +100,15 @@ export function fallSilent(provider: 'payco' | 'payple'): Step {
     () => true,
     async (history) => {
       history.loseCalm();
-      const endpoint = provider === 'payco' ? 'verify' : 'inquiry';
-      await history.world.house[provider].fail({ endpoint, fault: 'drop_before_effect', count: 10_000 });
+      for (const endpoint of QUESTIONS[provider]) {
+        await history.world.house[provider].fail({ endpoint, fault: 'drop_before_effect', count: 10_000 });
+      }
       return undefined;
     },
   );
 }
 
-function speakAgain(provider: 'payco' | 'payple'): Step {
+export function speakAgain(provider: 'payco' | 'payple'): Step {
   return step(
     `From now on ${provider} answers well`,
     () => true,
