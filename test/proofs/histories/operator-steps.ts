@@ -59,7 +59,7 @@ export function decideAbout(which: number, sendsAgain: boolean, isRace: boolean)
       if (status < 300) history.decisions += 1;
       if (status === 201) expect(LEADS_TO[decision.decision], `after ${decision.decision}`).toContain(body.status);
       for (const known of history.orders) await history.look(known);
-      return `${decision.decision}, answered with ${status} ${body.code ?? body.status}`;
+      return `${decision.decision}, answered with ${status} ${status < 400 ? body.status : body.code}`;
     },
   );
 }
