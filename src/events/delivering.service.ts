@@ -28,6 +28,8 @@ export class DeliveringService {
     const startedMs = performance.now();
     for (;;) {
       const endpoint = await this.endpoints.load(endpointId);
+      // What was being written while the endpoint was removed, nobody has ended yet.
+      if (endpoint?.status === 'removed') return this.deliveries.giveUpAll(endpointId, this.clock.now());
       // A paused endpoint is resumed with jobs for all that waits.
       if (endpoint?.status !== 'active') return;
       const waiting = await this.deliveries.waiting(endpointId, subjectId);

@@ -96,8 +96,8 @@ export class DeliveryBook {
     await manager.query(BEGIN_ANEW, [endpointId, now]);
   }
 
-  /** Ends everything that waits for an endpoint. */
-  async giveUpAll(manager: EntityManager, endpointId: string, now: Date): Promise<void> {
+  /** Ends everything that waits for an endpoint. @param manager of the transaction it belongs to; its own unless told */
+  async giveUpAll(endpointId: string, now: Date, manager: EntityManager = this.dataSource.manager): Promise<void> {
     await manager.query(GIVE_UP_ALL, [endpointId, now]);
   }
 

@@ -121,7 +121,7 @@ export class EndpointsService {
     await this.book.change(id, ({ status }) =>
       status === 'removed'
         ? null
-        : { to: 'removed', changes: gone, together: (manager) => this.deliveries.giveUpAll(manager, id, now) },
+        : { to: 'removed', changes: gone, together: (manager) => this.deliveries.giveUpAll(id, now, manager) },
     );
   }
 

@@ -282,6 +282,30 @@ describe('an endpoint', () => {
     expect((await owner.show(other)).status).toBe('active');
   });
 
+  it('that is removed while an event is being written leaves nothing that waits for ever', async () => {
+    const one = await endpoint();
+    const order = await house.merchant.order();
+    await arrivals(order, 1);
+    const eventId = randomUUID();
+    await withClient(house.databaseUrl, async (client) => {
+      await client.query('BEGIN');
+      await client.query(
+        `INSERT INTO events (id, subject_id, order_id, version, type, data, occurred_at)
+         SELECT $1, id, id, 99, 'order.expired', '{}', now() FROM orders WHERE order_number = $2`,
+        [eventId, order.orderNumber],
+      );
+      expect((await owner.call('DELETE', one)).status).toBe(204);
+      await client.query('COMMIT');
+      await waitFor('the delivery to be given up', async () => {
+        const { rows } = await client.query<{ status: string }>(
+          'SELECT status FROM webhook_deliveries WHERE event_id = $1',
+          [eventId],
+        );
+        return rows.length === 1 && rows[0]?.status === 'failed';
+      });
+    });
+  });
+
   it('is one for an address', async () => {
     const one = await endpoint();
     const { status, body } = await owner.tryEndpoint(one.url);
