@@ -24,15 +24,15 @@ const MOST_STEPS = 40;
 /** For so long a history that broke something is made shorter; then it is told as it is. */
 const SHORTEN_MS = TAKES_ITS_TIME ? 900_000 : 60_000;
 
-/** An operator was called for a payment, or for a refund; then perhaps the machine could settle it, and both do at once. */
+/** An operator was called for a payment, or for a refund, and decides; perhaps when the machine could settle it as well. */
 const OPERATOR_CALLED = fc
   .record({
     provider: fc.constantFrom<('payco' | 'payple')[]>('payco', 'payple'),
     loss: fc.constantFrom(ON_THE_WAY, ON_THE_WAY_BACK),
     percent: fc.constantFrom(null, 33, 100),
-    isRace: fc.boolean(),
+    then: fc.constantFrom('decides', 'decides in a race', 'comes later'),
   })
-  .map(({ provider, loss, percent, isRace }): Step[] => {
+  .map(({ provider, loss, percent, then }): Step[] => {
     const [way, call] = provider === 'payco' ? (['PAYCO', 'approval'] as const) : (['card', 'confirm'] as const);
     return [
       makeOrder(30_000, 0, 1_440),
@@ -42,7 +42,8 @@ const OPERATOR_CALLED = fc
         ? [fallSilent(provider), lose(provider, call, loss), comeBack(0, 1)]
         : [comeBack(0, 1), fallSilent(provider), lose(provider, 'cancel', loss), giveBack(0, percent, 1, false)]),
       pass(FOUR_HOURS),
-      ...(isRace ? [speakAgain(provider), decideAbout(0, false, true)] : []),
+      ...(then === 'decides in a race' ? [speakAgain(provider), decideAbout(0, false, true)] : []),
+      ...(then === 'decides' ? [decideAbout(0, false, false)] : []),
     ];
   });
 
@@ -54,7 +55,7 @@ const beginnings = fc.oneof(
     .constantFrom(...WAYS)
     .map((way) => [makeOrder(30_000, 0, 180), open(0, way, 'mobile'), end(0, 'card', 'pay'), comeBack(0, 2)]),
   fc.constant([registerCard('pay'), makeOrder(20_000, 0, 1_440)]),
-  OPERATOR_CALLED,
+  { arbitrary: OPERATOR_CALLED, weight: 2 },
 );
 
 /** How often each kind of step comes, beside the others. */
