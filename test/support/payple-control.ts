@@ -24,6 +24,8 @@ interface OpenedWindow {
 export interface PaypleBook {
   readonly oid: string;
   readonly tradeNo: string;
+  /** The day it was paid, in Korea: `YYYYMMDD`. */
+  readonly payDate: string;
   readonly type: 'card' | 'transfer';
   readonly state: string;
   readonly paidWon: number;

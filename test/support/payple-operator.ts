@@ -43,21 +43,35 @@ export function waitingParts(databaseUrl: string): Promise<WaitingPart[]> {
  * @throws Error when no operator was called for a part, or when one was given back more than once
  */
 export async function clearUpAtPayple(payple: PaypleControl, parts: readonly WaitingPart[]): Promise<void> {
-  const books = new Map((await payple.books()).map((book) => [book.oid, book]));
+  const isGivenBack = await lookAtPayple(payple, parts);
   for (const part of parts) {
-    const book = books.get(part.reference);
     if (part.attention === null) throw new Error(`No operator was called for refund ${part.id}.`);
-    const [times, won] = [(book?.cancels ?? 0) - part.doneTimes, (book?.cancelledWon ?? 0) - part.doneWon];
-    const isUntouched = times === 0 && won === 0;
-    const isGivenBackOnce = times === 1 && won === part.amountWon;
-    if (!isUntouched && !isGivenBackOnce) {
-      throw new Error(
-        `Refund ${part.id} of ${part.amountWon} won was sent more than once: ${won} won in ${times} times.`,
-      );
-    }
-    if (isUntouched) await giveBackByHand(payple.url, part);
+    if (!isGivenBack(part)) await giveBackByHand(payple.url, part);
   }
   await payple.adopt({ inquiryShowsCancels: true });
+}
+
+/**
+ * What Payple's merchant site shows at this moment.
+ *
+ * @returns tells whether a part was given back
+ * @throws Error when one was given back more than once
+ */
+export async function lookAtPayple(
+  payple: PaypleControl,
+  parts: readonly WaitingPart[],
+): Promise<(part: WaitingPart) => boolean> {
+  const books = new Map((await payple.books()).map((book) => [book.oid, book]));
+  const givenBack = parts.filter((part) => {
+    const book = books.get(part.reference);
+    const [times, won] = [(book?.cancels ?? 0) - part.doneTimes, (book?.cancelledWon ?? 0) - part.doneWon];
+    if (times === 0 && won === 0) return false;
+    if (times === 1 && won === part.amountWon) return true;
+    throw new Error(
+      `Refund ${part.id} of ${part.amountWon} won was sent more than once: ${won} won in ${times} times.`,
+    );
+  });
+  return (part) => givenBack.includes(part);
 }
 
 /** What the operator's click in Payple's merchant site does. */

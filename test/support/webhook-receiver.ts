@@ -3,6 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** An event as it arrived. */
 export interface ArrivedEvent {
@@ -22,14 +23,17 @@ export interface Arrival {
   readonly arrivedMs: number;
 }
 
-/** How to answer: a status, with headers and a body; or `hang`: not at all. */
+/** How to answer: a status, with headers and a body; or `hang`: not at all; or `cut`: the connection breaks. */
 export type ReceiverAnswer =
   | {
       readonly status: number;
       readonly headers?: Readonly<Record<string, string>>;
       readonly body?: string;
+      /** How long to wait before, in ms; at once unless told. */
+      readonly afterMs?: number;
     }
-  | 'hang';
+  | 'hang'
+  | 'cut';
 
 export class WebhookReceiver {
   readonly arrivals: Arrival[] = [];
@@ -70,7 +74,10 @@ export class WebhookReceiver {
     const arrival = { path: request.url ?? '', headers, body, event: JSON.parse(body) as ArrivedEvent, arrivedMs };
     this.arrivals.push(arrival);
     const answer = this.answer(arrival);
-    if (answer !== 'hang') response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (answer === 'hang') return;
+    if (answer === 'cut') return void response.destroy();
+    if (answer.afterMs !== undefined) await delay(answer.afterMs);
+    response.writeHead(answer.status, answer.headers).end(answer.body);
   }
 }
 

@@ -66,6 +66,8 @@ export class History {
   readonly #lastSeen = new Map<string, ShownOrder>();
   /** Nothing was lost, forged or killed yet, so that what comes next is known. */
   isCalm = true;
+  /** How many an operator took. */
+  decisions = 0;
 
   constructor(readonly world: World) {}
 

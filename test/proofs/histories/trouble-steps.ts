@@ -20,14 +20,21 @@ const PAYPLE_CALLS = [
   'userdel',
 ] as const;
 
-const LOSSES: readonly (readonly [what: string, fault: Omit<Fault, 'endpoint'>])[] = [
-  ['is lost on the way', { fault: 'drop_before_effect' }],
-  ['is lost on the way back', { fault: 'drop_after_effect' }],
+type Loss = readonly [what: string, fault: Omit<Fault, 'endpoint'>];
+
+/** The request of a call never arrives. */
+export const ON_THE_WAY: Loss = ['is lost on the way', { fault: 'drop_before_effect' }];
+/** What was asked is done, and nobody hears of it. */
+export const ON_THE_WAY_BACK: Loss = ['is lost on the way back', { fault: 'drop_after_effect' }];
+
+const LOSSES: readonly Loss[] = [
+  ON_THE_WAY,
+  ON_THE_WAY_BACK,
   ['is answered with an error page before anything is done', { fault: 'http_500', effect: 'before' }],
   ['is answered with an error page after it is done', { fault: 'http_500', effect: 'after' }],
   ['is answered with garbage after it is done', { fault: 'garbage', effect: 'after' }],
-  ['is lost on the way', { fault: 'drop_before_effect' }],
-  ['is lost on the way back', { fault: 'drop_after_effect' }],
+  ON_THE_WAY,
+  ON_THE_WAY_BACK,
   ['is answered with garbage after it is done', { fault: 'garbage', effect: 'after' }],
   // Rarer, because they take as long as they say.
   ['is answered too late', { fault: 'delay', effect: 'after', delayMs: LATE_MS }],
@@ -35,7 +42,7 @@ const LOSSES: readonly (readonly [what: string, fault: Omit<Fault, 'endpoint'>])
 ];
 
 /** The next call of a kind goes wrong. */
-function lose(provider: 'payco' | 'payple', endpoint: string, [what, fault]: (typeof LOSSES)[number]): Step {
+export function lose(provider: 'payco' | 'payple', endpoint: string, [what, fault]: Loss): Step {
   return step(
     `The next ${endpoint} at ${provider} ${what}`,
     () => true,
@@ -141,15 +148,18 @@ function crashDuring(which: number, isRefund: boolean): Step {
   );
 }
 
+export const FOUR_HOURS = ['Four hours', 14_400_000] as const;
+
 const SPANS = [
   ['A second', 1_000],
   ['Five seconds', 5_000],
   ['A minute', 60_000],
   ['Half an hour', 1_800_000],
-  ['Four hours', 14_400_000],
+  FOUR_HOURS,
 ] as const;
 
-function pass([name, ms]: (typeof SPANS)[number]): Step {
+/** Time passes, and workers do what is due. */
+export function pass([name, ms]: readonly [name: string, ms: number]): Step {
   return step(
     `${name} passes`,
     () => true,

@@ -10,6 +10,7 @@ import { Clock } from '../../../src/common/clock.js';
 import { Sealer } from '../../../src/common/sealing.js';
 import { JobRegistry } from '../../../src/jobs/job-registry.js';
 import { tasksOf } from '../../../src/jobs/job-tasks.js';
+import { MoneyAudit, type FoundDifference } from '../../../src/money/money-audit.js';
 import { startHouse, type House } from '../../support/house.js';
 import { clearUpAtPayple, waitingParts } from '../../support/payple-operator.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -98,7 +99,7 @@ export class World {
   async pass(ms: number): Promise<void> {
     if (this.openCalls === 0) this.#passedWhileBusyMs = 0;
     this.#passedWhileBusyMs += ms;
-    if (this.#passedWhileBusyMs > PATIENT_MS) await this.#untilProvidersAreQuiet();
+    if (this.#passedWhileBusyMs > PATIENT_MS) await this.untilProvidersAreQuiet();
     this.#aheadMs += ms;
     for (const job of this.house.app.get(JobRegistry, { strict: false }).periodicJobs()) await job.run();
     await this.work();
@@ -133,7 +134,7 @@ export class World {
   /** Faults end, and time passes from job to job until there are no more, with an operator where one is needed. */
   async settle(): Promise<void> {
     await Promise.all([this.house.payco.behave(), this.house.payple.behave()]);
-    await this.#untilProvidersAreQuiet();
+    await this.untilProvidersAreQuiet();
     await this.#untilNothingIsDue();
     const parts = await waitingParts(this.house.databaseUrl);
     if (parts.length === 0) return;
@@ -146,6 +147,19 @@ export class World {
   breaches(): Promise<string[]> {
     const { databaseUrl, payco, payple } = this.house;
     return breachesOf({ databaseUrl, providers: [payco, payple] });
+  }
+
+  /**
+   * What the nightly audit of the books finds, which is nothing.
+   *
+   * @param everything whether to look at all orders there are, or at those that changed since the last time
+   */
+  async auditMoney(everything: boolean): Promise<FoundDifference[]> {
+    const { app } = this.house;
+    const audit = new MoneyAudit(app.get(DataSource, { strict: false }), app.get(Clock, { strict: false }));
+    const found: FoundDifference[] = [];
+    await audit.run({ everything }, (difference) => found.push(difference));
+    return found;
   }
 
   async close(): Promise<void> {
@@ -165,7 +179,8 @@ export class World {
     throw new Error(`After ${MOST_ROUNDS} rounds there still are jobs.`);
   }
 
-  #untilProvidersAreQuiet(): Promise<unknown> {
+  /** Nothing is on its way any more, nor done at a provider when nobody waits for it. */
+  untilProvidersAreQuiet(): Promise<unknown> {
     return waitFor('the providers to have done all they were asked', () => this.openCalls === 0, { timeoutMs: 30_000 });
   }
 }

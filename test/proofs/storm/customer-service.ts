@@ -107,13 +107,14 @@ export class CustomerService {
     return wish.answers.at(-1) ?? null;
   }
 
-  #askOnce({ method, path, body, idempotencyKey }: Wish): Promise<Answer<Told> | null> {
+  async #askOnce({ method, path, body, idempotencyKey }: Wish): Promise<Answer<Told> | null> {
     const headers = { 'idempotency-key': idempotencyKey };
-    return this.merchant.call<Told>(method, path, body ?? undefined, headers).catch(() => null);
+    const answer = await this.merchant.call<Told | null>(method, path, body ?? undefined, headers).catch(() => null);
+    // What is done and needs no words comes without a body.
+    return answer && { ...answer, body: answer.body ?? {} };
   }
 }
 
 function inWords({ status, body }: Answer<Told>): string {
-  const told = body as Told | null;
-  return [status, told?.code ?? told?.status, told?.providerCode].filter((part) => part !== undefined).join(' ');
+  return [status, body.code ?? body.status, body.providerCode].filter((part) => part !== undefined).join(' ');
 }

@@ -1,62 +1,116 @@
-// What is left when the storm is over: everything settles by itself but for parts that Payple may have given back without
-// an answer. Those wait for an operator. Must never take long for lost: it waits until nothing moves.
-import { clearUpAtPayple, waitingParts, type WaitingPart } from '../../support/payple-operator.js';
-import { withClient } from '../../support/read-rows.js';
-import { waitFor } from '../../support/wait-for.js';
+// The operator of a storm: finds in the queue which parts Payple may have given back without an answer, looks at Payple, and
+// decides about some of them, while the storm goes on and when it is over. Must never decide what Payple does not show.
+import type { Chance } from '../../support/chance.js';
+import { Merchant } from '../../support/merchant.js';
+import { clearUpAtPayple, lookAtPayple, waitingParts, type WaitingPart } from '../../support/payple-operator.js';
+import { readRows } from '../../support/read-rows.js';
+import { CustomerService, isAnswered, type Wish } from './customer-service.js';
 import type { Ground } from './ground.js';
 
-/** Whatever moves beside them. Their own lookups go on for ever. */
-const MOVING = `
-  SELECT 'a payment that is ' || status AS what FROM payments WHERE status IN ('confirming', 'in_doubt')
-  UNION ALL SELECT 'a cancellation that is ' || c.status || ' of a payment that is ' || p.status
-    FROM cancellations c JOIN payments p ON p.id = c.payment_id
-    WHERE c.status IN ('requested', 'executing', 'in_doubt')
-      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple' AND c.amount_won < p.amount_won)
-  UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
-  UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
-    FROM graphile_worker.jobs j
-    WHERE (j.key LIKE 'settle_payment%' OR j.key LIKE 'keep_%' OR j.key LIKE 'revoke_%' OR j.key LIKE 'check_%')
-      AND j.run_at < now() + interval '2 minutes' OR j.last_error IS NOT NULL`;
-
-/** As if the twenty minutes were over after which a window that nobody came back from is asked about. */
-const LET_TIME_PASS = `
-  UPDATE graphile_worker._private_jobs SET run_at = now()
-  WHERE key LIKE 'settle_payment:%' AND run_at > now() + interval '5 minutes' AND locked_at IS NULL`;
-
-const HURRY_CANCELLATIONS = `
-  UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'settle_cancellation:%' AND locked_at IS NULL`;
-
-/** Waits until nothing moves any more but what waits for an operator, which it returns. */
-export async function untilOnlyPeopleCanHelp(databaseUrl: string, timeoutMs: number): Promise<WaitingPart[]> {
-  await run(databaseUrl, LET_TIME_PASS);
-  await untilGone(databaseUrl, MOVING, timeoutMs);
-  return waitingParts(databaseUrl);
+interface Queue {
+  readonly items: readonly { readonly kind: string; readonly id: string; readonly decisions: readonly string[] }[];
+  readonly nextCursor: string | null;
 }
 
-/** The operator acts, and the house finds out. */
-export async function clearUp(ground: Ground, parts: readonly WaitingPart[], timeoutMs: number): Promise<void> {
-  await clearUpAtPayple(ground.payple, parts);
-  await run(ground.databaseUrl, HURRY_CANCELLATIONS);
-  await untilGone(ground.databaseUrl, LEFT, timeoutMs);
+type Decision = 'refunded' | 'not_refunded' | 'try_again';
+
+/** What the cancellation must be in the end, when a decision was answered with 201. */
+const LEADS_TO: Readonly<Record<Decision, string>> = { refunded: 'done', try_again: 'done', not_refunded: 'refused' };
+
+/** Share of the parts that are decided; the rest is put right at Payple. */
+const DECIDES_PERCENT = 60;
+const SENDS_AGAIN_PERCENT = 50;
+
+export class Operator {
+  readonly told: string[] = [];
+  readonly #service: CustomerService;
+  /** Ids of cancellations that were sent again: what Payple shows of them may be old until all is quiet. */
+  readonly #sentAgain = new Set<string>();
+
+  constructor(
+    private readonly ground: Ground,
+    private readonly chance: Chance,
+  ) {
+    const tell = (sentence: string): unknown => this.told.push(sentence);
+    const ready = (): Promise<void> => ground.ready();
+    this.#service = new CustomerService('Operator', new Merchant(ground.url), chance.for('service'), ready, tell);
+  }
+
+  /** How many decisions the house has taken. */
+  get decisions(): number {
+    return this.#service.wishes.filter(({ answers }) => answers.some(({ status }) => status < 300)).length;
+  }
+
+  /** Looks through the queue once, and decides about some parts in it. */
+  async work(): Promise<void> {
+    const queue = await this.#queue();
+    // In this order: what Payple shows is newer than what we believe, so that nothing done is taken for undone.
+    const parts = (await waitingParts(this.ground.databaseUrl)).filter(({ attention }) => attention !== null);
+    const isGivenBack = await lookAtPayple(this.ground.payple, parts);
+    for (const part of parts) {
+      const id = shownId(part);
+      const item = queue.find((each) => each.kind === 'cancellation' && each.id === id);
+      if (!item || this.#sentAgain.has(id) || !this.chance.percent(DECIDES_PERCENT)) continue;
+      await this.#decide(id, this.#decisionAbout(isGivenBack(part)));
+    }
+  }
+
+  /** Puts the rest right at Payple, which tells of refunds from now on. Every part must be in the queue. */
+  async clearUp(parts: readonly WaitingPart[]): Promise<void> {
+    const queue = new Set((await this.#queue()).map(({ id }) => id));
+    const forgotten = parts.filter((part) => !queue.has(shownId(part)));
+    if (forgotten[0]) throw new Error(`Refund ${shownId(forgotten[0])} waits for an operator and is not in the queue.`);
+    await clearUpAtPayple(this.ground.payple, parts);
+  }
+
+  /** Asks once more for what was never answered. To be called when nothing moves any more. */
+  askAgain(): Promise<void> {
+    return this.#service.askAgain();
+  }
+
+  /** What was decided and did not come so. To be called when nothing moves any more. */
+  async brokenWords(): Promise<string[]> {
+    const rows = await readRows<{ id: string; status: string }>(
+      this.ground.databaseUrl,
+      `SELECT 'can_' || replace(id::text, '-', '') AS id, status FROM cancellations`,
+    );
+    const ends = new Map(rows.map(({ id, status }) => [id, status]));
+    return this.#service.wishes.flatMap((wish) => brokenWord(wish, ends));
+  }
+
+  #decisionAbout(isGivenBack: boolean): Decision {
+    if (isGivenBack) return 'refunded';
+    return this.chance.percent(SENDS_AGAIN_PERCENT) ? 'try_again' : 'not_refunded';
+  }
+
+  async #decide(id: string, decision: Decision): Promise<void> {
+    const mayBeTwice = decision === 'try_again' ? { acceptDoubleRefund: true } : {};
+    const body = { decision, reason: 'Payple’s pages say so.', decidedBy: 'Han Operator', ...mayBeTwice };
+    if (decision === 'try_again') this.#sentAgain.add(id);
+    await this.#service.ask('POST', `/v1/cancellations/${id}/decisions`, body, `Decide ${decision} about ${id}`);
+  }
+
+  async #queue(): Promise<Queue['items']> {
+    const items: Queue['items'][number][] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Queue = await this.#service.read<Queue>(`/v1/attention?limit=100${query}`);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
 }
 
-const LEFT = `SELECT 'a cancellation that is ' || status AS what FROM cancellations WHERE status IN ('executing', 'in_doubt')`;
-
-async function untilGone(databaseUrl: string, statement: string, timeoutMs: number): Promise<void> {
-  await withClient(databaseUrl, async (client) => {
-    let left: { what: string }[] = [];
-    const isQuiet = async (): Promise<boolean> => {
-      left = (await client.query<{ what: string }>(statement)).rows;
-      return left.length === 0;
-    };
-    await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
-      throw new Error(`After ${timeoutMs} ms there still is ${left[0]?.what ?? 'something'}, one of ${left.length}.`, {
-        cause: error,
-      });
-    });
-  });
+function brokenWord({ path, body, what, answers }: Wish, ends: ReadonlyMap<string, string>): string[] {
+  const status = ends.get(path.split('/')[3] ?? '') ?? 'gone';
+  const expected = LEADS_TO[(body as { decision: Decision }).decision];
+  if (!answers.some(isAnswered)) return [`${what} was never answered.`];
+  const isTaken = answers.some((answer) => answer.status === 201);
+  return isTaken && status !== expected ? [`${what} was answered as decided; it is ${status}.`] : [];
 }
 
-async function run(databaseUrl: string, statement: string): Promise<void> {
-  await withClient(databaseUrl, (client) => client.query(statement));
+function shownId({ id }: WaitingPart): string {
+  return `can_${id.replaceAll('-', '')}`;
 }

@@ -3,6 +3,7 @@
 import type { Chance } from '../../support/chance.js';
 import type { Cluster } from './cluster.js';
 import type { Ground } from './ground.js';
+import type { Operator } from './operator.js';
 
 /** Counts what is done, and wakes whoever waits for so much. */
 export class Progress {
@@ -42,13 +43,25 @@ export interface Strikes {
   readonly restarts: number;
 }
 
+/** When the operator looks into the queue: never so late that what they sent again is on its way when all is over. */
+const OPERATOR_WORKS_AT = [0.25, 0.4, 0.55, 0.7, 0.8];
+
+/** Whom a storm strikes, and who works in it. */
+export interface Sky {
+  readonly ground: Ground;
+  readonly cluster: Cluster;
+  readonly chance: Chance;
+  readonly operator: Operator;
+}
+
 /**
- * Strikes until all is done. PostgreSQL is restarted after a third of the payments, and crashes after two thirds.
+ * Strikes until all is done. PostgreSQL is restarted after a third of the payments, and crashes after two thirds. The
+ * operator works while processes are killed.
  *
  * @param killEvery so many payments
  */
 export async function letItStorm(
-  { ground, cluster, chance }: { readonly ground: Ground; readonly cluster: Cluster; readonly chance: Chance },
+  { ground, cluster, chance, operator }: Sky,
   progress: Progress,
   size: number,
   killEvery: number,
@@ -58,7 +71,16 @@ export async function letItStorm(
     await ground.killAndReplace(chance.whole(0, ground.processes - 1));
     strikes.kills += 1;
   };
+  let operatorIsDone = Promise.resolve();
+  const call = async (): Promise<void> => {
+    await operatorIsDone;
+    operatorIsDone = operator.work();
+    // It is awaited later, and heard of then.
+    operatorIsDone.catch(() => undefined);
+  };
   const restart = async (): Promise<void> => {
+    // They look into the books themselves, past the house.
+    await operatorIsDone;
     await (strikes.restarts === 0 ? cluster.restart() : cluster.crash());
     strikes.restarts += 1;
   };
@@ -66,6 +88,7 @@ export async function letItStorm(
   const plan = [
     ...kills.map((after) => ({ after, strike: kill })),
     ...[size / 3, (2 * size) / 3].map((after) => ({ after, strike: restart })),
+    ...OPERATOR_WORKS_AT.map((share) => ({ after: share * size, strike: call })),
   ];
   // One after the other, so that there is always somebody left to answer.
   for (const { after, strike } of plan.sort((one, other) => one.after - other.after)) {
@@ -73,5 +96,6 @@ export async function letItStorm(
     if (progress.isOver) break;
     await strike();
   }
+  await operatorIsDone;
   return strikes;
 }

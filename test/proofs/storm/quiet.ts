@@ -1,0 +1,67 @@
+// When a storm is over: everything settles by itself but for parts that Payple may have given back without an answer, which
+// wait for an operator. Must never take long for lost: it waits until nothing moves.
+import { waitingParts, type WaitingPart } from '../../support/payple-operator.js';
+import { withClient } from '../../support/read-rows.js';
+import { waitFor } from '../../support/wait-for.js';
+
+/** Whatever moves beside them. Their own lookups go on for ever. */
+const MOVING = `
+  SELECT 'a payment that is ' || status AS what FROM payments WHERE status IN ('confirming', 'in_doubt')
+  UNION ALL SELECT 'a cancellation that is ' || c.status || ' of a payment that is ' || p.status
+    FROM cancellations c JOIN payments p ON p.id = c.payment_id
+    WHERE c.status IN ('requested', 'executing', 'in_doubt')
+      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple' AND c.amount_won < p.amount_won)
+  UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
+  UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
+    FROM graphile_worker.jobs j
+    WHERE (j.key LIKE 'settle_payment%' OR j.key LIKE 'keep_%' OR j.key LIKE 'revoke_%' OR j.key LIKE 'check_%')
+      AND j.run_at < now() + interval '2 minutes' OR j.last_error IS NOT NULL`;
+
+/** As if the twenty minutes were over after which a window that nobody came back from is asked about. */
+const LET_TIME_PASS = `
+  UPDATE graphile_worker._private_jobs SET run_at = now()
+  WHERE key LIKE 'settle_payment:%' AND run_at > now() + interval '5 minutes' AND locked_at IS NULL`;
+
+const HURRY_CANCELLATIONS = `
+  UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'settle_cancellation:%' AND locked_at IS NULL`;
+
+/** Waits until nothing moves any more but what waits for an operator, which it returns. */
+export async function untilOnlyPeopleCanHelp(databaseUrl: string, timeoutMs: number): Promise<WaitingPart[]> {
+  await run(databaseUrl, LET_TIME_PASS);
+  await untilGone(databaseUrl, MOVING, timeoutMs);
+  return waitingParts(databaseUrl);
+}
+
+const LEFT = `SELECT 'a cancellation that is ' || status AS what FROM cancellations WHERE status IN ('executing', 'in_doubt')`;
+
+/** The operator has put everything right at Payple; the house finds out by asking. */
+export async function untilFoundOut(databaseUrl: string, timeoutMs: number): Promise<void> {
+  await run(databaseUrl, HURRY_CANCELLATIONS);
+  await untilGone(databaseUrl, LEFT, timeoutMs);
+}
+
+const UNTOLD = `SELECT 'a delivery of ' || event_id AS what FROM webhook_deliveries WHERE status = 'waiting' LIMIT 100`;
+
+/** Waits until every endpoint was told everything. */
+export function untilAllIsTold(databaseUrl: string, timeoutMs: number): Promise<void> {
+  return untilGone(databaseUrl, UNTOLD, timeoutMs);
+}
+
+async function untilGone(databaseUrl: string, statement: string, timeoutMs: number): Promise<void> {
+  await withClient(databaseUrl, async (client) => {
+    let left: { what: string }[] = [];
+    const isQuiet = async (): Promise<boolean> => {
+      left = (await client.query<{ what: string }>(statement)).rows;
+      return left.length === 0;
+    };
+    await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
+      throw new Error(`After ${timeoutMs} ms there still is ${left[0]?.what ?? 'something'}, one of ${left.length}.`, {
+        cause: error,
+      });
+    });
+  });
+}
+
+async function run(databaseUrl: string, statement: string): Promise<void> {
+  await withClient(databaseUrl, (client) => client.query(statement));
+}
