@@ -9,12 +9,13 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { Logger as WorkerLogger, run, type WorkerEvents } from 'graphile-worker';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.js';
 import { CrewRun } from './crew-run.js';
+import { JobPool } from './job-pool.js';
 import { JobRegistry, type Crew } from './job-registry.js';
 import { schedulePeriodicJobs, tasksOf } from './job-tasks.js';
 import { WorkerLiveness } from './liveness.js';
@@ -37,7 +38,7 @@ export interface JobHealth {
 @Injectable()
 export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly #logger = new Logger('Jobs');
-  #pool: Pool | null = null;
+  #pool: JobPool | null = null;
   #liveness: WorkerLiveness | null = null;
   #runs: readonly CrewRun[] = [];
   #restart: NodeJS.Timeout | null = null;
@@ -70,13 +71,10 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async #start(): Promise<void> {
-    const pool = new Pool({ connectionString: this.database.url, max: POOL_SIZE, application_name: 'gyeolje-jobs' });
-    this.#pool = pool;
-    const noteBreak = (error: Error): void =>
-      this.#logger.warn({ message: 'A connection of the job queue broke', error });
-    // The pool hears of idle connections only; those in use tell themselves.
-    pool.on('error', noteBreak);
-    pool.on('connect', (client) => client.on('error', noteBreak));
+    this.#pool = new JobPool(this.database.url, POOL_SIZE, (error) =>
+      this.#logger.warn({ message: 'A connection of the job queue broke', error }),
+    );
+    const { pool } = this.#pool;
     // run() also brings the queue's tables up to date, which the rest needs.
     const liveness = new WorkerLiveness(pool);
     this.#liveness = liveness;
@@ -139,7 +137,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     this.#runs = [];
     this.#liveness = this.#pool = null;
     await Promise.all(runs.map((each) => each.stop()));
-    await liveness?.stop();
+    liveness?.stop();
     await pool?.end();
   }
 

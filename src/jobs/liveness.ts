@@ -21,6 +21,7 @@ export class WorkerLiveness {
   readonly #ids = new Set<string>();
   #client: PoolClient | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #isOver = false;
   #working: Promise<void> = Promise.resolve();
 
   constructor(private readonly pool: Pool) {}
@@ -42,10 +43,12 @@ export class WorkerLiveness {
     });
   }
 
-  async stop(): Promise<void> {
+  /** Lets go of the locks: to be called when the jobs have ended. */
+  stop(): void {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    await this.#working;
+    this.#isOver = true;
+    // Whoever waits for an answer on it hears that there is none.
     if (this.#client) this.#drop(this.#client);
   }
 
@@ -83,6 +86,10 @@ export class WorkerLiveness {
   async #connected(): Promise<PoolClient> {
     if (this.#client) return this.#client;
     const client = await this.pool.connect();
+    if (this.#isOver) {
+      client.release(true);
+      throw new Error('The worker has ended.');
+    }
     this.#client = client;
     client.once('error', () => {
       this.#drop(client);
@@ -97,7 +104,7 @@ export class WorkerLiveness {
   /** One after the other, because they share a connection. What fails is tried again with the next beat. */
   #inTurn(work: () => Promise<void>): Promise<void> {
     this.#working = this.#working.then(work).catch((error: unknown) => {
-      this.#logger.warn({ message: 'The liveness of job workers could not be checked', error });
+      if (!this.#isOver) this.#logger.warn({ message: 'The liveness of job workers could not be checked', error });
       if (this.#client) this.#drop(this.#client);
     });
     return this.#working;
