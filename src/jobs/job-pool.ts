@@ -3,7 +3,7 @@
 import { Pool, type PoolClient } from 'pg';
 
 /** So long a connection that nobody gives back is waited for. */
-const GRACE_MS = 5_000;
+const GRACE_MS = 1_000;
 
 export class JobPool {
   readonly pool: Pool;

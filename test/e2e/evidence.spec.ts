@@ -2,6 +2,7 @@
 // Must never settle anything by hand but over the API.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { untilNothingMoves } from '../support/compare-books.js';
 import { attentionList, decide, evidenceOf, settledBy } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownCancellation, ShownOrder, ShownPayment } from '../support/merchant.js';
@@ -207,6 +208,7 @@ describe('what is no decision', () => {
       const decision = kind === 'payment' ? 'not_paid' : 'not_refunded';
       await decide(house.merchant, { id }, { decision });
     }
+    await untilNothingMoves(house.databaseUrl);
   });
   afterAll(() => ledger.close());
 
@@ -227,29 +229,16 @@ describe('what is no decision', () => {
     ['signed as the machine', MALFORMED, { decision: 'not_paid', reason: 'because', decidedBy: ' Platform' }],
     ['with an amount', MALFORMED, { decision: 'not_paid', ...WORD, amountWon: 1 }],
   ])('is one %s', async (_, refusal, body) => {
-    await untilQuiet();
     await expectRefusal(ledger, refusal, () => post(paymentPath(), body));
   });
 
   it.each(['/payments/pay_1/decisions', `/payments/pay_${'0'.repeat(32)}/decisions`, '/cancellations/x/decisions'])(
     'is one about %s',
     async (path) => {
-      await untilQuiet();
-      const decision = path.startsWith('/pay') ? 'not_paid' : 'refunded';
+        const decision = path.startsWith('/pay') ? 'not_paid' : 'refunded';
       await expectRefusal(ledger, NOT_FOUND, () => post(path, { decision, ...WORD }));
     },
   );
-
-  /** Late lookups of what was decided above write for a moment yet. */
-  async function untilQuiet(): Promise<void> {
-    let before = '';
-    await waitFor('nothing to be written any more', async () => {
-      const now = JSON.stringify(await ledger.read());
-      const isSame = now === before;
-      before = now;
-      return isSame;
-    });
-  }
 });
 
 it('a key needs the scope to decide', async () => {
