@@ -235,7 +235,7 @@ describe('what is no decision', () => {
   it.each(['/payments/pay_1/decisions', `/payments/pay_${'0'.repeat(32)}/decisions`, '/cancellations/x/decisions'])(
     'is one about %s',
     async (path) => {
-        const decision = path.startsWith('/pay') ? 'not_paid' : 'refunded';
+      const decision = path.startsWith('/pay') ? 'not_paid' : 'refunded';
       await expectRefusal(ledger, NOT_FOUND, () => post(path, { decision, ...WORD }));
     },
   );
