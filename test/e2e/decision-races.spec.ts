@@ -9,7 +9,7 @@ import { visit, type ShownCancellation, type ShownOrder } from '../support/merch
 import { deliver } from '../support/payple-control.js';
 import { waitFor } from '../support/wait-for.js';
 
-const ROUNDS = 12;
+const ROUNDS = 6;
 
 let house: House;
 beforeAll(async () => {

@@ -78,7 +78,7 @@ afterAll(async () => {
   for (const close of closing) await close();
 });
 
-prove('fuzz', 'every request is answered as published', { short: 1_200, full: 20_000 }, async ({ seed, size }) => {
+prove('fuzz', 'every request is answered as published', { short: 800, full: 20_000 }, async ({ seed, size }) => {
   const merchant = new Merchant(server.url);
   const deeds = new Deeds({ url: server.url, payco, payple }, merchant, new Patience(merchant), receiver.url);
   const operations = new Map(operationsOf(document).map((operation) => [operation.name, operation]));

@@ -86,7 +86,7 @@ afterAll(() => world?.close());
 prove(
   'histories',
   'any history keeps the laws, and what was answered stays true',
-  { short: 25, full: 1_000 },
+  { short: 12, full: 1_000 },
   async ({ seed, size }) => {
     const lived = { histories: 0, steps: 0, decisions: 0 };
     let shortest: { readonly told: readonly string[]; readonly why: string } | null = null;
