@@ -89,11 +89,12 @@ async function openStage<Control extends Simulated>(
     LONGEST_LOOKUP_MS: '1000',
     LATE_LOOKUP_MS: '5000',
     SWEEP_EVERY_MS: '1000',
-    // Each of the many workers looks for itself, so that somebody looks every 40 ms.
+    // Each of the many workers looks for itself, so that somebody looks every 50 ms.
     JOB_POLL_MS: '1000',
     // Every call of a point is held at once, and each holds a job and a connection.
-    JOB_CONCURRENCY: '16',
-    DATABASE_POOL_SIZE: '24',
+    JOB_CONCURRENCY: '12',
+    // Three ways are gone at once, and PostgreSQL has 60 connections for all of them.
+    DATABASE_POOL_SIZE: '12',
     WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
     // Longer than a server is held before it is killed.
     WEBHOOK_TIMEOUT_MS: '30000',
