@@ -25,8 +25,8 @@ const PATIENT = { PAYCO_TIMEOUT_MS: '30000', PAYPLE_TIMEOUT_MS: '30000' };
 
 /** A provider's simulator as far as both have it in common. */
 export interface Simulated extends ProviderBooks {
-  fail(fault: SimulatorFault): Promise<void>;
-  faultsToCome(): Promise<number>;
+  place(fault: SimulatorFault): Promise<number>;
+  isToCome(faultId: number): Promise<boolean>;
 }
 
 export interface CrashStage<Control extends Simulated = Simulated> {
@@ -138,11 +138,11 @@ async function orderFault(
   subject: Readonly<Record<string, string | undefined>>,
 ): Promise<{ met(): Promise<void>; done: Promise<void> }> {
   if (fault.order === null) return { met: () => Promise.resolve(), done: Promise.resolve() };
-  await control.fail({ endpoint, ...(fault.order as { fault: string }), ...subject });
+  const ordered = await control.place({ endpoint, ...(fault.order as { fault: string }), ...subject });
   let finish = (): void => undefined;
   const done = new Promise<void>((resolve) => (finish = resolve));
   const met = async (): Promise<void> => {
-    await waitFor(`the call ${endpoint} to meet "${fault.name}"`, async () => (await control.faultsToCome()) === 0);
+    await waitFor(`the call ${endpoint} to meet "${fault.name}"`, async () => !(await control.isToCome(ordered)));
     finish();
   };
   return { met, done };
