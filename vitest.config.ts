@@ -18,6 +18,8 @@ export default defineConfig(({ mode }) => ({
     fileParallelism: mode !== 'prove',
     pool: 'forks',
     maxWorkers: 2,
+    // The ways of the crash matrix, each with a house of its own: more would want more connections than PostgreSQL has.
+    maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -33,9 +33,11 @@ describe('the crash matrix', () => {
   const startedMs = performance.now();
   const results: CellResult[] = [];
   afterAll(async () => {
-    const violations = results.filter(({ story }) => story !== null).length;
+    const wanted = PATHS.reduce((sum, path) => sum + pointsOf(path).length * COLUMNS.length, 0);
+    // A cell that nobody could run to its end is as bad as one that broke a law.
+    const violations = wanted - results.filter(({ story }) => story === null).length;
     const tookMs = Math.round(performance.now() - startedMs);
-    const did = `ways ${PATHS.length}, points ${KILL_POINTS.length}, faults ${COLUMNS.length}, cells ${results.length}`;
+    const did = `ways ${PATHS.length}, points ${KILL_POINTS.length}, faults ${COLUMNS.length}, cells ${results.length} of ${wanted}`;
     process.stdout.write(`proof crash-matrix: ${did}; violations ${violations}, PROOF_SEED=${SEED}, ${tookMs} ms\n`);
     if (!TAKES_ITS_TIME || ONLY !== '') return;
     await writeTable(ALL_PATHS, results, SEED);
@@ -44,7 +46,7 @@ describe('the crash matrix', () => {
 
   it.concurrent.each(PATHS)(
     '$name: killed anywhere, nothing is lost and nothing happens twice',
-    { timeout: TAKES_ITS_TIME ? 1_200_000 : 180_000 },
+    { timeout: TAKES_ITS_TIME ? 2_400_000 : 180_000 },
     async (path) => {
       const points = pointsOf(path);
       const cells = await runPath({ path, points, faults: COLUMNS, seed: SEED });

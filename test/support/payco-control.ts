@@ -52,7 +52,12 @@ export class PaycoControl implements ProviderBooks {
   }
 
   async fail(fault: Fault): Promise<void> {
-    await this.#post('/control/faults', fault);
+    await this.place(fault);
+  }
+
+  /** Like `fail`. @returns the fault's number */
+  async place(fault: Fault): Promise<number> {
+    return (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault.id;
   }
 
   async behave(): Promise<void> {
@@ -61,8 +66,12 @@ export class PaycoControl implements ProviderBooks {
 
   /** How many faults are placed that no call has met yet. */
   async faultsToCome(): Promise<number> {
-    const response = await fetch(`${this.url}/control/faults`);
-    return ((await response.json()) as { faults: unknown[] }).faults.length;
+    return (await this.#faults()).length;
+  }
+
+  /** Whether no call has met a fault yet. */
+  async isToCome(faultId: number): Promise<boolean> {
+    return (await this.#faults()).some(({ id }) => id === faultId);
   }
 
   async books(): Promise<PaycoBook[]> {
@@ -88,6 +97,11 @@ export class PaycoControl implements ProviderBooks {
   /** Money arrives in a virtual account; PAYCO tells the merchant. */
   async deposit(orderNo: string, how: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     return this.#post(`/control/deposits/${orderNo}`, how);
+  }
+
+  async #faults(): Promise<readonly { readonly id: number }[]> {
+    const response = await fetch(`${this.url}/control/faults`);
+    return ((await response.json()) as { faults: { id: number }[] }).faults;
   }
 
   async #post<T>(path: string, body: unknown): Promise<T> {

@@ -79,7 +79,12 @@ export class PaypleControl implements ProviderBooks {
   }
 
   async fail(fault: Fault): Promise<void> {
-    await this.#post('/control/faults', fault);
+    await this.place(fault);
+  }
+
+  /** Like `fail`. @returns the fault's number */
+  async place(fault: Fault): Promise<number> {
+    return (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault.id;
   }
 
   async behave(): Promise<void> {
@@ -88,8 +93,12 @@ export class PaypleControl implements ProviderBooks {
 
   /** How many faults are placed that no call has met yet. */
   async faultsToCome(): Promise<number> {
-    const response = await fetch(`${this.url}/control/faults`);
-    return ((await response.json()) as { faults: unknown[] }).faults.length;
+    return (await this.#faults()).length;
+  }
+
+  /** Whether no call has met a fault yet. */
+  async isToCome(faultId: number): Promise<boolean> {
+    return (await this.#faults()).some(({ id }) => id === faultId);
   }
 
   /** Changes what Payple changed over the years, or what nobody may rely on. */
@@ -146,6 +155,11 @@ export class PaypleControl implements ProviderBooks {
   async booksOf(order: ShownOrder): Promise<PaypleBook[]> {
     const isCharge = (oid: string) => order.payments.some(({ id }) => id === oid);
     return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber) || isCharge(oid));
+  }
+
+  async #faults(): Promise<readonly { readonly id: number }[]> {
+    const response = await fetch(`${this.url}/control/faults`);
+    return ((await response.json()) as { faults: { id: number }[] }).faults;
   }
 
   async #post<T>(path: string, body: unknown): Promise<T> {

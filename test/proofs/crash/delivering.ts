@@ -5,7 +5,7 @@ import { waitFor } from '../../support/wait-for.js';
 import type { CrashStage } from './stage.js';
 import type { Flown } from './verdict.js';
 
-const STOPPED_WITHIN_MS = 60_000;
+const STOPPED_WITHIN_MS = 120_000;
 
 /** In which of an endpoint's queues events lie that tell of a cell, as migration 0009 says. */
 const QUEUES = `

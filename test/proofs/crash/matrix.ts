@@ -28,9 +28,9 @@ export interface CellResult {
 }
 
 const AT_ONCE = 4;
-const QUIET_WITHIN_MS = 90_000;
+const QUIET_WITHIN_MS = 180_000;
 const MOST_TRIES = 5;
-const STOPPED_WITHIN_MS = 60_000;
+const STOPPED_WITHIN_MS = 120_000;
 
 /** One server is killed for each point, with a call of every fault in it; one other server finds everything out. */
 export async function runPath(plan: Plan): Promise<CellResult[]> {

@@ -74,6 +74,16 @@ export function refundOf(won: number) {
   };
 }
 
+/** Does something the first time only: who asks again finds the provider well. */
+export function once(deed: () => Promise<unknown>): () => Promise<void> {
+  let isDone = false;
+  return async () => {
+    if (isDone) return;
+    isDone = true;
+    await deed();
+  };
+}
+
 /** A refund begins with an order that is paid. */
 export async function untilPaid(merchant: Merchant, order: ShownOrder): Promise<ShownOrder> {
   return waitFor(`order ${order.orderNumber} to be paid`, async () => {

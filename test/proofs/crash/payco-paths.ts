@@ -3,7 +3,7 @@
 import type { PaycoControl } from '../../support/payco-control.js';
 import { visit, type ShownOrder } from '../../support/merchant.js';
 import type { Cell } from './flight.js';
-import { pathAt, PAYMENT, refundOf, sentOn, toldBy, untilPaid, type CrashPath, type Told } from './path.js';
+import { once, pathAt, PAYMENT, refundOf, sentOn, toldBy, untilPaid, type CrashPath, type Told } from './path.js';
 import { openPaycoStage, type CrashStage } from './stage.js';
 
 const AMOUNT_WON = 10_000;
@@ -55,12 +55,16 @@ const lookup = pathAt(
   },
   async (stage, cell) => {
     const { order, returnUrl } = await agreed(stage, cell);
-    await stage.control.fail({ endpoint: 'approval', fault: 'drop_after_effect', orderKey: cell.orderNumber });
+    const fault = { endpoint: 'approval', fault: 'drop_after_effect', orderKey: cell.orderNumber };
+    const loseAnswer = once(() => stage.control.fail(fault));
     return {
       // The first write is the payment's own intent; the second parks it, with the job that asks.
       marks: { texts: [cell.orderNumber], intent: 2, call: /getDetailForVerify$/, isJob: true },
       subject: cell.orderNumber,
-      ask: async () => sentOn(await visit(returnUrl)),
+      ask: async () => {
+        await loseAnswer();
+        return sentOn(await visit(returnUrl));
+      },
       askAnew: payAnew(stage, order),
     };
   },
@@ -97,14 +101,18 @@ const refundLookup = pathAt(
   async (stage, cell) => {
     const { order, returnUrl } = await agreed(stage, cell);
     await visit(returnUrl);
-    await stage.control.fail({ endpoint: 'cancel', fault: 'drop_after_effect', orderKey: cell.orderNumber });
+    const fault = { endpoint: 'cancel', fault: 'drop_after_effect', orderKey: cell.orderNumber };
+    const loseAnswer = once(() => stage.control.fail(fault));
     const key = { 'idempotency-key': `refund-${cell.orderNumber}` };
     // The question names only PAYCO's number of the payment.
     const paymentId = (await untilPaid(stage.merchant, order)).payments[0]?.receipt?.providerPaymentId ?? '';
     return {
       marks: { texts: [cell.orderNumber, paymentId], intent: 2, call: /checkAvailability$/, isJob: true },
       subject: cell.orderNumber,
-      ask: async () => toldBy(await stage.merchant.cancel(order, PART_WON, key)),
+      ask: async () => {
+        await loseAnswer();
+        return toldBy(await stage.merchant.cancel(order, PART_WON, key));
+      },
       askAnew: async () => toldBy(await stage.merchant.cancel(order, PART_WON)),
     };
   },

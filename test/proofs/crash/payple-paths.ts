@@ -5,6 +5,7 @@ import type { ShownBillingKey, ShownOrder, ShownPayment } from '../../support/me
 import { deliver, type PaypleControl, type WindowResult } from '../../support/payple-control.js';
 import type { Cell, Marks } from './flight.js';
 import {
+  once,
   pathAt,
   PAYMENT,
   refundOf,
@@ -39,7 +40,15 @@ async function agreed(stage: Stage, { orderNumber }: Cell, mode: 'confirm' | 'im
 async function useWindow({ merchant, control }: Stage, order: ShownOrder, mode: string): Promise<WindowResult> {
   const wish = { provider: 'payple', channel: 'pc', mode };
   const { body } = await merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
-  return control.finish(body, 'pay');
+  const { resultUrl, fields } = await control.finish(body, 'pay');
+  return { resultUrl, fields: overTheWire(fields, control.url) };
+}
+
+/** The window names Payple's own address, and the call is to go over the wire, which is the only Payple that the house knows. */
+function overTheWire(fields: WindowResult['fields'], wireUrl: string): WindowResult['fields'] {
+  const there = fields['PCD_PAY_HOST'];
+  if (there === undefined) return fields;
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.replace(there, wireUrl)]));
 }
 
 /** Confirming names only the window's request. */
@@ -76,11 +85,14 @@ const lookup = pathAt(
   async (stage, cell) => {
     const all = await agreed(stage, cell, 'confirm');
     const oid = all.result.fields['PCD_PAY_OID'];
-    await stage.control.fail({ endpoint: 'confirm', fault: 'drop_after_effect', oid });
+    const loseAnswer = once(() => stage.control.fail({ endpoint: 'confirm', fault: 'drop_after_effect', oid }));
     return {
       marks: marksOf(all, { intent: 2, call: INQUIRY, isJob: true }),
       subject: cell.orderNumber,
-      ask: async () => sentOn(await deliver(all.result)),
+      ask: async () => {
+        await loseAnswer();
+        return sentOn(await deliver(all.result));
+      },
       askAnew: async () => sentOn(await deliver(await useWindow(stage, all.order, 'confirm'))),
     };
   },

@@ -82,7 +82,7 @@ export interface Fault {
 export const TAKES_ITS_TIME = process.env['MODE'] === 'prove';
 
 /** How long the server waits for a provider, in ms: more than an honest answer takes on a busy machine. */
-export const DEADLINE_MS = TAKES_ITS_TIME ? 2_500 : 1_500;
+export const DEADLINE_MS = TAKES_ITS_TIME ? 5_000 : 1_500;
 
 /** A provider's "not paid" is believed so long after a lost answer: longer than an effect is late here, as in production. */
 export const BELIEVE_UNPAID_AFTER_MS = 2_000;

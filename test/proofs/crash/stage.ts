@@ -25,8 +25,8 @@ const PATIENT = { PAYCO_TIMEOUT_MS: '30000', PAYPLE_TIMEOUT_MS: '30000' };
 
 /** A provider's simulator as far as both have it in common. */
 export interface Simulated extends ProviderBooks {
-  fail(fault: SimulatorFault): Promise<void>;
-  faultsToCome(): Promise<number>;
+  place(fault: SimulatorFault): Promise<number>;
+  isToCome(faultId: number): Promise<boolean>;
 }
 
 export interface CrashStage<Control extends Simulated = Simulated> {
@@ -89,11 +89,12 @@ async function openStage<Control extends Simulated>(
     LONGEST_LOOKUP_MS: '1000',
     LATE_LOOKUP_MS: '5000',
     SWEEP_EVERY_MS: '1000',
-    // Each of the many workers looks for itself, so that somebody looks every 40 ms.
+    // Each of the many workers looks for itself, so that somebody looks every 50 ms.
     JOB_POLL_MS: '1000',
     // Every call of a point is held at once, and each holds a job and a connection.
-    JOB_CONCURRENCY: '16',
-    DATABASE_POOL_SIZE: '24',
+    JOB_CONCURRENCY: '12',
+    // Three ways are gone at once, and PostgreSQL has 60 connections for all of them.
+    DATABASE_POOL_SIZE: '12',
     WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
     // Longer than a server is held before it is killed.
     WEBHOOK_TIMEOUT_MS: '30000',
@@ -137,11 +138,11 @@ async function orderFault(
   subject: Readonly<Record<string, string | undefined>>,
 ): Promise<{ met(): Promise<void>; done: Promise<void> }> {
   if (fault.order === null) return { met: () => Promise.resolve(), done: Promise.resolve() };
-  await control.fail({ endpoint, ...(fault.order as { fault: string }), ...subject });
+  const ordered = await control.place({ endpoint, ...(fault.order as { fault: string }), ...subject });
   let finish = (): void => undefined;
   const done = new Promise<void>((resolve) => (finish = resolve));
   const met = async (): Promise<void> => {
-    await waitFor(`the call ${endpoint} to meet "${fault.name}"`, async () => (await control.faultsToCome()) === 0);
+    await waitFor(`the call ${endpoint} to meet "${fault.name}"`, async () => !(await control.isToCome(ordered)));
     finish();
   };
   return { met, done };

@@ -29,8 +29,9 @@ export function withTable(page: string, table: string): string {
 
 export function tableOf(paths: readonly CrashPath[], results: readonly CellResult[], seed: number): string {
   const bad = results.filter(({ story }) => story !== null).length;
+  const wanted = paths.length * KILL_POINTS.length * FAULTS.length;
   return [
-    `${results.length} cells, each from a run: ${paths.length} ways, ${KILL_POINTS.length} kill points, ${FAULTS.length} behaviours of the provider; ` +
+    `${results.length} of ${wanted} cells, each from a run: ${paths.length} ways, ${KILL_POINTS.length} kill points, ${FAULTS.length} behaviours of the provider; ` +
       `${bad} violations. Repeat it with \`PROOF_SEED=${seed}\`.`,
     [
       '| kill point | what is true at that moment |',
