@@ -37,11 +37,13 @@ export class DeliveringService {
       if ('nothingWaits' in step) return;
       if ('waitMs' in step) return this.deliveries.enqueueLater(endpointId, subjectId, step.waitMs);
       if (performance.now() - startedMs > LONGEST_RUN_MS) return this.deliveries.enqueueLater(endpointId, subjectId, 0);
-      await this.#deliver(endpoint, step.send);
+      const isDelivered = await this.#deliver(endpoint, step.send);
+      // What was written since has a job of its own.
+      if (isDelivered && waiting.length === 1) return;
     }
   }
 
-  async #deliver(endpoint: WebhookEndpoint, delivery: WaitingDelivery): Promise<void> {
+  async #deliver(endpoint: WebhookEndpoint, delivery: WaitingDelivery): Promise<boolean> {
     const { attempt, isSuccess } = await this.sending.send(endpoint, eventDocument(delivery));
     const now = this.clock.now();
     const verdict = isSuccess ? delivered(now) : this.#failed(delivery, attempt.startedAt, now);
@@ -49,6 +51,7 @@ export class DeliveringService {
     if (!isSuccess && this.#failsForTooLong(endpoint.failingSince ?? attempt.startedAt, now)) {
       await this.#pause(endpoint.id, now);
     }
+    return isSuccess;
   }
 
   #failed(delivery: WaitingDelivery, startedAt: Date, now: Date): Verdict {

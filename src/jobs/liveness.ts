@@ -4,7 +4,7 @@ import { Logger } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 
 /** How often the jobs of the dead are looked for, in ms. */
-const BEAT_MS = 5_000;
+const BEAT_MS = 1_000;
 /** First half of the advisory locks' number; any, the same in every version. */
 const LOCK_CLASS = 7_130_002;
 

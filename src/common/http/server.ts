@@ -45,6 +45,11 @@ export async function createHttpAdapter(
     void reply.header('X-Request-Id', request.id);
     withRequestId(request.id, done);
   });
+  server.addHook('preClose', (done) => {
+    // A caller that is answered while the server closes would keep its connection, and the server open, for a minute more.
+    server.server.keepAliveTimeout = 1;
+    done();
+  });
   server.addHook('preParsing', (request, _reply, _payload, done) => {
     try {
       requireBodyType(request);
