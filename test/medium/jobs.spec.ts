@@ -8,6 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { currentRequestId } from '../../src/common/request-context.js';
 import { configurations } from '../../src/config/configuration.js';
 import { createApp } from '../../src/create-app.js';
+import { JobPool } from '../../src/jobs/job-pool.js';
 import { JobRegistry } from '../../src/jobs/job-registry.js';
 import { JobRunner } from '../../src/jobs/job-runner.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
@@ -239,6 +240,19 @@ test('a worker whose connections break while it notes ends goes on, and all jobs
   const isOver = async (): Promise<boolean> => (await jobsNamed('gated')).length === 0;
   await waitFor('the jobs to come to their end', isOver, { timeoutMs: 40_000 });
   await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
+});
+
+test('the connections of the queue are closed although somebody keeps one', async () => {
+  const broken: Error[] = [];
+  const jobPool = new JobPool(database.url, 2, (error) => broken.push(error));
+  const kept = await jobPool.pool.connect();
+  const { rows } = await kept.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  await jobPool.end();
+  await waitFor('its connection to be gone', async () => {
+    const { rowCount } = await client.query('SELECT FROM pg_stat_activity WHERE pid = $1', [rows[0]?.pid]);
+    return rowCount === 0;
+  });
+  expect(broken, 'nothing broke; it was closed').toEqual([]);
 });
 
 /** Jobs that begin from now on wait. @returns lets them go on */
