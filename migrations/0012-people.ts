@@ -83,7 +83,8 @@ const PEOPLE = [
      person_id uuid NOT NULL REFERENCES people ON DELETE CASCADE,
      token_hash text NOT NULL UNIQUE,
      created_at timestamptz(3) NOT NULL,
-     ends_at timestamptz(3) NOT NULL
+     ends_at timestamptz(3) NOT NULL,
+     used_at timestamptz(3)
    )`,
   `CREATE INDEX invitations_of_person ON invitations (person_id)`,
   `CREATE TABLE known_devices (

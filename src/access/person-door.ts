@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../common/problems.js';
+import type { Permission } from './permissions.js';
 import type { SignedInPerson } from './require-permission.js';
 
 /** Tells who is calling by their session. */
@@ -14,6 +15,9 @@ export interface Doorkeeper {
    * @throws Problem `not_signed_in`, `cross_site_request`, `too_many_requests`
    */
   admit(request: FastifyRequest): Promise<SignedInPerson>;
+
+  /** Notes that somebody who is signed in knocked where their roles do not let them in. */
+  noteRefusal(person: SignedInPerson, request: FastifyRequest, permission: Permission): Promise<void>;
 }
 
 @Injectable()
@@ -29,5 +33,9 @@ export class PersonDoor implements Doorkeeper {
   admit(request: FastifyRequest): Promise<SignedInPerson> {
     if (!this.#keeper) throw new Problem('not_signed_in', { detail: 'Nobody here knows sessions.' });
     return this.#keeper.admit(request);
+  }
+
+  async noteRefusal(person: SignedInPerson, request: FastifyRequest, permission: Permission): Promise<void> {
+    await this.#keeper?.noteRefusal(person, request, permission);
   }
 }

@@ -2,9 +2,10 @@
 // Must never look at the key or the session itself; authentication.guard.ts has found the caller.
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../common/problems.js';
 import type { Permission } from './permissions.js';
+import { PersonDoor } from './person-door.js';
 import type { RequestWithPerson } from './require-permission.js';
 import type { RequestWithCaller } from './require-scope.js';
 import { accessOf } from './route-marks.js';
@@ -12,10 +13,13 @@ import type { Scope } from './scopes.js';
 
 @Injectable()
 export class ScopeGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly personDoor: PersonDoor,
+  ) {}
 
   /** @throws Problem `scope_missing`, `permission_missing` */
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(this.reflector, context);
     switch (access?.kind) {
       case 'open':
@@ -23,10 +27,19 @@ export class ScopeGuard implements CanActivate {
       case 'key':
         return requireScope(context, access.scope);
       case 'person':
-        return requirePermission(context, access.permission);
+        return this.#requirePermission(context, access.permission);
       case undefined:
         throw new Problem('scope_missing', { detail: 'This route does not say who may call it.' });
     }
+  }
+
+  async #requirePermission(context: ExecutionContext, permission: Permission | null): Promise<true> {
+    const request = context.switchToHttp().getRequest<FastifyRequest & RequestWithPerson>();
+    const { person } = request;
+    if (!person) throw new Problem('not_signed_in');
+    if (permission === null || person.permissions.includes(permission)) return true;
+    await this.personDoor.noteRefusal(person, request, permission);
+    throw new Problem('permission_missing', { detail: `This takes the permission ${permission}.` });
   }
 }
 
@@ -38,10 +51,4 @@ function requireScope(context: ExecutionContext, scope: Scope): true {
     .getResponse<FastifyReply>()
     .header('WWW-Authenticate', `Bearer realm="gyeolje", error="insufficient_scope", scope="${scope}"`);
   throw new Problem('scope_missing', { detail: `This call takes a key with the scope ${scope}.` });
-}
-
-function requirePermission(context: ExecutionContext, permission: Permission | null): true {
-  const { person } = context.switchToHttp().getRequest<RequestWithPerson>();
-  if (person && (permission === null || person.permissions.includes(permission))) return true;
-  throw new Problem('permission_missing', { detail: `This takes the permission ${permission ?? 'to be here'}.` });
 }

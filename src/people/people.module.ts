@@ -4,13 +4,18 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { AuditModule } from '../audit/audit.module.js';
 import { Clock } from '../common/clock.js';
+import { AuditController } from './audit.controller.js';
 import { Cookies } from './cookies.js';
 import { DevicesService } from './devices.service.js';
 import { GuessesService } from './guesses.service.js';
+import { InvitationsController } from './invitations.controller.js';
+import { InvitationsService } from './invitations.service.js';
 import { LocalPeople } from './local-people.js';
 import { OwnPasswordService } from './own-password.service.js';
 import { OwnSession } from './own-session.js';
 import { Passwords } from './passwords.js';
+import { PeopleController } from './people.controller.js';
+import { PeopleService } from './people.service.js';
 import { SecondFactorController } from './second-factor.controller.js';
 import { SecondFactorService } from './second-factor.service.js';
 import { SessionDoor } from './session-door.js';
@@ -20,7 +25,7 @@ import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [AccessModule, AuditModule],
-  controllers: [SignInController, SecondFactorController],
+  controllers: [SignInController, SecondFactorController, InvitationsController, PeopleController, AuditController],
   providers: [
     Clock,
     Cookies,
@@ -33,7 +38,11 @@ import { SignInService } from './sign-in.service.js';
     SignInService,
     SecondFactorService,
     OwnPasswordService,
+    InvitationsService,
+    PeopleService,
     LocalPeople,
   ],
+  // For the desk, which records what is done there.
+  exports: [AuditModule, PeopleService],
 })
 export class PeopleModule {}

@@ -3,9 +3,12 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { normalizeIp } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
+import { DataSource } from 'typeorm';
+import type { Permission } from '../access/permissions.js';
 import { PersonDoor, type Doorkeeper } from '../access/person-door.js';
 import { COUNTING_WINDOW_MS, RequestCounts } from '../access/request-counts.js';
 import type { SignedInPerson } from '../access/require-permission.js';
+import { AuditTrail } from '../audit/audit-trail.js';
 import { Problem } from '../common/problems.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { Cookies } from './cookies.js';
@@ -29,6 +32,8 @@ export class SessionDoor implements Doorkeeper, OnModuleInit {
     private readonly sessions: SessionsService,
     private readonly cookies: Cookies,
     private readonly counts: RequestCounts,
+    private readonly trail: AuditTrail,
+    private readonly dataSource: DataSource,
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
 
@@ -40,9 +45,14 @@ export class SessionDoor implements Doorkeeper, OnModuleInit {
     const token = this.cookies.sessionTokenOf(request);
     if (token === null) throw new Problem('not_signed_in');
     const session = await this.#find(token, request);
-    if (!READING_METHODS.includes(request.method)) this.#requireOwnPage(request, token);
+    const person = personOf(session, this.platform.mode, visitorOf(request).address);
+    if (!READING_METHODS.includes(request.method)) await this.#requireOwnPage(request, token, person);
     if (request.headers[BACKGROUND_HEADER] === undefined) await this.sessions.noteUse(session);
-    return personOf(session, this.platform.mode, visitorOf(request).address);
+    return person;
+  }
+
+  async noteRefusal(by: SignedInPerson, request: FastifyRequest, permission: Permission): Promise<void> {
+    await this.#record(by, request, `lacks the permission ${permission}`);
   }
 
   /** Whoever guesses tokens is refused without asking the database after a while. */
@@ -66,11 +76,19 @@ export class SessionDoor implements Doorkeeper, OnModuleInit {
     throw new Problem('not_signed_in');
   }
 
-  #requireOwnPage(request: FastifyRequest, token: string): void {
-    if (!isFromOwnPage(request.headers, this.platform)) {
-      throw new Problem('cross_site_request', { detail: 'This request came from another web site.' });
-    }
-    if (isCsrfTokenOf(token, request.headers['x-csrf-token'])) return;
-    throw new Problem('cross_site_request', { detail: 'The header X-CSRF-Token is not that of this session.' });
+  async #requireOwnPage(request: FastifyRequest, token: string, by: SignedInPerson): Promise<void> {
+    const isOwn = isFromOwnPage(request.headers, this.platform);
+    if (isOwn && isCsrfTokenOf(token, request.headers['x-csrf-token'])) return;
+    const fault = isOwn
+      ? 'The header X-CSRF-Token is not that of this session.'
+      : 'This request came from another web site.';
+    await this.#record(by, request, fault);
+    throw new Problem('cross_site_request', { detail: fault });
+  }
+
+  #record(by: SignedInPerson, { method, routeOptions }: FastifyRequest, reason: string): Promise<void> {
+    // The template, not the address: nothing that somebody wrote into it is kept.
+    const route = `${method} ${routeOptions.url ?? 'nowhere'}`;
+    return this.trail.record(this.dataSource.manager, { by, action: 'access.refused', after: { route }, reason });
   }
 }
