@@ -66,36 +66,35 @@ describe('signing in', () => {
     ).toBe(true);
   });
 
-  test.each(['wrong password', 'unknown e-mail', 'disabled', 'invited and never come'])(
-    'refuses in the same words: %s',
-    async (why) => {
-      const colleague = await stage.colleague('viewer');
-      if (why === 'disabled')
-        await stage.dataSource.query('UPDATE people SET disabled_at = now() WHERE id = $1', [colleague.id]);
-      if (why === 'invited and never come') {
-        await stage.dataSource.query('UPDATE people SET password_hash = NULL WHERE id = $1', [colleague.id]);
-      }
-      const { email } = why === 'unknown e-mail' ? { email: `nobody-${colleague.email}` } : colleague;
-      const password = why === 'wrong password' ? 'not the password' : colleague.password;
-      const { status, body, headers } = await stage.browser().call('POST', '/admin/sign-in', { email, password });
-      expect(status).toBe(401);
-      expect({ ...body, requestId: '' }).toEqual({
-        type: '/docs/errors#sign_in_refused',
-        title: 'The e-mail or the password is wrong, or this person may not sign in.',
-        status: 401,
-        code: 'sign_in_refused',
-        whatToDo: 'Try again, or ask an administrator for a new invitation.',
-        requestId: '',
-      });
-      expect(headers.getSetCookie(), 'no cookie for a stranger').toEqual([]);
-      const entry = (await stage.trail()).at(-1);
-      expect(entry, 'the trail says why').toMatchObject({ action: 'sign_in.refused', address: '192.0.2.1' });
-      expect(entry?.reason).toBe(
-        { 'wrong password': 'wrong password', 'unknown e-mail': 'unknown e-mail' }[why] ?? expect.any(String),
-      );
-      expect(JSON.stringify(entry), 'what was typed is kept nowhere').not.toContain(email);
-    },
-  );
+  test.each([
+    ['wrong password', 'wrong password'],
+    ['unknown e-mail', 'unknown e-mail'],
+    ['disabled', 'may not sign in'],
+    ['invited and never come', 'no password yet'],
+  ])('refuses in the same words: %s', async (why, reason) => {
+    const colleague = await stage.colleague('viewer');
+    if (why === 'disabled')
+      await stage.dataSource.query('UPDATE people SET disabled_at = now() WHERE id = $1', [colleague.id]);
+    if (why === 'invited and never come') {
+      await stage.dataSource.query('UPDATE people SET password_hash = NULL WHERE id = $1', [colleague.id]);
+    }
+    const { email } = why === 'unknown e-mail' ? { email: `nobody-${colleague.email}` } : colleague;
+    const password = why === 'wrong password' ? 'not the password' : colleague.password;
+    const { status, body, headers } = await stage.browser().call('POST', '/admin/sign-in', { email, password });
+    expect(status).toBe(401);
+    expect({ ...body, requestId: '' }).toEqual({
+      type: '/docs/errors#sign_in_refused',
+      title: 'The e-mail or the password is wrong, or this person may not sign in.',
+      status: 401,
+      code: 'sign_in_refused',
+      whatToDo: 'Try again, or ask an administrator for a new invitation.',
+      requestId: '',
+    });
+    expect(headers.getSetCookie(), 'no cookie for a stranger').toEqual([]);
+    const entry = (await stage.trail()).at(-1);
+    expect(entry, 'the trail says why').toMatchObject({ action: 'sign_in.refused', address: '192.0.2.1', reason });
+    expect(JSON.stringify(entry), 'what was typed is kept nowhere').not.toContain(email);
+  });
 
   test('takes an e-mail in capitals, and hashes a password anew that was hashed with less', async () => {
     const colleague = await stage.colleague('viewer');
