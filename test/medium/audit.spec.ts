@@ -30,16 +30,14 @@ async function search(query: string): Promise<{ items: Shown[]; nextCursor: stri
 
 async function record(reason: string, subject = 'ord_1', action: `${string}.${string}` = 'test.done'): Promise<void> {
   const by = { personId: admin.colleague.id, name: '김지우', address: '192.0.2.5' };
-  await stage.app
-    .get(AuditTrail)
-    .record(stage.dataSource.manager, {
-      by,
-      action,
-      subject,
-      reason,
-      before: { limit: 1 },
-      after: { note: 'changed-note' },
-    });
+  await stage.app.get(AuditTrail).record(stage.dataSource.manager, {
+    by,
+    action,
+    subject,
+    reason,
+    before: { limit: 1 },
+    after: { note: 'changed-note' },
+  });
 }
 
 test.each([
