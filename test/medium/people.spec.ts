@@ -430,6 +430,17 @@ describe('guessing passwords', () => {
     expect(answers.filter(({ status }) => status === 401).length, 'guesses that were looked at').toBeLessThanOrEqual(6);
   });
 
+  test('colleagues in one office, whose servers’ clocks differ, sign in at the same moment', async () => {
+    const office = await Promise.all(Array.from({ length: 12 }, () => stage.colleague('viewer')));
+    await stage.dataSource.query('DELETE FROM sign_in_failures');
+    const steps = office.map(async (colleague, index) => {
+      const browser = stage.browser('203.0.113.99');
+      stage.clock.advance(index % 2 === 0 ? 50 : -50);
+      return browser.signIn(colleague);
+    });
+    expect(new Set(await Promise.all(steps))).toEqual(new Set(['done']));
+  });
+
   test('does not lock out the owner on a known device, whose own mistakes count apart', async () => {
     const { browser, colleague } = await stage.signedIn('viewer');
     for (let count = 0; count < 10; count += 1) await guess(stage.browser(`198.51.100.${count}`), colleague.email);

@@ -53,23 +53,30 @@ export class DeskVisitor {
     body?: unknown,
     { headers = {} }: CallOptions = {},
   ): Promise<DeskAnswer<T>> {
-    const all: Record<string, string | null> = {
-      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') || null,
-      origin: method === 'GET' ? null : this.#origin,
-      'x-forwarded-for': this.#address,
-      'x-csrf-token': method === 'GET' ? null : this.csrfToken,
-      'content-type': body === undefined ? null : 'application/json',
-      ...headers,
-    };
-    const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null);
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: Object.fromEntries(sent),
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...this.headersOf(method, headers),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     this.#keep(response.headers.getSetCookie());
     const text = await response.text();
     return { status: response.status, body: JSON.parse(text || '{}') as T, headers: response.headers };
+  }
+
+  /** What the browser sends with a request: cookies, where it comes from, and for a write the token of the session. */
+  headersOf(method: string, changed: CallOptions['headers'] = {}): Record<string, string> {
+    const isWrite = method !== 'GET' && method !== 'HEAD';
+    const all: Record<string, string | null> = {
+      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') || null,
+      origin: isWrite ? this.#origin : null,
+      'x-forwarded-for': this.#address,
+      'x-csrf-token': isWrite ? this.csrfToken : null,
+      ...changed,
+    };
+    return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null));
   }
 
   /** Gives e-mail and password, and learns the token of the session. */

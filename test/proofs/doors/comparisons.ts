@@ -11,6 +11,7 @@ const SOURCE = fileURLToPath(new URL('../../../src', import.meta.url));
 export const TIMING_SAFE: Readonly<Record<string, string>> = {
   'observability/metrics.controller.ts':
     'The METRICS_TOKEN; both sides are hashed first, so that not even the length is told.',
+  'people/tokens.ts': 'The token of a session’s writes; both sides are hashed first.',
   'payple/payple-window-tokens.ts': 'The signature of an address that opens a window.',
 };
 
