@@ -8,7 +8,7 @@ import { DeskStage } from '../support/desk-stage.js';
 import { LOCAL_ADMINISTRATOR, LOCAL_APPROVER, type DeskVisitor } from '../support/desk-visitor.js';
 import { scriptedTerminal, type ScriptedTerminal } from '../support/scripted-terminal.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { PEOPLE, platformIn } from './guarded-app.js';
+import { PEOPLE, platformIn, sealKeysText } from './guarded-app.js';
 
 const PASSWORD = 'a sentence of my own';
 const DAY_MS = 86_400_000;
@@ -281,6 +281,27 @@ describe('the two people of simulator mode', () => {
       await own.drop();
     },
   );
+});
+
+test('second factors take part in the rotation of seals: the old key can be thrown away', async () => {
+  const own = await createTestDatabase();
+  const before = await DeskStage.open(own.url);
+  const { colleague, secret } = await before.signedIn('operator');
+  await runDatabaseCommand(readCommand(['seal', 'rotate']) as DatabaseCommand, {
+    dataSource: before.dataSource,
+    platform: platformIn('production', { SEAL_KEYS: sealKeysText('second', 'first') }),
+    people: PEOPLE,
+    clock: before.clock,
+    terminal: scriptedTerminal(),
+  });
+  await before.close();
+  const after = await DeskStage.open(own.url, 'production', [], { SEAL_KEYS: sealKeysText('second') });
+  after.nextCode();
+  const browser = after.browser();
+  expect(await browser.signIn(colleague)).toBe('second_factor');
+  await browser.giveSecondFactor({ code: after.code(secret ?? '') });
+  await after.close();
+  await own.drop();
 });
 
 describe('npm run admin:create', () => {

@@ -1,5 +1,6 @@
 // Signing in to the refund desk in production: passwords, second factors, sessions, and everything that does not let one in.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { DeskStage } from '../support/desk-stage.js';
 
@@ -302,6 +303,21 @@ describe('a session', () => {
     }
     stage.clock.advance(20 * MINUTE_MS);
     expect((await browser.call('GET', '/admin/session')).body.code, 'after twelve hours of work').toBe('not_signed_in');
+  });
+
+  test('costs one question to the database with each request, and a note once a minute', async () => {
+    const { browser } = await stage.signedIn('viewer');
+    const questions = async (): Promise<number> => {
+      const queries = vi.spyOn(pg.Client.prototype, 'query');
+      await browser.call('DELETE', '/admin/sessions/ses_1');
+      const count = queries.mock.calls.length;
+      queries.mockRestore();
+      return count;
+    };
+    expect(await questions(), 'at once').toBe(1);
+    stage.clock.advance(MINUTE_MS);
+    expect(await questions(), 'a minute later').toBe(2);
+    expect(await questions(), 'and again').toBe(1);
   });
 
   test('is not kept alive by a page that refreshes itself', async () => {

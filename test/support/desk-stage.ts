@@ -5,6 +5,7 @@ import type { Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { showId } from '../../src/common/ids.js';
+import type { Environment } from '../../src/config/environment.js';
 import type { Mode } from '../../src/config/platform.config.js';
 import { PeopleModule } from '../../src/people/people.module.js';
 import { PeopleService } from '../../src/people/people.service.js';
@@ -49,11 +50,12 @@ export class DeskStage {
     databaseUrl: string,
     mode: Mode = 'production',
     controllers: Type<Controller>[] = [],
+    environment: Environment = {},
   ): Promise<DeskStage> {
     const clock = new StillClock();
     const app = await bootGuardedApp({
       databaseUrl,
-      platform: platformIn(mode, { RATE_LIMIT_PER_ADDRESS: '100000' }),
+      platform: platformIn(mode, { RATE_LIMIT_PER_ADDRESS: '100000', ...environment }),
       clock,
       imports: [PeopleModule],
       controllers,
