@@ -19,7 +19,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Gyeolje')
     .setDescription(
-      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants. Every write takes an Idempotency-Key; every error is problem+json with a stable code.',
+      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants. Every write under /v1 takes an Idempotency-Key; every error is problem+json with a stable code.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gy_…`.' }, API_KEY)

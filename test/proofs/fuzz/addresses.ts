@@ -3,7 +3,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Operation } from './operations.js';
 import { evilText, goodValue, often, thing } from './values.js';
-import { nameOf, POOLS } from './world.js';
+import { LASTING_WORKERS, nameOf, POOLS } from './world.js';
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -94,7 +94,11 @@ export function queryOf(document: Document, { query }: Operation): Arbitrary<str
 
 export function keyHeader({ answers, path }: Operation, key: string): Arbitrary<Headers> {
   if (path.startsWith('/admin/'))
-    return often(sessionHeaders(), fc.constant<Headers>([['authorization', `Bearer ${key}`]]), 15);
+    return often(
+      sessionHeaders(ENDS_SESSIONS.test(path) ? LASTING_WORKERS : 0),
+      fc.constant<Headers>([['authorization', `Bearer ${key}`]]),
+      15,
+    );
   const wrong = fc.constantFrom<Headers>(
     [],
     [['authorization', `Bearer gy_test_${'A'.repeat(43)}`]],
@@ -105,11 +109,19 @@ export function keyHeader({ answers, path }: Operation, key: string): Arbitrary<
   return answers === null ? often(good, wrong, 15) : often(wrong, good, 5);
 }
 
-/** Somebody's session, mostly with the token of its writes. */
-function sessionHeaders(): Arbitrary<Headers> {
-  return fc.tuple(fc.nat(5), often(fc.constant(0), fc.constant(1), 15)).map(([index, shift]) => [
-    ['cookie', `gyeolje_session=${nameOf('sessionTokens', index)}`],
-    ['x-csrf-token', nameOf('csrfTokens', index + shift)],
+/** Whoever calls these is not signed in for long. */
+const ENDS_SESSIONS = /^\/admin\/(sign-out|sessions|password|second-factor)/;
+
+/**
+ * Somebody's session, mostly with the token of its writes.
+ *
+ * @param first number of the first of those whose session it may be
+ */
+function sessionHeaders(first: number): Arbitrary<Headers> {
+  const numbers = fc.tuple(fc.nat(LASTING_WORKERS - 1), often(fc.constant(0), fc.constant(1), 15));
+  return numbers.map(([index, shift]) => [
+    ['cookie', `gyeolje_session=${nameOf('sessionTokens', first + index)}`],
+    ['x-csrf-token', nameOf('csrfTokens', first + index + shift)],
   ]);
 }
 

@@ -31,6 +31,9 @@ export const POOLS = [
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
+/** So many people stay signed in; as many more are signed out, disabled and whatever else happens to people. */
+export const LASTING_WORKERS = 6;
+
 /** A text that stands for a thing of the world, whichever world it is sent into. */
 export function nameOf(pool: Pool, index: number): string {
   return `«${pool}:${index}»`;
@@ -53,7 +56,8 @@ export function resolve(text: string, { pools }: World): string {
 /** Makes a new world; some seconds of honest business. */
 export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
   await desk.signIn();
-  const workers = await times(6, () => desk.worker());
+  const workers = await times(2 * LASTING_WORKERS, () => desk.worker());
+  const passing = workers.slice(LASTING_WORKERS);
   const orders = await times(4, () => deeds.order());
   const open = await Promise.all(orders.slice(0, 2).map((order) => deeds.merchant.pay(order)));
   const paid = await times(6, () => deeds.paidOrder());
@@ -89,8 +93,8 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
       landingTokens: cardsInWindow.map(({ result }) => lastPart(result.resultUrl)),
       authorizations: (await times(3, () => deeds.authorizationPath())).map(lastPart),
       paycoReturns: agreed.map(({ returnUrl }) => pathOf(returnUrl).replace('/v1/payco/return/', '')),
-      people: workers.map(({ id }) => id),
-      sessions: workers.map(({ sessionId }) => sessionId),
+      people: passing.map(({ id }) => id),
+      sessions: passing.map(({ sessionId }) => sessionId),
       invitations: (await times(6, () => desk.invited())).map(({ token }) => token),
       // A token of a session and that of its writes have the same number.
       sessionTokens: workers.map(({ sessionToken }) => sessionToken),
