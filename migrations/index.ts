@@ -11,6 +11,7 @@ import { Webhooks0009 } from './0009-webhooks.js';
 import { Verdicts0010 } from './0010-verdicts.js';
 import { AuditRuns0011 } from './0011-audit-runs.js';
 import { VerdictsRestOnAnswers0012 } from './0012-verdicts-rest-on-answers.js';
+import { People0013 } from './0013-people.js';
 
 export const migrations = [
   Orders0001,
@@ -25,4 +26,5 @@ export const migrations = [
   Verdicts0010,
   AuditRuns0011,
   VerdictsRestOnAnswers0012,
+  People0013,
 ];

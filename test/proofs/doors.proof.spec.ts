@@ -3,12 +3,14 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RouteTable } from '../../src/common/http/route-table.js';
+import { ROLES } from '../../src/people/roles.js';
 import { startHouse, type House } from '../support/house.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { makeCallers } from './doors/callers.js';
 import { comparisonsOfSecrets, LOOKED_UP_BY_HASH_OR_TOKEN, PLAIN, TIMING_SAFE } from './doors/comparisons.js';
 import { PassingTime } from './doors/passing-time.js';
 import { Deeds } from './harness/deeds.js';
+import { Desk } from './harness/desk.js';
 import { DoorTrials } from './doors/trials.js';
 import { DOORS } from './doors/table.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
@@ -59,7 +61,7 @@ prove(
   { short: 1, full: 1 },
   async ({ seed, size }) => {
     const callers = await makeCallers(house, TAKES_ITS_TIME);
-    const deeds = new Deeds(house, callers.merchant, new PassingTime(house), receiver.url);
+    const deeds = new Deeds(house, callers.merchant, new PassingTime(house), receiver.url, new Desk(house));
     const trials = new DoorTrials(deeds, written, callers.kinds, TAKES_ITS_TIME);
     for (let round = 0; round < size; round += 1) await trials.round(seed + round);
     if (trials.violations.length > 0) {
@@ -67,7 +69,7 @@ prove(
     }
     return {
       routes: routes.list().length,
-      'kinds of caller': callers.kinds.length,
+      'kinds of caller': callers.kinds.length + ROLES.length,
       calls: trials.calls,
       refused: trials.refused,
       opened: trials.opened,

@@ -18,6 +18,7 @@ import type { WebhookReceiver } from '../support/webhook-receiver.js';
 import { Answers } from './fuzz/answers.js';
 import { tell, type Attack } from './fuzz/attack.js';
 import { BODY_LIMIT } from './fuzz/bodies.js';
+import { FuzzDesk } from './fuzz/desk.js';
 import { attacks } from './fuzz/generator.js';
 import { operationsOf, readDocument, type Document, type Operation } from './fuzz/operations.js';
 import { Patience } from './fuzz/patience.js';
@@ -40,6 +41,14 @@ const IMPATIENT = {
   WEBHOOK_GIVE_UP_AFTER_MS: '3000',
   WEBHOOK_PAUSE_AFTER_MS: '1000',
 };
+
+/** Nobody comes upon these by chance, and nobody should. */
+const TAKES_A_CODE: ReadonlySet<string> = new Set([
+  'POST /admin/sign-in',
+  'POST /admin/sign-in/second-factor',
+  'POST /admin/second-factor',
+  'POST /admin/recovery-codes',
+]);
 
 let database: TestDatabase;
 let receiver: WebhookReceiver;
@@ -81,12 +90,13 @@ afterAll(async () => {
 prove('fuzz', 'every request is answered as published', { short: 800, full: 20_000 }, async ({ seed, size }) => {
   const merchant = new Merchant(server.url);
   const deeds = new Deeds({ url: server.url, payco, payple }, merchant, new Patience(merchant), receiver.url);
+  const desk = new FuzzDesk(server.url);
   const operations = new Map(operationsOf(document).map((operation) => [operation.name, operation]));
   const answers = new Answers(document);
   const sender = new Sender(server.url);
   const statuses = new Map<number, number>();
   const succeeded = new Set<string>();
-  let world = await makeWorld(deeds);
+  let world = await makeWorld(deeds, desk);
   let sent = 0;
 
   const faultsOf = async (attack: Attack): Promise<string[]> => {
@@ -104,7 +114,7 @@ prove('fuzz', 'every request is answered as published', { short: 800, full: 20_0
     sent += 1;
     if (sent % REQUESTS_IN_A_WORLD === 0) {
       await clearUp(deeds);
-      world = await makeWorld(deeds);
+      world = await makeWorld(deeds, desk);
     }
     const faults = await faultsOf(attack);
     if (faults.length > 0) throw new Error(faults.join('; '));
@@ -125,7 +135,7 @@ prove('fuzz', 'every request is answered as published', { short: 800, full: 20_0
   await clearUp(deeds);
   const decided = await expectSoundHouse();
   // Whoever only ever refuses proves little: in a full run everything is done at least once.
-  const neverDone = [...operations.keys()].filter((name) => !succeeded.has(name));
+  const neverDone = [...operations.keys()].filter((name) => !succeeded.has(name) && !TAKES_A_CODE.has(name));
   if (TAKES_ITS_TIME) expect(neverDone, 'operations that no request succeeded with').toEqual([]);
   return {
     requests: sent + RAW_REQUESTS.length,

@@ -3,7 +3,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Operation } from './operations.js';
 import { evilText, goodValue, often, thing } from './values.js';
-import { POOLS } from './world.js';
+import { LASTING_WORKERS, nameOf, POOLS } from './world.js';
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -92,7 +92,13 @@ export function queryOf(document: Document, { query }: Operation): Arbitrary<str
   });
 }
 
-export function keyHeader({ answers }: Operation, key: string): Arbitrary<Headers> {
+export function keyHeader({ answers, path }: Operation, key: string): Arbitrary<Headers> {
+  if (path.startsWith('/admin/'))
+    return often(
+      sessionHeaders(ENDS_SESSIONS.test(path) ? LASTING_WORKERS : 0),
+      fc.constant<Headers>([['authorization', `Bearer ${key}`]]),
+      15,
+    );
   const wrong = fc.constantFrom<Headers>(
     [],
     [['authorization', `Bearer gy_test_${'A'.repeat(43)}`]],
@@ -101,6 +107,22 @@ export function keyHeader({ answers }: Operation, key: string): Arbitrary<Header
   );
   const good = fc.constant<Headers>([['authorization', `Bearer ${key}`]]);
   return answers === null ? often(good, wrong, 15) : often(wrong, good, 5);
+}
+
+/** Whoever calls these is not signed in for long. */
+const ENDS_SESSIONS = /^\/admin\/(sign-out|sessions|password|second-factor)/;
+
+/**
+ * Somebody's session, mostly with the token of its writes.
+ *
+ * @param first number of the first of those whose session it may be
+ */
+function sessionHeaders(first: number): Arbitrary<Headers> {
+  const numbers = fc.tuple(fc.nat(LASTING_WORKERS - 1), often(fc.constant(0), fc.constant(1), 15));
+  return numbers.map(([index, shift]) => [
+    ['cookie', `gyeolje_session=${nameOf('sessionTokens', first + index)}`],
+    ['x-csrf-token', nameOf('csrfTokens', first + index + shift)],
+  ]);
 }
 
 export const idempotencyKey: Arbitrary<string> = often(

@@ -5,6 +5,7 @@ import { visit } from '../../support/merchant.js';
 import { deliver } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
+import type { FuzzDesk } from './desk.js';
 
 const CLEARING_UP_MS = 30_000;
 
@@ -34,8 +35,16 @@ export const POOLS = [
   'events',
   'deliveryCursors',
   'receivers',
+  'people',
+  'sessions',
+  'invitations',
+  'sessionTokens',
+  'csrfTokens',
 ] as const;
 export type Pool = (typeof POOLS)[number];
+
+/** So many people stay signed in; as many more are signed out, disabled and whatever else happens to people. */
+export const LASTING_WORKERS = 6;
 
 /** A text that stands for a thing of the world, whichever world it is sent into. */
 export function nameOf(pool: Pool, index: number): string {
@@ -57,12 +66,15 @@ export function resolve(text: string, { pools }: World): string {
 }
 
 /** Makes a new world; some seconds of honest business. */
-export async function makeWorld(deeds: Deeds): Promise<World> {
+export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
+  await desk.signIn();
   // First, because it takes a while until an operator is called or an endpoint is given up.
   const doubtfulPayments = await times(3, () => deeds.doubtfulPayment());
   const doubtfulRefunds = await times(4, () => deeds.doubtfulRefund());
   const endpoints = await makeEndpoints(deeds);
   const refunds = await times(2, () => deeds.refund());
+  const workers = await times(2 * LASTING_WORKERS, () => desk.worker());
+  const passing = workers.slice(LASTING_WORKERS);
   const orders = await times(4, () => deeds.order());
   const open = await Promise.all(orders.slice(0, 2).map((order) => deeds.merchant.pay(order)));
   const paid = await times(6, () => deeds.paidOrder());
@@ -102,6 +114,12 @@ export async function makeWorld(deeds: Deeds): Promise<World> {
       landingTokens: cardsInWindow.map(({ result }) => lastPart(result.resultUrl)),
       authorizations: (await times(3, () => deeds.authorizationPath())).map(lastPart),
       paycoReturns: agreed.map(({ returnUrl }) => pathOf(returnUrl).replace('/v1/payco/return/', '')),
+      people: passing.map(({ id }) => id),
+      sessions: passing.map(({ sessionId }) => sessionId),
+      invitations: (await times(6, () => desk.invited())).map(({ token }) => token),
+      // A token of a session and that of its writes have the same number.
+      sessionTokens: workers.map(({ sessionToken }) => sessionToken),
+      csrfTokens: workers.map(({ csrfToken }) => csrfToken),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
       refunds: refunds.map(({ cancellationId }) => cancellationId),
       doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),

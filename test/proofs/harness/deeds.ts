@@ -3,6 +3,7 @@
 import type { House } from '../../support/house.js';
 import { newOrderNumber, visit, type Merchant, type ShownBillingKey, type ShownOrder } from '../../support/merchant.js';
 import type { ShownPayment } from '../../support/merchant.js';
+import type { Desk } from './desk.js';
 import { deliver, type WindowResult } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
 import { WebhookOwner, type ShownEndpoint } from '../../support/webhook-owner.js';
@@ -36,8 +37,15 @@ export class Deeds {
     readonly merchant: Merchant,
     readonly time: Time,
     readonly receiverUrl: string,
+    private readonly ownDesk: Desk | null = null,
   ) {
     this.#webhooks = new WebhookOwner(merchant);
+  }
+
+  /** The refund desk, for proofs that have the application at hand. */
+  get desk(): Desk {
+    if (!this.ownDesk) throw new Error('These deeds have no refund desk.');
+    return this.ownDesk;
   }
 
   /** A body that makes a new order. */
