@@ -12,7 +12,8 @@ export default defineConfig({
   base: '/console/',
   plugins: [react()],
   build: {
-    target: 'es2022',
+    // Browsers of the last two and a half years. Older ones do not know light-dark().
+    target: ['chrome123', 'edge123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -70,9 +70,7 @@ const fontFamily = FONTS.map((name) => (name.includes(' ') ? `'${name}'` : name)
 
 export const theme = createTheme({
   primaryColor: 'accent',
-  primaryShade: { light: 6, dark: 3 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  primaryShade: { light: 6, dark: 5 },
   colors: { accent, gray, dark, red },
   fontFamily,
   fontFamilyMonospace: FIXED_FONTS.map((name) => (name.includes(' ') ? `'${name}'` : name)).join(', '),
@@ -83,6 +81,8 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
+    // Nearly everything is required; what is not says so.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
     Modal: { defaultProps: { centered: true, padding: 'lg' } },
     // What it says must also be there for those who do not hover.
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },

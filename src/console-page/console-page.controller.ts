@@ -13,7 +13,7 @@ import { consoleFiles } from './console-files.js';
 @Controller('console')
 @OpenToAll('The console’s page and files are the same for everybody; what they show comes from the API.')
 export class ConsolePageController {
-  @Get(['', '*path'])
+  @Get(['', '*'])
   async showPage(@Res() reply: FastifyReply): Promise<void> {
     const nonce = randomBytes(18).toString('base64url');
     await reply

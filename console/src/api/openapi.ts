@@ -1152,7 +1152,10 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1166,6 +1169,7 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Person"][];
+                            nextCursor: string | null;
                         };
                     };
                 };
@@ -1186,7 +1190,7 @@ export interface paths {
                         email: string;
                         name: string;
                         roles: ("viewer" | "operator" | "approver" | "administrator")[];
-                        refundLimitWon?: number | null;
+                        refundLimitWon?: number;
                     };
                 };
             };
@@ -1199,10 +1203,9 @@ export interface paths {
                         "application/json": {
                             person: components["schemas"]["Person"];
                             invitation: {
-                                token: string;
                                 url: string;
                                 /** Format: date-time */
-                                expiresAt: string;
+                                endsAt: string;
                             };
                         };
                     };
@@ -1264,7 +1267,8 @@ export interface paths {
                     "application/json": {
                         name?: string;
                         roles?: ("viewer" | "operator" | "approver" | "administrator")[];
-                        refundLimitWon?: number | null;
+                        refundLimitWon?: number;
+                        noRefundLimit?: boolean;
                         disabled?: boolean;
                     };
                 };
@@ -1309,13 +1313,9 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            person: components["schemas"]["Person"];
-                            invitation: {
-                                token: string;
-                                url: string;
-                                /** Format: date-time */
-                                expiresAt: string;
-                            };
+                            url: string;
+                            /** Format: date-time */
+                            endsAt: string;
                         };
                     };
                 };
@@ -2585,18 +2585,17 @@ export interface components {
             hasSecondFactor: boolean;
             hasPassword: boolean;
             /** Format: date-time */
-            lastSignedInAt: string | null;
-            /** Format: date-time */
             createdAt: string;
         };
         AuditEntry: {
             id: string;
             /** Format: date-time */
-            at: string;
+            occurredAt: string;
             personId: string | null;
-            personName: string | null;
+            personName: string;
             address: string | null;
-            userAgent: string | null;
+            sessionId: string | null;
+            requestId: string | null;
             action: string;
             subject: string | null;
             before: {

@@ -41,20 +41,15 @@ export function Frame() {
         </ActionIcon>
         <Brand />
       </header>
-      <div className={styles.side}>
+      <aside className={styles.side} aria-label={frame.desk}>
         <Sidebar onShortcuts={showHelp} />
-      </div>
-      <Drawer
-        opened={isMenuOpen}
-        onClose={() => setMenuOpen(false)}
-        size={272}
-        padding={0}
-        aria-label={frame.navigation}
-        withCloseButton={false}
-        classNames={{ body: styles.drawer ?? '' }}
-      >
-        <Sidebar onGone={() => setMenuOpen(false)} onShortcuts={showHelp} />
-      </Drawer>
+      </aside>
+      <Drawer.Root opened={isMenuOpen} onClose={() => setMenuOpen(false)} size={272}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={frame.navigation}>
+          <Sidebar onGone={() => setMenuOpen(false)} onShortcuts={showHelp} />
+        </Drawer.Content>
+      </Drawer.Root>
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         <div className={styles.page}>
           <Outlet />

@@ -32,8 +32,8 @@ function EntryLine({ entry }: { readonly entry: Entry }) {
         aria-controls={detailsId}
         onClick={() => setOpen(!isOpen)}
       >
-        <Moment at={entry.at} />
-        <span className={styles.who}>{entry.personName ?? t.nobody}</span>
+        <Moment at={entry.occurredAt} />
+        <span className={styles.who}>{entry.personName}</span>
         <span className={styles.what}>
           {t.actions[entry.action] ?? <span className="fixed">{entry.action}</span>}
           {entry.reason !== null && <span className="quiet"> · {entry.reason}</span>}
@@ -53,6 +53,7 @@ function Details({ id, entry }: { readonly id: string; readonly entry: Entry }) 
     [t.subject, entry.subject],
     [t.where, entry.address],
     [t.why, entry.reason],
+    [frame.requestId, entry.requestId],
   ];
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])];
   return (

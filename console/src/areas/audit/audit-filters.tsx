@@ -121,7 +121,7 @@ function PersonFilter({ personId, onChange }: PersonFilterProps) {
     <Select
       label={t.person}
       placeholder="—"
-      data={people.data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []}
+      data={people.data?.map(({ id, name }) => ({ value: id, label: name })) ?? []}
       value={personId ?? null}
       onChange={onChange}
       searchable

@@ -69,7 +69,7 @@ function InviteAgain({ person }: { readonly person: Person }) {
         closeOnClickOutside={false}
         closeButtonProps={{ 'aria-label': frame.close }}
       >
-        {invite.data && <InvitationLink invited={invite.data} onClose={close} />}
+        {invite.data && <InvitationLink invitation={invite.data} name={person.name} onClose={close} />}
       </Modal>
     </Section>
   );

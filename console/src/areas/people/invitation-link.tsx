@@ -6,20 +6,27 @@ import { Notice } from '../../parts/notice';
 import dialog from '../../parts/confirm.module.css';
 import { formatMinute } from '../../format/moment';
 import { useTexts } from '../../texts/language';
-import type { Invited } from './people-queries';
+import type { Invitation } from './people-queries';
 import styles from './people.module.css';
 
-export function InvitationLink({ invited, onClose }: { readonly invited: Invited; readonly onClose: () => void }) {
+interface InvitationLinkProps {
+  readonly invitation: Invitation;
+  /** Whom it is for. */
+  readonly name: string;
+  readonly onClose: () => void;
+}
+
+export function InvitationLink({ invitation, name, onClose }: InvitationLinkProps) {
   const { frame, people } = useTexts();
-  const { url, expiresAt } = invited.invitation;
+  const { url, endsAt } = invitation;
   return (
     <div className={styles.form}>
       <Notice tone="good" title={people.invitation.title}>
-        <p>{people.invitation.explanation(invited.person.name)}</p>
+        <p>{people.invitation.explanation(name)}</p>
       </Notice>
       <TextInput
         label={people.invitation.link}
-        description={people.invitation.expires(formatMinute(expiresAt))}
+        description={people.invitation.expires(formatMinute(endsAt))}
         value={url}
         readOnly
         data-autofocus

@@ -38,7 +38,9 @@ function InviteForm({ onClose }: Pick<InviteProps, 'onClose'>) {
     initialValues: { email: '', name: '', roles: ['viewer'], refundLimitWon: '' },
     validate: { ...faults, email: (email) => (/^\S+@\S+$/.test(email.trim()) ? null : people.emailMissing) },
   });
-  if (invite.data) return <InvitationLink invited={invite.data} onClose={onClose} />;
+  if (invite.data) {
+    return <InvitationLink invitation={invite.data.invitation} name={invite.data.person.name} onClose={onClose} />;
+  }
   return (
     <form className={styles.form} noValidate onSubmit={form.onSubmit((values) => invite.mutate(newPersonOf(values)))}>
       <p className="quiet">{people.inviteExplanation}</p>
@@ -65,6 +67,5 @@ function InviteForm({ onClose }: Pick<InviteProps, 'onClose'>) {
 }
 
 function newPersonOf({ email, name, roles, refundLimitWon }: Powers & { readonly email: string }): NewPerson {
-  const limit = refundLimitWon === '' ? null : refundLimitWon;
-  return { email: email.trim(), name: name.trim(), roles, refundLimitWon: limit };
+  return { email: email.trim(), name: name.trim(), roles, ...(refundLimitWon !== '' && { refundLimitWon }) };
 }

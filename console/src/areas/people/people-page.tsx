@@ -40,7 +40,7 @@ export function PeoplePage() {
       <Section>
         <ErrorNotice error={people.error} onRetry={() => void people.refetch()} />
         {people.isPending && <LoadingRows />}
-        {people.data && <People items={people.data.items} />}
+        {people.data && <People items={people.data} />}
       </Section>
       <Invite opened={isInviting} onClose={() => setInviting(false)} />
     </Page>
@@ -60,7 +60,7 @@ function People({ items }: { readonly items: readonly Person[] }) {
             {t.refundLimit}
           </th>
           <th scope="col">{t.secondFactor}</th>
-          <th scope="col">{t.lastSignIn}</th>
+          <th scope="col">{t.since}</th>
           <th scope="col">{t.state}</th>
         </tr>
       </thead>
@@ -98,12 +98,8 @@ function PersonRow({ person }: { readonly person: Person }) {
       <td data-label={t.secondFactor}>
         {person.hasSecondFactor ? t.withSecondFactor : <span className="quiet">{t.withoutSecondFactor}</span>}
       </td>
-      <td data-label={t.lastSignIn}>
-        {person.lastSignedInAt === null ? (
-          <span className="quiet">{t.never}</span>
-        ) : (
-          <Moment at={person.lastSignedInAt} distance />
-        )}
+      <td data-label={t.since}>
+        <Moment at={person.createdAt} distance />
       </td>
       <td data-label={t.state}>
         <Standing person={person} />

@@ -7,11 +7,26 @@ import { readSessionAgain, type Role } from '../../api/session';
 
 export type Person = Answer<'/admin/people', 'get'>['items'][number];
 /** A link with which somebody chooses a password, shown once. */
-export type Invited = Answer<'/admin/people', 'post'>;
+export type Invitation = Answer<'/admin/people', 'post'>['invitation'];
 
 const KEY = ['people'] as const;
+const PAGE_SIZE = 100;
 
-export const peopleQuery = queryOptions({ queryKey: KEY, queryFn: () => answerOf(api.GET('/admin/people')) });
+/** Everybody: a desk has tens of people, not thousands. */
+export const peopleQuery = queryOptions({
+  queryKey: KEY,
+  queryFn: async () => {
+    const people: Person[] = [];
+    let cursor: string | null = null;
+    do {
+      const query: { limit: number; cursor?: string } = { limit: PAGE_SIZE, ...(cursor !== null && { cursor }) };
+      const page: Answer<'/admin/people', 'get'> = await answerOf(api.GET('/admin/people', { params: { query } }));
+      people.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return people;
+  },
+});
 
 export const personQuery = (id: string) =>
   queryOptions({
@@ -29,8 +44,8 @@ export interface NewPerson {
   readonly email: string;
   readonly name: string;
   readonly roles: Role[];
-  /** Won; `null`: no limit. */
-  readonly refundLimitWon: number | null;
+  /** Won; left out: no limit. */
+  readonly refundLimitWon?: number;
 }
 
 export function useInvite() {
@@ -48,7 +63,10 @@ export function useInviteAgain(id: string) {
 }
 
 /** What changes; what is left out stays. */
-export type PersonChange = Partial<Omit<NewPerson, 'email'>> & { readonly disabled?: boolean };
+export type PersonChange = Partial<Omit<NewPerson, 'email'>> & {
+  readonly noRefundLimit?: true;
+  readonly disabled?: boolean;
+};
 
 export function useChangePerson(id: string) {
   return useMutation({

@@ -63,10 +63,6 @@ function Content({ person }: { readonly person: Person }) {
               <dd>{person.hasSecondFactor ? t.withSecondFactor : t.withoutSecondFactor}</dd>
             </div>
             <div>
-              <dt>{t.lastSignIn}</dt>
-              <dd>{person.lastSignedInAt === null ? t.never : <Moment at={person.lastSignedInAt} />}</dd>
-            </div>
-            <div>
               <dt>{t.since}</dt>
               <dd>
                 <Moment at={person.createdAt} />

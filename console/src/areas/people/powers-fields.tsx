@@ -34,7 +34,6 @@ export function PowersFields<T extends Powers>({ form }: { readonly form: UseFor
       <Checkbox.Group
         label={people.rolesLabel}
         description={people.rolesHint}
-        withAsterisk
         {...form.getInputProps('roles')}
       >
         <div className={styles.roles}>

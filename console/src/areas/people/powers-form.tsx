@@ -39,6 +39,6 @@ function changeOf(person: Person, { name, roles, refundLimitWon }: Powers): Pers
   return {
     ...(name.trim() === person.name ? {} : { name: name.trim() }),
     ...(sameRoles ? {} : { roles }),
-    ...(limit === person.refundLimitWon ? {} : { refundLimitWon: limit }),
+    ...(limit === person.refundLimitWon ? {} : limit === null ? { noRefundLimit: true } : { refundLimitWon: limit }),
   };
 }

@@ -14,35 +14,45 @@ import { RecoveryCodes } from './recovery-codes';
 import { textOf } from './sign-in-page';
 
 interface EnrolmentProps {
+  /** Of the second factor that is to be replaced, when there is one. */
+  readonly currentCode?: string;
   /** Called when everything is set up and the recovery codes are kept. */
   readonly onDone: () => void;
 }
 
-export function Enrolment({ onDone }: EnrolmentProps) {
+export function Enrolment({ currentCode, onDone }: EnrolmentProps) {
   const finish = useMutation({
     mutationFn: (code: string) => answerOf(api.POST('/admin/second-factor', { body: { code } })),
   });
   if (finish.data) return <RecoveryCodes codes={finish.data.recoveryCodes} onDone={onDone} />;
-  return <FirstCode error={finish.error} isPending={finish.isPending} onCode={(code) => finish.mutate(code)} />;
+  return (
+    <FirstCode
+      currentCode={currentCode}
+      error={finish.error}
+      isPending={finish.isPending}
+      onCode={(code) => finish.mutate(code)}
+    />
+  );
 }
 
 interface FirstCodeProps {
+  readonly currentCode: string | undefined;
   readonly error: Error | null;
   readonly isPending: boolean;
   readonly onCode: (code: string) => void;
 }
 
-function FirstCode({ error, isPending, onCode }: FirstCodeProps) {
+function FirstCode({ currentCode, error, isPending, onCode }: FirstCodeProps) {
   const { signIn } = useTexts();
   const words = signIn.enrolment;
-  const enrolment = useNewSecret(useId());
+  const enrolment = useNewSecret(useId(), currentCode);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onCode(textOf(new FormData(event.currentTarget), 'code'));
   };
   if (!enrolment.data) {
     return enrolment.error ? (
-      <ErrorNotice error={enrolment.error} onRetry={() => void enrolment.refetch()} />
+      <ErrorNotice error={enrolment.error} writing />
     ) : (
       <LoadingRows />
     );
@@ -65,10 +75,10 @@ function FirstCode({ error, isPending, onCode }: FirstCodeProps) {
 }
 
 /** Each one replaces the one before, so it is asked for once and not again when somebody comes back from the app. */
-function useNewSecret(id: string) {
+function useNewSecret(id: string, currentCode: string | undefined) {
   return useQuery({
     queryKey: ['enrolment', id],
-    queryFn: () => answerOf(api.POST('/admin/second-factor/enrolments', { body: {} })),
+    queryFn: () => answerOf(api.POST('/admin/second-factor/enrolments', { body: currentCode === undefined ? {} : { currentCode } })),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,

@@ -41,8 +41,6 @@ export const people: Texts['people'] = {
   secondFactor: 'Second factor',
   withSecondFactor: 'Set up',
   withoutSecondFactor: 'None',
-  lastSignIn: 'Last sign-in',
-  never: 'Not yet',
   state: 'State',
   active: 'Active',
   disabled: 'Disabled',
@@ -67,7 +65,7 @@ export const people: Texts['people'] = {
   again: {
     title: 'Invite again',
     explanation:
-      'Makes a link with which they choose a new password and set up their second factor again. The second factor is reset at once.',
+      'Makes a link with which they choose a new password. Using it also takes their second factor away.',
     submit: 'Invite again',
     question: (name) => `Invite ${name} again?`,
   },

@@ -1,6 +1,25 @@
 // What the audit trail says, in Korean.
 // Must never be needed to understand an entry: an action without words here is shown as the server names it.
-const actions: Readonly<Partial<Record<string, string>>> = {};
+const actions: Readonly<Partial<Record<string, string>>> = {
+  'sign_in.done': '로그인',
+  'sign_in.begun': '비밀번호 확인, 2단계 인증 대기',
+  'sign_in.refused': '로그인 거절',
+  'session.ended': '로그아웃',
+  'session.all_ended': '모든 기기에서 로그아웃',
+  'second_factor.begun': '2단계 인증 설정 시작',
+  'second_factor.set_up': '2단계 인증 설정',
+  'second_factor.refused': '인증 코드 거절',
+  'recovery_codes.renewed': '복구 코드 새로 만듦',
+  'password.changed': '비밀번호 변경',
+  'password.refused': '비밀번호 변경 거절',
+  'person.created': '사람 등록',
+  'person.changed': '사람 정보·권한 변경',
+  'person.removed': '사람 삭제',
+  'person.invited': '초대',
+  'invitation.used': '초대 수락',
+  'invitation.refused': '초대 링크 거절',
+  'access.refused': '권한 없는 요청 거절',
+};
 
 export const audit = {
   title: '감사 기록',
@@ -19,8 +38,6 @@ export const audit = {
   why: '사유',
   before: '이전',
   after: '이후',
-  browser: '브라우저',
-  nobody: '로그인하지 않은 사람',
   everyAction: '모든 일',
   details: '자세히',
   clear: '조건 지우기',

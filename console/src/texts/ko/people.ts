@@ -42,8 +42,6 @@ export const people = {
   secondFactor: '2단계 인증',
   withSecondFactor: '설정됨',
   withoutSecondFactor: '없음',
-  lastSignIn: '마지막 로그인',
-  never: '아직 없음',
   state: '상태',
   active: '사용 중',
   disabled: '사용 중지',
@@ -67,7 +65,7 @@ export const people = {
   access: '로그인',
   again: {
     title: '다시 초대',
-    explanation: '비밀번호와 2단계 인증을 새로 정할 수 있는 링크를 만듭니다. 2단계 인증은 곧바로 초기화됩니다.',
+    explanation: '비밀번호와 2단계 인증을 새로 정할 수 있는 링크를 만듭니다. 링크를 쓰는 순간 이전 2단계 인증은 사라집니다.',
     submit: '다시 초대',
     question: (name: string) => `${name} 님을 다시 초대할까요?`,
   },
