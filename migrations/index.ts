@@ -10,6 +10,7 @@ import { StoredAccounts0008 } from './0008-stored-accounts.js';
 import { Webhooks0009 } from './0009-webhooks.js';
 import { Verdicts0010 } from './0010-verdicts.js';
 import { AuditRuns0011 } from './0011-audit-runs.js';
+import { People0012 } from './0012-people.js';
 
 export const migrations = [
   Orders0001,
@@ -23,4 +24,5 @@ export const migrations = [
   Webhooks0009,
   Verdicts0010,
   AuditRuns0011,
+  People0012,
 ];

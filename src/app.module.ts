@@ -20,6 +20,7 @@ import { OrdersModule } from './orders/orders.module.js';
 import { ProviderRegistry } from './orders/provider-registry.js';
 import { PaycoModule } from './payco/payco.module.js';
 import { PaypleModule } from './payple/payple.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { SellersApiModule } from './sellers/sellers-api.module.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     SealingModule,
     JobsModule,
     AccessModule,
+    PeopleModule,
     OrdersModule,
     SellersApiModule.checkedBy({
       imports: [OrdersModule],

@@ -3,12 +3,14 @@
 import 'reflect-metadata';
 import { BootError, findDatabase, prepareConfiguration, runProgram, type Running } from './boot.js';
 import { readCommand, USAGE, UsageError, type Command } from './cli/command-line.js';
-import { CommandRefused, runDatabaseCommand, setCredentials, type DatabaseCommand } from './cli/commands.js';
+import { runDatabaseCommand, setCredentials, type DatabaseCommand } from './cli/commands.js';
+import { CommandRefused } from './cli/refused.js';
 import { processTerminal as terminal } from './cli/terminal.js';
 import { Clock } from './common/clock.js';
 import { Problem } from './common/problems.js';
 import { settle } from './config/configuration.js';
 import { databaseConfig } from './config/database.config.js';
+import { peopleConfig } from './config/people.config.js';
 import { platformConfig } from './config/platform.config.js';
 import { openDataSource } from './database/data-source.js';
 
@@ -50,7 +52,13 @@ async function performOnDatabase(wanted: DatabaseCommand, open: Running[]): Prom
   if (url === undefined) throw new BootError('There is no DATABASE_URL.');
   const dataSource = await openDataSource(url, 2);
   open.push({ close: () => dataSource.destroy() });
-  await runDatabaseCommand(wanted, { dataSource, platform: platformConfig(), clock: new Clock(), terminal });
+  await runDatabaseCommand(wanted, {
+    dataSource,
+    platform: platformConfig(),
+    people: peopleConfig(),
+    clock: new Clock(),
+    terminal,
+  });
 }
 
 /** Only the application knows its providers, and only a provider knows what its credentials look like. */
@@ -77,7 +85,8 @@ async function performInApplication(
 
 /** What one line explains needs no stack. */
 function explained(error: unknown): unknown {
-  if (error instanceof Problem || error instanceof CommandRefused) return new BootError(error.message);
+  if (error instanceof Problem || error instanceof CommandRefused || error instanceof UsageError)
+    return new BootError(error.message);
   const undefinedTable = '42P01';
   if (error instanceof Error && 'code' in error && error.code === undefinedTable) {
     return new BootError('The database has no tables yet. Run `npm run migrate` first.');

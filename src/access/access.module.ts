@@ -1,4 +1,4 @@
-// Who may call the REST API, for what, and how often. Guards every route of the whole application.
+// Who may call, for what, and how often. Guards every route of the whole application.
 // Must never depend on what the routes do.
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
@@ -10,6 +10,7 @@ import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
 import { AuthenticationGuard } from './authentication.guard.js';
 import { LocalKey } from './local-key.js';
+import { PersonDoor } from './person-door.js';
 import { RateLimitGuard, rateLimits } from './rate-limit.guard.js';
 import { RequestCounts } from './request-counts.js';
 import { RouteMarks } from './route-marks.js';
@@ -35,11 +36,14 @@ class RequestCountsModule {}
     ApiKeysService,
     ApiKeyUse,
     LocalKey,
+    PersonDoor,
     RouteMarks,
     // In this order: who it is, how often, for what. So refused calls are counted too.
     { provide: APP_GUARD, useClass: AuthenticationGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: ScopeGuard },
   ],
+  // For whoever knows sessions.
+  exports: [PersonDoor, RequestCountsModule],
 })
 export class AccessModule {}

@@ -1,4 +1,4 @@
-// The first of three guards: finds out who is calling, by the API key, in one round trip to the database.
+// The first of three guards: finds out who is calling, by the API key or the session, in one round trip to the database.
 // Must never decide what a caller may do (scope.guard.ts), nor let anybody through to a route that says nothing.
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
@@ -9,7 +9,9 @@ import { platformConfig, type PlatformConfig } from '../config/platform.config.j
 import { bearerKeyOf, canBeApiKey, hashApiKey } from './api-key-text.js';
 import { ApiKeyUse } from './api-key-use.js';
 import { ApiKeysService } from './api-keys.service.js';
+import { PersonDoor } from './person-door.js';
 import { COUNTING_WINDOW_MS, RequestCounts } from './request-counts.js';
+import type { RequestWithPerson } from './require-permission.js';
 import type { Caller, RequestWithCaller } from './require-scope.js';
 import { accessOf } from './route-marks.js';
 
@@ -23,23 +25,32 @@ export class AuthenticationGuard implements CanActivate {
     private readonly apiKeys: ApiKeysService,
     private readonly apiKeyUse: ApiKeyUse,
     private readonly counts: RequestCounts,
+    private readonly personDoor: PersonDoor,
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
 
-  /** @throws Problem `missing_api_key`, `wrong_api_key`; `too_many_requests` after too many of them from one address */
+  /**
+   * @throws Problem `missing_api_key`, `wrong_api_key`, `not_signed_in`, `second_factor_needed`, `cross_site_request`;
+   *   `too_many_requests` after too many of them from one address
+   */
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = accessOf(this.reflector, context);
     if (!access) throw new Problem('scope_missing', { detail: 'This route does not say who may call it.' });
-    if (access.open) return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest & RequestWithCaller>();
+    if (access.kind === 'open') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest & RequestWithCaller & RequestWithPerson>();
     try {
-      request.caller = await this.#authenticate(request);
+      if (access.kind === 'person') {
+        request.person = await this.personDoor.admit(request);
+        if (!access.halfSignedIn && request.person.next !== 'done') throw new Problem('second_factor_needed');
+      } else {
+        request.caller = await this.#authenticate(request);
+        this.apiKeyUse.note(request.caller.apiKeyId);
+      }
+      return true;
     } catch (error) {
       if (error instanceof Problem) setHeaders(context.switchToHttp().getResponse<FastifyReply>(), error);
       throw error;
     }
-    this.apiKeyUse.note(request.caller.apiKeyId);
-    return true;
   }
 
   async #authenticate(request: FastifyRequest): Promise<Caller> {
@@ -69,6 +80,9 @@ export class AuthenticationGuard implements CanActivate {
 function setHeaders(reply: FastifyReply, problem: Problem): void {
   const { retryAfterSeconds } = problem.facts;
   if (retryAfterSeconds !== undefined) void reply.header('Retry-After', retryAfterSeconds);
+  if (problem.code === 'not_signed_in' || problem.code === 'second_factor_needed') {
+    void reply.header('WWW-Authenticate', 'Session realm="gyeolje"');
+  }
   if (problem.code === 'missing_api_key') void reply.header('WWW-Authenticate', 'Bearer realm="gyeolje"');
   if (problem.code === 'wrong_api_key') {
     void reply.header('WWW-Authenticate', 'Bearer realm="gyeolje", error="invalid_token"');

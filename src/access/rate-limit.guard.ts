@@ -1,4 +1,4 @@
-// The second of three guards: how often a caller may call. Per API key where there is one, per address elsewhere.
+// The second of three guards: how often a caller may call. Per API key or person where there is one, per address elsewhere.
 // Must never count in the database; see request-counts.ts.
 import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { normalizeIp, ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions } from '@nestjs/throttler';
@@ -6,14 +6,18 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '../common/problems.js';
 import type { PlatformConfig } from '../config/platform.config.js';
 import { COUNTING_WINDOW_MS, type RequestCounts } from './request-counts.js';
+import type { RequestWithPerson } from './require-permission.js';
 import type { RequestWithCaller } from './require-scope.js';
+
+/** Both are empty on routes that are open to all. */
+type SomebodysRequest = RequestWithCaller & RequestWithPerson;
 
 /** One count per caller over all routes, with the limit of its kind. */
 export function rateLimits(platform: PlatformConfig, storage: RequestCounts): ThrottlerModuleOptions {
-  const limit = (context: ExecutionContext) =>
-    context.switchToHttp().getRequest<RequestWithCaller>().caller
-      ? platform.requestsPerMinutePerKey
-      : platform.requestsPerMinutePerAddress;
+  const limit = (context: ExecutionContext) => {
+    const { caller, person } = context.switchToHttp().getRequest<SomebodysRequest>();
+    return caller || person ? platform.requestsPerMinutePerKey : platform.requestsPerMinutePerAddress;
+  };
   return {
     storage,
     generateKey: (_context, caller) => caller,
@@ -23,9 +27,10 @@ export function rateLimits(platform: PlatformConfig, storage: RequestCounts): Th
 
 @Injectable()
 export class RateLimitGuard extends ThrottlerGuard {
-  protected override getTracker(request: FastifyRequest & RequestWithCaller): Promise<string> {
-    const { caller } = request;
-    return Promise.resolve(caller ? `key:${caller.apiKeyId}` : `address:${normalizeIp(request.ip)}`);
+  protected override getTracker(request: FastifyRequest & SomebodysRequest): Promise<string> {
+    const { caller, person } = request;
+    if (caller) return Promise.resolve(`key:${caller.apiKeyId}`);
+    return Promise.resolve(person ? `person:${person.personId}` : `address:${normalizeIp(request.ip)}`);
   }
 
   /** @throws Problem `too_many_requests`, always; the throttler has set the header Retry-After */

@@ -1,24 +1,33 @@
 // What a route says about who may call it. A route that says nothing does not boot.
 // Must never decide anything; the guard reads these marks.
 import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Permission } from './permissions.js';
 import type { Scope } from './scopes.js';
 
 /** Metadata key of the mark. */
 export const ROUTE_ACCESS = Symbol('route access');
 
-/** Who may call a route. */
+/** Who may call a route: anybody, a key with a scope, or a person with a permission. */
 export type RouteAccess =
-  { readonly open: true; readonly why: string } | { readonly open: false; readonly scope: Scope };
+  | { readonly kind: 'open'; readonly why: string }
+  | { readonly kind: 'key'; readonly scope: Scope }
+  | {
+      readonly kind: 'person';
+      /** `null`: whoever is signed in. */
+      readonly permission: Permission | null;
+      /** Whether somebody who still owes the second factor may call it. */
+      readonly halfSignedIn: boolean;
+    };
 
-/** Only keys with this scope (or `admin:*`) may call it. */
-export const RequireScope = (scope: Scope) => SetMetadata(ROUTE_ACCESS, { open: false, scope } satisfies RouteAccess);
+/** Only keys with this scope (or `admin:*`) may call it. For people see require-permission.ts. */
+export const RequireScope = (scope: Scope) => SetMetadata(ROUTE_ACCESS, { kind: 'key', scope } satisfies RouteAccess);
 
 /**
  * Anybody may call it: browsers and providers land here, so nothing that arrives is believed. Limited per address.
  *
  * @param why the reason, for whoever reviews the open doors
  */
-export const OpenToAll = (why: string) => SetMetadata(ROUTE_ACCESS, { open: true, why } satisfies RouteAccess);
+export const OpenToAll = (why: string) => SetMetadata(ROUTE_ACCESS, { kind: 'open', why } satisfies RouteAccess);
 
 /** Who is calling: put on the request by the guard. */
 export interface Caller {
@@ -35,6 +44,6 @@ export interface RequestWithCaller {
 /** The caller of a route that requires a scope. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
   const { caller } = context.switchToHttp().getRequest<RequestWithCaller>();
-  if (!caller) throw new Error('This route is open to all and has no caller.');
+  if (!caller) throw new Error('This route is not for API keys and has no caller.');
   return caller;
 });

@@ -31,7 +31,7 @@ export class RouteMarks implements OnModuleInit {
     const unmarked = this.discovery.getControllers().flatMap(({ metatype }) => this.#unmarkedOf(metatype));
     if (unmarked.length > 0) {
       throw new Error(
-        `Routes that do not say who may call them: ${unmarked.join(', ')}. Add @RequireScope(…) or @OpenToAll(…).`,
+        `Routes that do not say who may call them: ${unmarked.join(', ')}. Add @RequireScope(…), @RequirePermission(…) or @OpenToAll(…).`,
       );
     }
   }

@@ -5,6 +5,7 @@ import { SCOPES, type Scope } from '../access/scopes.js';
 import { readId } from '../common/ids.js';
 import { parseInstant } from '../common/instant.js';
 import { isPrintable, lengthOf } from '../common/text.js';
+import { EMAIL, LONGEST_EMAIL } from '../people/email.js';
 import { SELLER_CODE } from '../sellers/sellers.dto.js';
 
 /** What the command line asks for. */
@@ -12,6 +13,15 @@ export type Command =
   | { readonly does: 'help' }
   | { readonly does: 'create api key'; readonly name: string; readonly scopes: Scope[]; readonly expiresAt?: Date }
   | { readonly does: 'list api keys' }
+  | {
+      readonly does: 'create administrator';
+      /** Absent: it is asked for. */
+      readonly email?: string;
+      /** Absent: it is asked for. */
+      readonly name?: string;
+      /** Whether the password is read, instead of a link being shown. */
+      readonly readsPassword: boolean;
+    }
   | { readonly does: 'revoke api key'; readonly id: string }
   | { readonly does: 'add seller'; readonly code: string; readonly name: string }
   | { readonly does: 'set credentials'; readonly code: string; readonly provider: string }
@@ -25,6 +35,10 @@ export const USAGE = `Usage: npm run cli -- <command>
                                    makes an API key and shows it this once
   api-key list                     shows all keys, never their text
   api-key revoke <id>              ends a key at once
+  admin create [--email <e-mail>] [--name <name>] [--password-stdin]
+                                   makes somebody an administrator of the refund desk, and shows a
+                                   one-time link to set a password; with --password-stdin it reads
+                                   the password instead. Asks for what is left out
   seller add <code> --name <name>  sets up a seller
   seller set-credentials <code> <provider>
                                    reads a JSON object from the standard input, or asks for it
@@ -57,6 +71,9 @@ export function readCommand(args: readonly string[]): Command {
     case 'api-key revoke':
       allow(values, rest, { options: [], arguments: ['id'] });
       return { does: 'revoke api key', id: readKeyId(rest[0] ?? '') };
+    case 'admin create':
+      allow(values, rest, { options: ['email', 'name', 'password-stdin'], arguments: [] });
+      return createAdministrator(values);
     case 'seller add':
       allow(values, rest, { options: ['name'], arguments: ['code'] });
       return { does: 'add seller', code: readSellerCode(rest[0] ?? ''), name: readName(values.name) };
@@ -81,6 +98,8 @@ interface Options {
   readonly name?: string | undefined;
   readonly scopes?: string | undefined;
   readonly expires?: string | undefined;
+  readonly email?: string | undefined;
+  readonly 'password-stdin'?: boolean | undefined;
   readonly all?: boolean | undefined;
   readonly help?: boolean | undefined;
 }
@@ -94,6 +113,8 @@ function parse(args: readonly string[]): { values: Options; positionals: string[
         name: { type: 'string' },
         scopes: { type: 'string' },
         expires: { type: 'string' },
+        email: { type: 'string' },
+        'password-stdin': { type: 'boolean' },
         all: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
@@ -126,6 +147,22 @@ function createApiKey(values: Options): Command {
   return { does: 'create api key', name, scopes, expiresAt };
 }
 
+function createAdministrator(values: Options): Command {
+  return {
+    does: 'create administrator',
+    ...(values.email === undefined ? {} : { email: readEmail(values.email) }),
+    ...(values.name === undefined ? {} : { name: readName(values.name) }),
+    readsPassword: values['password-stdin'] === true,
+  };
+}
+
+/** @throws UsageError */
+export function readEmail(text: string): string {
+  const email = text.trim();
+  if (email.length <= LONGEST_EMAIL && EMAIL.test(email)) return email;
+  throw new UsageError('--email must be an e-mail address, such as kim@shop.example.com.');
+}
+
 function readScopes(text = ''): Scope[] {
   const words = text.split(',').flatMap((word) => word.trim() || []);
   const scopes = SCOPES.filter((scope) => words.includes(scope));
@@ -135,7 +172,8 @@ function readScopes(text = ''): Scope[] {
   return scopes;
 }
 
-function readName(name = ''): string {
+/** @throws UsageError */
+export function readName(name = ''): string {
   if (name.trim() === '') throw new UsageError('--name is missing.');
   if (lengthOf(name) > 100 || !isPrintable(name))
     throw new UsageError('--name must be one line of up to 100 characters.');

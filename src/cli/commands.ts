@@ -1,5 +1,5 @@
 // Does what a command says. Each command is a function of the tools it needs.
-// Must never print a secret, except a new API key, once.
+// Must never print a secret, except a new API key or a new link, once.
 import type { DataSource } from 'typeorm';
 import type { ApiKey } from '../access/api-key.entity.js';
 import { ApiKeysService } from '../access/api-keys.service.js';
@@ -7,11 +7,14 @@ import { Clock } from '../common/clock.js';
 import { showId } from '../common/ids.js';
 import { Sealer } from '../common/sealing.js';
 import { MoneyAudit } from '../money/money-audit.js';
+import type { PeopleConfig } from '../config/people.config.js';
 import type { PlatformConfig } from '../config/platform.config.js';
 import type { CredentialsCheck } from '../sellers/credentials-check.js';
 import { isCredentialTexts } from '../sellers/sellers.dto.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import type { Command } from './command-line.js';
+import { createAdministrator } from './create-administrator.js';
+import { CommandRefused } from './refused.js';
 import { rotateSeals } from './seal-rotation.js';
 import type { Terminal } from './terminal.js';
 
@@ -22,12 +25,10 @@ export type DatabaseCommand = Exclude<Command, { does: 'help' | 'check configura
 export interface DatabaseTools {
   readonly dataSource: DataSource;
   readonly platform: PlatformConfig;
+  readonly people: PeopleConfig;
   readonly clock: Clock;
   readonly terminal: Terminal;
 }
-
-/** A reason not to do it, in one line for whoever typed the command. */
-export class CommandRefused extends Error {}
 
 /** @throws Problem or CommandRefused when it cannot be done */
 export async function runDatabaseCommand(command: DatabaseCommand, tools: DatabaseTools): Promise<void> {
@@ -46,6 +47,8 @@ export async function runDatabaseCommand(command: DatabaseCommand, tools: Databa
       await apiKeys.revoke(command.id);
       terminal.say(`${showId('apiKey', command.id)} is revoked.`);
       return;
+    case 'create administrator':
+      return createAdministrator(command, tools);
     case 'add seller':
       await new SellersService(dataSource, new Sealer(platform.sealKeys), clock).create(command.code, command.name);
       terminal.say(`The seller ${command.code} is set up. Now give it credentials: seller set-credentials.`);

@@ -25,6 +25,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     fingerprint: { column: 'key_fingerprint', purpose: 'billing key' },
   },
   { table: 'cash_receipts', column: 'sealed_identity', purpose: 'cash-receipt' },
+  { table: 'people', column: 'sealed_second_factor', purpose: 'second-factor' },
+  { table: 'sessions', column: 'sealed_new_second_factor', purpose: 'new-second-factor' },
   { table: 'webhook_endpoints', column: 'sealed_previous_secret', purpose: 'previous-webhook-secret' },
   { table: 'webhook_endpoints', column: 'sealed_secret', purpose: 'webhook-secret' },
 ];

@@ -12,6 +12,9 @@ export const ID_PREFIXES = {
   event: 'evt',
   webhookEndpoint: 'whe',
   apiKey: 'key',
+  person: 'person',
+  session: 'ses',
+  auditEntry: 'aud',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

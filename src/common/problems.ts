@@ -31,6 +31,61 @@ const kinds = {
     title: 'This API key may not do that.',
     whatToDo: 'Use a key that has the scope named in detail.',
   },
+  not_signed_in: {
+    status: 401,
+    title: 'Nobody is signed in, or not any more.',
+    whatToDo: 'Sign in at POST /admin/sign-in.',
+  },
+  second_factor_needed: {
+    status: 401,
+    title: 'The sign-in is not complete: the second factor is missing.',
+    whatToDo: 'Read next at GET /admin/session: give the code, or set up the second factor.',
+  },
+  sign_in_refused: {
+    status: 401,
+    title: 'The e-mail or the password is wrong, or this person may not sign in.',
+    whatToDo: 'Try again, or ask an administrator for a new invitation.',
+  },
+  permission_missing: {
+    status: 403,
+    title: 'Your roles do not allow that.',
+    whatToDo: 'Ask an administrator for a role with the permission named in detail.',
+  },
+  cross_site_request: {
+    status: 403,
+    title: 'This write does not come from our own page, or lacks the token of the session.',
+    whatToDo: 'Send the csrfToken of GET /admin/session as X-CSRF-Token, from the address of the server itself.',
+  },
+  wrong_code: {
+    status: 422,
+    title: 'This code is wrong, too old, or was used already.',
+    whatToDo: 'Wait for the next code of the app, or use a recovery code that was not used yet.',
+  },
+  wrong_password: {
+    status: 422,
+    title: 'The current password is wrong.',
+    whatToDo: 'Type the password with which you sign in now.',
+  },
+  weak_password: {
+    status: 422,
+    title: 'This password is too easy to guess.',
+    whatToDo: 'Choose another one; see detail for what is wrong with this one.',
+  },
+  invitation_not_usable: {
+    status: 410,
+    title: 'This invitation was used, has expired, or never was one.',
+    whatToDo: 'Ask an administrator for a new one.',
+  },
+  email_used: {
+    status: 409,
+    title: 'There is a person with this e-mail already.',
+    whatToDo: 'Change the person named in resourceId; invite them again if they cannot sign in.',
+  },
+  last_administrator: {
+    status: 409,
+    title: 'Nobody would be left to manage people.',
+    whatToDo: 'Give somebody else the role administrator first, and let them set a password.',
+  },
   not_found: { status: 404, title: 'There is no such thing.', whatToDo: 'Check the identifier and the path.' },
   method_not_allowed: {
     status: 405,

@@ -7,11 +7,20 @@ import { ConfigurationError, EnvironmentReader, type Environment } from './envir
 import { ordersConfig, readOrdersConfig } from './orders.config.js';
 import { paycoConfig, readPaycoConfig } from './payco.config.js';
 import { paypleConfig, readPaypleConfig } from './payple.config.js';
+import { peopleConfig, readPeopleConfig } from './people.config.js';
 import { platformConfig, readPlatformConfig } from './platform.config.js';
 import { readWebhooksConfig, webhooksConfig } from './webhooks.config.js';
 
 /** What `ConfigModule` loads: one typed, frozen object per module. */
-export const configurations = [platformConfig, databaseConfig, ordersConfig, webhooksConfig, paycoConfig, paypleConfig];
+export const configurations = [
+  platformConfig,
+  databaseConfig,
+  peopleConfig,
+  ordersConfig,
+  webhooksConfig,
+  paycoConfig,
+  paypleConfig,
+];
 
 /** Puts the variables of a `.env` file into the environment; those already set win. */
 export function loadEnvironmentFile(path = '.env'): void {
@@ -24,6 +33,7 @@ export function checkConfiguration(environment: Environment = process.env): void
   const readers = [
     readPlatformConfig,
     readDatabaseConfig,
+    readPeopleConfig,
     readOrdersConfig,
     readWebhooksConfig,
     readPaycoConfig,

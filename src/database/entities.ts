@@ -1,6 +1,7 @@
 // The one list of entities.
 // Must never hold logic.
 import { ApiKey } from '../access/api-key.entity.js';
+import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
 import { CashReceipt } from '../cash-receipts/cash-receipt.entity.js';
 import { WebhookEndpoint } from '../events/webhook-endpoint.entity.js';
@@ -12,6 +13,7 @@ import { RecordedEvent } from '../orders/entities/event.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import { Payment } from '../orders/entities/payment.entity.js';
 import { Verdict } from '../orders/entities/verdict.entity.js';
+import { Person } from '../people/person.entity.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { Seller } from '../sellers/seller.entity.js';
 
@@ -30,4 +32,6 @@ export const entities = [
   WebhookEndpoint,
   Verdict,
   AuditRun,
+  AuditEntry,
+  Person,
 ];

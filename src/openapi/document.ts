@@ -2,6 +2,7 @@
 // Must never need a database or anything else that runs.
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { RouteAccess } from '../access/require-scope.js';
 import { problemComponents } from './problem-schemas.js';
 import { routeMarks } from './route-marks.js';
 
@@ -10,6 +11,8 @@ type Operation = NonNullable<PathItem['get']>;
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
 const API_KEY = 'apiKey';
+const SESSION = 'session';
+const CSRF_TOKEN = 'csrfToken';
 
 /** The document, with its keys in a fixed order. */
 export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
@@ -20,13 +23,27 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gy_…`.' }, API_KEY)
+    .addCookieAuth(
+      'gyeolje_session',
+      {
+        type: 'apiKey',
+        in: 'cookie',
+        description:
+          'A person’s session at the refund desk; where the server is reached by https, `__Secure-gyeolje_session`.',
+      },
+      SESSION,
+    )
+    .addApiKey(
+      { type: 'apiKey', in: 'header', name: 'X-CSRF-Token', description: 'The `csrfToken` of `GET /admin/session`.' },
+      CSRF_TOKEN,
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, { operationIdFactory: nameOperation });
   const marks = routeMarks(app);
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of METHODS) {
       const operation = item[method];
-      if (operation) describe(operation, marks.get(`${method} ${path}`));
+      if (operation) describe(operation, method, marks.get(`${method} ${path}`));
     }
   }
   const { schemas, responses, headers } = problemComponents;
@@ -45,18 +62,30 @@ function nameOperation(controller: string, method: string): string {
   return subject + method.replace(/^./, (letter) => letter.toUpperCase());
 }
 
-function describe(operation: Operation, mark: ReturnType<ReturnType<typeof routeMarks>['get']>): void {
-  operation.security = mark?.open === false ? [{ [API_KEY]: [] }] : [];
-  if (mark?.open === false) {
-    const scope = `Needs a key with the scope \`${mark.scope}\`.`;
-    operation.description = [operation.description, scope].filter(Boolean).join('\n\n');
-  }
+function describe(operation: Operation, method: string, mark: RouteAccess | undefined): void {
+  operation.security = securityOf(mark, method);
+  const needs = mark && needsOf(mark);
+  if (needs !== undefined) operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
   for (const response of Object.values(operation.responses)) {
     if (response === undefined || '$ref' in response) continue;
     response.headers = { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' }, ...response.headers };
   }
   operation.responses['4XX'] ??= { $ref: '#/components/responses/Problem' };
   operation.responses['5XX'] ??= { $ref: '#/components/responses/Problem' };
+}
+
+/** A person's write also carries the token of their session. */
+function securityOf(mark: RouteAccess | undefined, method: string): NonNullable<Operation['security']> {
+  if (mark?.kind === 'key') return [{ [API_KEY]: [] }];
+  if (mark?.kind !== 'person') return [];
+  return [method === 'get' ? { [SESSION]: [] } : { [SESSION]: [], [CSRF_TOKEN]: [] }];
+}
+
+function needsOf(mark: RouteAccess): string | undefined {
+  if (mark.kind === 'open') return undefined;
+  if (mark.kind === 'key') return `Needs a key with the scope \`${mark.scope}\`.`;
+  if (mark.permission !== null) return `Needs a signed-in person with the permission \`${mark.permission}\`.`;
+  return mark.halfSignedIn ? 'Needs a session, also a half one.' : 'Needs a signed-in person.';
 }
 
 /**

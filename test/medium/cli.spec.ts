@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashApiKey } from '../../src/access/api-key-text.js';
 import { ApiKeysService } from '../../src/access/api-keys.service.js';
 import { readCommand } from '../../src/cli/command-line.js';
-import { CommandRefused, runDatabaseCommand, setCredentials, type DatabaseCommand } from '../../src/cli/commands.js';
+import { runDatabaseCommand, setCredentials, type DatabaseCommand } from '../../src/cli/commands.js';
+import { CommandRefused } from '../../src/cli/refused.js';
 import { SEALED_COLUMNS } from '../../src/cli/seal-rotation.js';
 import { newId } from '../../src/common/ids.js';
 import { Sealer } from '../../src/common/sealing.js';
@@ -12,8 +13,9 @@ import type { PlatformConfig } from '../../src/config/platform.config.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { SellerCredentials } from '../../src/sellers/seller-credentials.entity.js';
 import { SellersService } from '../../src/sellers/sellers.service.js';
+import { scriptedTerminal } from '../support/scripted-terminal.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { platformIn, sealKeysText, StillClock } from './guarded-app.js';
+import { PEOPLE, platformIn, sealKeysText, StillClock } from './guarded-app.js';
 
 const SECRET = 'hunter2-hunter2';
 
@@ -38,12 +40,14 @@ afterAll(async () => {
 });
 
 /** Runs one command and gives back the lines it wrote. */
-async function run(line: string, platform: PlatformConfig = platformIn('test')): Promise<string[]> {
-  const lines: string[] = [];
-  const terminal = { say: (text: string) => void lines.push(text), readSecret: () => Promise.resolve('') };
+async function run(
+  line: string,
+  platform: PlatformConfig = platformIn('test'),
+  terminal = scriptedTerminal(),
+): Promise<string[]> {
   const command = readCommand(line.split(' ')) as DatabaseCommand;
-  await runDatabaseCommand(command, { dataSource, platform, clock, terminal });
-  return lines;
+  await runDatabaseCommand(command, { dataSource, platform, people: PEOPLE, clock, terminal });
+  return terminal.lines;
 }
 
 function sellers(...keys: string[]): SellersService {
@@ -81,10 +85,9 @@ describe('seller set-credentials', () => {
 
   /** Types `typed` when asked, and gives back all that was written. */
   async function set(typed: string): Promise<string> {
-    const lines: string[] = [];
-    const terminal = { say: (text: string) => void lines.push(text), readSecret: () => Promise.resolve(typed) };
+    const terminal = scriptedTerminal(typed);
     await setCredentials('gangnam', 'toypay', { sellers: sellers('first'), check, terminal });
-    return lines.join('\n');
+    return terminal.lines.join('\n');
   }
 
   test('seals what it read and says nothing of it', async () => {

@@ -12,6 +12,7 @@ import { createHttpAdapter } from '../../src/common/http/server.js';
 import { RequestValidation } from '../../src/common/http/validation.js';
 import { SealingModule } from '../../src/common/sealing.module.js';
 import { EnvironmentReader, type Environment } from '../../src/config/environment.js';
+import { peopleConfig, readPeopleConfig, type PeopleConfig } from '../../src/config/people.config.js';
 import {
   platformConfig,
   readPlatformConfig,
@@ -50,11 +51,16 @@ export function platformIn(mode: Mode, environment: Environment = {}): PlatformC
   );
 }
 
+/** The usual limits of sessions and invitations. */
+export const PEOPLE: PeopleConfig = readPeopleConfig(new EnvironmentReader({}));
+
 /** What a guarded application is made of. */
 export interface GuardedAppOptions {
   readonly databaseUrl: string;
   readonly platform: PlatformConfig;
   readonly clock?: Clock;
+  /** Whose X-Forwarded-For is believed, for tests with several addresses. */
+  readonly trustedProxies?: readonly string[];
   readonly imports?: NonNullable<ModuleMetadata['imports']>;
   readonly controllers?: NonNullable<ModuleMetadata['controllers']>;
 }
@@ -62,8 +68,9 @@ export interface GuardedAppOptions {
 /** Boots it; whoever does closes it. */
 export async function bootGuardedApp(options: GuardedAppOptions): Promise<NestFastifyApplication> {
   const platform: Provider = { provide: platformConfig.KEY, useValue: options.platform };
+  const people: Provider = { provide: peopleConfig.KEY, useValue: PEOPLE };
   @Global()
-  @Module({ providers: [platform], exports: [platformConfig.KEY] })
+  @Module({ providers: [platform, people], exports: [platformConfig.KEY, peopleConfig.KEY] })
   class FixedConfiguration {}
 
   const module = await Test.createTestingModule({
@@ -81,7 +88,10 @@ export async function bootGuardedApp(options: GuardedAppOptions): Promise<NestFa
     .compile();
   const routes = new RouteTable();
   const httpOptions: NestApplicationOptions = { bodyParser: false, logger: false };
-  const app = module.createNestApplication<NestFastifyApplication>(await createHttpAdapter([], routes), httpOptions);
+  const app = module.createNestApplication<NestFastifyApplication>(
+    await createHttpAdapter(options.trustedProxies ?? [], routes),
+    httpOptions,
+  );
   app.useGlobalFilters(new ProblemFilter(routes));
   app.useGlobalPipes(new RequestValidation());
   try {

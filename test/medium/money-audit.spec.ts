@@ -2,7 +2,8 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/cli/command-line.js';
-import { CommandRefused, runDatabaseCommand, type DatabaseCommand } from '../../src/cli/commands.js';
+import { runDatabaseCommand, type DatabaseCommand } from '../../src/cli/commands.js';
+import { CommandRefused } from '../../src/cli/refused.js';
 import { Clock } from '../../src/common/clock.js';
 import { MoneyAudit, type FoundDifference } from '../../src/money/money-audit.js';
 import { MoneyJobs } from '../../src/money/money.jobs.js';
@@ -11,7 +12,8 @@ import { ordersConfig } from '../../src/config/orders.config.js';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
-import { platformIn, StillClock } from './guarded-app.js';
+import { platformIn, StillClock, PEOPLE } from './guarded-app.js';
+import { scriptedTerminal } from '../support/scripted-terminal.js';
 
 /** A clock that a test sets. */
 class SetClock extends Clock {
@@ -127,10 +129,10 @@ describe('the audit', () => {
 
   it('is a command that ends with one line for each difference, a summary, and a refusal', async () => {
     const order = await refundedOrder();
-    const lines: string[] = [];
-    const terminal = { say: (line: string) => void lines.push(line), readSecret: () => Promise.resolve('') };
+    const terminal = scriptedTerminal();
+    const { lines } = terminal;
     const command = readCommand(['audit', 'money', '--all']) as DatabaseCommand;
-    const tools = { dataSource, platform: platformIn('test'), clock: new StillClock(), terminal };
+    const tools = { dataSource, platform: platformIn('test'), people: PEOPLE, clock: new StillClock(), terminal };
     await runDatabaseCommand(command, tools);
     expect(lines).toEqual([expect.stringMatching(/^Orders looked at: \d+\. Differences: 0\.$/)]);
     await tamper('UPDATE orders SET point_won = point_won + 1 WHERE id = $1', order);

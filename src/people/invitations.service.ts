@@ -1,0 +1,126 @@
+// One-time links with which people set their password: the first one, or a new one when they lost something.
+// Must never keep a link; nor let one be used twice, late, or after a newer one was made.
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditTrail, type Actor } from '../audit/audit-trail.js';
+import { Clock } from '../common/clock.js';
+import { newId, showId } from '../common/ids.js';
+import { Problem } from '../common/problems.js';
+import { peopleConfig, type PeopleConfig } from '../config/people.config.js';
+import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { Passwords } from './passwords.js';
+import { faultOfPassword } from './password-rules.js';
+import { Person } from './person.entity.js';
+import { SessionsService } from './sessions.service.js';
+import { canBeToken, hashOf, newToken } from './tokens.js';
+
+/** A link that was just made. */
+export interface Invitation {
+  readonly token: string;
+  /** The token stands behind the hash mark: browsers send that to no server, so it is in nobody's log. */
+  readonly url: string;
+  readonly endsAt: Date;
+}
+
+interface InvitationRow {
+  readonly personId: string;
+  readonly usedAt: Date | null;
+  readonly endsAt: Date;
+}
+
+@Injectable()
+export class InvitationsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly passwords: Passwords,
+    private readonly sessions: SessionsService,
+    private readonly trail: AuditTrail,
+    @Inject(peopleConfig.KEY) private readonly people: PeopleConfig,
+    @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
+  ) {}
+
+  /** Makes a link; earlier ones of the person end. Until it is used, nothing else changes. */
+  async make(manager: EntityManager, by: Actor, personId: string): Promise<Invitation> {
+    const [token, now] = [newToken(), this.clock.now()];
+    const endsAt = new Date(now.getTime() + this.people.invitationLifetimeMs);
+    await manager.query(
+      'UPDATE invitations SET ends_at = $2 WHERE person_id = $1 AND used_at IS NULL AND ends_at > $2',
+      [personId, now],
+    );
+    await manager.query(
+      'INSERT INTO invitations (id, person_id, token_hash, created_at, ends_at) VALUES ($1, $2, $3, $4, $5)',
+      [newId(), personId, hashOf(token), now, endsAt],
+    );
+    const after = { endsAt: endsAt.toISOString() };
+    await this.trail.record(manager, { by, action: 'person.invited', subject: showId('person', personId), after });
+    return { token, url: `${this.platform.publicUrl}/console/invitation#${token}`, endsAt };
+  }
+
+  /**
+   * Uses a link: its person has this password from now on, no second factor, and is signed in nowhere.
+   *
+   * @param address from where; `null`: this machine's command line
+   * @throws Problem `invitation_not_usable`, `weak_password` (the link can then be used again)
+   */
+  async accept(token: string, password: string, address: string | null): Promise<Person> {
+    const person = await this.#personOf(token, address);
+    const fault = faultOfPassword(password, person);
+    if (fault !== null) throw new Problem('weak_password', { detail: fault });
+    const passwordHash = await this.passwords.hash(password);
+    const isUsed = await this.dataSource.transaction(async (manager) => {
+      if (!(await this.#useUp(manager, token))) return false;
+      await manager.query(
+        `UPDATE people SET password_hash = $2, sealed_second_factor = NULL, second_factor_step = NULL WHERE id = $1`,
+        [person.id, passwordHash],
+      );
+      await manager.query('DELETE FROM recovery_codes WHERE person_id = $1', [person.id]);
+      await manager.query('DELETE FROM known_devices WHERE person_id = $1', [person.id]);
+      await this.sessions.endAllOf(manager, person.id);
+      await this.trail.record(manager, {
+        by: { personId: person.id, name: person.name, address },
+        action: 'invitation.used',
+        subject: showId('person', person.id),
+        before: { hasPassword: person.passwordHash !== null, hasSecondFactor: person.sealedSecondFactor !== null },
+        after: { hasPassword: true, hasSecondFactor: false },
+      });
+      return true;
+    });
+    if (!isUsed) throw await this.#refuse(person.id, 'used before', address);
+    return person;
+  }
+
+  async #personOf(token: string, address: string | null): Promise<Person> {
+    const [invitation] = canBeToken(token)
+      ? await this.dataSource.query<InvitationRow[]>(
+          'SELECT person_id AS "personId", used_at AS "usedAt", ends_at AS "endsAt" FROM invitations WHERE token_hash = $1',
+          [hashOf(token)],
+        )
+      : [];
+    if (!invitation) throw new Problem('invitation_not_usable');
+    if (invitation.usedAt) throw await this.#refuse(invitation.personId, 'used before', address);
+    if (invitation.endsAt <= this.clock.now()) throw await this.#refuse(invitation.personId, 'too late', address);
+    const person = await this.dataSource.manager.findOneByOrFail(Person, { id: invitation.personId });
+    if (person.disabledAt !== null) throw await this.#refuse(person.id, 'the person is disabled', address);
+    return person;
+  }
+
+  /** Of two who use a link at once, one is told that it was used. */
+  async #useUp(manager: EntityManager, token: string): Promise<boolean> {
+    const [, used] = await manager.query<[unknown, number]>(
+      'UPDATE invitations SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND ends_at > $2',
+      [hashOf(token), this.clock.now()],
+    );
+    return used === 1;
+  }
+
+  async #refuse(personId: string, reason: string, address: string | null): Promise<Problem> {
+    await this.trail.record(this.dataSource.manager, {
+      by: { personId: null, name: 'somebody', address },
+      action: 'invitation.refused',
+      subject: showId('person', personId),
+      reason,
+    });
+    return new Problem('invitation_not_usable');
+  }
+}
