@@ -83,7 +83,7 @@ export const theme = createTheme({
   components: {
     // Nearly everything is required; what is not says so.
     InputWrapper: { defaultProps: { withAsterisk: false } },
-    Modal: { defaultProps: { centered: true, padding: 'lg' } },
+    Modal: { defaultProps: { centered: true, padding: 'lg', radius: 16, overlayProps: { backgroundOpacity: 0.4 } } },
     // What it says must also be there for those who do not hover.
     Tooltip: { defaultProps: { openDelay: 300, events: { hover: true, focus: true, touch: false } } },
   },

@@ -1,4 +1,313 @@
+// The API as types. Written by `npm run generate` from openapi.json.
+// Must never be edited by hand; change the server and generate again.
+
 export interface paths {
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches what people did, the newest first.
+         * @description Needs a signed-in person with the permission `audit:read`.
+         */
+        get: operations["searchAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password of an invited person, who signs in with it next. The link works once. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's own password. One's other sessions end.
+         * @description Needs a signed-in person.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people, disabled ones too.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        /**
+         * Makes a person and an invitation for them. The answer is the only time the link is shown.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a person.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        get: operations["showPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes name, roles or limit, disables a person or lets them in again. It takes effect at once.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        patch: operations["changePerson"];
+        trace?: never;
+    };
+    "/admin/people/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new link with which the person sets a password. Using it also takes their second factor away.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes new recovery codes and shows them this once; earlier ones work no more.
+         * @description Needs a signed-in person.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the second factor up with its first code. Shows the recovery codes this once, and sets a new session cookie.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["setUpSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/second-factor/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to set up a second factor. It counts once its first code is given at `POST /admin/second-factor`.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows who is signed in, what they may do, and the token for their writes.
+         * @description Needs a session, also a half one.
+         */
+        get: operations["showSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists one's own sessions, the newest first.
+         * @description Needs a signed-in person.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs out everywhere: ends all of one's sessions, this one too, and forgets the devices they were on.
+         * @description Needs a signed-in person.
+         */
+        delete: operations["endAllSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of one's own sessions. One that has ended already changes nothing.
+         * @description Needs a signed-in person.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with e-mail and password. Sets the session cookie; `next` says what is still missing. */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Completes the sign-in with a code of the app, or with a recovery code. Sets a new session cookie.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["giveSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends this session.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -732,694 +1041,18 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/sign-in": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NextStep"];
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sign-in/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code?: string;
-                        recoveryCode?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NextStep"];
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/session": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SessionDto"];
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["SessionItem"][];
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/second-factor/enrolments": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        currentCode?: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            secret: string;
-                            otpauthUri: string;
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            recoveryCodes: string[];
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/recovery-codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        code: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            recoveryCodes: string[];
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        currentPassword: string;
-                        newPassword: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["Person"][];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        email: string;
-                        name: string;
-                        roles: ("viewer" | "operator" | "approver" | "administrator")[];
-                        refundLimitWon?: number;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            person: components["schemas"]["Person"];
-                            invitation: {
-                                url: string;
-                                /** Format: date-time */
-                                endsAt: string;
-                            };
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Person"];
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        roles?: ("viewer" | "operator" | "approver" | "administrator")[];
-                        refundLimitWon?: number;
-                        noRefundLimit?: boolean;
-                        disabled?: boolean;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Person"];
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        trace?: never;
-    };
-    "/admin/people/{id}/invitations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            url: string;
-                            /** Format: date-time */
-                            endsAt: string;
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/invitations/{token}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    token: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    personId?: string;
-                    action?: string;
-                    subject?: string;
-                    from?: string;
-                    to?: string;
-                    text?: string;
-                    cursor?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["AuditEntry"][];
-                            nextCursor: string | null;
-                        };
-                    };
-                };
-                "4XX": components["responses"]["Problem"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AcceptInvitationBody: {
+            /** @description At least 12 characters, and not what anybody would try first. */
+            password: string;
+        };
+        AcceptedDocument: {
+            email: string;
+            name: string;
+        };
         AccountReceiptDto: {
             /** @description The bank's name, as the provider writes it. */
             bankName: string;
@@ -1482,6 +1115,41 @@ export interface components {
             /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
             nextCursor: string | null;
             items: components["schemas"]["AttentionItemDto"][];
+        };
+        AuditEntryDocument: {
+            /** @description What changed, as it was. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What changed, as it is from then on. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @example aud_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description ISO instant. */
+            occurredAt: string;
+            /** @description `person_…`; `null`: nobody who is known, or the platform itself. */
+            personId: string | null;
+            /** @description As they were called then. */
+            personName: string;
+            /** @description Internet address; `null`: the server's own command line. */
+            address: string | null;
+            /** @description `ses_…` */
+            sessionId: string | null;
+            /** @description Names the request in our log. */
+            requestId: string | null;
+            /** @example person.changed */
+            action: string;
+            /** @description To what it was done: the identifier as the API shows it. */
+            subject: string | null;
+            /** @description Why: in their own words, or by which rule. */
+            reason: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntryDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
         };
         AvailabilityDto: {
             /** @description PAYCO's reason when it would not. */
@@ -1663,6 +1331,20 @@ export interface components {
             /** @description The oldest first. */
             items: components["schemas"]["CashReceiptDto"][];
         };
+        ChangePersonBody: {
+            name?: string;
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won.
+             */
+            refundLimitWon?: number;
+            /** @description All of their roles from now on; at least one. Whoever is to have none is disabled. */
+            roles?: ("viewer" | "operator" | "approver" | "administrator")[];
+            /** @description Takes their limit away; a null in `refundLimitWon` would count as left out. */
+            noRefundLimit?: boolean;
+            /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
+            disabled?: boolean;
+        };
         ChangeWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1705,6 +1387,10 @@ export interface components {
              * @example 2026-11
              */
             billingMonth?: string;
+        };
+        CodeBody: {
+            /** @example 123456 */
+            code: string;
         };
         CreateApiKeyBody: {
             /**
@@ -1774,6 +1460,23 @@ export interface components {
              *     Only providers that can do so take the order then. The payment tells the billing key.
              */
             registerCard?: components["schemas"]["CardToRegisterDto"];
+        };
+        CreatePersonBody: {
+            /** @example Kim Ji-woo */
+            name: string;
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won. Left out: no limit of their own.
+             */
+            refundLimitWon?: number;
+            /** @example kim@shop.example.com */
+            email: string;
+            /**
+             * @example [
+             *       "operator"
+             *     ]
+             */
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
         };
         CreateSellerBody: {
             /**
@@ -1897,6 +1600,16 @@ export interface components {
              */
             pointWon?: number;
         };
+        EnrolmentBody: {
+            /** @description The six digits of the app that is used now; only when there is a second factor already. */
+            currentCode?: string;
+        };
+        EnrolmentDocument: {
+            /** @description Base32, for typing. */
+            secret: string;
+            /** @description The same for a QR code. */
+            otpauthUri: string;
+        };
         EventDto: {
             /** @description The facts: ids of what it is about, amounts in won (`…Won`). Events of an order have its `orderId`, `orderNumber` and `sellerCode`. */
             data: {
@@ -1978,6 +1691,16 @@ export interface components {
             /** @description The provider's script, with `payple_window`. */
             scriptUrl?: string;
         };
+        InvitationDocument: {
+            /** @description Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
+            url: string;
+            /** @description ISO instant from which on it works no more. */
+            endsAt: string;
+        };
+        InvitedPersonDocument: {
+            person: components["schemas"]["PersonDocument"];
+            invitation: components["schemas"]["InvitationDocument"];
+        };
         IssueCashReceiptDto: {
             /** @description Whose it is: a mobile telephone number for `personal`, a business number for `company`; hyphens do not matter. */
             identity: string;
@@ -1991,6 +1714,19 @@ export interface components {
              * @enum {string}
              */
             purpose: "personal" | "company";
+        };
+        ListedSessionDocument: {
+            /** @example ses_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description ISO instant, up to a minute late. */
+            lastSeenAt: string;
+            /** @description Internet address of the sign-in. */
+            address: string;
+            /** @description What the browser called itself. */
+            userAgent: string;
+            isThisOne: boolean;
         };
         MadeApiKeyDocument: {
             /**
@@ -2192,6 +1928,11 @@ export interface components {
             nextCursor: string | null;
             items: components["schemas"]["OrderDto"][];
         };
+        PasswordBody: {
+            currentPassword: string;
+            /** @description At least 12 characters, and not what anybody would try first. */
+            newPassword: string;
+        };
         PayOrderDto: {
             /** @description The provider, for example `payco`. */
             provider: string;
@@ -2254,6 +1995,30 @@ export interface components {
             /** @description An instant with offset. */
             createdAt: string;
         };
+        PersonDocument: {
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit of their own.
+             */
+            refundLimitWon: number | null;
+            /** @example person_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            email: string;
+            name: string;
+            /** @description `false`: invited, and the invitation was not used yet. */
+            hasPassword: boolean;
+            hasSecondFactor: boolean;
+            /** @description ISO instant; `null`: they may sign in. */
+            disabledAt: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        PersonPage: {
+            items: components["schemas"]["PersonDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
         /** @description What went wrong (RFC 9457), and what to do about it. Decide by `code`; it never changes. */
         Problem: {
             /**
@@ -2269,7 +2034,7 @@ export interface components {
              */
             status: number;
             /** @enum {string} */
-            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "decision_not_possible" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "seller_code_used" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator";
+            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password";
             /** @description One sentence about this very occasion. */
             detail?: string;
             /** @description What the caller does next. */
@@ -2320,6 +2085,14 @@ export interface components {
             taxableWon: number;
             /** @description VAT, in won. */
             vatWon: number;
+        };
+        RecoveryCodesDocument: {
+            /**
+             * @example [
+             *       "k7d2-9fqm-3x8t-zr5w"
+             *     ]
+             */
+            recoveryCodes: string[];
         };
         RedeliverDto: {
             /**
@@ -2379,6 +2152,18 @@ export interface components {
             /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
             keepPreviousMs?: number;
         };
+        SecondFactorBody: {
+            /**
+             * @description One of the recovery codes; it works once.
+             * @example k7d2-9fqm-3x8t-zr5w
+             */
+            recoveryCode?: string;
+            /**
+             * @description The six digits that the app shows now.
+             * @example 123456
+             */
+            code?: string;
+        };
         SellerCredentialsDocument: {
             /** @example payco */
             provider: string;
@@ -2406,6 +2191,38 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        SessionDocument: {
+            /**
+             * @description `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first.
+             * @enum {string}
+             */
+            next: "done" | "second_factor" | "enrol_second_factor";
+            person: components["schemas"]["SessionPersonDocument"];
+            /** @description To be sent as `X-CSRF-Token` with every write. Another one after each step of signing in. */
+            csrfToken: string;
+            /** @description ISO instant at which the session ends when nothing is done. */
+            idleEndsAt: string;
+            /** @description ISO instant at which it ends in any case. */
+            endsAt: string;
+        };
+        SessionListDocument: {
+            items: components["schemas"]["ListedSessionDocument"][];
+        };
+        SessionPersonDocument: {
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
+            /** @description What the roles permit. */
+            permissions: ("desk:read" | "desk:unmask" | "refunds:ask" | "refunds:approve" | "decisions:make" | "webhooks:redeliver" | "people:manage" | "keys:manage" | "sellers:manage" | "endpoints:manage" | "billing:manage" | "audit:read" | "simulators:manage")[];
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won; `null`: no limit of their own.
+             */
+            refundLimitWon: number | null;
+            /** @example person_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            email: string;
+            name: string;
+            hasSecondFactor: boolean;
+        };
         SetCredentialsBody: {
             /**
              * @description Texts under the names that the provider’s module documents. They are sealed and never shown again.
@@ -2428,6 +2245,18 @@ export interface components {
             amountWon: number;
             /** @description Tax-free part, in won. */
             taxFreeWon: number;
+        };
+        SignInBody: {
+            /** @example kim@shop.example.com */
+            email: string;
+            password: string;
+        };
+        SignInDocument: {
+            /**
+             * @description `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first.
+             * @enum {string}
+             */
+            next: "done" | "second_factor" | "enrol_second_factor";
         };
         StoredAccountDto: {
             /** @description The bank's name, as the provider writes it. */
@@ -2541,71 +2370,6 @@ export interface components {
             /** @description Rises with every change. */
             version: number;
         };
-        NextStep: {
-            /** @enum {string} */
-            next: "done" | "second_factor" | "enrol_second_factor";
-        };
-        SignedInPerson: {
-            id: string;
-            email: string;
-            name: string;
-            roles: ("viewer" | "operator" | "approver" | "administrator")[];
-            permissions: ("desk:read" | "refunds:ask" | "decisions:make" | "webhooks:redeliver" | "refunds:approve" | "people:manage" | "keys:manage" | "sellers:manage" | "endpoints:manage" | "billing:manage" | "audit:read" | "simulators:manage" | "desk:unmask")[];
-            refundLimitWon: number | null;
-            hasSecondFactor: boolean;
-        };
-        SessionDto: {
-            person: components["schemas"]["SignedInPerson"];
-            /** @enum {string} */
-            next: "done" | "second_factor" | "enrol_second_factor";
-            csrfToken: string;
-            /** Format: date-time */
-            idleEndsAt: string;
-            /** Format: date-time */
-            endsAt: string;
-        };
-        SessionItem: {
-            id: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-            address: string;
-            userAgent: string;
-            isThisOne: boolean;
-        };
-        Person: {
-            id: string;
-            email: string;
-            name: string;
-            roles: ("viewer" | "operator" | "approver" | "administrator")[];
-            refundLimitWon: number | null;
-            /** Format: date-time */
-            disabledAt: string | null;
-            hasSecondFactor: boolean;
-            hasPassword: boolean;
-            /** Format: date-time */
-            createdAt: string;
-        };
-        AuditEntry: {
-            id: string;
-            /** Format: date-time */
-            occurredAt: string;
-            personId: string | null;
-            personName: string;
-            address: string | null;
-            sessionId: string | null;
-            requestId: string | null;
-            action: string;
-            subject: string | null;
-            before: {
-                [key: string]: unknown;
-            } | null;
-            after: {
-                [key: string]: unknown;
-            } | null;
-            reason: string | null;
-        };
     };
     responses: {
         /** @description A problem. See /docs/errors for every code. */
@@ -2629,6 +2393,462 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    searchAudit: {
+        parameters: {
+            query?: {
+                /** @description Who did it: `person_…`. */
+                personId?: string;
+                /** @description To what: the identifier as the API shows it, for example `ord_…` or `person_…`. */
+                subject?: string;
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Beginnings of words in names, reasons and what changed. */
+                text?: string;
+                /** @description What was done. */
+                action?: string;
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePersonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    setUpSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    endAllSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    giveSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     live: {
         parameters: {
             query?: never;

@@ -29,7 +29,7 @@ export function Page({ title, heading, explanation, actions, above, children }: 
         </div>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </header>
-      {children}
+      <div className={styles.content}>{children}</div>
     </>
   );
 }

@@ -5,6 +5,7 @@ import { UnstyledButton } from '@mantine/core';
 import type { Answer } from '../../api/client';
 import { Icon } from '../../parts/icon';
 import { Moment } from '../../parts/moment';
+import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import styles from './audit.module.css';
 
@@ -82,8 +83,12 @@ function Details({ id, entry }: { readonly id: string; readonly entry: Entry }) 
             {names.map((name) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td>{shown(entry.before?.[name], frame.none)}</td>
-                <td>{shown(entry.after?.[name], frame.none)}</td>
+                <td>
+                  <Value name={name} value={entry.before?.[name]} />
+                </td>
+                <td>
+                  <Value name={name} value={entry.after?.[name]} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -91,6 +96,14 @@ function Details({ id, entry }: { readonly id: string; readonly entry: Entry }) 
       )}
     </div>
   );
+}
+
+/** Amounts and moments as everywhere else; what else it may be, as the server wrote it down. */
+function Value({ name, value }: { readonly name: string; readonly value: unknown }) {
+  const { frame } = useTexts();
+  if (typeof value === 'number' && name.endsWith('Won')) return <Won amountWon={value} />;
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return <Moment at={value} />;
+  return shown(value, frame.none);
 }
 
 function shown(value: unknown, none: string): string {

@@ -1,9 +1,8 @@
 // Lets one person in again, or in no more.
 // Must never offer to shut oneself out.
 import { Button, Modal } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useMay, useSession } from '../../api/session';
+import { useSession } from '../../api/session';
 import { Confirm } from '../../parts/confirm';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Section } from '../../parts/page';
@@ -13,24 +12,11 @@ import { useChangePerson, useInviteAgain, type Person } from './people-queries';
 import styles from './people.module.css';
 
 export function AccessSections({ person }: { readonly person: Person }) {
-  const { people: t } = useTexts();
   const isOneself = useSession().person.id === person.id;
-  const may = useMay();
   return (
     <>
       {!isOneself && person.disabledAt === null && <InviteAgain person={person} />}
       {!isOneself && <Disabling person={person} />}
-      {may('audit:read') && (
-        <Section>
-          <Button
-            renderRoot={(props) => <Link to="/audit" search={{ personId: person.id }} {...props} />}
-            variant="default"
-            fullWidth
-          >
-            {t.history}
-          </Button>
-        </Section>
-      )}
     </>
   );
 }

@@ -1,8 +1,10 @@
 // One person: what they may do, and whether they may sign in.
 // Must never put their name or e-mail into the address or the browser's title.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { isProblem } from '../../api/problem';
+import { useMay } from '../../api/session';
 import { NotFound } from '../../frame/not-found';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
@@ -21,6 +23,7 @@ const route = getRouteApi('/desk/people/$personId');
 export function PersonPage() {
   const { people: t } = useTexts();
   const { personId } = route.useParams();
+  const may = useMay();
   const { data: person, error, isPending, refetch } = useQuery(personQuery(personId));
   if (isProblem(error, 'not_found')) return <NotFound />;
   return (
@@ -34,6 +37,17 @@ export function PersonPage() {
         )
       }
       explanation={person?.email}
+      actions={
+        may('audit:read') && (
+          <Button
+            renderRoot={(props) => <Link to="/audit" search={{ personId }} {...props} />}
+            variant="default"
+            leftSection={<Icon name="audit" size={16} />}
+          >
+            {t.history}
+          </Button>
+        )
+      }
       above={
         <Link to="/people" className={styles.above}>
           <Icon name="back" size={15} />

@@ -16,17 +16,29 @@ export function EnrolmentPage() {
   useBrowserTitle(words.title);
   return (
     <Plain>
-      <div className={styles.intro}>
-        <h1>{words.title}</h1>
-        <p className="quiet">{words.explanation}</p>
-      </div>
-      <Enrolment onDone={() => void readSessionAgain()} />
-      <div className={styles.form}>
-        <ErrorNotice error={signOut.error} />
-        <Anchor component="button" type="button" size="sm" className={styles.other ?? ''} onClick={() => signOut.mutate()}>
-          {signIn.cancel}
-        </Anchor>
-      </div>
+      <Enrolment
+        heading={
+          <div className={styles.intro}>
+            <h1>{words.title}</h1>
+            <p className="quiet">{words.explanation}</p>
+          </div>
+        }
+        foot={
+          <div className={styles.form}>
+            <ErrorNotice error={signOut.error} />
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              className={styles.other ?? ''}
+              onClick={() => signOut.mutate()}
+            >
+              {signIn.cancel}
+            </Anchor>
+          </div>
+        }
+        onDone={() => void readSessionAgain()}
+      />
     </Plain>
   );
 }

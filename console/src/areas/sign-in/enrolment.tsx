@@ -2,7 +2,7 @@
 // Must never let anybody on before they said that they have kept the recovery codes.
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useId, type FormEvent } from 'react';
+import { useId, type FormEvent, type ReactNode } from 'react';
 import { answerOf, api } from '../../api/client';
 import { ErrorNotice } from '../../parts/error-notice';
 import { LoadingRows } from '../../parts/loading';
@@ -14,24 +14,32 @@ import { RecoveryCodes } from './recovery-codes';
 import { textOf } from './sign-in-page';
 
 interface EnrolmentProps {
+  /** Stands above the QR code. */
+  readonly heading?: ReactNode;
+  /** Stands below the first code, and is gone when there are recovery codes to keep. */
+  readonly foot?: ReactNode;
   /** Of the second factor that is to be replaced, when there is one. */
   readonly currentCode?: string;
   /** Called when everything is set up and the recovery codes are kept. */
   readonly onDone: () => void;
 }
 
-export function Enrolment({ currentCode, onDone }: EnrolmentProps) {
+export function Enrolment({ heading, foot, currentCode, onDone }: EnrolmentProps) {
   const finish = useMutation({
     mutationFn: (code: string) => answerOf(api.POST('/admin/second-factor', { body: { code } })),
   });
   if (finish.data) return <RecoveryCodes codes={finish.data.recoveryCodes} onDone={onDone} />;
   return (
-    <FirstCode
-      currentCode={currentCode}
-      error={finish.error}
-      isPending={finish.isPending}
-      onCode={(code) => finish.mutate(code)}
-    />
+    <>
+      {heading}
+      <FirstCode
+        currentCode={currentCode}
+        error={finish.error}
+        isPending={finish.isPending}
+        onCode={(code) => finish.mutate(code)}
+      />
+      {foot}
+    </>
   );
 }
 

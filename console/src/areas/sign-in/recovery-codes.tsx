@@ -17,7 +17,7 @@ export function RecoveryCodes({ codes, onDone }: RecoveryCodesProps) {
   const words = signIn.recovery;
   const [areKept, setKept] = useState(false);
   return (
-    <div className={styles.form}>
+    <div className={styles.recovery}>
       <div className={styles.intro} role="status">
         <h2>{words.title}</h2>
         <p className="quiet">{words.explanation}</p>

@@ -28,7 +28,7 @@ export const frame: Texts['frame'] = {
     then: 'then',
     everywhere: 'Everywhere',
     onThisPage: 'On this page',
-    goTo: (page) => `Go to ${page}`,
+    goTo: (page) => `Open ${page}`,
     enabled: 'Use single-key shortcuts',
     enabledHint: 'When off, letter keys do nothing. They never do anything while you type in a field.',
     switchColors: 'Switch between light and dark',

@@ -26,7 +26,7 @@ export const frame = {
     then: '다음',
     everywhere: '어디서나',
     onThisPage: '이 화면에서',
-    goTo: (page: string) => `${page}(으)로 이동`,
+    goTo: (page: string) => `${page} 열기`,
     enabled: '한 글자 단축키 사용',
     enabledHint: '끄면 글자 키를 눌러도 아무 일도 하지 않습니다. 입력란 안에서는 언제나 동작하지 않습니다.',
     switchColors: '밝은 화면과 어두운 화면 바꾸기',
