@@ -14,7 +14,15 @@ const FONTS = [
   'Malgun Gothic',
   'sans-serif',
 ];
-const FIXED_FONTS = ['ui-monospace', 'SFMono-Regular', 'Menlo', 'Consolas', 'D2Coding', 'Noto Sans Mono CJK KR', 'monospace'];
+const FIXED_FONTS = [
+  'ui-monospace',
+  'SFMono-Regular',
+  'Menlo',
+  'Consolas',
+  'D2Coding',
+  'Noto Sans Mono CJK KR',
+  'monospace',
+];
 
 const accent: MantineColorsTuple = [
   '#eef2fd',

@@ -186,26 +186,29 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
     ['en', 'dark', 'laptop', LAPTOP],
     ['ko', 'dark', 'phone', PHONE],
     ['en', 'light', 'phone', PHONE],
-  ] as const)('every page in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
-    const options = { ...device, colorScheme };
-    const name = (page: string): string => `${page}-${kind}-${language}-${colorScheme}`;
-    const visitor = await stage.visit('', options, language);
-    await visitor.locator('input[name=email]').waitFor();
-    await stage.examine(visitor, name('sign-in'));
-    const page = await stage.enter('', options, language);
-    for (const [subject, path] of Object.entries(PAGES)) {
-      await page.goto(`${stage.house.url}/console${path}`);
-      await page.locator('main h1').waitFor();
-      await page.waitForLoadState('networkidle');
-      if (subject === 'audit') await page.locator('main li button').first().click();
-      await stage.examine(page, name(subject));
-      const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect(overhang, `${subject} is not wider than the screen`).toBeLessThanOrEqual(0);
-    }
-    if (kind === 'phone') {
-      await page.getByRole('button', { name: language === 'ko' ? '메뉴 열기' : 'Open the menu' }).click();
-      await page.getByRole('dialog').waitFor();
-      await stage.examine(page, name('menu'));
-    }
-  });
+  ] as const)(
+    'every page in %s, %s, on a %s keeps nobody out and fits',
+    async (language, colorScheme, kind, device) => {
+      const options = { ...device, colorScheme };
+      const name = (page: string): string => `${page}-${kind}-${language}-${colorScheme}`;
+      const visitor = await stage.visit('', options, language);
+      await visitor.locator('input[name=email]').waitFor();
+      await stage.examine(visitor, name('sign-in'));
+      const page = await stage.enter('', options, language);
+      for (const [subject, path] of Object.entries(PAGES)) {
+        await page.goto(`${stage.house.url}/console${path}`);
+        await page.locator('main h1').waitFor();
+        await page.waitForLoadState('networkidle');
+        if (subject === 'audit') await page.locator('main li button').first().click();
+        await stage.examine(page, name(subject));
+        const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(overhang, `${subject} is not wider than the screen`).toBeLessThanOrEqual(0);
+      }
+      if (kind === 'phone') {
+        await page.getByRole('button', { name: language === 'ko' ? '메뉴 열기' : 'Open the menu' }).click();
+        await page.getByRole('dialog').waitFor();
+        await stage.examine(page, name('menu'));
+      }
+    },
+  );
 });

@@ -79,7 +79,7 @@ export class ConsoleStage {
     await page.evaluate('Promise.allSettled(document.getAnimations().map((each) => each.finished))');
     await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
     await page.evaluate(axe.source);
-    const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+    const { violations } = await page.evaluate<AxeResults>('axe.run()');
     const grave = violations.filter(({ impact }) => GRAVE.includes(impact));
     const told = grave.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join('\n  ')}`);
     if (told.length > 0) throw new Error(`${name} keeps people out:\n${told.join('\n')}`);

@@ -73,14 +73,12 @@ function useShortcutsEverywhere(showHelp: () => void): void {
   const shortcuts = useMemo(
     (): Shortcut[] => [
       { keys: '?', label: frame.shortcuts.open, where: 'everywhere', run: () => show.current() },
-      ...places.map(
-        ({ key, name, to }): Shortcut => ({
-          keys: `g ${key}`,
-          label: frame.shortcuts.goTo(frame.pages[name]),
-          where: 'everywhere',
-          run: () => void navigate({ to }),
-        }),
-      ),
+      ...places.map(({ key, name, to }): Shortcut => ({
+        keys: `g ${key}`,
+        label: frame.shortcuts.goTo(frame.pages[name]),
+        where: 'everywhere',
+        run: () => void navigate({ to }),
+      })),
       {
         keys: 'd',
         label: frame.shortcuts.switchColors,

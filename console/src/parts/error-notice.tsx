@@ -50,7 +50,15 @@ function Facts({ problem }: { readonly problem: ProblemError['problem'] }) {
   );
 }
 
-function Fact({ name, value, language }: { readonly name: string; readonly value: string; readonly language?: string }) {
+function Fact({
+  name,
+  value,
+  language,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly language?: string;
+}) {
   return (
     <div>
       <dt>{name}</dt>

@@ -6,7 +6,12 @@ import styles from './notice.module.css';
 
 export type NoticeTone = 'good' | 'warn' | 'bad' | 'busy';
 
-const icons: Readonly<Record<NoticeTone, IconName>> = { good: 'check', warn: 'attention', bad: 'attention', busy: 'info' };
+const icons: Readonly<Record<NoticeTone, IconName>> = {
+  good: 'check',
+  warn: 'attention',
+  bad: 'attention',
+  busy: 'info',
+};
 
 interface NoticeProps {
   readonly tone: NoticeTone;

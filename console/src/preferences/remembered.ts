@@ -4,9 +4,9 @@ import { useSyncExternalStore } from 'react';
 
 /** One remembered choice. */
 export interface Remembered<T extends string> {
-  get(): T;
-  set(value: T): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => T;
+  readonly set: (value: T) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 /**

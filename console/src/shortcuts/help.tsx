@@ -20,7 +20,12 @@ export function ShortcutHelp({ opened, onClose }: ShortcutHelpProps) {
     [frame.shortcuts.everywhere, inForce.filter(({ where }) => where === 'everywhere')],
   ] as const;
   return (
-    <Modal opened={opened} onClose={onClose} title={frame.shortcuts.title} closeButtonProps={{ 'aria-label': frame.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={frame.shortcuts.title}
+      closeButtonProps={{ 'aria-label': frame.close }}
+    >
       {groups.map(
         ([title, shortcuts]) => shortcuts.length > 0 && <Group key={title} title={title} shortcuts={shortcuts} />,
       )}

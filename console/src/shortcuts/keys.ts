@@ -9,7 +9,8 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'm
   return event.key.length === 1 ? event.key : null;
 }
 
-const TYPED_INTO = 'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="listbox"]';
+const TYPED_INTO =
+  'input, textarea, select, [contenteditable="true"], [role="combobox"], [role="menu"], [role="listbox"]';
 
 /** Whether somebody types, or is inside a dialog or a menu that has keys of its own. */
 export function isBusyElsewhere(target: EventTarget | null): boolean {

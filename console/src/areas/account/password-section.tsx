@@ -2,7 +2,7 @@
 // Must never keep what was typed after it was taken.
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { api } from '../../api/client';
 import { queryClient } from '../../api/query-client';
 import { ErrorNotice } from '../../parts/error-notice';
@@ -22,7 +22,7 @@ export function PasswordSection() {
     mutationFn: (body: { currentPassword: string; newPassword: string }) => api.POST('/admin/password', { body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['sessions'] }),
   });
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
     const fields = new FormData(form);

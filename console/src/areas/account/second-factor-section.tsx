@@ -2,7 +2,7 @@
 // Must never switch it off: what protects money is not a matter of taste.
 import { Button, Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { answerOf, api } from '../../api/client';
 import { readSessionAgain, useSession } from '../../api/session';
 import { Badge } from '../../parts/badge';
@@ -94,7 +94,7 @@ interface CodeFormProps {
 
 function CodeForm({ explanation, label, error = null, isPending = false, onCode }: CodeFormProps) {
   const t = useTexts().account.secondFactor;
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onCode(textOf(new FormData(event.currentTarget), 'code'));
   };

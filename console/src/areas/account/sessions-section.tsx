@@ -57,7 +57,13 @@ export function SessionsSection() {
   );
 }
 
-function Sessions({ items, onEnd }: { readonly items: readonly ListedSession[]; readonly onEnd: (id: string) => void }) {
+function Sessions({
+  items,
+  onEnd,
+}: {
+  readonly items: readonly ListedSession[];
+  readonly onEnd: (id: string) => void;
+}) {
   const t = useTexts().account.sessions;
   return (
     <table className={table.table}>

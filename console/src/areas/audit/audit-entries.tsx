@@ -110,5 +110,5 @@ function shown(value: unknown, none: string): string {
   if (value === undefined) return '';
   if (value === null) return none;
   if (Array.isArray(value)) return value.length === 0 ? none : value.map((part) => shown(part, none)).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -46,13 +46,7 @@ function InviteForm({ onClose }: Pick<InviteProps, 'onClose'>) {
       <p className="quiet">{people.inviteExplanation}</p>
       <ErrorNotice error={invite.error} writing />
       <TextInput label={people.name} required data-autofocus autoComplete="off" {...form.getInputProps('name')} />
-      <TextInput
-        label={people.email}
-        type="email"
-        required
-        autoComplete="off"
-        {...form.getInputProps('email')}
-      />
+      <TextInput label={people.email} type="email" required autoComplete="off" {...form.getInputProps('email')} />
       <PowersFields form={form} />
       <div className={dialog.buttons}>
         <Button variant="default" onClick={onClose}>

@@ -31,11 +31,7 @@ export function PowersFields<T extends Powers>({ form }: { readonly form: UseFor
   const unit = useLanguage() === 'ko' ? { suffix: '원' } : { prefix: '₩' };
   return (
     <>
-      <Checkbox.Group
-        label={people.rolesLabel}
-        description={people.rolesHint}
-        {...form.getInputProps('roles')}
-      >
+      <Checkbox.Group label={people.rolesLabel} description={people.rolesHint} {...form.getInputProps('roles')}>
         <div className={styles.roles}>
           {ROLES.map((role) => (
             <Checkbox

@@ -2,7 +2,7 @@
 // Must never let anybody on before they said that they have kept the recovery codes.
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useId, type FormEvent, type ReactNode } from 'react';
+import { useId, type SubmitEvent, type ReactNode } from 'react';
 import { answerOf, api } from '../../api/client';
 import { ErrorNotice } from '../../parts/error-notice';
 import { LoadingRows } from '../../parts/loading';
@@ -54,16 +54,12 @@ function FirstCode({ currentCode, error, isPending, onCode }: FirstCodeProps) {
   const { signIn } = useTexts();
   const words = signIn.enrolment;
   const enrolment = useNewSecret(useId(), currentCode);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onCode(textOf(new FormData(event.currentTarget), 'code'));
   };
   if (!enrolment.data) {
-    return enrolment.error ? (
-      <ErrorNotice error={enrolment.error} writing />
-    ) : (
-      <LoadingRows />
-    );
+    return enrolment.error ? <ErrorNotice error={enrolment.error} writing /> : <LoadingRows />;
   }
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -86,7 +82,8 @@ function FirstCode({ currentCode, error, isPending, onCode }: FirstCodeProps) {
 function useNewSecret(id: string, currentCode: string | undefined) {
   return useQuery({
     queryKey: ['enrolment', id],
-    queryFn: () => answerOf(api.POST('/admin/second-factor/enrolments', { body: currentCode === undefined ? {} : { currentCode } })),
+    queryFn: () =>
+      answerOf(api.POST('/admin/second-factor/enrolments', { body: currentCode === undefined ? {} : { currentCode } })),
     staleTime: Infinity,
     gcTime: 0,
     retry: false,

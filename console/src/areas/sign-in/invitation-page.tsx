@@ -3,7 +3,7 @@
 import { Button, PasswordInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { api } from '../../api/client';
 import { Plain } from '../../frame/plain';
 import { Empty } from '../../parts/empty';
@@ -52,7 +52,7 @@ interface NewPasswordProps {
 function NewPassword({ error, isPending, onPassword }: NewPasswordProps) {
   const words = useTexts().signIn.invitation;
   const [differs, setDiffers] = useState(false);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     const password = textOf(fields, 'password');

@@ -1,7 +1,7 @@
 // The second step of signing in: a code of the app, or a recovery code.
 // Must never go on by itself; whoever types sees what was typed.
 import { Anchor, Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type SubmitEvent } from 'react';
 import { useSecondFactor, useSignOut } from '../../api/session';
 import { Plain } from '../../frame/plain';
 import { ErrorNotice } from '../../parts/error-notice';
@@ -18,7 +18,7 @@ export function SecondFactorPage() {
   const signOut = useSignOut();
   const words = t.secondFactor;
   useBrowserTitle(words.title);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     secondFactor.mutate(
@@ -48,7 +48,13 @@ export function SecondFactorPage() {
         <Anchor component="button" type="button" size="sm" className={styles.other ?? ''} onClick={switchOver}>
           {withRecoveryCode ? words.useApp : words.useRecoveryCode}
         </Anchor>
-        <Anchor component="button" type="button" size="sm" className={styles.other ?? ''} onClick={() => signOut.mutate()}>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          className={styles.other ?? ''}
+          onClick={() => signOut.mutate()}
+        >
           {t.cancel}
         </Anchor>
       </form>

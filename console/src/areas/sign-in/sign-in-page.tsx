@@ -1,7 +1,7 @@
 // The first step of signing in: e-mail and password.
 // Must never tell which of the two was wrong.
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { useSignIn } from '../../api/session';
 import { Plain } from '../../frame/plain';
 import { ErrorNotice } from '../../parts/error-notice';
@@ -13,7 +13,7 @@ export function SignInPage() {
   const { signIn: t } = useTexts();
   const signIn = useSignIn();
   useBrowserTitle(t.title);
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const fields = new FormData(event.currentTarget);
     signIn.mutate({ email: textOf(fields, 'email').trim(), password: textOf(fields, 'password') });

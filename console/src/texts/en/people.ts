@@ -64,8 +64,7 @@ export const people: Texts['people'] = {
   access: 'Sign-in',
   again: {
     title: 'Invite again',
-    explanation:
-      'Makes a link with which they choose a new password. Using it also takes their second factor away.',
+    explanation: 'Makes a link with which they choose a new password. Using it also takes their second factor away.',
     submit: 'Invite again',
     question: (name) => `Invite ${name} again?`,
   },

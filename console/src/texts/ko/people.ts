@@ -65,7 +65,8 @@ export const people = {
   access: '로그인',
   again: {
     title: '다시 초대',
-    explanation: '비밀번호와 2단계 인증을 새로 정할 수 있는 링크를 만듭니다. 링크를 쓰는 순간 이전 2단계 인증은 사라집니다.',
+    explanation:
+      '비밀번호와 2단계 인증을 새로 정할 수 있는 링크를 만듭니다. 링크를 쓰는 순간 이전 2단계 인증은 사라집니다.',
     submit: '다시 초대',
     question: (name: string) => `${name} 님을 다시 초대할까요?`,
   },

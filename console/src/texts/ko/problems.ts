@@ -15,7 +15,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   wrong_code: '코드가 틀렸거나, 오래되었거나, 이미 사용되었습니다. 다음 코드가 나오면 그 코드를 입력해 주세요.',
   wrong_password: '현재 비밀번호가 맞지 않습니다.',
   weak_password: '추측하기 쉬운 비밀번호입니다. 더 길고 흔하지 않은 비밀번호를 정해 주세요.',
-  invitation_not_usable: '이미 사용했거나, 기한이 지났거나, 잘못된 초대 링크입니다. 관리자에게 새 초대를 요청해 주세요.',
+  invitation_not_usable:
+    '이미 사용했거나, 기한이 지났거나, 잘못된 초대 링크입니다. 관리자에게 새 초대를 요청해 주세요.',
   email_used: '같은 이메일을 쓰는 사람이 이미 있습니다. 로그인하지 못하는 상태라면 그 사람을 다시 초대해 주세요.',
   last_administrator:
     '이렇게 바꾸면 사람을 관리할 수 있는 관리자가 아무도 남지 않습니다. 먼저 다른 사람에게 관리자 역할을 주세요.',
@@ -27,7 +28,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   order_number_used: '같은 주문번호로 내용이 다른 주문이 이미 있습니다.',
   order_not_payable: '지금은 결제할 수 없는 주문입니다. 주문의 상태를 확인해 주세요.',
   order_not_cancellable: '지금은 환불할 것이 없는 주문입니다. 결제 완료된 주문만 환불할 수 있습니다.',
-  cancellation_running: '이 주문의 다른 환불이 아직 처리 중이거나 확인 중입니다. 끝난 뒤 남은 금액을 보고 다시 요청해 주세요.',
+  cancellation_running:
+    '이 주문의 다른 환불이 아직 처리 중이거나 확인 중입니다. 끝난 뒤 남은 금액을 보고 다시 요청해 주세요.',
   billing_key_not_usable: '지금은 사용할 수 없는 등록 카드입니다. 구매자에게 카드를 다시 등록해 달라고 해 주세요.',
   month_charged: '이 등록 카드로 이번 달분을 이미 결제했습니다.',
   order_not_paid: '결제되지 않은 주문입니다.',
