@@ -7,6 +7,8 @@ import { defineConfig } from 'vite';
 /** The running server that answers the API for authors. */
 const server = process.env['CONSOLE_SERVER'] ?? 'http://127.0.0.1:3000';
 
+const EVERYWHERE = /node_modules\/(react|react-dom|scheduler|@tanstack|@mantine\/(core|hooks)|@floating-ui)\//;
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/console/',
@@ -17,6 +19,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every page needs and only the lock file changes keeps its name, and so stays in the browsers, when the
+        // console changes. What one area needs alone comes with that area.
+        codeSplitting: {
+          groups: [{ name: 'packages', test: EVERYWHERE, includeDependenciesRecursively: false }],
+        },
+      },
+    },
+    chunkSizeWarningLimit: 800,
     // One style sheet: pages then never wait for, or flash without, their own.
     cssCodeSplit: false,
   },

@@ -129,6 +129,7 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
 
   it('gets everywhere by keyboard, whatever the input method', async () => {
     const page = await stage.visit();
+    await heading(page, '로그인');
     await page.keyboard.type('admin@localhost');
     await page.keyboard.press('Tab');
     await page.keyboard.type('gyeolje-local');

@@ -39,18 +39,18 @@ export function ColorsSwitch() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {COLORS.map((choice) => (
-          <Menu.Item
-            key={choice}
-            role="menuitemradio"
-            aria-checked={choice === colorScheme}
-            leftSection={<Icon name={choice} size={16} />}
-            rightSection={choice === colorScheme && <Icon name="check" size={16} />}
-            onClick={() => setColorScheme(choice)}
-          >
-            {frame.colorChoices[choice]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(choice) => setColorScheme(choice as MantineColorScheme)}>
+          {COLORS.map((choice) => (
+            <Menu.RadioItem
+              key={choice}
+              value={choice}
+              closeMenuOnClick
+              rightSection={<Icon name={choice} size={16} />}
+            >
+              {frame.colorChoices[choice]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,6 +1,6 @@
 // Changes one's own password.
 // Must never keep what was typed after it was taken.
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type SubmitEvent } from 'react';
 import { api } from '../../api/client';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../parts/error-notice';
 import { Notice } from '../../parts/notice';
 import { Section } from '../../parts/page';
 import { useSession } from '../../api/session';
+import { PasswordField } from '../../parts/password-field';
 import { useTexts } from '../../texts/language';
 import { textOf } from '../sign-in/sign-in-page';
 import styles from './account.module.css';
@@ -38,15 +39,15 @@ export function PasswordSection() {
         <ErrorNotice error={change.error} writing />
         {change.isSuccess && <Notice tone="good" title={account.password.done} />}
         <input type="hidden" autoComplete="username" value={email} readOnly />
-        <PasswordInput label={account.password.current} name="current" autoComplete="current-password" required />
-        <PasswordInput
+        <PasswordField label={account.password.current} name="current" autoComplete="current-password" required />
+        <PasswordField
           label={words.newPassword}
           description={words.hint}
           name="new"
           autoComplete="new-password"
           required
         />
-        <PasswordInput
+        <PasswordField
           label={words.again}
           name="again"
           autoComplete="new-password"

@@ -34,12 +34,14 @@ function EntryLine({ entry }: { readonly entry: Entry }) {
         onClick={() => setOpen(!isOpen)}
       >
         <Moment at={entry.occurredAt} />
-        <span className={styles.who}>{entry.personName}</span>
+        <span className={styles.who}>
+          {entry.personId === null ? (t.nobodies[entry.personName] ?? entry.personName) : entry.personName}
+        </span>
         <span className={styles.what}>
           {t.actions[entry.action] ?? <span className="fixed">{entry.action}</span>}
-          {entry.reason !== null && <span className="quiet"> · {entry.reason}</span>}
+          {entry.reason !== null && <span className="quiet"> · {t.reasons[entry.reason] ?? entry.reason}</span>}
         </span>
-        <span className={styles.subjectOf}>{entry.subject}</span>
+        <span className={styles.subjectOf}>{entry.subject !== entry.personId && entry.subject}</span>
         <Icon name="more" size={16} />
       </UnstyledButton>
       {isOpen && <Details id={detailsId} entry={entry} />}
@@ -53,7 +55,7 @@ function Details({ id, entry }: { readonly id: string; readonly entry: Entry }) 
     [t.action, entry.action],
     [t.subject, entry.subject],
     [t.where, entry.address],
-    [t.why, entry.reason],
+    [t.why, entry.reason && (t.reasons[entry.reason] ?? entry.reason)],
     [frame.requestId, entry.requestId],
   ];
   const names = [...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})])];

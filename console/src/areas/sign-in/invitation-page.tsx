@@ -1,6 +1,6 @@
 // Where an invitation leads: its owner chooses a password.
 // Must never send the token anywhere but to the server, or leave it in the address when it was used.
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
 import { useState, type SubmitEvent } from 'react';
@@ -10,6 +10,7 @@ import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Notice } from '../../parts/notice';
 import { useBrowserTitle } from '../../parts/page';
+import { PasswordField } from '../../parts/password-field';
 import { useTexts } from '../../texts/language';
 import styles from './form.module.css';
 import { textOf } from './sign-in-page';
@@ -68,7 +69,7 @@ function NewPassword({ error, isPending, onPassword }: NewPasswordProps) {
       </div>
       <form className={styles.form} onSubmit={submit}>
         <ErrorNotice error={error} writing />
-        <PasswordInput
+        <PasswordField
           label={words.newPassword}
           description={words.hint}
           name="password"
@@ -76,7 +77,7 @@ function NewPassword({ error, isPending, onPassword }: NewPasswordProps) {
           required
           autoFocus
         />
-        <PasswordInput
+        <PasswordField
           label={words.again}
           name="again"
           autoComplete="new-password"

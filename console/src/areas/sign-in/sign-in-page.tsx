@@ -1,11 +1,12 @@
 // The first step of signing in: e-mail and password.
 // Must never tell which of the two was wrong.
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import type { SubmitEvent } from 'react';
 import { useSignIn } from '../../api/session';
 import { Plain } from '../../frame/plain';
 import { ErrorNotice } from '../../parts/error-notice';
 import { useBrowserTitle } from '../../parts/page';
+import { PasswordField } from '../../parts/password-field';
 import { useTexts } from '../../texts/language';
 import styles from './form.module.css';
 
@@ -24,7 +25,7 @@ export function SignInPage() {
       <form className={styles.form} onSubmit={submit}>
         <ErrorNotice error={signIn.error} />
         <TextInput label={t.email} name="email" type="email" autoComplete="username" required autoFocus />
-        <PasswordInput label={t.password} name="password" autoComplete="current-password" required />
+        <PasswordField label={t.password} name="password" autoComplete="current-password" required />
         <Button type="submit" size="md" loading={signIn.isPending}>
           {t.submit}
         </Button>

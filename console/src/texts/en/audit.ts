@@ -25,6 +25,8 @@ export const audit: Texts['audit'] = {
   empty: 'No entries',
   emptyHint: 'Other filters may show some.',
   focusSearch: 'Go to the search field',
+  nobodies: { somebody: 'Unknown person', 'the platform': 'The platform' },
+  reasons: {},
   actions: {
     'sign_in.done': 'Signed in',
     'sign_in.begun': 'Gave the password, second factor due',

@@ -41,6 +41,7 @@ export const frame: Texts['frame'] = {
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Saved.',
+  showPassword: 'Show the password',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'Copying failed. Please select and copy it yourself.',

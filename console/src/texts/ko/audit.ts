@@ -21,6 +21,23 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'access.refused': '권한 없는 요청 거절',
 };
 
+/** Why, where a rule of the server said so. What a person wrote is shown as written. */
+const reasons: Readonly<Partial<Record<string, string>>> = {
+  'wrong password': '비밀번호 틀림',
+  'unknown e-mail': '모르는 이메일',
+  'may not sign in': '로그인할 수 없는 계정',
+  'code of the app': '인증 앱 코드',
+  'recovery code': '복구 코드',
+  'wrong code': '코드 틀림',
+  'wrong recovery code': '복구 코드 틀림',
+  'used before': '이미 사용됨',
+  'too late': '기한 지남',
+  'the person is disabled': '사용 중지된 사람',
+};
+
+/** Those who did something without being somebody. */
+const nobodies: Readonly<Partial<Record<string, string>>> = { somebody: '신원 미확인', 'the platform': '플랫폼' };
+
 export const audit = {
   title: '감사 기록',
   explanation: '사람이 한 모든 일. 고치거나 지울 수 없습니다.',
@@ -44,5 +61,7 @@ export const audit = {
   empty: '기록이 없습니다',
   emptyHint: '조건을 바꾸면 다른 기록을 볼 수 있습니다.',
   focusSearch: '검색란으로 이동',
+  nobodies,
   actions,
+  reasons,
 };

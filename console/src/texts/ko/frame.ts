@@ -39,6 +39,7 @@ export const frame = {
   cancel: '취소',
   save: '저장',
   saved: '저장했습니다.',
+  showPassword: '비밀번호 보이기',
   copy: '복사',
   copied: '복사했습니다',
   copyFailed: '복사하지 못했습니다. 직접 선택해서 복사해 주세요.',
