@@ -82,6 +82,40 @@ module.exports = {
       { path: inside('events') },
     ),
     never(
+      'trail-knows-nobody',
+      'Whoever does something records it; the trail needs to know neither who nor what.',
+      { path: inside('audit') },
+      { path: except('audit', 'common', 'config', 'database') },
+    ),
+    never(
+      'people-know-no-desk',
+      'Who may do something is told apart from what is done; of the doors they know the marks and the one they answer for.',
+      { path: inside('people') },
+      { path: except('people', 'audit', 'access', 'common', 'config', 'database') },
+    ),
+    never(
+      'doors-know-no-people',
+      'The guards ask whoever answers for the door; without anybody it stays shut.',
+      { path: inside('access') },
+      { path: inside('(people|audit|admin)') },
+    ),
+    never(
+      'people-are-the-desks',
+      'What moves money takes a name from its caller; it does not ask who signs in.',
+      {
+        path: inside(
+          '(sellers|jobs|orders|billing|cash-receipts|events|payco|payple|checkout|attention|money|observability)',
+        ),
+      },
+      { path: inside('(people|audit|admin)') },
+    ),
+    never(
+      'nobody-needs-the-desk',
+      'The desk is one way to run the house, and uses all of it.',
+      { path: '^src/[^/]+/', pathNot: inside('admin') },
+      { path: inside('admin') },
+    ),
+    never(
       'jobs-know-no-work',
       'Modules tell the runner what their jobs are; it runs whatever is registered.',
       { path: inside('jobs') },

@@ -24,7 +24,7 @@ export default defineConfig({
         // What every page needs and only the lock file changes keeps its name, and so stays in the browsers, when the
         // console changes. What one area needs alone comes with that area.
         codeSplitting: {
-          groups: [{ name: 'packages', test: EVERYWHERE, includeDependenciesRecursively: false }],
+          groups: [{ name: 'packages', test: EVERYWHERE }],
         },
       },
     },

@@ -99,7 +99,7 @@ const PEOPLE = [
      subject text PRIMARY KEY,
      failures integer NOT NULL CHECK (failures >= 0),
      last_at timestamptz(3) NOT NULL,
-     free_at timestamptz(3) NOT NULL
+     free_at timestamptz(3)
    )`,
   `CREATE INDEX sign_in_failures_by_age ON sign_in_failures (last_at)`,
 ];

@@ -15,17 +15,18 @@ export interface Suspect {
 
 /**
  * A try counts as a failure before anybody knows how it ends: a hundred at the same moment are a hundred, not one.
- * Nothing is changed, and no row comes back, while the subject has to wait. What is too old counts no more.
+ * Nothing is changed, and no row comes back, while the subject has to wait. What is too old counts no more. Without a wait
+ * there is no time at all: clocks of two processes, or two requests of one, need not agree about which came first.
  */
 const COUNT_TRY = `
   INSERT INTO sign_in_failures AS f (subject, failures, last_at, free_at)
-  VALUES ($1, 1, $2, $2::timestamptz + make_interval(secs => ($3::int[])[1]))
+  VALUES ($1, 1, $2, $2::timestamptz + make_interval(secs => nullif(($3::int[])[1], 0)))
   ON CONFLICT (subject) DO UPDATE SET
     failures = CASE WHEN f.last_at < $4 THEN 1 ELSE f.failures + 1 END,
     last_at = $2,
-    free_at = $2::timestamptz + make_interval(secs => ($3::int[])[
-      CASE WHEN f.last_at < $4 THEN 1 ELSE least(f.failures + 1, cardinality($3::int[])) END])
-  WHERE f.free_at <= $2
+    free_at = $2::timestamptz + make_interval(secs => nullif(($3::int[])[
+      CASE WHEN f.last_at < $4 THEN 1 ELSE least(f.failures + 1, cardinality($3::int[])) END], 0))
+  WHERE f.free_at IS NULL OR f.free_at <= $2
   RETURNING failures`;
 
 @Injectable()
@@ -52,11 +53,11 @@ export class GuessesService {
   }
 
   async #mustWait(subject: string, now: Date): Promise<Problem> {
-    const [row] = await this.dataSource.query<{ freeAt: Date }[]>(
+    const [row] = await this.dataSource.query<{ freeAt: Date | null }[]>(
       'SELECT free_at AS "freeAt" FROM sign_in_failures WHERE subject = $1',
       [subject],
     );
-    const waitMs = (row?.freeAt.getTime() ?? now.getTime()) - now.getTime();
+    const waitMs = (row?.freeAt?.getTime() ?? now.getTime()) - now.getTime();
     return new Problem('too_many_requests', {
       detail: 'Too many failed tries. Wait, or sign in from a device that you have used before.',
       retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)),
@@ -74,8 +75,8 @@ export class GuessesService {
   /** The try was no failure, but others are counted together with it: only this one is taken back. */
   async takeBack(manager: EntityManager, { subject }: Suspect): Promise<void> {
     await manager.query(
-      'UPDATE sign_in_failures SET failures = greatest(failures - 1, 0), free_at = least(free_at, $2) WHERE subject = $1',
-      [subject, this.clock.now()],
+      'UPDATE sign_in_failures SET failures = greatest(failures - 1, 0), free_at = NULL WHERE subject = $1',
+      [subject],
     );
   }
 }

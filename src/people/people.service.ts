@@ -133,7 +133,7 @@ export class PeopleService {
       disabledAt: null,
       createdAt: this.clock.now(),
     });
-    const { raw } = await manager
+    const inserted = await manager
       .createQueryBuilder()
       .insert()
       .into(Person)
@@ -141,7 +141,7 @@ export class PeopleService {
       .orIgnore()
       .returning('id')
       .execute();
-    if ((raw as unknown[]).length === 1) return person;
+    if ((inserted.raw as unknown[]).length === 1) return person;
     const { id } = await manager.findOneByOrFail(Person, { email: person.email });
     throw new Problem('email_used', { resourceId: showId('person', id) });
   }

@@ -1,6 +1,6 @@
 // The second factor: set up, given, given by a recovery code, replaced.
 // Must never take a code twice, nor let somebody who owes the second factor replace it.
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SignedInPerson } from '../access/require-permission.js';
 import { AuditTrail, type AuditAction } from '../audit/audit-trail.js';

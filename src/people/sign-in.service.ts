@@ -82,12 +82,11 @@ export class SignInService {
 
   /** The trail says why; the answer does not. */
   async #refuse(person: Person | null, isHere: boolean, { address }: Visitor): Promise<Problem> {
-    const reason = person === null ? 'unknown e-mail' : isHere ? 'wrong password' : 'may not sign in';
     await this.trail.record(this.dataSource.manager, {
       by: { personId: null, name: 'somebody', address },
       action: 'sign_in.refused',
       subject: person ? showId('person', person.id) : undefined,
-      reason,
+      reason: faultOf(person, isHere),
     });
     return new Problem('sign_in_refused');
   }
@@ -117,6 +116,12 @@ export class SignInService {
     const known = next === 'done' ? await this.devices.remember(manager, person.id, deviceToken) : null;
     return { next, sessionToken: session.token, deviceToken: known };
   }
+}
+
+function faultOf(person: Person | null, isHere: boolean): string {
+  if (person === null) return 'unknown e-mail';
+  if (!isHere) return 'may not sign in';
+  return person.passwordHash === null ? 'no password yet' : 'wrong password';
 }
 
 /** Whoever has one good account must not free their address for guessing others. */

@@ -35,12 +35,19 @@ describe('of a day’s secrets', () => {
       'a Payple refund key',
       'a Payple request key',
       'a card number',
+      'a device’s token',
       'a merchant’s Payple id or its token',
+      'a person’s password',
+      'a recovery code',
       'a sealing key',
+      'a session’s token',
       'a stray secret',
       'an API key',
+      'an invitation',
       'the metrics token',
+      'the secret of a second factor',
       'the telephone number of a cash receipt',
+      'the token of a session’s writes',
     ]);
   });
 

@@ -3,10 +3,12 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RouteTable } from '../../src/common/http/route-table.js';
+import { ROLES } from '../../src/people/roles.js';
 import { startHouse, type House } from '../support/house.js';
 import { makeCallers } from './doors/callers.js';
 import { comparisonsOfSecrets, LOOKED_UP_BY_HASH_OR_TOKEN, PLAIN, TIMING_SAFE } from './doors/comparisons.js';
 import { Deeds } from './harness/deeds.js';
+import { Desk } from './harness/desk.js';
 import { DoorTrials } from './doors/trials.js';
 import { DOORS } from './doors/table.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
@@ -52,14 +54,19 @@ prove(
   { short: 1, full: 1 },
   async ({ seed, size }) => {
     const callers = await makeCallers(house, TAKES_ITS_TIME);
-    const trials = new DoorTrials(new Deeds(house, callers.merchant), written, callers.kinds, TAKES_ITS_TIME);
+    const trials = new DoorTrials(
+      new Deeds(house, callers.merchant, new Desk(house)),
+      written,
+      callers.kinds,
+      TAKES_ITS_TIME,
+    );
     for (let round = 0; round < size; round += 1) await trials.round(seed + round);
     if (trials.violations.length > 0) {
       throw new Violation(trials.violations.slice(0, 20).join('\n'), trials.violations.length);
     }
     return {
       routes: routes.list().length,
-      'kinds of caller': callers.kinds.length,
+      'kinds of caller': callers.kinds.length + ROLES.length,
       calls: trials.calls,
       refused: trials.refused,
       opened: trials.opened,

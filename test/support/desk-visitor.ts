@@ -30,7 +30,21 @@ export class DeskVisitor {
   readonly cookies = new Map<string, string>();
   csrfToken: string | null = null;
 
-  constructor(readonly url: string) {}
+  readonly #origin: string;
+  readonly #address: string | null;
+
+  /**
+   * @param url where the server is
+   * @param origin of our own pages, when browsers know the server by another name
+   * @param address that a trusted proxy says the browser has
+   */
+  constructor(
+    readonly url: string,
+    { origin = new URL(url).origin, address = null }: { origin?: string; address?: string | null } = {},
+  ) {
+    this.#origin = origin;
+    this.#address = address;
+  }
 
   /** Any call; a write carries the token of the session if this visitor knows one. */
   async call<T = DeskProblem>(
@@ -39,17 +53,12 @@ export class DeskVisitor {
     body?: unknown,
     { headers = {} }: CallOptions = {},
   ): Promise<DeskAnswer<T>> {
-    const all: Record<string, string | null> = {
-      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') || null,
-      origin: method === 'GET' ? null : new URL(this.url).origin,
-      'x-csrf-token': method === 'GET' ? null : this.csrfToken,
-      'content-type': body === undefined ? null : 'application/json',
-      ...headers,
-    };
-    const sent = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null);
     const response = await fetch(`${this.url}${path}`, {
       method,
-      headers: Object.fromEntries(sent),
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...this.headersOf(method, headers),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     this.#keep(response.headers.getSetCookie());
@@ -57,10 +66,23 @@ export class DeskVisitor {
     return { status: response.status, body: JSON.parse(text || '{}') as T, headers: response.headers };
   }
 
+  /** What the browser sends with a request: cookies, where it comes from, and for a write the token of the session. */
+  headersOf(method: string, changed: CallOptions['headers'] = {}): Record<string, string> {
+    const isWrite = method !== 'GET' && method !== 'HEAD';
+    const all: Record<string, string | null> = {
+      cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') || null,
+      origin: isWrite ? this.#origin : null,
+      'x-forwarded-for': this.#address,
+      'x-csrf-token': isWrite ? this.csrfToken : null,
+      ...changed,
+    };
+    return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null));
+  }
+
   /** Gives e-mail and password, and learns the token of the session. */
-  async signIn(who: { readonly email: string; readonly password: string }): Promise<string> {
-    const { status, body } = await this.call<{ next: string }>('POST', '/admin/sign-in', who);
-    if (status !== 200) throw new Error(`The sign-in of ${who.email} was answered ${status} ${JSON.stringify(body)}`);
+  async signIn({ email, password }: { readonly email: string; readonly password: string }): Promise<string> {
+    const { status, body } = await this.call<{ next: string }>('POST', '/admin/sign-in', { email, password });
+    if (status !== 200) throw new Error(`The sign-in of ${email} was answered ${status} ${JSON.stringify(body)}`);
     await this.learnToken();
     return body.next;
   }

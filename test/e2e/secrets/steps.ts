@@ -3,6 +3,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { STAGES } from '../../contract/stages.js';
+import { codeOf, DeskVisitor, LOCAL_ADMINISTRATOR } from '../../support/desk-visitor.js';
 import { Merchant, visit, type ShownBillingKey, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
 import { deliver, type WindowResult } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
@@ -31,6 +32,7 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ['Payple: answers lost after the effect, and settled', troubleAtPayple],
   ...(keepsCards ? [['Payple: a card is stored, charged, ended; a charge is lost', storeCard] as const] : []),
   ...(keepsCards ? [['Payple: an account is stored, charged, reported, ended', storeAccount] as const] : []),
+  ['somebody is invited to the refund desk, signs in, mistypes, signs out', workAtDesk],
   ['strangers post results and notices full of secrets', forge],
   ['callers put secrets where they do not belong', misplace],
   ['everything is looked at once more', lookAround],
@@ -159,6 +161,49 @@ async function storeAccount(day: Day): Promise<void> {
   await refundInTwo(day, charged.body);
   await merchant.call('DELETE', `/v1/billing-keys/${key.id}`);
   await waitFor('the account to be gone', async () => (await merchant.showKey(key)).status === 'removed');
+}
+
+async function workAtDesk({ house, canaries }: Day): Promise<void> {
+  const administrator = new DeskVisitor(house.url);
+  await administrator.signIn(LOCAL_ADMINISTRATOR);
+  const email = `desk-${randomBytes(4).toString('hex')}@shop.example.com`;
+  const password = `a sentence of ${randomBytes(12).toString('hex')}`;
+  const mistyped = `a sentence in the wrong field ${randomBytes(12).toString('hex')}`;
+  for (const each of [password, mistyped]) canaries.add('a person’s password', each);
+  const wish = { email, name: 'Somebody', roles: ['operator'] };
+  const { body } = await administrator.call<{ invitation: { url: string } }>('POST', '/admin/people', wish);
+  const token = body.invitation.url.split('#')[1] ?? '';
+  canaries.add('an invitation', token, /^POST \/admin\/people 201$/);
+  const visitor = new DeskVisitor(house.url);
+  expect((await visitor.call('POST', `/admin/invitations/${token}`, { password })).status).toBe(200);
+  expect((await visitor.call('POST', '/admin/sign-in', { email: mistyped, password: email })).status).toBe(401);
+  expect((await visitor.call('POST', '/admin/sign-in', { email, password: mistyped })).status).toBe(401);
+  await visitor.signIn({ email, password });
+  addTokens(canaries, visitor);
+  const begun = await visitor.call<{ secret: string }>('POST', '/admin/second-factor/enrolments', {});
+  canaries.add('the secret of a second factor', begun.body.secret, /^POST \/admin\/second-factor\/enrolments 201$/);
+  const set = { code: codeOf(begun.body.secret) };
+  const { body: codes } = await visitor.call<{ recoveryCodes: string[] }>('POST', '/admin/second-factor', set);
+  for (const code of codes.recoveryCodes) canaries.add('a recovery code', code, /^POST \/admin\/second-factor 201$/);
+  await visitor.learnToken();
+  addTokens(canaries, visitor);
+  await visitor.signIn({ email, password });
+  expect((await visitor.call('POST', '/admin/sign-in/second-factor', set)).status, 'used before').toBe(422);
+  await visitor.giveSecondFactor({ recoveryCode: codes.recoveryCodes[0] ?? '' });
+  addTokens(canaries, visitor);
+  expect((await visitor.call('GET', '/admin/people')).status, 'an operator').toBe(403);
+  expect((await visitor.call('POST', '/admin/sign-out')).status).toBe(204);
+  for (const path of ['/admin/audit?limit=100', '/admin/people', '/admin/sessions']) {
+    expect((await administrator.call('GET', path)).status, path).toBe(200);
+  }
+}
+
+/** Cookies are set where somebody comes a step further, and nowhere else. */
+function addTokens(canaries: Day['canaries'], { cookies, csrfToken }: DeskVisitor): void {
+  const steps = /^POST \/admin\/(sign-in(\/second-factor)?|second-factor|invitations\/[\w-]+) 20[01]$/;
+  canaries.add('a session’s token', cookies.get('gyeolje_session') ?? '', steps);
+  canaries.add('a device’s token', cookies.get('gyeolje_device') ?? '', steps);
+  canaries.add('the token of a session’s writes', csrfToken ?? '', /^GET \/admin\/session 200$/);
 }
 
 async function forge(day: Day): Promise<void> {

@@ -11,6 +11,7 @@ const SOURCE = fileURLToPath(new URL('../../../src', import.meta.url));
 export const TIMING_SAFE: Readonly<Record<string, string>> = {
   'observability/metrics.controller.ts':
     'The METRICS_TOKEN; both sides are hashed first, so that not even the length is told.',
+  'people/tokens.ts': 'The token of a session’s writes; both sides are hashed first.',
   'payple/payple-window-tokens.ts': 'The signature of an address that opens a window.',
 };
 
@@ -23,6 +24,16 @@ export const LOOKED_UP_BY_HASH_OR_TOKEN: Readonly<Record<string, string>> = {
   'access/local-key.ts: key_hash': 'At boot, by the hash of the public key; nobody’s input.',
   'billing/key-book.ts: keyFingerprint': 'A stored card, by a keyed hash of what the provider calls it.',
   'billing/key-book.ts: k.registrationToken': 'The page of a card: by 192 random bits.',
+  'people/devices.service.ts: token_hash': 'A device that is known: by the SHA-256 of 256 random bits.',
+  'people/invitations.service.ts: password_hash': 'No condition: where a new password’s hash is written.',
+  'people/invitations.service.ts: token_hash': 'An invitation: by the SHA-256 of 256 random bits.',
+  'people/local-people.ts: password_hash': 'No condition: at boot, where the hash of the public password is written.',
+  'people/second-factor.service.ts: code_hash': 'A recovery code: by the SHA-256 of 78 random bits and its person.',
+  'people/session-rows.ts: s.token_hash': 'A session: by the SHA-256 of 256 random bits.',
+  'people/sessions.service.ts: token_hash': 'No condition: where the hash of a session’s new token is written.',
+  'people/sign-in.service.ts: password_hash':
+    'Whether a hash that was read a moment ago still stands; Argon2 has compared the password.',
+  'people/sign-in.service.ts: token_hash': 'The session that a browser had: by the SHA-256 of 256 random bits.',
   'orders/books.ts: o.checkoutToken': 'The page of an order: by 192 random bits.',
 };
 
@@ -36,6 +47,7 @@ export const PLAIN: Readonly<Record<string, string>> = {
     'Whether a merchant asks the same again under its own Idempotency-Key.',
   'orders/orders.service.ts: first.contentHash === order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
+  'people/password-rules.ts: plain === LOCAL_PASSWORD': 'The password of simulator mode is printed in the README.',
   "payple/payple-billing.mapping.ts: (read(fields, 'payerId') ?? keySecret) !== keySecret":
     'Payple’s own answer to a call of ours, not a stranger’s.',
   "payple/payple-billing.mapping.ts: read(fields, 'payerId') !== keySecret":

@@ -1,7 +1,11 @@
 // The one table of doors: every route, who may open it, and a call that leads somewhere behind it.
 // Must never lack a route that the application has, or hold one that it has no more; the proof compares.
+import type { Permission } from '../../../src/access/permissions.js';
 import type { Scope } from '../../../src/access/scopes.js';
+import type { Role } from '../../../src/people/roles.js';
+import { codeOf, type DeskVisitor } from '../../support/desk-visitor.js';
 import { newOrderNumber } from '../../support/merchant.js';
+import type { Desk } from '../harness/desk.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
 
 /** A call, ready to be made by whomever. */
@@ -32,10 +36,33 @@ export interface OpenDoor {
   readonly guess: { readonly knock: (deeds: Deeds) => Knock | Promise<Knock>; readonly opens: number } | null;
 }
 
-export type Door = GuardedDoor | OpenDoor;
+/** A door for people with a session. */
+export interface PersonsDoor {
+  /** `null`: whoever has a session. */
+  readonly permission: Permission | null;
+  /** Somebody with a role and a session of their own, and a call that they succeed with, once, if they may. */
+  readonly visit: (desk: Desk, role: Role) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
+  readonly opens: number;
+}
+
+export type Door = GuardedDoor | OpenDoor | PersonsDoor;
 
 const at = (path: string, body?: unknown) => (): Knock => ({ path, ...(body === undefined ? {} : { body }) });
 const guarded = (scope: Scope, opens: number, knock: GuardedDoor['knock']): GuardedDoor => ({ scope, opens, knock });
+
+/** Behind it is what somebody does who has signed in. */
+const forPeople = (
+  permission: Permission | null,
+  opens: number,
+  knock: (desk: Desk, visitor: DeskVisitor) => Knock | Promise<Knock>,
+): PersonsDoor => ({
+  permission,
+  opens,
+  visit: async (desk, role) => {
+    const visitor = await desk.signedIn(role);
+    return { visitor, knock: await knock(desk, visitor) };
+  },
+});
 
 /** A page for everybody: nobody's thing is behind it. */
 const page = (openBecause: string, path: string, opens = 200): OpenDoor => ({
@@ -60,6 +87,7 @@ const TOKEN = 'Buyers have no key; the unguessable token in the address is the k
 const CARD_TOKEN = 'Buyers have no key; the unguessable token in the address is the key to one registration.';
 const BACK_FROM_PAYCO = 'The buyer’s browser comes back from PAYCO here; PAYCO is asked, the browser is not believed.';
 const NOBODYS = 'A'.repeat(32);
+const PASSWORD = 'quite another sentence';
 
 export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/orders': guarded('orders:read', 200, at('/v1/orders')),
@@ -133,6 +161,63 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'DELETE /v1/api-keys/:id': guarded('admin:*', 204, async (deeds) => ({
     path: `/v1/api-keys/${await deeds.apiKeyId()}`,
   })),
+
+  'POST /admin/sign-in': {
+    openBecause: 'Whoever signs in is nobody yet; guesses are counted and slowed, which other tests hold.',
+    opens: 200,
+    knock: async ({ desk }) => ({ path: '/admin/sign-in', body: await desk.somebody('viewer') }),
+    guess: null,
+  },
+  'POST /admin/invitations/:token': byToken(
+    'Whoever is invited is nobody yet; the unguessable token in the address is the key.',
+    200,
+    async ({ desk }) => ({ path: `/admin/invitations/${(await desk.invited()).token}`, body: { password: PASSWORD } }),
+    at(`/admin/invitations/${'A'.repeat(43)}`, { password: PASSWORD }),
+    410,
+  ),
+  'GET /admin/session': forPeople(null, 200, at('/admin/session')),
+  'POST /admin/sign-out': forPeople(null, 204, at('/admin/sign-out')),
+  'GET /admin/sessions': forPeople(null, 200, at('/admin/sessions')),
+  'DELETE /admin/sessions': forPeople(null, 204, at('/admin/sessions')),
+  'DELETE /admin/sessions/:id': forPeople(null, 204, async (_desk, visitor) => {
+    const { body } = await visitor.call<{ items: { id: string }[] }>('GET', '/admin/sessions');
+    return { path: `/admin/sessions/${body.items[0]?.id ?? ''}` };
+  }),
+  'POST /admin/sign-in/second-factor': {
+    permission: null,
+    opens: 200,
+    visit: async (desk, role) => {
+      const { visitor, recoveryCodes } = await desk.halfSignedIn(role);
+      return { visitor, knock: { path: '/admin/sign-in/second-factor', body: { recoveryCode: recoveryCodes[0] } } };
+    },
+  },
+  'POST /admin/second-factor/enrolments': forPeople(null, 201, at('/admin/second-factor/enrolments', {})),
+  'POST /admin/second-factor': forPeople(null, 201, async (_desk, visitor) => {
+    const { body } = await visitor.call<{ secret: string }>('POST', '/admin/second-factor/enrolments', {});
+    return { path: '/admin/second-factor', body: { code: codeOf(body.secret) } };
+  }),
+  'POST /admin/recovery-codes': forPeople(null, 201, async (desk, visitor) => {
+    const { secret } = await desk.enrol(visitor);
+    // The code of now is used up; that of the next half minute is taken already.
+    return { path: '/admin/recovery-codes', body: { code: codeOf(secret, new Date(Date.now() + 30_000)) } };
+  }),
+  'POST /admin/password': forPeople(null, 204, (desk) => ({
+    path: '/admin/password',
+    body: { currentPassword: desk.password, newPassword: PASSWORD },
+  })),
+  'GET /admin/people': forPeople('people:manage', 200, at('/admin/people')),
+  'POST /admin/people': forPeople('people:manage', 201, (desk) => ({ path: '/admin/people', body: desk.newPerson() })),
+  'GET /admin/people/:id': forPeople('people:manage', 200, async (desk) => ({
+    path: `/admin/people/${(await desk.invited()).id}`,
+  })),
+  'PATCH /admin/people/:id': forPeople('people:manage', 200, async (desk) => ({
+    path: `/admin/people/${(await desk.invited()).id}`,
+    body: { name: 'Another name' },
+  })),
+  'POST /admin/people/:id/invitations': forPeople('people:manage', 201, async (desk) => ({
+    path: `/admin/people/${(await desk.invited()).id}/invitations`,
+  })),
+  'GET /admin/audit': forPeople('audit:read', 200, at('/admin/audit')),
 
   'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),
   'GET /v1/payco/return/:paymentId': byToken(

@@ -2,10 +2,11 @@
 // Must never take a refusal for one that wrote something, or that told something about what is behind the door.
 import fc from 'fast-check';
 import { PROBLEM_KINDS, type ErrorCode } from '../../../src/common/problems.js';
+import { permissionsOf, ROLES } from '../../../src/people/roles.js';
 import type { Written } from '../harness/written.js';
 import type { CallerKind } from './callers.js';
 import type { Deeds } from '../harness/deeds.js';
-import { DOORS, type Door, type GuardedDoor, type Knock, type OpenDoor } from './table.js';
+import { DOORS, type Door, type GuardedDoor, type Knock, type OpenDoor, type PersonsDoor } from './table.js';
 
 /** All that a refusal may say. */
 const PARTS_OF_REFUSAL = ['code', 'detail', 'requestId', 'status', 'title', 'type', 'whatToDo'];
@@ -47,6 +48,7 @@ export class DoorTrials {
 
   async #tryDoor(method: string, template: string, door: Door): Promise<void> {
     if ('scope' in door) await this.#tryGuarded(method, template, door);
+    else if ('permission' in door) await this.#tryPersons(method, template, door);
     else await this.#tryOpen(method, template, door);
   }
 
@@ -90,7 +92,52 @@ export class DoorTrials {
     }
   }
 
-  async #callAnew(method: string, door: Door, caller: CallerKind): Promise<Heard> {
+  /** No key opens it, only a session, and a write only with the token of it; whoever lacks the permission is recorded. */
+  async #tryPersons(method: string, template: string, door: PersonsDoor): Promise<void> {
+    const { desk } = this.deeds;
+    const prepared = await Promise.all(ROLES.map(async (role) => ({ role, ...(await door.visit(desk, role)) })));
+    await this.written.sinceLastAsked();
+    for (const caller of this.callers) {
+      const heard = await this.#call(method, prepared[0]?.knock ?? { path: template }, caller);
+      this.#expectTurnedAway(`${method} ${template} by ${caller.name}`, 'not_signed_in', method, heard);
+    }
+    await this.#expectNothingWritten(`${method} ${template} by somebody without a session`);
+    for (const { role, visitor, knock } of prepared) {
+      const who = (headers: Readonly<Record<string, string>>): CallerKind => ({
+        name: `the ${role}`,
+        headers,
+        may: 'nothing, without a key',
+      });
+      if (!['GET', 'HEAD'].includes(method)) {
+        const heard = await this.#call(method, knock, who(visitor.headersOf(method, { 'x-csrf-token': null })));
+        this.#expectTurnedAway(
+          `${method} ${template} by the ${role} without a token`,
+          'cross_site_request',
+          method,
+          heard,
+        );
+      }
+      const heard = await this.#call(method, knock, who(visitor.headersOf(method)));
+      if (door.permission === null || permissionsOf([role]).includes(door.permission)) {
+        this.#expectOpened(method, template, `the ${role}`, door.opens, heard);
+      } else {
+        this.#expectTurnedAway(`${method} ${template} by the ${role}`, 'permission_missing', method, heard);
+        const tables = (await this.written.sinceLastAsked()).filter((table) => table !== 'public.audit_entries');
+        if (tables.length > 0)
+          this.violations.push(`${method} ${template} by the ${role} wrote to ${tables.join(', ')}.`);
+      }
+      await this.written.sinceLastAsked();
+    }
+  }
+
+  #expectTurnedAway(what: string, code: ErrorCode, method: string, { status, text }: Heard): void {
+    this.refused += 1;
+    const isCode = method === 'HEAD' || (JSON.parse(text) as { code?: unknown }).code === code;
+    if (status === PROBLEM_KINDS[code].status && isCode) return;
+    this.violations.push(`${what} should be refused as ${code}; it was ${status} ${text.slice(0, 300)}`);
+  }
+
+  async #callAnew(method: string, door: GuardedDoor | OpenDoor, caller: CallerKind): Promise<Heard> {
     return this.#call(method, await door.knock(this.deeds), caller);
   }
 

@@ -3,7 +3,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Document, Operation } from './operations.js';
 import { evilText, goodValue, often, thing } from './values.js';
-import { POOLS } from './world.js';
+import { nameOf, POOLS } from './world.js';
 
 type Headers = readonly (readonly [string, string])[];
 
@@ -92,7 +92,9 @@ export function queryOf(document: Document, { query }: Operation): Arbitrary<str
   });
 }
 
-export function keyHeader({ answers }: Operation, key: string): Arbitrary<Headers> {
+export function keyHeader({ answers, path }: Operation, key: string): Arbitrary<Headers> {
+  if (path.startsWith('/admin/'))
+    return often(sessionHeaders(), fc.constant<Headers>([['authorization', `Bearer ${key}`]]), 15);
   const wrong = fc.constantFrom<Headers>(
     [],
     [['authorization', `Bearer gy_test_${'A'.repeat(43)}`]],
@@ -101,6 +103,14 @@ export function keyHeader({ answers }: Operation, key: string): Arbitrary<Header
   );
   const good = fc.constant<Headers>([['authorization', `Bearer ${key}`]]);
   return answers === null ? often(good, wrong, 15) : often(wrong, good, 5);
+}
+
+/** Somebody's session, mostly with the token of its writes. */
+function sessionHeaders(): Arbitrary<Headers> {
+  return fc.tuple(fc.nat(5), often(fc.constant(0), fc.constant(1), 15)).map(([index, shift]) => [
+    ['cookie', `gyeolje_session=${nameOf('sessionTokens', index)}`],
+    ['x-csrf-token', nameOf('csrfTokens', index + shift)],
+  ]);
 }
 
 export const idempotencyKey: Arbitrary<string> = often(

@@ -43,7 +43,7 @@ export class Sender {
 
   #sendOnce({ method, target, headers }: Attack, world: World, body: Buffer | null): Promise<Heard> {
     return new Promise((done, fail) => {
-      const lines = headers.flatMap(([name, value]) => [name, value]);
+      const lines = headers.flatMap(([name, value]) => [name, resolve(value, world)]);
       const host = headers.some(([name]) => name === 'host') ? [] : ['host', `127.0.0.1:${this.#port}`];
       const sending = open({
         agent: this.#agent,

@@ -43,7 +43,17 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   limit: fc.integer({ min: 1, max: 20 }),
   itemReference: fc.constantFrom('ITEM_1', 'ITEM_2'),
   phone: fc.constantFrom('010-1234-5678', '+82 10 1234 5678'),
-  email: fc.constantFrom('buyer@example.com', 'buyer+tag@example.co.kr'),
+  email: fc.oneof(
+    fc.constantFrom('buyer@example.com', 'buyer+tag@example.co.kr'),
+    fc.nat(1_000_000_000).map((number) => `f${number}@example.com`),
+  ),
+  password: fc.constantFrom('a sentence for the fuzz', 'short'),
+  newPassword: fc.constantFrom('a sentence for the fuzz', 'short'),
+  currentPassword: fc.constantFrom('a sentence for the fuzz', 'a wrong one'),
+  noRefundLimit: fc.constant(true),
+  personId: thing('people'),
+  action: fc.constantFrom('sign_in.done', 'person.changed', 'nothing.done'),
+  subject: thing('people', 'orders'),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({

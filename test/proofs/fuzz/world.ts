@@ -3,6 +3,7 @@
 import { visit } from '../../support/merchant.js';
 import { deliver } from '../../support/payple-control.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
+import type { FuzzDesk } from './desk.js';
 
 export const POOLS = [
   'orders',
@@ -22,6 +23,11 @@ export const POOLS = [
   'authorizations',
   'paycoReturns',
   'references',
+  'people',
+  'sessions',
+  'invitations',
+  'sessionTokens',
+  'csrfTokens',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -45,7 +51,9 @@ export function resolve(text: string, { pools }: World): string {
 }
 
 /** Makes a new world; some seconds of honest business. */
-export async function makeWorld(deeds: Deeds): Promise<World> {
+export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
+  await desk.signIn();
+  const workers = await times(6, () => desk.worker());
   const orders = await times(4, () => deeds.order());
   const open = await Promise.all(orders.slice(0, 2).map((order) => deeds.merchant.pay(order)));
   const paid = await times(6, () => deeds.paidOrder());
@@ -81,6 +89,12 @@ export async function makeWorld(deeds: Deeds): Promise<World> {
       landingTokens: cardsInWindow.map(({ result }) => lastPart(result.resultUrl)),
       authorizations: (await times(3, () => deeds.authorizationPath())).map(lastPart),
       paycoReturns: agreed.map(({ returnUrl }) => pathOf(returnUrl).replace('/v1/payco/return/', '')),
+      people: workers.map(({ id }) => id),
+      sessions: workers.map(({ sessionId }) => sessionId),
+      invitations: (await times(6, () => desk.invited())).map(({ token }) => token),
+      // A token of a session and that of its writes have the same number.
+      sessionTokens: workers.map(({ sessionToken }) => sessionToken),
+      csrfTokens: workers.map(({ csrfToken }) => csrfToken),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
     },
   };

@@ -3,6 +3,7 @@
 import type { House } from '../../support/house.js';
 import { newOrderNumber, visit, type Merchant, type ShownBillingKey, type ShownOrder } from '../../support/merchant.js';
 import type { ShownPayment } from '../../support/merchant.js';
+import type { Desk } from './desk.js';
 import { deliver, type WindowResult } from '../../support/payple-control.js';
 
 /** A payment at PAYCO whose buyer agreed. */
@@ -17,7 +18,14 @@ export class Deeds {
   constructor(
     readonly house: Pick<House, 'url' | 'payco' | 'payple'>,
     readonly merchant: Merchant,
+    private readonly ownDesk: Desk | null = null,
   ) {}
+
+  /** The refund desk, for proofs that have the application at hand. */
+  get desk(): Desk {
+    if (!this.ownDesk) throw new Error('These deeds have no refund desk.');
+    return this.ownDesk;
+  }
 
   /** A body that makes a new order. */
   newOrder(): Readonly<Record<string, unknown>> {
