@@ -46,6 +46,7 @@ export function SecondFactorSection() {
         onClose={close}
         title={task && t[task]}
         closeOnClickOutside={false}
+        closeOnEscape={task === null}
         closeButtonProps={{ 'aria-label': frame.close }}
       >
         {task === 'setUp' && <Enrolment onDone={close} />}

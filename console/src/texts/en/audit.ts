@@ -6,7 +6,7 @@ export const audit: Texts['audit'] = {
   title: 'Audit trail',
   explanation: 'Everything that people did. Nothing here can be changed or removed.',
   search: 'Search',
-  searchHint: 'Name, e-mail, subject, reason',
+  searchHint: 'Name, reason, what changed',
   person: 'Person',
   action: 'Action',
   subject: 'Subject',

@@ -42,7 +42,7 @@ export const audit = {
   title: '감사 기록',
   explanation: '사람이 한 모든 일. 고치거나 지울 수 없습니다.',
   search: '검색',
-  searchHint: '이름, 이메일, 대상, 사유',
+  searchHint: '이름, 사유, 바뀐 내용',
   person: '사람',
   action: '한 일',
   subject: '대상',
