@@ -40,6 +40,18 @@ module.exports = {
       { path: '^(src|console|simulators|test|scripts|migrations)/' },
     ),
     never(
+      'console-uses-the-api',
+      'The console knows the server by the types of its API alone; what it needs, the API has to say.',
+      { path: '^console/' },
+      { path: '^(src|examples|simulators|test|scripts|migrations)/' },
+    ),
+    never(
+      'console-areas-apart',
+      'Pages share the parts and the client; an area that needs another one says so in what it shares.',
+      { path: '^console/src/(api|format|parts|preferences|shortcuts|texts)/' },
+      { path: '^console/src/(areas|frame)/' },
+    ),
+    never(
       'common-knows-nobody',
       'Common ground carries everything else.',
       { path: inside('common') },
@@ -143,7 +155,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types'],
-      extensions: ['.ts', '.js', '.mjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
     },
   },
 };

@@ -1,11 +1,12 @@
 // The rules that a machine can hold. What it cannot hold is in docs/architecture.md.
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', '.data', '**/public/**', '**/assets/**'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
+  { ignores: ['dist', 'node_modules', '.data', '**/public/**', '**/assets/**', 'console/src/api/openapi.ts'] },
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Nest modules are empty classes that carry a decorator.
@@ -32,5 +33,6 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['console/**/*.tsx', 'console/**/*.ts'], ...reactHooks.configs.flat.recommended },
   { files: ['src/config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },
 );

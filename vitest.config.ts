@@ -12,6 +12,7 @@ export default defineConfig(({ mode }) => ({
             'simulators/**/*.spec.ts',
             'examples/**/*.spec.ts',
             'scripts/**/*.spec.ts',
+            'console/src/**/*.spec.ts',
             'test/**/*.spec.ts',
           ],
     // Proofs run one after the other, so that none disturbs the figures of another.

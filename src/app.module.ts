@@ -9,6 +9,7 @@ import { CashReceiptsModule } from './cash-receipts/cash-receipts.module.js';
 import { CheckoutModule } from './checkout/checkout.module.js';
 import { SealingModule } from './common/sealing.module.js';
 import { configurations } from './config/configuration.js';
+import { ConsolePageModule } from './console-page/console-page.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { EventsModule } from './events/events.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -44,6 +45,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     CheckoutModule,
     AttentionModule,
     MoneyModule,
+    ConsolePageModule,
     ObservabilityModule,
     OpenApiModule,
   ],

@@ -81,6 +81,7 @@ const byToken = (
   guessed = 404,
 ): OpenDoor => ({ openBecause, opens, knock, guess: { knock: guess, opens: guessed } });
 
+const CONSOLE = 'The console’s page and files are the same for everybody; what they show comes from the API.';
 const DOCUMENTATION = 'What the API looks like is no secret.';
 const TOKEN = 'Buyers have no key; the unguessable token in the address is the key to one order.';
 const CARD_TOKEN = 'Buyers have no key; the unguessable token in the address is the key to one registration.';
@@ -389,6 +390,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
     'The pages’ style and scripts are the same for everybody.',
     '/checkout/assets/any/page.css',
   ),
+
+  'GET /console': page(CONSOLE, '/console'),
+  'GET /console/*': page(CONSOLE, '/console/people'),
+  'GET /console/assets/:name': page(CONSOLE, '/console/assets/none.js', 404),
 
   'GET /metrics': {
     openBecause: 'Guards itself: this machine, or the METRICS_TOKEN, which is no API key.',

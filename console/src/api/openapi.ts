@@ -1,0 +1,4140 @@
+// The API as types. Written by `npm run generate` from openapi.json.
+// Must never be edited by hand; change the server and generate again.
+
+export interface paths {
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Searches what people did, the newest first.
+         * @description Needs a signed-in person with the permission `audit:read`.
+         */
+        get: operations["searchAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/invitations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the password of an invited person, who signs in with it next. The link works once. */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes one's own password. One's other sessions end.
+         * @description Needs a signed-in person.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people, disabled ones too.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        /**
+         * Makes a person and an invitation for them. The answer is the only time the link is shown.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        post: operations["createPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a person.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        get: operations["showPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes name, roles or limit, disables a person or lets them in again. It takes effect at once.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        patch: operations["changePerson"];
+        trace?: never;
+    };
+    "/admin/people/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new link with which the person sets a password. Using it also takes their second factor away.
+         * @description Needs a signed-in person with the permission `people:manage`.
+         */
+        post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes new recovery codes and shows them this once; earlier ones work no more.
+         * @description Needs a signed-in person.
+         */
+        post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the second factor up with its first code. Shows the recovery codes this once, and sets a new session cookie.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["setUpSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/second-factor/enrolments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to set up a second factor. It counts once its first code is given at `POST /admin/second-factor`.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows who is signed in, what they may do, and the token for their writes.
+         * @description Needs a session, also a half one.
+         */
+        get: operations["showSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists one's own sessions, the newest first.
+         * @description Needs a signed-in person.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Signs out everywhere: ends all of one's sessions, this one too, and forgets the devices they were on.
+         * @description Needs a signed-in person.
+         */
+        delete: operations["endAllSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends one of one's own sessions. One that has ended already changes nothing.
+         * @description Needs a signed-in person.
+         */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs in with e-mail and password. Sets the session cookie; `next` says what is still missing. */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-in/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Completes the sign-in with a code of the app, or with a recovery code. Sets a new session cookie.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["giveSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends this session.
+         * @description Needs a session, also a half one.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says that the process lives. */
+        get: operations["live"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says whether the process can work: database, schema, background jobs. Answers 503 with what is amiss. */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the API keys, revoked and expired ones too.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        get: operations["apiKeysList"];
+        put?: never;
+        /**
+         * Makes an API key. The answer is the only time the key is shown.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        post: operations["apiKeysCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes an API key at once. Revoking it again changes nothing.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        delete: operations["apiKeysRevoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what no machine can settle: payments, cancellations, billing keys and cash receipts, oldest first.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["listAttention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists stored cards and accounts, newest first.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["listBillingKeys"];
+        put?: never;
+        /**
+         * Begins to register a card or a bank account: answers where to send the buyer. Moves no money.
+         * @description Needs a key with the scope `billing:write`.
+         */
+        post: operations["registerCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a stored card or account, masked.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showBillingKey"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends a stored card or account: it cannot be charged from now on, and the provider is told until it agrees. Safe to repeat.
+         * @description Needs a key with the scope `billing:write`.
+         */
+        delete: operations["removeBillingKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing-keys/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charges a stored card or account: makes an order and pays it. A refused order can be charged on another card.
+         * @description Needs a key with the scope `billing:write`.
+         */
+        post: operations["chargeCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/billing-keys/{id}/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks the provider at this moment for what is behind a key. A key that it has no more becomes `dead`. Changes nothing
+         *     at the provider, so it takes no Idempotency-Key.
+         * @description Needs a key with the scope `billing:write`.
+         */
+        post: operations["describeBillingKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cancellations/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An operator settles a cancellation that no machine could, or has it sent again.
+         * @description Needs a key with the scope `decisions:write`.
+         */
+        post: operations["decideCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/cancellations/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows why a cancellation is where it is.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showCancellationEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists events, the oldest first, whether or not they were sent anywhere: for those who missed some.
+         * @description Needs a key with the scope `events:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists orders, newest first.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["listOrders"];
+        put?: never;
+        /**
+         * Creates an order.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["createOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an order with its payments and cancellations.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refunds all or part of an order.
+         * @description Needs a key with the scope `cancellations:write`.
+         */
+        post: operations["cancelOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/cash-receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the cash receipts of an order, the oldest first.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["listCashReceipts"];
+        put?: never;
+        /**
+         * Issues a cash receipt (현금영수증) for an order that was paid from a bank account.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["issueCashReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/cash-receipts/{receiptId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes a cash receipt back: the provider is told until it agrees. Safe to repeat.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        delete: operations["cancelCashReceipt"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows all about the money of an order: paid, cancelled, cancellable and pending, with the events behind each figure.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showOrderMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["payOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payco/payments/{id}/cancel-availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asks PAYCO whether it would cancel; advice, not a promise.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["askPaycoCancelAvailability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payco/payments/{id}/mileage-cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back PAYCO points after a refund that was made by hand.
+         * @description Needs a key with the scope `cancellations:write`.
+         */
+        post: operations["cancelPaycoMileage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payco/payments/{id}/product-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells PAYCO how far the goods are.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["tellPaycoProductStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payco/usability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asks PAYCO whether it takes a seller's codes.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        get: operations["askPaycoUsability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * An operator settles a payment that no machine could: only while it is in doubt and has `attention`.
+         * @description Needs a key with the scope `decisions:write`.
+         */
+        post: operations["decidePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows why a payment is where it is: each verdict with the questions and answers behind it, and what comes next.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showPaymentEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the sellers.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        get: operations["sellersList"];
+        put?: never;
+        /**
+         * Sets up a seller: a branch whose payments use its own credentials at the providers.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        post: operations["sellersCreate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sellers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a seller and at which providers it has credentials.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        get: operations["sellersGet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sellers/{code}/credentials/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets a seller’s credentials at a provider. New payments use them at once; payments made before are confirmed and
+         *     cancelled with the credentials they were made with.
+         * @description Needs a key with the scope `admin:*`.
+         */
+        put: operations["sellersSetCredentials"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists all endpoints.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Makes an endpoint. Its secret is shown this once and kept nowhere else, so this takes no Idempotency-Key: an address has
+         *     one endpoint, and a repetition is refused with its id.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an endpoint.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        get: operations["showWebhookEndpoint"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends an endpoint; nothing is sent to it from now on. Safe to repeat.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        delete: operations["removeWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is sent, where to, or the note. Safe to repeat.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        patch: operations["changeWebhookEndpoint"];
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deliveries, the newest first, each with its last attempts and what the endpoint answered.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends events again: one by its id, or all of a time (at most 10,000), also those that were delivered.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        post: operations["redeliverEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resumes a paused endpoint: what was collected for it is sent. Safe to repeat.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        post: operations["resumeWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/secret-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret. The previous one also signs for a while, so that no event goes unverified.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{id}/test-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test at this moment, waits for the answer and shows it. Also to a paused endpoint.
+         * @description Needs a key with the scope `webhooks:write`.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        AcceptInvitationBody: {
+            /** @description At least 12 characters, and not what anybody would try first. */
+            password: string;
+        };
+        AcceptedDocument: {
+            email: string;
+            name: string;
+        };
+        AccountReceiptDto: {
+            /** @description The bank's name, as the provider writes it. */
+            bankName: string;
+            /** @description Three digits; empty when the provider did not tell. */
+            bankCode: string;
+            /** @description Masked by the provider; for people only, its shape varies. */
+            number: string;
+        };
+        ApiKeyDocument: {
+            /** @example key_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description What uses it. */
+            name: string;
+            /**
+             * @description Its first letters, to recognise it.
+             * @example gy_live_x7Qa
+             */
+            hint: string;
+            /** @description What it may do. */
+            scopes: ("orders:read" | "orders:write" | "cancellations:write" | "decisions:write" | "billing:write" | "webhooks:write" | "events:read" | "admin:*")[];
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description ISO instant from which on it is refused; `null`: never. */
+            expiresAt: string | null;
+            /** @description ISO instant of its last use, up to a minute late; `null`: not used yet. */
+            lastUsedAt: string | null;
+            /** @description ISO instant at which it was revoked; `null`: it was not. */
+            revokedAt: string | null;
+        };
+        ApiKeyPage: {
+            items: components["schemas"]["ApiKeyDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        AttentionItemDto: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /** @description `ord_…`; `null` for a billing key. */
+            orderId: string | null;
+            /** @description The merchant's number of the order; `null` for a billing key. */
+            orderNumber: string | null;
+            /**
+             * Format: int64
+             * @description In won; `null` for a billing key.
+             */
+            amountWon: number | null;
+            /** @description `pay_…`, `can_…`, `bk_…` or `crc_…` */
+            id: string;
+            /** @description The provider to look at. */
+            provider: string;
+            status: string;
+            /** @description Why an operator is needed. */
+            attention: string;
+            /** @description Since when it is in doubt, or else when it began; an instant with offset. */
+            since: string;
+            /** @description What can be sent to `/v1/payments/{id}/decisions` or `/v1/cancellations/{id}/decisions`; empty where nothing can. */
+            decisions: string[];
+        };
+        AttentionPageDto: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["AttentionItemDto"][];
+        };
+        AuditEntryDocument: {
+            /** @description What changed, as it was. */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What changed, as it is from then on. */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /** @example aud_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description ISO instant. */
+            occurredAt: string;
+            /** @description `person_…`; `null`: nobody who is known, or the platform itself. */
+            personId: string | null;
+            /** @description As they were called then. */
+            personName: string;
+            /** @description Internet address; `null`: the server's own command line. */
+            address: string | null;
+            /** @description `ses_…` */
+            sessionId: string | null;
+            /** @description Names the request in our log. */
+            requestId: string | null;
+            /** @example person.changed */
+            action: string;
+            /** @description To what it was done: the identifier as the API shows it. */
+            subject: string | null;
+            /** @description Why: in their own words, or by which rule. */
+            reason: string | null;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntryDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        AvailabilityDto: {
+            /** @description PAYCO's reason when it would not. */
+            reason: string | null;
+            /** @description Whether PAYCO would cancel it. */
+            possible: boolean;
+            /** @description Whether PAYCO would cancel a part. */
+            partPossible: boolean;
+            /** @description What PAYCO says is left, in won. */
+            cancellableWon: number;
+        };
+        BillingKeyDto: {
+            /**
+             * @description What it charges: a `card`, shown in `card`, or by `transfer` a bank account, shown in `account`.
+             * @enum {string}
+             */
+            method: "card" | "transfer";
+            /**
+             * @description Where it is. `registering`: the buyer has not finished. `active`: it can be charged. `abandoned`, `expired`: the
+             *     registration came to nothing. `removing`: it cannot be charged any more, and the provider is being told. `removed`:
+             *     the provider has agreed. `dead`: the provider ended it by itself; ask the buyer to register again.
+             * @enum {string}
+             */
+            status: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+            /**
+             * @description Where the buyer sat when registering.
+             * @enum {string}
+             */
+            channel: "pc" | "mobile";
+            /** @description Your own name for the customer. */
+            customerReference: string | null;
+            buyer: (components["schemas"]["BuyerDto"] | (never | null)) | null;
+            /** @description The card, masked; `null` until it is registered, or when the provider does not tell. */
+            card: (components["schemas"]["StoredCardDto"] | (never | null)) | null;
+            /** @description The bank account, masked; `null` until it is registered, or when the provider does not tell. */
+            account: (components["schemas"]["StoredAccountDto"] | (never | null)) | null;
+            /** @description Why the registration came to nothing, or why the last try was refused while it may go on. */
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description Why the provider ended it, in its own code and words. */
+            deadReason: string | null;
+            /** @description Why an operator is needed; `null` while the machine goes on by itself. */
+            attention: string | null;
+            /** @description An instant with offset. */
+            registeredAt: string | null;
+            /** @description When the provider agreed to its end; an instant with offset. */
+            removedAt: string | null;
+            /** @description `bk_…` */
+            id: string;
+            /** @description The provider that keeps it. */
+            provider: string;
+            sellerCode: string;
+            /** @description The hosted page where the buyer registers it; present while `registering`. */
+            registrationUrl?: string;
+            /** @description Where to send the buyer instead, if you have a page of your own; present while `registering`. */
+            handoff?: components["schemas"]["HandoffDto"];
+            returnUrl: string;
+            /** @description Until when the buyer may register; an instant with offset. */
+            expiresAt: string;
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        BillingKeyPageDto: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["BillingKeyDto"][];
+        };
+        BuyerDto: {
+            name?: string;
+            /** @description Digits, spaces, `+` and `-`. */
+            phone?: string;
+            /** Format: email */
+            email?: string;
+        };
+        CancelOrderDto: {
+            /**
+             * Format: int64
+             * @description How much, in won. Absent: all that is left.
+             */
+            amountWon?: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+            /** @description Why; kept in the books, not sent to the provider. */
+            reason: string;
+        };
+        CancellationDto: {
+            /**
+             * @description `refund`: asked for. `reversal`: the platform gave back money that came too late or twice.
+             * @enum {string}
+             */
+            kind: "refund" | "reversal";
+            /**
+             * @description Where it is. `in_doubt`: its outcome is being looked up; do not ask for it again.
+             * @enum {string}
+             */
+            status: "requested" | "executing" | "in_doubt" | "done" | "refused" | "rejected";
+            /** @description The provider's id of it; `null` until done, or when only its effect was seen. */
+            providerCancellationId: string | null;
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description Why an operator is needed; `null` while the machine settles it. */
+            attention: string | null;
+            /** @description An instant with offset. */
+            doneAt: string | null;
+            /** @description `can_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            /** @description `pay_…` */
+            paymentId: string;
+            /** @description In won. */
+            amountWon: number;
+            /** @description Tax-free part, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
+            /** @description What was left of the payment before it, in won. */
+            balanceBeforeWon: number;
+            reason: string;
+            /** @description The API key that asked (`key_…`), or `platform`. */
+            requestedBy: string;
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        CardReceiptDto: {
+            /** @description The issuer's name, as the provider writes it. */
+            company: string;
+            /** @description The issuer's code at the provider. */
+            companyCode: string;
+            /** @description Masked by the provider; for people only, its shape varies. */
+            number: string;
+            /** @description The issuer's approval number. */
+            approvalNumber: string;
+            /** @description Months of instalment; 0 is paid at once. */
+            installmentMonths: number;
+        };
+        CardToRegisterDto: {
+            /** @description Your own name for the customer, to find their cards again. No secrets. */
+            customerReference?: string;
+        };
+        CashReceiptDto: {
+            /**
+             * @description Where it is. `issued`: it stands. `in_doubt`: whether it was issued is being found out. `refused`: the provider said
+             *     no. `cancelling`: the provider is being told to take it back, until it agrees. `cancelled`: it does not stand any more.
+             * @enum {string}
+             */
+            status: "requested" | "in_doubt" | "issued" | "refused" | "cancelling" | "cancelled";
+            /** @enum {string} */
+            purpose: "personal" | "company";
+            /** @description The number under which it was reported; `null` until then, or when the provider does not tell. */
+            managementNumber: string | null;
+            /** @description Why the provider said no, when it last did. */
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description Why an operator is needed; `null` while the machine settles it. */
+            attention: string | null;
+            /** @description An instant with offset. */
+            issuedAt: string | null;
+            /** @description An instant with offset. */
+            cancelledAt: string | null;
+            /** @description `crc_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            /** @description `pay_…` */
+            paymentId: string;
+            /** @description The number it is for, all but its last four digits hidden. */
+            identity: string;
+            /** @description In won. */
+            amountWon: number;
+            /** @description The API key that asked (`key_…`). */
+            requestedBy: string;
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        CashReceiptListDto: {
+            /** @description The oldest first. */
+            items: components["schemas"]["CashReceiptDto"][];
+        };
+        ChangePersonBody: {
+            name?: string;
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won.
+             */
+            refundLimitWon?: number;
+            /** @description All of their roles from now on; at least one. Whoever is to have none is disabled. */
+            roles?: ("viewer" | "operator" | "approver" | "administrator")[];
+            /** @description Takes their limit away; a null in `refundLimitWon` would count as left out. */
+            noRefundLimit?: boolean;
+            /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
+            disabled?: boolean;
+        };
+        ChangeWebhookEndpointDto: {
+            /**
+             * Format: uri
+             * @description Where events are sent from now on, those that wait included.
+             * @example https://shop.example.com/orders/return
+             */
+            url?: string;
+            /** @description For people. */
+            description?: string;
+            /** @description What to send of what happens from now on. */
+            eventTypes?: string[];
+        };
+        ChargeCardDto: {
+            /** @description What is bought, in a few words. */
+            title: string;
+            /**
+             * Format: int64
+             * @description What is charged, in won, VAT included.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description Tax-free part of `amountWon`, in won. Absent: 0.
+             */
+            taxFreeWon?: number;
+            /**
+             * @description Your own notes, kept and shown again with the order. No secrets.
+             * @example {
+             *       "campaign": "autumn"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Your number of the order, unique per seller. Letters, digits, `-`, `_`, `.`. */
+            orderNumber: string;
+            /**
+             * @description The month it is charged for, `YYYY-MM`: at most one charge per card or account and month stands, whatever happens. Absent: the
+             *     charge is for no month, and there may be any number of them.
+             * @example 2026-11
+             */
+            billingMonth?: string;
+        };
+        CodeBody: {
+            /** @example 123456 */
+            code: string;
+        };
+        CreateApiKeyBody: {
+            /**
+             * @description What will use the key, for people.
+             * @example Shop web app
+             */
+            name: string;
+            /**
+             * Format: date-time
+             * @description From when on the key is refused. Left out, the key works until it is revoked.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            expiresAt?: string;
+            /**
+             * @description What the key may do. `admin:*` may do everything.
+             * @example [
+             *       "orders:read",
+             *       "orders:write"
+             *     ]
+             */
+            scopes: ("orders:read" | "orders:write" | "cancellations:write" | "decisions:write" | "billing:write" | "webhooks:write" | "events:read" | "admin:*")[];
+        };
+        CreateOrderDto: {
+            /** @description What is bought, in a few words. */
+            title: string;
+            /**
+             * Format: int64
+             * @description What the buyer pays, in won, after your own discounts, VAT included.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description Tax-free part of `amountWon`, in won. Absent: the sum over the items, or 0.
+             */
+            taxFreeWon?: number;
+            /**
+             * Format: uri
+             * @description Where the buyer's browser ends, with `orderId`, `orderNumber` and `status` added: a hint for the page, never proof.
+             * @example https://shop.example.com/orders/return
+             */
+            returnUrl: string;
+            /**
+             * Format: date-time
+             * @description Until when it may be paid; an instant with offset, at most 90 days ahead. Absent: a day.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            expiresAt?: string;
+            /**
+             * @description Your own notes, kept and shown again. No secrets.
+             * @example {
+             *       "campaign": "autumn"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /** @description Your number of the order, unique per seller. The provider sees it; so does the buyer. Letters, digits, `-`, `_`, `.`. */
+            orderNumber: string;
+            /** @description The lines. Their amounts less the discounts must equal `amountWon`. Absent: one line for the whole. */
+            items?: components["schemas"]["OrderItemDto"][];
+            /** @description The branch that sells. Absent: the default seller. */
+            sellerCode?: string;
+            discounts?: components["schemas"]["DiscountsDto"];
+            buyer?: components["schemas"]["BuyerDto"];
+            /**
+             * @description Stores the card that pays it, as for the first payment of a subscription: `{}` or with your name for the customer.
+             *     Only providers that can do so take the order then. The payment tells the billing key.
+             */
+            registerCard?: components["schemas"]["CardToRegisterDto"];
+        };
+        CreatePersonBody: {
+            /** @example Kim Ji-woo */
+            name: string;
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won. Left out: no limit of their own.
+             */
+            refundLimitWon?: number;
+            /** @example kim@shop.example.com */
+            email: string;
+            /**
+             * @example [
+             *       "operator"
+             *     ]
+             */
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
+        };
+        CreateSellerBody: {
+            /**
+             * @description For people.
+             * @example Gangnam branch
+             */
+            name: string;
+            /**
+             * @description Names the seller in orders, for good.
+             * @example gangnam
+             */
+            code: string;
+        };
+        CreateWebhookEndpointDto: {
+            /**
+             * Format: uri
+             * @description Where events are sent. In production https, and on the open internet.
+             * @example https://shop.example.com/orders/return
+             */
+            url: string;
+            /** @description For people. */
+            description?: string;
+            /**
+             * @description What to send: types (`payment.paid`), all of a thing (`payment.*`), or everything (`*`), which it is when left out.
+             * @example [
+             *       "order.paid",
+             *       "cancellation.*"
+             *     ]
+             */
+            eventTypes?: string[];
+        };
+        DecideCancellationDto: {
+            /** @description What the operator saw, and where; kept with the evidence. No secrets. */
+            reason: string;
+            /** @description The operator's name; kept with the evidence. */
+            decidedBy: string;
+            /** @description The provider's id of the cancellation, with `refunded`, when there is one. */
+            providerCancellationId?: string;
+            /**
+             * @description `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again.
+             * @enum {string}
+             */
+            decision: "refunded" | "not_refunded" | "try_again";
+            /** @description With `try_again` where a repetition could refund twice: that the operator answers for it. */
+            acceptDoubleRefund?: boolean;
+        };
+        DecidePaymentDto: {
+            /** @description What the operator saw, and where; kept with the evidence. No secrets. */
+            reason: string;
+            /** @description The operator's name; kept with the evidence. */
+            decidedBy: string;
+            /** @description The provider's id of the payment; needed for `paid`. */
+            providerPaymentId?: string;
+            /**
+             * Format: date-time
+             * @description When it was paid, by the provider; an instant with offset. Needed for `paid`.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            paidAt?: string;
+            /**
+             * @description `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
+             *     returned by other means.
+             * @enum {string}
+             */
+            decision: "paid" | "not_paid" | "given_back";
+        };
+        DeliveryAttemptDto: {
+            /** @description HTTP status of the answer; `null`: there was none. */
+            httpStatus: number | null;
+            /** @description The first kilobyte of the answer as text; `null`: there was none. */
+            answer: string | null;
+            /** @description Why there was no answer; `null`: there was one. */
+            failure: string | null;
+            /** @description An instant with offset. */
+            startedAt: string;
+            durationMs: number;
+        };
+        DeliveryDto: {
+            /**
+             * @description `waiting`: to be sent, for the first time or again. `failed`: given up.
+             * @enum {string}
+             */
+            status: "waiting" | "delivered" | "failed";
+            /** @description When it is tried again at the earliest; `null`: at once, or it does not wait. An instant with offset. */
+            nextAttemptAt: string | null;
+            /** @description When it was delivered or given up. An instant with offset. */
+            endedAt: string | null;
+            /** @description `evt_…` */
+            eventId: string;
+            /** @example payment.paid */
+            eventType: string;
+            /** @description How often it was tried since it last began to wait. */
+            attempts: number;
+            /** @description The last five attempts, the newest first. */
+            lastAttempts: components["schemas"]["DeliveryAttemptDto"][];
+        };
+        DeliveryPageDto: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["DeliveryDto"][];
+        };
+        DepositDto: {
+            /** @description Until when a deposit is taken; an instant with offset. */
+            expiresAt: string | null;
+            bankName: string;
+            /** @description Three digits. */
+            bankCode: string;
+            accountNumber: string;
+            /** @description How much must arrive, in won. */
+            amountWon: number;
+        };
+        DiscountsDto: {
+            /**
+             * Format: int64
+             * @description In won.
+             */
+            couponWon?: number;
+            /**
+             * Format: int64
+             * @description In won.
+             */
+            pointWon?: number;
+        };
+        EnrolmentBody: {
+            /** @description The six digits of the app that is used now; only when there is a second factor already. */
+            currentCode?: string;
+        };
+        EnrolmentDocument: {
+            /** @description Base32, for typing. */
+            secret: string;
+            /** @description The same for a QR code. */
+            otpauthUri: string;
+        };
+        EventDto: {
+            /** @description The facts: ids of what it is about, amounts in won (`…Won`). Events of an order have its `orderId`, `orderNumber` and `sellerCode`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description `evt_…`; the `webhook-id` of its deliveries. */
+            id: string;
+            /**
+             * @description What happened: the thing, a dot, and the state it came to.
+             * @example payment.paid
+             */
+            type: string;
+            /** @description An instant with offset. */
+            occurredAt: string;
+            /** @description Place in the history of its order (or billing key, cash receipt, endpoint): rises, not always by one. */
+            version: number;
+        };
+        EventPageDto: {
+            /**
+             * @description Hand it back as `cursor` for what follows; `null` when there is no more now. The id of any event is a cursor: with the
+             *     last one you have, you get what you have not.
+             */
+            nextCursor: string | null;
+            items: components["schemas"]["EventDto"][];
+        };
+        EvidenceDto: {
+            /** @description Since when it is in doubt; an instant with offset. */
+            inDoubtSince: string | null;
+            /** @description Why an operator is needed. */
+            attention: string | null;
+            /** @description `pay_…` or `can_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            /** @description Where it is. */
+            status: string;
+            /** @description In order of time. */
+            verdicts: components["schemas"]["VerdictDto"][];
+            next: components["schemas"]["NextStepDto"];
+        };
+        EvidenceExchangeDto: {
+            /** @description What was sent, with every field hidden that is not known to be harmless. */
+            request: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What came back, scrubbed the same way; `null` when nothing did. */
+            response: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `null` when there was no answer over HTTP. */
+            httpStatus: number | null;
+            /** @description The provider's result code. */
+            resultCode: string | null;
+            /** @description What went wrong below HTTP. */
+            failure: string | null;
+            /** @description The provider call, for example `approval`. */
+            operation: string;
+            /** @description The host that was asked. */
+            host: string;
+            /** @description What the platform made of it: `done`, `refused`, `unsent` or `unknown`. */
+            outcome: string;
+            /** @description An instant with offset. */
+            startedAt: string;
+            /** @description In ms. */
+            durationMs: number;
+        };
+        HandoffDto: {
+            /**
+             * @description `redirect`: open `url` (in a popup on a PC, in the same window on a phone). `payple_window`: load the script and call it with the parameters.
+             * @enum {string}
+             */
+            type: "redirect" | "payple_window";
+            /** @description What to hand to the script, with `payple_window`. */
+            parameters?: {
+                [key: string]: string;
+            };
+            /** @description The provider's page, with `redirect`. Use it as it is; its shape may change. */
+            url?: string;
+            /** @description The provider's script, with `payple_window`. */
+            scriptUrl?: string;
+        };
+        InvitationDocument: {
+            /** @description Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
+            url: string;
+            /** @description ISO instant from which on it works no more. */
+            endsAt: string;
+        };
+        InvitedPersonDocument: {
+            person: components["schemas"]["PersonDocument"];
+            invitation: components["schemas"]["InvitationDocument"];
+        };
+        IssueCashReceiptDto: {
+            /** @description Whose it is: a mobile telephone number for `personal`, a business number for `company`; hyphens do not matter. */
+            identity: string;
+            /**
+             * Format: int64
+             * @description In won. Absent: all that is left of the payment.
+             */
+            amountWon?: number;
+            /**
+             * @description `personal`: income deduction (소득공제). `company`: proof of expenses (지출증빙).
+             * @enum {string}
+             */
+            purpose: "personal" | "company";
+        };
+        ListedSessionDocument: {
+            /** @example ses_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description ISO instant, up to a minute late. */
+            lastSeenAt: string;
+            /** @description Internet address of the sign-in. */
+            address: string;
+            /** @description What the browser called itself. */
+            userAgent: string;
+            isThisOne: boolean;
+        };
+        MadeApiKeyDocument: {
+            /**
+             * @description The key. It is not kept here and cannot be shown again.
+             * @example gy_live_x7QaB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wX2yZ3a
+             */
+            key: string;
+            /** @example key_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            /** @description What uses it. */
+            name: string;
+            /**
+             * @description Its first letters, to recognise it.
+             * @example gy_live_x7Qa
+             */
+            hint: string;
+            /** @description What it may do. */
+            scopes: ("orders:read" | "orders:write" | "cancellations:write" | "decisions:write" | "billing:write" | "webhooks:write" | "events:read" | "admin:*")[];
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description ISO instant from which on it is refused; `null`: never. */
+            expiresAt: string | null;
+            /** @description ISO instant of its last use, up to a minute late; `null`: not used yet. */
+            lastUsedAt: string | null;
+            /** @description ISO instant at which it was revoked; `null`: it was not. */
+            revokedAt: string | null;
+        };
+        MileageCancellationDto: {
+            /**
+             * Format: int64
+             * @description The part of the order whose points are taken back, in won.
+             */
+            amountWon: number;
+        };
+        MileageCancelledDto: {
+            /** @description Points taken back, in won. */
+            cancelledMileageWon: number;
+            /** @description Points that remain, in won. */
+            remainingMileageWon: number;
+        };
+        MoneyAmountDto: {
+            /** @description In won. */
+            totalWon: number;
+            events: components["schemas"]["MoneyEventDto"][];
+        };
+        MoneyDifferenceDto: {
+            /** @description For example `paid.vatWon`. */
+            figure: string;
+            /** @description By the books, in won. */
+            oursWon: number;
+            /** @description By the events, in won. */
+            eventsWon: number;
+        };
+        MoneyDiscountsDto: {
+            /** @description In won. */
+            couponWon: number;
+            /** @description In won. */
+            pointWon: number;
+        };
+        MoneyEventDto: {
+            /** @description `evt_…` */
+            id: string;
+            /** @description For example `payment.paid`. */
+            type: string;
+            /** @description The version of the order that it belongs to. */
+            version: number;
+            /** @description An instant with offset. */
+            occurredAt: string;
+        };
+        MoneyPaidDto: {
+            /** @description Part that is exempt from VAT, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
+            /** @description In won. */
+            totalWon: number;
+            events: components["schemas"]["MoneyEventDto"][];
+            /** @description Of it by the provider's points, in won. */
+            byPointWon: number;
+            /** @description Of it by the provider's coupons, in won. */
+            byCouponWon: number;
+        };
+        MoneyPendingDto: {
+            /** @description Payments whose end is open. */
+            payments: components["schemas"]["MoneyAmountDto"];
+            /** @description Refunds whose end is open. */
+            refunds: components["schemas"]["MoneyAmountDto"];
+        };
+        MoneySplitDto: {
+            /** @description Part that is exempt from VAT, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
+            /** @description In won. */
+            totalWon: number;
+            events: components["schemas"]["MoneyEventDto"][];
+        };
+        NextStepDto: {
+            /** @description What the platform will do, in a sentence; `null` when it does nothing by itself. */
+            what: string | null;
+            /** @description When; an instant with offset. One that is past means at once. */
+            at: string | null;
+            /** @description Whether an operator may decide now. */
+            waitsForOperator: boolean;
+        };
+        OrderDto: {
+            /**
+             * @description Where it is. `in_doubt`: being looked up at the provider; never treat that as unpaid.
+             * @enum {string}
+             */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            discounts: components["schemas"]["DiscountsDto"];
+            buyer: (components["schemas"]["BuyerDto"] | (never | null)) | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            metadata: {
+                [key: string]: string;
+            };
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            title: string;
+            /** @description What the buyer pays, in won. */
+            amountWon: number;
+            /** @description Tax-free part, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
+            /** @description Refunded so far, in won. */
+            cancelledWon: number;
+            /** @description What can be refunded now, in won. 0 while a cancellation runs. */
+            cancellableWon: number;
+            items: components["schemas"]["ShownOrderItemDto"][];
+            returnUrl: string;
+            /** @description The hosted page where the buyer can pay; works until the order is over. */
+            checkoutUrl: string;
+            /** @description An instant with offset. */
+            expiresAt: string;
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Present when the card that pays it is to be stored. */
+            registerCard?: components["schemas"]["CardToRegisterDto"];
+            /** @description Rises with every change. */
+            version: number;
+            payments: components["schemas"]["PaymentDto"][];
+            cancellations: components["schemas"]["CancellationDto"][];
+        };
+        OrderItemDto: {
+            /** @description Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
+            reference?: string;
+            /** @description What it is. */
+            name: string;
+            /** @description A chosen option, for example a size. */
+            option?: string;
+            /**
+             * Format: int64
+             * @description List price times quantity, in won, before your own discounts.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description Tax-free part of `amountWon`, in won.
+             */
+            taxFreeWon?: number;
+            /** @description How many; 1 to 99,999. */
+            quantity: number;
+        };
+        OrderMoneyDto: {
+            /** @description What the platform will do next, and when; the soonest first. */
+            next: components["schemas"]["NextStepDto"][];
+            /** @description `ord_…` */
+            orderId: string;
+            status: string;
+            version: number;
+            /** @description What the buyer is to pay. */
+            amount: components["schemas"]["MoneySplitDto"];
+            discounts: components["schemas"]["MoneyDiscountsDto"];
+            /** @description What came and stays, refunds not taken off. */
+            paid: components["schemas"]["MoneyPaidDto"];
+            /** @description What was given back of it. */
+            cancelled: components["schemas"]["MoneySplitDto"];
+            /** @description What can be given back now: nothing while a refund runs, or where the provider gives nothing back. */
+            cancellable: components["schemas"]["MoneySplitDto"];
+            /** @description Money that the order could not take and that went back. */
+            reversed: components["schemas"]["MoneyAmountDto"];
+            pending: components["schemas"]["MoneyPendingDto"];
+            /** @description Empty, as long as the books are what their events tell. */
+            differences: components["schemas"]["MoneyDifferenceDto"][];
+        };
+        OrderPageDto: {
+            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["OrderDto"][];
+        };
+        PasswordBody: {
+            currentPassword: string;
+            /** @description At least 12 characters, and not what anybody would try first. */
+            newPassword: string;
+        };
+        PayOrderDto: {
+            /** @description The provider, for example `payco`. */
+            provider: string;
+            /**
+             * @description How the buyer pays, where the provider offers several ways: for example `card` or `transfer`. Absent:
+             *     the provider's usual one, or the buyer chooses there.
+             */
+            method?: string;
+            /** @description A stored card to pay on at once, `bk_…`, without the buyer: there is no handoff, and nothing else here matters. */
+            billingKeyId?: string;
+            /**
+             * @description Where the buyer sits: `pc` (open the handoff in a popup) or `mobile` (in the same window).
+             * @enum {string}
+             */
+            channel: "pc" | "mobile";
+            /** @description Whether the page opens inside an app's web view. */
+            inApp?: boolean;
+            /**
+             * @description `confirm`: the buyer agrees, then the platform takes the money. `immediate`: the provider takes it at once. Absent: `confirm`.
+             * @enum {string}
+             */
+            mode?: "confirm" | "immediate";
+        };
+        PaymentDto: {
+            /**
+             * @description Where it is. `in_doubt`: its outcome is being looked up; never treat that as failed.
+             * @enum {string}
+             */
+            status: "open" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "refused" | "abandoned" | "reversed";
+            /** @enum {string} */
+            channel: "pc" | "mobile";
+            /** @description The method it was opened for, or of the stored card or account it charges; `null` where the buyer chooses at the provider. */
+            askedMethod: string | null;
+            /** @description How it was paid, by its leading means; `null` until the provider confirmed it. */
+            method: string | null;
+            /** @description The stored card it is a charge on, `bk_…`; `null` when the buyer pays in a window. */
+            billingKeyId: string | null;
+            /** @description The month it is charged for, `YYYY-MM`; `null` when it is for none. */
+            billingMonth: string | null;
+            /** @description The billing key that it registers, `bk_…`: there from the moment it is paid, if the provider gave one. */
+            registersBillingKeyId: string | null;
+            receipt: (components["schemas"]["ReceiptDto"] | (never | null)) | null;
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description Why an operator is needed; `null` while the machine settles it. */
+            attention: string | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description `pay_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            /** @description The provider, for example `payco`. */
+            provider: string;
+            /** @description In won. */
+            amountWon: number;
+            /** @description Where to send the buyer; present while it is open. */
+            handoff?: components["schemas"]["HandoffDto"];
+            /** @description Where the buyer must pay to, while a deposit is awaited. */
+            deposit?: components["schemas"]["DepositDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        PersonDocument: {
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit of their own.
+             */
+            refundLimitWon: number | null;
+            /** @example person_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            email: string;
+            name: string;
+            /** @description `false`: invited, and the invitation was not used yet. */
+            hasPassword: boolean;
+            hasSecondFactor: boolean;
+            /** @description ISO instant; `null`: they may sign in. */
+            disabledAt: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        PersonPage: {
+            items: components["schemas"]["PersonDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        /** @description What went wrong (RFC 9457), and what to do about it. Decide by `code`; it never changes. */
+        Problem: {
+            /**
+             * @description Where the code is explained.
+             * @example /docs/errors#over_balance
+             */
+            type: string;
+            /** @description One sentence, whatever the occasion. */
+            title: string;
+            /**
+             * @description The HTTP status.
+             * @example 422
+             */
+            status: number;
+            /** @enum {string} */
+            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password";
+            /** @description One sentence about this very occasion. */
+            detail?: string;
+            /** @description What the caller does next. */
+            whatToDo: string;
+            /** @description The provider’s own result code, when the provider refused. */
+            providerCode?: string;
+            /** @description The provider’s own words, when the provider refused. */
+            providerMessage?: string;
+            /** @description What exists already and stands in the way. */
+            resourceId?: string;
+            /** @description After which another try makes sense. */
+            retryAfterSeconds?: number;
+            /** @description Also in the header X-Request-Id; name it when you ask for help. */
+            requestId?: string;
+        };
+        ProductStatusDto: {
+            /** @description The line's reference. Absent: every line of the order. */
+            itemReference?: string;
+            /**
+             * @description The state of the line.
+             * @enum {string}
+             */
+            status: "awaiting_deposit" | "paid" | "delivery_started" | "purchase_decided" | "cancelled";
+        };
+        ReceiptDto: {
+            card: (components["schemas"]["CardReceiptDto"] | (never | null)) | null;
+            /** @description The account the money was taken from; `null` when it was paid otherwise. */
+            account: (components["schemas"]["AccountReceiptDto"] | (never | null)) | null;
+            /** @description The provider's id of the payment. */
+            providerPaymentId: string;
+            /** @description The means it was made of; they add up to the amount. */
+            parts: components["schemas"]["ReceiptPartDto"][];
+            /** @description What of it can be cancelled through the provider: `any` part, only the `whole`, or `none`. */
+            cancels: string;
+        };
+        ReceiptPartDto: {
+            /** @description The provider's transaction number. */
+            transactionNumber: string | null;
+            /** @description `card`, `point`, `coupon`, `virtual_account`, `transfer`, `phone` or `other`. */
+            method: string;
+            /** @description The provider's name for it. */
+            name: string;
+            /** @description In won. */
+            amountWon: number;
+            /** @description Tax-free part, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
+        };
+        RecoveryCodesDocument: {
+            /**
+             * @example [
+             *       "k7d2-9fqm-3x8t-zr5w"
+             *     ]
+             */
+            recoveryCodes: string[];
+        };
+        RedeliverDto: {
+            /**
+             * Format: date-time
+             * @description Events that happened at or after this instant. With it goes `to`, and no `eventId`.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Events that happened before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /** @description `evt_…`; sent whatever types the endpoint chose. */
+            eventId?: string;
+            /** @description Only these types; left out, those the endpoint chose. */
+            types?: string[];
+            /** @description Only events whose delivery was given up. */
+            onlyFailed?: boolean;
+        };
+        RedeliveryDto: {
+            /** @description How many events wait to be sent from now on. */
+            eventCount: number;
+        };
+        RefusalDto: {
+            /** @description The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … */
+            reason: string;
+            /** @description The provider's result code, when it was the provider who said no. */
+            providerCode?: string;
+            /** @description The provider's own words. */
+            providerMessage?: string;
+        };
+        RegisterCardDto: {
+            /** @description The provider that is to keep it. */
+            provider: string;
+            /** @description What to register, of what the provider keeps: a `card`, or by `transfer` a bank account. Absent: its usual one. */
+            method?: string;
+            /** @description Your own name for the customer, to find their cards again. No secrets. */
+            customerReference?: string;
+            /**
+             * Format: uri
+             * @description Where the buyer's browser ends, with `billingKeyId` and `status` added: a hint for the page, never proof.
+             * @example https://shop.example.com/orders/return
+             */
+            returnUrl: string;
+            /** @description The branch that will charge it. Absent: the default seller. */
+            sellerCode?: string;
+            /**
+             * @description Where the buyer sits. Absent: `pc`.
+             * @enum {string}
+             */
+            channel?: "pc" | "mobile";
+            buyer?: components["schemas"]["BuyerDto"];
+        };
+        RotateSecretDto: {
+            /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
+            keepPreviousMs?: number;
+        };
+        SecondFactorBody: {
+            /**
+             * @description One of the recovery codes; it works once.
+             * @example k7d2-9fqm-3x8t-zr5w
+             */
+            recoveryCode?: string;
+            /**
+             * @description The six digits that the app shows now.
+             * @example 123456
+             */
+            code?: string;
+        };
+        SellerCredentialsDocument: {
+            /** @example payco */
+            provider: string;
+            /** @description ISO instant since which new payments use them. */
+            activeSince: string;
+            /**
+             * @description Tells one set of credentials from another. Equal sets have equal marks while the server’s first sealing key is the
+             *     same; nothing can be learned from it.
+             * @example 9f86d081884c
+             */
+            fingerprint: string;
+        };
+        SellerDocument: {
+            /** @example gangnam */
+            code: string;
+            /** @example Gangnam branch */
+            name: string;
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description The providers it can be paid with. */
+            credentials: components["schemas"]["SellerCredentialsDocument"][];
+        };
+        SellerPage: {
+            items: components["schemas"]["SellerDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        SessionDocument: {
+            /**
+             * @description `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first.
+             * @enum {string}
+             */
+            next: "done" | "second_factor" | "enrol_second_factor";
+            person: components["schemas"]["SessionPersonDocument"];
+            /** @description To be sent as `X-CSRF-Token` with every write. Another one after each step of signing in. */
+            csrfToken: string;
+            /** @description ISO instant at which the session ends when nothing is done. */
+            idleEndsAt: string;
+            /** @description ISO instant at which it ends in any case. */
+            endsAt: string;
+        };
+        SessionListDocument: {
+            items: components["schemas"]["ListedSessionDocument"][];
+        };
+        SessionPersonDocument: {
+            roles: ("viewer" | "operator" | "approver" | "administrator")[];
+            /** @description What the roles permit. */
+            permissions: ("desk:read" | "desk:unmask" | "refunds:ask" | "refunds:approve" | "decisions:make" | "webhooks:redeliver" | "people:manage" | "keys:manage" | "sellers:manage" | "endpoints:manage" | "billing:manage" | "audit:read" | "simulators:manage")[];
+            /**
+             * Format: int64
+             * @description The most they may ask to refund at once, in won; `null`: no limit of their own.
+             */
+            refundLimitWon: number | null;
+            /** @example person_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
+            id: string;
+            email: string;
+            name: string;
+            hasSecondFactor: boolean;
+        };
+        SetCredentialsBody: {
+            /**
+             * @description Texts under the names that the provider’s module documents. They are sealed and never shown again.
+             * @example {
+             *       "sellerKey": "S0FSJE",
+             *       "cpId": "PARTNERTEST",
+             *       "productId": "PROD_EASY"
+             *     }
+             */
+            credentials: {
+                [key: string]: string;
+            };
+        };
+        ShownOrderItemDto: {
+            option: string | null;
+            reference: string;
+            name: string;
+            quantity: number;
+            /** @description List price times quantity, in won. */
+            amountWon: number;
+            /** @description Tax-free part, in won. */
+            taxFreeWon: number;
+        };
+        SignInBody: {
+            /** @example kim@shop.example.com */
+            email: string;
+            password: string;
+        };
+        SignInDocument: {
+            /**
+             * @description `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first.
+             * @enum {string}
+             */
+            next: "done" | "second_factor" | "enrol_second_factor";
+        };
+        StoredAccountDto: {
+            /** @description The bank's name, as the provider writes it. */
+            bankName: string;
+            /** @description Three digits; empty when the provider did not tell. */
+            bankCode: string;
+            /** @description Masked by the provider; its shape varies. */
+            number: string;
+        };
+        StoredCardDto: {
+            /** @description The issuer's name, as the provider writes it. */
+            company: string;
+            /** @description Masked by the provider; its shape varies. */
+            number: string;
+        };
+        TestDeliveryDto: {
+            /** @description HTTP status of the answer; `null`: there was none. */
+            httpStatus: number | null;
+            /** @description The first kilobyte of the answer as text; `null`: there was none. */
+            answer: string | null;
+            /** @description Why there was no answer; `null`: there was one. */
+            failure: string | null;
+            /** @description `evt_…` of an event of the type `webhook_endpoint.test`, which is in no history. */
+            eventId: string;
+            /** @description Whether the endpoint answered with 2xx in time. */
+            delivered: boolean;
+            /** @description An instant with offset. */
+            startedAt: string;
+            durationMs: number;
+        };
+        UsabilityDto: {
+            /** @description PAYCO's reason when it is not. */
+            reason: string | null;
+            /** @description `CP_ID` (the shop) or `PRODUCT_ID` (the product). */
+            kind: string;
+            value: string;
+            usable: boolean;
+        };
+        VerdictDto: {
+            /** @enum {string} */
+            rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again";
+            /** @description The operator's reason, or what made an answer unclear. */
+            reason: string | null;
+            /** @description What the rule says. */
+            sentence: string;
+            fromStatus: string;
+            /** @description The same as `fromStatus` when nothing was settled. */
+            toStatus: string;
+            /** @description The version of the order that it led to. */
+            orderVersion: number;
+            /** @description `platform`, or the operator's name. */
+            decidedBy: string;
+            /** @description An instant with offset. */
+            decidedAt: string;
+            /** @description The questions and answers behind it, in order of time. */
+            exchanges: components["schemas"]["EvidenceExchangeDto"][];
+            /** @description How many more there were that have been pruned by age. */
+            prunedExchanges: number;
+        };
+        WebhookEndpointDto: {
+            description: string | null;
+            /**
+             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @enum {string}
+             */
+            status: "active" | "paused" | "removed";
+            /** @description The first failure since the last success; `null`: the last attempt succeeded. An instant with offset. */
+            failingSince: string | null;
+            /** @description An instant with offset. */
+            pausedAt: string | null;
+            /** @description Until when the secret before the present one also signs; `null`: it does not. An instant with offset. */
+            previousSecretEndsAt: string | null;
+            /** @description `whe_…` */
+            id: string;
+            url: string;
+            /** @description What is sent to it. */
+            eventTypes: string[];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Rises with every change. */
+            version: number;
+        };
+        WebhookEndpointListDto: {
+            items: components["schemas"]["WebhookEndpointDto"][];
+        };
+        WebhookEndpointWithSecretDto: {
+            description: string | null;
+            /**
+             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @enum {string}
+             */
+            status: "active" | "paused" | "removed";
+            /** @description The first failure since the last success; `null`: the last attempt succeeded. An instant with offset. */
+            failingSince: string | null;
+            /** @description An instant with offset. */
+            pausedAt: string | null;
+            /** @description Until when the secret before the present one also signs; `null`: it does not. An instant with offset. */
+            previousSecretEndsAt: string | null;
+            /**
+             * @description What its events are signed with from now on. Keep it: it cannot be shown again.
+             * @example whsec_bm90LWEtc2VjcmV0LWJ1dC1hbi1leGFtcGxlLW9mLW9uZQ==
+             */
+            secret: string;
+            /** @description `whe_…` */
+            id: string;
+            url: string;
+            /** @description What is sent to it. */
+            eventTypes: string[];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Rises with every change. */
+            version: number;
+        };
+    };
+    responses: {
+        /** @description A problem. See /docs/errors for every code. */
+        Problem: {
+            headers: {
+                "X-Request-Id": components["headers"]["X-Request-Id"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: {
+        /** @description Names the request in our log. Yours, when you sent one of 8 to 64 letters, digits, - or _. */
+        "X-Request-Id": string;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    searchAudit: {
+        parameters: {
+            query?: {
+                /** @description Who did it: `person_…`. */
+                personId?: string;
+                /** @description To what: the identifier as the API shows it, for example `ord_…` or `person_…`. */
+                subject?: string;
+                /** @description From this moment on. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+                /** @description Beginnings of words in names, reasons and what changed. */
+                text?: string;
+                /** @description What was done. */
+                action?: string;
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePersonBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedPersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePersonBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    invitePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    renewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    setUpSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolmentBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrolmentDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    endAllSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    giveSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lives. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status?: "ok";
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It can work. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status?: "ok";
+                    };
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    apiKeysList: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    apiKeysCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    apiKeysRevoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listAttention: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttentionPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listBillingKeys: {
+        parameters: {
+            query?: {
+                /** @description Exactly this customer's. */
+                customerReference?: string;
+                status?: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingKeyPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    registerCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterCardDto"];
+            };
+        };
+        responses: {
+            /** @description A key that the buyer has yet to register. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingKeyDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showBillingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingKeyDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeBillingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Unusable from now on; the provider is being told. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingKeyDto"];
+                };
+            };
+            /** @description Nothing is left of it. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    chargeCard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeCardDto"];
+            };
+        };
+        responses: {
+            /** @description Charged by an earlier request with the same number and content. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description Charged: the order is paid. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description In doubt: its outcome is being looked up. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    describeBillingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The key as the provider has it now. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingKeyDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    decideCancellation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCancellationDto"];
+            };
+        };
+        responses: {
+            /** @description Decided; of `try_again`: done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationDto"];
+                };
+            };
+            /** @description Of `try_again`: in doubt again. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showCancellationEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Happened at or after this instant. */
+                from?: string;
+                /** @description Happened before this instant. */
+                to?: string;
+                /** @description A type (`payment.paid`), all of a thing (`payment.*`), or everything (`*`). */
+                type?: string;
+                /** @description Only events that concern this order, `ord_…`. */
+                orderId?: string;
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                /** @description Exactly this order number, of any seller. */
+                orderNumber?: string;
+                /** @description Created at or after this instant. */
+                from?: string;
+                /** @description Created before this instant. */
+                to?: string;
+                status?: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateOrderDto"];
+            };
+        };
+        responses: {
+            /** @description The order that the same number and content made earlier. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            /** @description The new order. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    cancelOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrderDto"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationDto"];
+                };
+            };
+            /** @description In doubt: its outcome is being looked up. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listCashReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashReceiptListDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    issueCashReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCashReceiptDto"];
+            };
+        };
+        responses: {
+            /** @description Issued. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashReceiptDto"];
+                };
+            };
+            /** @description In doubt: whether it was issued is being found out. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashReceiptDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    cancelCashReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                receiptId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The provider is being told. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashReceiptDto"];
+                };
+            };
+            /** @description It does not stand. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderMoney: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderMoneyDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    payOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayOrderDto"];
+            };
+        };
+        responses: {
+            /** @description An open payment with its handoff, or a paid one on a stored card. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDto"];
+                };
+            };
+            /** @description On a stored card, in doubt: it is being looked up. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    askPaycoCancelAvailability: {
+        parameters: {
+            query?: {
+                /** @description How much, in won. Absent: all that is left. */
+                amountWon?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AvailabilityDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    cancelPaycoMileage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MileageCancellationDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MileageCancelledDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    tellPaycoProductStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductStatusDto"];
+            };
+        };
+        responses: {
+            /** @description PAYCO knows. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    askPaycoUsability: {
+        parameters: {
+            query?: {
+                /** @description Absent: the default seller. */
+                sellerCode?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsabilityDto"][];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    decidePayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecidePaymentDto"];
+            };
+        };
+        responses: {
+            /** @description Decided. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showPaymentEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    sellersList: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    sellersCreate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSellerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    sellersGet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    sellersSetCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCredentialsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointListDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its secret. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    redeliverEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverDto"];
+            };
+        };
+        responses: {
+            /** @description They wait to be sent. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    resumeWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretDto"];
+            };
+        };
+        responses: {
+            /** @description The endpoint, with its new secret. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the endpoint answered. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestDeliveryDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,52 @@
+// Words for states, and plain sentences for refusals, in English.
+// Must never tell more than is known: in doubt is neither paid nor refused.
+import type { RefusalSentences, StateWords } from '../states';
+
+export const states: StateWords = {
+  order: {
+    unpaid: 'Unpaid',
+    confirming: 'Being paid',
+    in_doubt: 'Being checked',
+    awaiting_deposit: 'Awaiting deposit',
+    paid: 'Paid',
+    partially_cancelled: 'Partly refunded',
+    cancelled: 'Refunded',
+    expired: 'Expired',
+  },
+  payment: {
+    open: 'Window open',
+    confirming: 'Being approved',
+    in_doubt: 'Being checked',
+    awaiting_deposit: 'Awaiting deposit',
+    paid: 'Approved',
+    refused: 'Refused',
+    abandoned: 'Abandoned',
+    reversed: 'Given back',
+  },
+  cancellation: {
+    requested: 'Requested',
+    executing: 'Being refunded',
+    in_doubt: 'Being checked',
+    done: 'Refunded',
+    refused: 'Refused by provider',
+    rejected: 'Rejected',
+  },
+};
+
+export const refusals: RefusalSentences = {
+  declined: 'The means of payment was declined.',
+  buyer_cancelled: 'The buyer turned back.',
+  sheet_expired: 'The provider’s payment page has expired.',
+  already_paid: 'The provider has this order number as paid already.',
+  not_paid: 'The provider knows of no payment.',
+  not_cancellable: 'The provider cannot cancel this payment.',
+  configuration: 'The seller’s registration or credentials at the provider are not right.',
+  invalid: 'The provider did not accept the request.',
+  not_refunded: 'An operator found that it was not refunded.',
+  superseded: 'Another try replaced this one.',
+  order_expired: 'The order’s time to pay was over.',
+  key_dead: 'The provider has ended the stored card. The buyer must register a card again.',
+  not_sent: 'The provider could not be reached, or could not begin.',
+  already_registered: 'This card is registered already.',
+  other: 'Refused for a reason that is not known here.',
+};

@@ -1,0 +1,14 @@
+// Everything the console says in Korean, put together; English has to say the same (en/index.ts).
+// Must never hold a sentence itself: each part of the console has its file.
+import { account } from './account';
+import { audit } from './audit';
+import { frame } from './frame';
+import { people } from './people';
+import { problems } from './problems';
+import { signIn } from './sign-in';
+import { refusals, states } from './states';
+
+export const ko = { frame, signIn, account, people, audit, problems, states, refusals };
+
+/** What every language has to say. */
+export type Texts = typeof ko;

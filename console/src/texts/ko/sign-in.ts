@@ -1,0 +1,52 @@
+// What the steps of signing in say, in Korean.
+// Must never tell whether an e-mail is known here.
+export const signIn = {
+  title: '로그인',
+  email: '이메일',
+  password: '비밀번호',
+  submit: '로그인',
+  next: '계속',
+  secondFactor: {
+    title: '인증 코드 입력',
+    explanation: '인증 앱에 표시된 여섯 자리 숫자를 입력해 주세요.',
+    code: '인증 코드',
+    useRecoveryCode: '휴대폰이 없으면 복구 코드 사용',
+    recoveryTitle: '복구 코드 입력',
+    recoveryExplanation: '2단계 인증을 설정할 때 보관하신 복구 코드 중 하나를 입력해 주세요. 한 번만 쓸 수 있습니다.',
+    recoveryCode: '복구 코드',
+    useApp: '인증 앱 코드 사용',
+  },
+  enrolment: {
+    title: '2단계 인증 설정',
+    explanation: '돈을 다루는 화면이라 비밀번호 외에 한 단계가 더 필요합니다.',
+    scan: '인증 앱으로 이 QR 코드를 찍어 주세요.',
+    qrCode: '인증 앱에 등록할 QR 코드',
+    orType: '찍을 수 없으면 이 키를 직접 입력해 주세요.',
+    key: '설정 키',
+    confirm: '앱에 나타난 여섯 자리 숫자를 입력해 주세요.',
+    submit: '설정 완료',
+  },
+  recovery: {
+    title: '복구 코드를 보관해 주세요',
+    explanation:
+      '휴대폰을 잃어버렸을 때 로그인할 수 있는 유일한 방법입니다. 각 코드는 한 번만 쓸 수 있고, 이 화면을 벗어나면 다시 볼 수 없습니다.',
+    copyAll: '모두 복사',
+    fileName: 'gyeolje-recovery-codes.txt',
+    kept: '안전한 곳에 보관했습니다',
+    done: '계속',
+  },
+  invitation: {
+    title: '환영합니다',
+    explanation: '앞으로 로그인할 때 쓸 비밀번호를 정해 주세요.',
+    newPassword: '새 비밀번호',
+    again: '새 비밀번호 확인',
+    differs: '두 비밀번호가 다릅니다.',
+    hint: '12자 이상. 길고 흔하지 않은 문장이 좋습니다.',
+    submit: '비밀번호 정하기',
+    done: '비밀번호를 정했습니다. 이제 로그인해 주세요.',
+    toSignIn: '로그인하기',
+    incomplete: '초대 링크가 완전하지 않습니다',
+    incompleteHint: '받으신 링크를 끝까지 복사했는지 확인하거나, 관리자에게 새 초대를 요청해 주세요.',
+  },
+  cancel: '다른 계정으로 로그인',
+};
