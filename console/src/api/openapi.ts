@@ -1509,24 +1509,25 @@ export interface components {
             eventTypes?: string[];
         };
         DecideCancellationDto: {
-            /** @description What the operator saw, and where; kept with the evidence. No secrets. */
+            /** @description What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
             reason: string;
-            /** @description The operator's name; kept with the evidence. */
+            /** @description The operator's name; kept with the evidence, beside the id of the API key that brought it. */
             decidedBy: string;
             /** @description The provider's id of the cancellation, with `refunded`, when there is one. */
             providerCancellationId?: string;
             /**
-             * @description `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again.
+             * @description `refunded`: it was given back. `not_refunded`: it was not, and is tried no more. `try_again`: it is sent again. `noted`:
+             *     it is done, and what the operator was called for is seen to.
              * @enum {string}
              */
-            decision: "refunded" | "not_refunded" | "try_again";
+            decision: "refunded" | "not_refunded" | "try_again" | "noted";
             /** @description With `try_again` where a repetition could refund twice: that the operator answers for it. */
             acceptDoubleRefund?: boolean;
         };
         DecidePaymentDto: {
-            /** @description What the operator saw, and where; kept with the evidence. No secrets. */
+            /** @description What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
             reason: string;
-            /** @description The operator's name; kept with the evidence. */
+            /** @description The operator's name; kept with the evidence, beside the id of the API key that brought it. */
             decidedBy: string;
             /** @description The provider's id of the payment; needed for `paid`. */
             providerPaymentId?: string;
@@ -1546,7 +1547,7 @@ export interface components {
         DeliveryAttemptDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
             httpStatus: number | null;
-            /** @description The first kilobyte of the answer as text; `null`: there was none. */
+            /** @description The first kilobyte of the answer as text, without what looks like a key or a card number; `null`: there was none. */
             answer: string | null;
             /** @description Why there was no answer; `null`: there was one. */
             failure: string | null;
@@ -1646,8 +1647,10 @@ export interface components {
             orderId: string;
             /** @description Where it is. */
             status: string;
-            /** @description In order of time. */
+            /** @description In order of time. Of a long doubt the first and the last ones, and all that moved something. */
             verdicts: components["schemas"]["VerdictDto"][];
+            /** @description How many are left out between them; they moved nothing. */
+            leftOutVerdicts: number;
             next: components["schemas"]["NextStepDto"];
         };
         EvidenceExchangeDto: {
@@ -1785,6 +1788,7 @@ export interface components {
             couponWon: number;
             /** @description In won. */
             pointWon: number;
+            events: components["schemas"]["MoneyEventDto"][];
         };
         MoneyEventDto: {
             /** @description `evt_…` */
@@ -1833,6 +1837,8 @@ export interface components {
             what: string | null;
             /** @description When; an instant with offset. One that is past means at once. */
             at: string | null;
+            /** @description What it is about: `pay_…`, `can_…` or `ord_…`. */
+            about: string;
             /** @description Whether an operator may decide now. */
             waitsForOperator: boolean;
         };
@@ -2275,7 +2281,7 @@ export interface components {
         TestDeliveryDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
             httpStatus: number | null;
-            /** @description The first kilobyte of the answer as text; `null`: there was none. */
+            /** @description The first kilobyte of the answer as text, without what looks like a key or a card number; `null`: there was none. */
             answer: string | null;
             /** @description Why there was no answer; `null`: there was one. */
             failure: string | null;
@@ -2297,7 +2303,9 @@ export interface components {
         };
         VerdictDto: {
             /** @enum {string} */
-            rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again";
+            rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "refund_found_after_all" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again" | "operator_noted";
+            /** @description The API key that brought the operator's word, `key_…`; `null` of the platform. */
+            decidedWith: string | null;
             /** @description The operator's reason, or what made an answer unclear. */
             reason: string | null;
             /** @description What the rule says. */
