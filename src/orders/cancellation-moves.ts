@@ -107,9 +107,10 @@ function applyAnswer(
   draft: OrderDraft,
   cancellation: Cancellation,
   question: CancelQuestion,
-  reply: Reply<CancelReceipt>,
+  said: Reply<CancelReceipt>,
   settings: DoubtSettings,
 ): void {
+  const reply = question === 'lookup' ? heardWhenAsked(said) : said;
   const decide = (rule: VerdictRule) => draft.decide(rule, cancellation, unclear(reply));
   switch (reply.is) {
     case 'done':
@@ -143,6 +144,11 @@ function applyAnswer(
       else decide(question === 'lookup' ? 'call_lost' : 'answer_lost');
       parkCancellation(draft, cancellation, settings);
   }
+}
+
+/** A question that never left says nothing of the call that it is about. */
+function heardWhenAsked(reply: Reply<CancelReceipt>): Reply<CancelReceipt> {
+  return reply.is === 'unsent' ? { is: 'unknown', cause: reply.cause } : reply;
 }
 
 /** Nothing was given back, so it may be asked for again. Whoever calls has decided how we know. */

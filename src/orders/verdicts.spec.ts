@@ -122,6 +122,8 @@ describe('the verdict on an answer about a cancellation', () => {
     ['lookup', NO, 'in_doubt', 2_999, 'said_not_cancelled_too_early: in_doubt → in_doubt'],
     ['lookup', unknown, 'in_doubt', 86_400_000, 'cannot_tell: in_doubt → in_doubt'],
     ['lookup', unknown, 'executing', null, 'call_lost: executing → in_doubt'],
+    ['lookup', unsent, 'executing', null, 'call_lost: executing → in_doubt'],
+    ['lookup', unsent, 'in_doubt', 60_000, 'cannot_tell: in_doubt → in_doubt'],
   ] as const)('after a %s, of %o, when it was %s for %o ms: %s', (question, reply, status, doubtMs, verdict) => {
     const { cancellation, draft } = cancellationScene(status, doubtMs, 'refund');
     applyCancelReply(draft, cancellation, question satisfies CancelQuestion, reply, SETTINGS);
