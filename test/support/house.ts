@@ -27,6 +27,9 @@ export const QUICK: Readonly<Record<string, string>> = {
   WEBHOOK_LONGEST_RETRY_MS: '200',
   SWEEP_EVERY_MS: '200',
   JOB_POLL_MS: '50',
+  // Every worker polls; the usual twelve would keep a core busy with it.
+  JOB_CONCURRENCY: '2',
+  WEBHOOK_CONCURRENCY: '4',
   LOG_LEVEL: 'silent',
 };
 
