@@ -1,0 +1,63 @@
+// What somebody is shown of a refund before anything is sent, and its fingerprint: who agrees, agrees to exactly this.
+// Must never leave out a figure that a change of the books would change: what is not in it can change unseen.
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../../common/canonical-json.js';
+import { minus, totalOf, type TaxSplit } from '../../common/money.js';
+import { Problem } from '../../common/problems.js';
+import { planCancellation, type CancellationPlan, type Refunder, type RefundWish } from '../../orders/cancellation-plan.js';
+import type { Order } from '../../orders/entities/order.entity.js';
+import type { Payment } from '../../orders/entities/payment.entity.js';
+
+/** The payment, the amount with its split, and the balance with its split before and after. */
+export interface ShownRefund {
+  readonly orderId: string;
+  readonly paymentId: string;
+  readonly provider: string;
+  readonly amountWon: number;
+  readonly split: TaxSplit;
+  readonly balanceBefore: TaxSplit;
+  readonly balanceAfter: TaxSplit;
+}
+
+/** A refund that could be sent, or why it could not. */
+export type Possibility =
+  | { readonly plan: CancellationPlan; readonly shown: ShownRefund; readonly whyNot: null }
+  | { readonly plan: null; readonly shown: null; readonly whyNot: Problem };
+
+/** What a plan shows. */
+export function shownOf({ payment, part, left }: CancellationPlan): ShownRefund {
+  return {
+    orderId: payment.orderId,
+    paymentId: payment.id,
+    provider: payment.provider,
+    amountWon: totalOf(part),
+    split: part,
+    balanceBefore: left,
+    balanceAfter: minus(left, part),
+  };
+}
+
+/** SHA-256, hexadecimal. The same for the same money, whoever looks and whenever. */
+export function hashOf(shown: ShownRefund): string {
+  return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}
+
+/** Whether a wish could be sent now; a no of the books or of the provider's abilities is an answer, not a failure. */
+export function possibilityOf(
+  order: Order,
+  wish: RefundWish,
+  providerOf: (payment: Payment) => Refunder,
+): Possibility {
+  try {
+    const plan = planCancellation(order, wish, providerOf);
+    return { plan, shown: shownOf(plan), whyNot: null };
+  } catch (error) {
+    if (error instanceof Problem) return { plan: null, shown: null, whyNot: error };
+    throw error;
+  }
+}
+
+/** @throws Problem `shown_changed` */
+export function requireShown(shown: ShownRefund, shownHash: string): void {
+  if (hashOf(shown) !== shownHash) throw new Problem('shown_changed');
+}
