@@ -1,5 +1,6 @@
 // The one list of entities.
 // Must never hold logic.
+import { RefundBatch, RefundBatchLine } from '../admin/refunds/batches/refund-batch.entity.js';
 import { RefundRequest } from '../admin/refunds/refund-request.entity.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
@@ -36,4 +37,6 @@ export const entities = [
   AuditEntry,
   Person,
   RefundRequest,
+  RefundBatch,
+  RefundBatchLine,
 ];

@@ -60,7 +60,7 @@ export class AskingService {
    *   whatever speaks against the refund: nothing was sent then
    */
   async ask(by: Actor & { readonly personId: string }, asked: RefundAsked): Promise<Asked> {
-    const earlier = await this.#earlier(by.personId, asked.ticket ?? null);
+    const earlier = await this.#earlier(by.personId, asked);
     if (earlier) return { request: earlier, replayed: true };
     const order = await this.books.load({ orderId: asked.orderId });
     if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
@@ -72,7 +72,7 @@ export class AskingService {
       if (why) throw why;
       return { request: await this.book.find(request.id), replayed: false };
     } catch (error) {
-      return this.#inTheWay(error, by.personId, asked, plan);
+      return this.#inTheWay(error, by.personId, asked, plan.payment.id);
     }
   }
 
@@ -139,28 +139,24 @@ export class AskingService {
     };
   }
 
-  async #earlier(personId: string, ticket: IdempotencyTicket | null): Promise<KnownRequest | null> {
-    const earlier = ticket && (await this.book.under(personId, ticket.key));
-    if (earlier && earlier.fingerprint !== ticket.fingerprint) throw new Problem('idempotency_key_reused');
-    return earlier;
+  /** What was asked for under the same key or id before. One that has not begun is carried out. */
+  async #earlier(personId: string, { ticket, requestId }: RefundAsked): Promise<KnownRequest | null> {
+    const earlier = ticket ? await this.book.under(personId, ticket.key) : null;
+    if (earlier && earlier.fingerprint !== ticket?.fingerprint) throw new Problem('idempotency_key_reused');
+    if (earlier || requestId === undefined) return earlier;
+    if ((await this.book.all([requestId])).length === 0) return null;
+    await this.carrying.carryOut(requestId);
+    return this.book.find(requestId);
   }
 
   /** Another request was faster, by a constraint that says which; anything else is thrown on. */
-  async #inTheWay(
-    error: unknown,
-    personId: string,
-    { requestId, ticket }: RefundAsked,
-    { payment }: CancellationPlan,
-  ): Promise<Asked> {
+  async #inTheWay(error: unknown, personId: string, asked: RefundAsked, paymentId: string): Promise<Asked> {
     const { constraint } = error as { constraint?: unknown };
-    if (constraint === 'refund_requests_once_per_key') {
-      const earlier = await this.#earlier(personId, ticket ?? null);
+    if (constraint === 'refund_requests_once_per_key' || constraint === 'refund_requests_pkey') {
+      const earlier = await this.#earlier(personId, asked);
       if (earlier) return { request: earlier, replayed: true };
     }
-    if (constraint === 'refund_requests_pkey' && requestId !== undefined) {
-      return { request: await this.book.find(requestId), replayed: true };
-    }
-    if (constraint === 'refund_requests_one_open') throw await waitsProblem(this.book, payment.id);
+    if (constraint === 'refund_requests_one_open') throw await waitsProblem(this.book, paymentId);
     throw error;
   }
 }

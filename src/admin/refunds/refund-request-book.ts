@@ -73,6 +73,13 @@ export class RefundRequestBook {
     return this.dataSource.manager.findOneBy(RefundRequest, { paymentId, status: In(['pending', 'approved']) });
   }
 
+  /** Of these payments, those with a request that waits or is about to be carried out. */
+  async openAmong(paymentIds: readonly string[]): Promise<Set<string>> {
+    const where = { paymentId: In([...paymentIds]), status: In(['pending', 'approved']) };
+    const open = await this.dataSource.manager.find(RefundRequest, { select: { id: true, paymentId: true }, where });
+    return new Set(open.map(({ paymentId }) => paymentId));
+  }
+
   /** What a person has asked for since a moment, in won. */
   async askedWonSince(manager: EntityManager, personId: string, since: Date): Promise<number> {
     const [row] = await manager.query<{ sum: string }[]>(ASKED_SINCE, [personId, since]);

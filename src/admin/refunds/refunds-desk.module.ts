@@ -8,6 +8,10 @@ import { PeopleModule } from '../../people/people.module.js';
 import { ApprovalsController } from './approvals.controller.js';
 import { ApprovingService } from './approving.service.js';
 import { AskingService } from './asking.service.js';
+import { BatchBook } from './batches/batch-book.js';
+import { RefundBatchesController } from './batches/batches.controller.js';
+import { CheckingService } from './batches/checking.service.js';
+import { RunningService } from './batches/running.service.js';
 import { CarryingOutService } from './carrying-out.service.js';
 import { PreviewingService } from './previewing.service.js';
 import { RefundRequestBook } from './refund-request-book.js';
@@ -16,7 +20,7 @@ import { RefundsDeskJobs } from './refunds-desk.jobs.js';
 
 @Module({
   imports: [OrdersModule, PeopleModule, JobsModule],
-  controllers: [RefundsController, ApprovalsController],
+  controllers: [RefundsController, ApprovalsController, RefundBatchesController],
   providers: [
     Clock,
     RefundRequestBook,
@@ -24,6 +28,9 @@ import { RefundsDeskJobs } from './refunds-desk.jobs.js';
     AskingService,
     ApprovingService,
     PreviewingService,
+    BatchBook,
+    CheckingService,
+    RunningService,
     RefundsDeskJobs,
   ],
 })
