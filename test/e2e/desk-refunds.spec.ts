@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CarryingOutService } from '../../src/admin/refunds/carrying-out.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { visit } from '../support/merchant.js';
 import { RefundStage, type ShownRequest, type Worker } from '../support/refund-stage.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -96,16 +97,15 @@ describe('a refund', () => {
   });
 
   test('cannot be asked for while another one runs', async () => {
-    const order = await stage.paid();
-    await stage.house.payco.fail({ endpoint: 'cancel', fault: 'drop_after_effect' });
-    await stage.house.payco.fail({ endpoint: 'details', fault: 'drop_before_effect', count: 10_000 });
+    const order = await stage.paid({}, 'payple');
+    await stage.house.payple.fail({ endpoint: 'cancel', fault: 'drop_after_effect' });
     const { shownHash } = await stage.preview(operator, order, { amountWon: 4_000 });
     const first = await stage.send(operator, order, { amountWon: 4_000, reason: 'lost', shownHash });
     expect([first.status, first.body.outcome]).toEqual([202, 'in_doubt']);
     expect((await stage.preview(operator, order, { amountWon: 1_000 })).whyNot?.code).toBe('cancellation_running');
     const second = await stage.send(operator, order, { amountWon: 4_000, reason: 'again', shownHash });
     expect([second.status, second.body.code]).toEqual([409, 'cancellation_running']);
-    await stage.house.payco.behave();
+    await stage.house.payple.adopt({ inquiryShowsCancels: true });
     await waitFor('the doubt to be settled', async () => {
       return (await stage.house.merchant.show(order)).cancellations[0]?.status === 'done';
     });
@@ -113,7 +113,7 @@ describe('a refund', () => {
 
   test('that the provider refuses is told in its words', async () => {
     const order = await stage.paid();
-    await stage.house.payco.fail({ endpoint: 'cancel', fault: 'refuse', code: 2004 });
+    await stage.house.payco.fail({ endpoint: 'cancel', fault: 'decline' });
     const { status, body } = await stage.ask(operator, order);
     await stage.house.payco.behave();
     expect([status, body.code]).toEqual([402, 'provider_refused']);
@@ -150,15 +150,31 @@ describe('a refund', () => {
     expect([nobody.status, nobody.body.code]).toEqual([404, 'not_found']);
   });
 
-  test('of a payment with a coupon says that it goes back whole or not at all', async () => {
+  test('says of which means a payment was made, and that a part smaller than the coupon may be refused', async () => {
     const { merchant, payco } = stage.house;
     const order = await merchant.order();
-    const payment = await merchant.pay(order);
-    await fetch(await payco.agree(payment, 'card_coupon'), { redirect: 'manual' });
-    const preview = await stage.preview(operator, order, { amountWon: 1_000 });
-    expect([preview.refundable, preview.whyNot?.code]).toEqual(['whole', 'not_supported']);
-    expect(preview.parts.map(({ method }) => method)).toContain('coupon');
-    expect((await stage.preview(operator, order)).whyNot).toBeNull();
+    await visit(await payco.agree(await merchant.pay(order), 'card_coupon'));
+    const whole = await stage.preview(operator, order);
+    const couponWon = whole.parts.find(({ method }) => method === 'coupon')?.amountWon ?? 0;
+    expect([couponWon > 1, whole.cautions]).toEqual([true, []]);
+    const below = await stage.preview(operator, order, { amountWon: couponWon - 1 });
+    expect([below.whyNot, below.cautions]).toEqual([null, ['below_coupon']]);
+    expect((await stage.preview(operator, order, { amountWon: couponWon })).cautions).toEqual([]);
+  });
+
+  test.each([
+    ['whole', { amountWon: 1_000 }, 'not_supported'],
+    ['whole', {}, undefined],
+    ['none', {}, 'not_supported'],
+  ])('of a payment of which the provider takes back “%s”, for %o: %s', async (cancels, wish, code) => {
+    const order = await stage.paid();
+    await database().query(
+      `UPDATE payments SET receipt = jsonb_set(receipt, '{cancels}', to_jsonb($2::text))
+       WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)`,
+      [order.orderNumber, cancels],
+    );
+    const { refundable, whyNot } = await stage.preview(operator, order, wish);
+    expect([refundable, whyNot?.code]).toEqual([cancels, code]);
   });
 
   test('is for nobody but operators', async () => {

@@ -25,6 +25,7 @@ export interface ShownPreview {
   readonly approvalReasons: readonly { readonly rule: string; readonly limit: number; readonly figure: number }[];
   readonly refundable: string;
   readonly parts: readonly { readonly method: string; readonly amountWon: number }[];
+  readonly cautions: readonly string[];
   readonly shownHash: string | null;
 }
 

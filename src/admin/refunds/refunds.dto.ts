@@ -16,7 +16,7 @@ import { APPROVAL_RULES, type ApprovalReason, type ApprovalRule } from './approv
 import { outcomeOf, REFUND_OUTCOMES, type RefundOutcome } from './refund-outcome.js';
 import type { KnownRequest } from './refund-request.entity.js';
 import { REFUND_REQUEST_STATES, type RefundRequestStatus } from './refund-request-states.js';
-import { hashOf, type Possibility } from './shown-refund.js';
+import { CAUTIONS, cautionsOf, hashOf, type Caution, type Possibility } from './shown-refund.js';
 
 /** The longest reason, in characters. */
 export const LONGEST_REASON = 200;
@@ -115,6 +115,9 @@ export class RefundPreviewDocument {
   /** `null`: it is possible. */
   @ApiProperty({ type: WhyNotDocument, nullable: true })
   whyNot: WhyNotDocument | null;
+  /** What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon. */
+  @ApiProperty({ enum: CAUTIONS, isArray: true })
+  cautions: Caution[];
   /** Why a second person has to approve; empty: it is carried out at once. */
   approvalReasons: ApprovalReasonDocument[];
   /** To be given with the asking: it holds only as long as the same would be shown. `null` when nothing can be asked for. */
@@ -199,6 +202,7 @@ export function previewDocument(parts: PreviewParts): RefundPreviewDocument {
     balanceBefore: splitDocument(payment ? left : { taxFreeWon: 0, taxableWon: 0, vatWon: 0 }),
     balanceAfter: shown && splitDocument(shown.balanceAfter),
     whyNot: whyNot && whyNotDocument(whyNot),
+    cautions: possibility.plan ? cautionsOf(possibility.plan) : [],
     approvalReasons: reasons.map((reason) => ({ ...reason })),
     shownHash: shown && hashOf(shown),
   });

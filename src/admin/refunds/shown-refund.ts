@@ -24,6 +24,18 @@ export type Possibility =
   | { readonly plan: CancellationPlan; readonly shown: ShownRefund; readonly whyNot: null }
   | { readonly plan: null; readonly shown: null; readonly whyNot: Problem };
 
+/** What may come of a refund that is possible by the books. */
+export const CAUTIONS = ['below_coupon'] as const;
+export type Caution = (typeof CAUTIONS)[number];
+
+/** A coupon does not go back in parts: providers may refuse a part that is smaller than it. */
+export function cautionsOf({ payment, part, left }: CancellationPlan): Caution[] {
+  const coupons = payment.receipt?.parts.filter(({ method }) => method === 'coupon') ?? [];
+  const couponWon = coupons.reduce((sum, { amountWon }) => sum + amountWon, 0);
+  const isPartial = totalOf(part) < totalOf(left);
+  return isPartial && totalOf(part) < couponWon ? ['below_coupon'] : [];
+}
+
 /** What a plan shows. */
 export function shownOf({ payment, part, left }: CancellationPlan): ShownRefund {
   return {

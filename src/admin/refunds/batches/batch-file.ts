@@ -45,7 +45,7 @@ const HEADINGS: Readonly<Record<string, Column>> = {
 };
 const USUAL: readonly Column[] = ['order', 'amount', 'reason'];
 
-interface Record {
+interface ParsedRecord {
   readonly record: readonly string[];
   readonly info: { readonly lines: number };
 }
@@ -81,7 +81,7 @@ function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-function recordsOf(text: string): Record[] {
+function recordsOf(text: string): ParsedRecord[] {
   try {
     return parse(text, {
       bom: true,
@@ -91,7 +91,7 @@ function recordsOf(text: string): Record[] {
       skipEmptyLines: true,
       skipRecordsWithEmptyValues: true,
       trim: true,
-    }) as unknown as Record[];
+    }) as unknown as ParsedRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as { lines?: number };
@@ -118,7 +118,7 @@ function columnsOf(cells: readonly string[]): (Column | null)[] | null {
   return columns;
 }
 
-function rowOf({ record, info }: Record, columns: readonly (Column | null)[]): FileRow {
+function rowOf({ record, info }: ParsedRecord, columns: readonly (Column | null)[]): FileRow {
   const cell = (column: Column) => (record[columns.indexOf(column)] ?? '').slice(0, LONGEST_CELL);
   // Spreadsheets leave empty cells at the end, or leave them out.
   const isWhole = record.slice(columns.length).every((each) => each === '');
