@@ -51,6 +51,7 @@ export interface RefundTexts
     | 'taxable'
     | 'vat'
     | 'parts'
+    | 'belowCoupon'
     | 'impossible'
     | 'approvalNeeded'
     | 'approvalNeededHint'

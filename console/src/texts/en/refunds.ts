@@ -42,6 +42,7 @@ export const refunds: RefundTexts = {
     whole: 'It can only be refunded as a whole: what was paid with coupons or points cannot go back in parts.',
     none: 'The provider cannot refund this payment. It has to be given back by hand.',
   },
+  belowCoupon: 'It is less than the coupon it was paid with, so the provider may refuse it.',
   impossible: 'It cannot be refunded like this now',
   approvalNeeded: 'Somebody else has to approve',
   approvalNeededHint: 'Nothing is sent yet; approval is asked for. Once approved, it is refunded at once.',

@@ -42,6 +42,7 @@ export const refunds: RefundTexts = {
     whole: '전부만 환불할 수 있습니다. 쿠폰이나 포인트로 낸 부분은 나누어 돌려줄 수 없습니다.',
     none: '결제사를 통해서는 환불할 수 없는 결제입니다. 직접 돌려주어야 합니다.',
   },
+  belowCoupon: '환불 금액이 쿠폰보다 작아 결제사가 거절할 수 있습니다.',
   impossible: '지금은 이렇게 환불할 수 없습니다',
   approvalNeeded: '다른 사람의 승인이 필요합니다',
   approvalNeededHint: '보내지 않고 승인을 요청합니다. 승인되면 바로 환불됩니다.',
