@@ -14,7 +14,7 @@ import {
   WhyNotDocument,
   whyNotDocument,
 } from './refunds.dto.js';
-import { hashOf, type Possibility } from './shown-refund.js';
+import { isShown, type Possibility } from './shown-refund.js';
 
 /** Which requests. */
 export class ApprovalsQuery extends PageQuery {
@@ -51,7 +51,7 @@ export class ApprovalDocument {
 export function approvalDocument(request: KnownRequest, { shown, whyNot }: Possibility): ApprovalDocument {
   return documentOf(ApprovalDocument, {
     request: refundRequestDocument(request),
-    isUnchanged: shown !== null && hashOf(shown) === request.shownHash,
+    isUnchanged: shown !== null && isShown(shown, request.shownHash),
     whyNot: whyNot && whyNotDocument(whyNot),
   });
 }

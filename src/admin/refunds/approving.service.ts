@@ -16,7 +16,7 @@ import { carryOutRefundJob } from './jobs.js';
 import { RefundRequestBook, type RequestChanges } from './refund-request-book.js';
 import type { KnownRequest, RefundRequest } from './refund-request.entity.js';
 import type { RefundRequestStatus } from './refund-request-states.js';
-import { hashOf, possibilityOf, type Possibility } from './shown-refund.js';
+import { isShown, possibilityOf, requireSame, type Possibility } from './shown-refund.js';
 import { standingsOf } from './standing.js';
 import { PLATFORM } from './trail-facts.js';
 
@@ -67,7 +67,7 @@ export class ApprovingService {
     const lostAt = callLostAt(this.clock.now(), this.providers.get(known.payment.provider).deadlineMs);
     await this.#settle(by, id, async (manager, request) => {
       this.#requireOther(request, by);
-      if (request.shownHash !== shownHash) throw new Problem('shown_changed');
+      requireSame(request.shownHash, shownHash);
       await this.#requireStandings(manager, request, by);
       const why = whyChanged(request, present);
       // It may come to nothing, and then all is as it was shown.
@@ -185,7 +185,7 @@ function expiry(): Step {
 /** Why the request is not any more what was asked for; `null` when it is. */
 function whyChanged(request: RefundRequest, present: Possibility): Problem | null {
   if (present.shown === null) return present.whyNot;
-  if (present.shown.paymentId === request.paymentId && hashOf(present.shown) === request.shownHash) return null;
+  if (present.shown.paymentId === request.paymentId && isShown(present.shown, request.shownHash)) return null;
   return new Problem('shown_changed', { detail: 'What is left of the payment has changed since this was asked for.' });
 }
 

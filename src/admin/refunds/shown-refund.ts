@@ -69,7 +69,21 @@ export function possibilityOf(
   }
 }
 
+/** Whether this is what somebody agreed to. */
+export function isShown(shown: ShownRefund, shownHash: string): boolean {
+  return isSame(hashOf(shown), shownHash);
+}
+
 /** @throws Problem `shown_changed` */
 export function requireShown(shown: ShownRefund, shownHash: string): void {
-  if (hashOf(shown) !== shownHash) throw new Problem('shown_changed');
+  requireSame(hashOf(shown), shownHash);
+}
+
+/** What somebody says they saw is what is kept. @throws Problem `shown_changed` */
+export function requireSame(shownHash: string, seenHash: string): void {
+  if (!isSame(shownHash, seenHash)) throw new Problem('shown_changed');
+}
+
+function isSame(shownHash: string, seenHash: string): boolean {
+  return shownHash === seenHash;
 }

@@ -10,6 +10,7 @@ import type { Colleague } from '../approving.service.js';
 import { AskingService } from '../asking.service.js';
 import { runRefundBatchJob } from '../jobs.js';
 import { RefundRequestBook } from '../refund-request-book.js';
+import { requireSame } from '../shown-refund.js';
 import { BatchBook } from './batch-book.js';
 import type { Fault } from './batch-check.js';
 import { faultOf } from './checking.service.js';
@@ -43,7 +44,7 @@ export class RunningService {
       if (batch.madeById !== by.personId) {
         throw new Problem('wrong_person', { detail: 'Only who uploaded it may start it.' });
       }
-      if (batch.shownHash !== shownHash) throw new Problem('shown_changed');
+      requireSame(batch.shownHash, shownHash);
       if (batch.brokenCount > 0) throw new Problem('batch_not_sendable');
       if (batch.startedAt !== null) return;
       const { lineCount, amountWon } = batch;
