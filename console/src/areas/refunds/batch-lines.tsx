@@ -58,7 +58,9 @@ function Line({ line, isStarted }: { readonly line: BatchLine; readonly isStarte
         {line.orderId === null ? (
           <span>{line.orderText}</span>
         ) : (
-          <OrderLink orderId={line.orderId}>{line.orderText}</OrderLink>
+          <OrderLink orderId={line.orderId} className={styles.link}>
+            {line.orderText}
+          </OrderLink>
         )}
       </td>
       <td data-label={t.refund} className={table.amounts}>
@@ -85,7 +87,7 @@ function Result({ line, isStarted }: { readonly line: BatchLine; readonly isStar
   if (line.outcome !== null && line.requestId !== null) {
     return (
       <span className={styles.result}>
-        <Link to="/approvals/$requestId" params={{ requestId: line.requestId }}>
+        <Link to="/approvals/$requestId" params={{ requestId: line.requestId }} className={styles.link}>
           <OutcomeBadge outcome={line.outcome} />
         </Link>
         {line.providerMessage !== null && <span className="quiet">{line.providerMessage}</span>}

@@ -59,7 +59,7 @@ export function WhyNotNotice({ whyNot }: { readonly whyNot: WhyNot }) {
         {frame.serverWords}: <span lang="en">{whyNot.detail}</span>
       </p>
       {whyNot.resourceId?.startsWith('rfr_') === true && (
-        <Link to="/approvals/$requestId" params={{ requestId: whyNot.resourceId }}>
+        <Link to="/approvals/$requestId" params={{ requestId: whyNot.resourceId }} className={styles.link}>
           {t.openRequest}
         </Link>
       )}
