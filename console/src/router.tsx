@@ -2,6 +2,7 @@
 // Must never take personal data into an address: no names, no e-mails, no words that somebody searched for.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readAuditFilter } from './areas/audit/audit-filter';
+import { readApprovalFilter } from './areas/refunds/approval-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
@@ -64,6 +65,42 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('./areas/audit/audit-page'), 'AuditPage'),
 });
 
+const refunding = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/$orderId/refund',
+  component: only('refunds:ask'),
+});
+const refund = createRoute({
+  getParentRoute: () => refunding,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/refunds/refund-page'), 'RefundPage'),
+});
+
+const approvals = createRoute({ getParentRoute: () => desk, path: '/approvals', component: only('desk:read') });
+const approvalList = createRoute({
+  getParentRoute: () => approvals,
+  path: '/',
+  validateSearch: readApprovalFilter,
+  component: lazyRouteComponent(() => import('./areas/refunds/approvals-page'), 'ApprovalsPage'),
+});
+const approval = createRoute({
+  getParentRoute: () => approvals,
+  path: '/$requestId',
+  component: lazyRouteComponent(() => import('./areas/refunds/approval-page'), 'ApprovalPage'),
+});
+
+const batches = createRoute({ getParentRoute: () => desk, path: '/refund-batches', component: only('desk:read') });
+const batchList = createRoute({
+  getParentRoute: () => batches,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/refunds/batches-page'), 'BatchesPage'),
+});
+const batch = createRoute({
+  getParentRoute: () => batches,
+  path: '/$batchId',
+  component: lazyRouteComponent(() => import('./areas/refunds/batch-page'), 'BatchPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => desk, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -74,6 +111,9 @@ export const router = createRouter({
       account,
       people.addChildren([peopleList, person]),
       audit.addChildren([auditTrail]),
+      refunding.addChildren([refund]),
+      approvals.addChildren([approvalList, approval]),
+      batches.addChildren([batchList, batch]),
       nowhere,
     ]),
   ]),

@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   person: 'person',
   session: 'ses',
   auditEntry: 'aud',
+  refundRequest: 'rfr',
+  refundBatch: 'rfb',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -92,7 +92,7 @@ const kinds = {
     title: 'This path does not take this method.',
     whatToDo: 'See /docs for the methods of each path.',
   },
-  body_too_large: { status: 413, title: 'The body is too large.', whatToDo: 'Send less than 256 KiB.' },
+  body_too_large: { status: 413, title: 'The body is too large.', whatToDo: 'Send less than 256 KiB, of a CSV file less than 1 MiB.' },
   unsupported_media_type: {
     status: 415,
     title: 'The body is not of a type this call takes.',
@@ -152,6 +152,41 @@ const kinds = {
     status: 422,
     title: 'This decision does not fit what is in doubt.',
     whatToDo: 'See detail, and read the evidence again.',
+  },
+  shown_changed: {
+    status: 409,
+    title: 'It is not any more what you were shown.',
+    whatToDo: 'Nothing was sent. Look at the preview again, and ask again if you still want it.',
+  },
+  approval_waits: {
+    status: 409,
+    title: 'Another refund of this payment was asked for and is not settled.',
+    whatToDo: 'Wait for the request named in resourceId, or have it withdrawn.',
+  },
+  approval_settled: {
+    status: 409,
+    title: 'This request waits for nobody any more.',
+    whatToDo: 'Read the request: it was decided, withdrawn, or is too old.',
+  },
+  wrong_person: {
+    status: 403,
+    title: 'This is for another person to do.',
+    whatToDo: 'Nobody decides about what they asked for themselves; only who asked may withdraw or start it.',
+  },
+  asker_may_not_refund: {
+    status: 409,
+    title: 'Whoever asked for this may not refund any more.',
+    whatToDo: 'Refuse the request. Somebody who may refund can ask again.',
+  },
+  csv_not_readable: {
+    status: 422,
+    title: 'This file cannot be read.',
+    whatToDo: 'Correct what detail names and send the file again. Nothing was sent to anybody.',
+  },
+  batch_not_sendable: {
+    status: 409,
+    title: 'This file has broken rows, so nothing of it is sent.',
+    whatToDo: 'Read what is wrong with each row, correct the file and send it again.',
   },
   busy: {
     status: 409,

@@ -9,6 +9,7 @@ import { paycoConfig, readPaycoConfig } from './payco.config.js';
 import { paypleConfig, readPaypleConfig } from './payple.config.js';
 import { peopleConfig, readPeopleConfig } from './people.config.js';
 import { platformConfig, readPlatformConfig } from './platform.config.js';
+import { readRefundsConfig, refundsConfig } from './refunds.config.js';
 import { readWebhooksConfig, webhooksConfig } from './webhooks.config.js';
 
 /** What `ConfigModule` loads: one typed, frozen object per module. */
@@ -17,6 +18,7 @@ export const configurations = [
   databaseConfig,
   peopleConfig,
   ordersConfig,
+  refundsConfig,
   webhooksConfig,
   paycoConfig,
   paypleConfig,
@@ -35,6 +37,7 @@ export function checkConfiguration(environment: Environment = process.env): void
     readDatabaseConfig,
     readPeopleConfig,
     readOrdersConfig,
+    readRefundsConfig,
     readWebhooksConfig,
     readPaycoConfig,
     readPaypleConfig,

@@ -1,5 +1,7 @@
 // The one list of entities.
 // Must never hold logic.
+import { RefundBatch, RefundBatchLine } from '../admin/refunds/batches/refund-batch.entity.js';
+import { RefundRequest } from '../admin/refunds/refund-request.entity.js';
 import { ApiKey } from '../access/api-key.entity.js';
 import { AuditEntry } from '../audit/audit-entry.entity.js';
 import { BillingKey } from '../billing/billing-key.entity.js';
@@ -34,4 +36,7 @@ export const entities = [
   AuditRun,
   AuditEntry,
   Person,
+  RefundRequest,
+  RefundBatch,
+  RefundBatchLine,
 ];

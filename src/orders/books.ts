@@ -75,6 +75,17 @@ export class Books {
     return order;
   }
 
+  /** Orders with their payments and cancellations, in no order of their own; those that are not there are left out. */
+  loadAll(orderIds: readonly string[]): Promise<LoadedOrder[]> {
+    return this.dataSource
+      .getRepository(Order)
+      .createQueryBuilder('o')
+      .leftJoinAndSelect('o.payments', 'p')
+      .leftJoinAndSelect('o.cancellations', 'x')
+      .where('o.id = ANY(:orderIds)', { orderIds: [...orderIds] })
+      .getMany();
+  }
+
   /**
    * Decides on an order and writes the decision; when others changed it meanwhile, reads it again and decides anew.
    *

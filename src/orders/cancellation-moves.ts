@@ -1,8 +1,8 @@
 // What happens to a cancellation, decided on a draft: asked for, being carried out, done, refused, in doubt.
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
 import { newId } from '../common/ids.js';
-import { minus, plus, splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
-import { Problem } from '../common/problems.js';
+import { plus, totalOf, type TaxSplit } from '../common/money.js';
+import { planCancellation, type Refunder, type RefundWish } from './cancellation-plan.js';
 import { releaseOrder } from './claims.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { cancellationSplitOf } from './entities/cancellation.entity.js';
@@ -18,35 +18,29 @@ import { RUNNING_CANCELLATION_STATES } from './states.js';
 import { unclear } from './unclear.js';
 import type { VerdictRule } from './verdict-rules.js';
 
-/** What somebody asks to be refunded. */
-export interface CancellationWish {
-  /** Absent: all that is left. */
-  readonly amountWon?: number | undefined;
-  /** Absent: the share that the tax-free part has in what is left. */
-  readonly taxFreeWon?: number | undefined;
+/** What somebody asks to be refunded, and by whom. */
+export interface CancellationWish extends RefundWish {
   readonly reason: string;
-  /** `key_…` or `platform`. */
+  /** `key_…`, `person_…` or `platform`. */
   readonly requestedBy: string;
 }
 
 /**
  * Checks a wish against the books and the provider's abilities, and starts it.
  *
+ * @param id of the cancellation, where it was chosen before: the database takes it only once
  * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`
  */
 export function startCancellation(
   draft: OrderDraft,
   wish: CancellationWish,
-  can: (payment: Payment) => { readonly can: Capabilities; readonly deadlineMs: number },
+  providerOf: (payment: Payment) => Refunder,
+  id = newId(),
 ): Cancellation {
-  const payment = cancellablePayment(draft.order);
-  const provider = can(payment);
-  const left = minus(splitOf(draft.order), cancelledSplitOf(draft.order));
-  const part = partOf(left, wish);
-  requireAbility(provider.can, payment, part, left);
-  const cancellation = newCancellation(draft, payment, part, totalOf(left), 'refund', wish);
+  const { payment, part, left } = planCancellation(draft.order, wish, providerOf);
+  const cancellation = { ...newCancellation(draft, payment, part, totalOf(left), 'refund', wish), id };
   draft.addCancellation(cancellation);
-  draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, provider.deadlineMs)));
+  draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, providerOf(payment).deadlineMs)));
   return cancellation;
 }
 
@@ -287,44 +281,6 @@ function newCancellation(
     doneAt: null,
     createdAt: draft.now,
   };
-}
-
-function cancellablePayment(order: Order): Payment {
-  const payment = order.payments.find((each) => each.status === 'paid');
-  if (!payment || (order.status !== 'paid' && order.status !== 'partially_cancelled')) {
-    throw new Problem('order_not_cancellable', { detail: `The order is ${order.status}.` });
-  }
-  const running = order.cancellations.find(
-    (each) => each.kind === 'refund' && RUNNING_CANCELLATION_STATES.includes(each.status),
-  );
-  if (running) throw new Problem('cancellation_running', { detail: `A cancellation is ${running.status}.` });
-  return payment;
-}
-
-function partOf(left: TaxSplit, wish: CancellationWish): TaxSplit {
-  const leftWon = totalOf(left);
-  const amountWon = wish.amountWon ?? leftWon;
-  if (amountWon > leftWon) {
-    throw new Problem('over_balance', { detail: `${amountWon} won were asked for; ${leftWon} won are left.` });
-  }
-  const part = splitCancellation(left, amountWon, wish.taxFreeWon);
-  if (part) return part;
-  throw new Problem('over_balance', {
-    detail: `Of ${amountWon} won, ${wish.taxFreeWon ?? 0} won tax-free do not fit: ${left.taxFreeWon} won tax-free and ${
-      leftWon - left.taxFreeWon
-    } won taxable are left.`,
-  });
-}
-
-function requireAbility(can: Capabilities, payment: Payment, part: TaxSplit, left: TaxSplit): void {
-  if (payment.receipt?.cancels === 'none') {
-    throw new Problem('not_supported', {
-      detail: `A payment by ${payment.receipt.method} cannot be refunded through the provider; refund it by hand.`,
-    });
-  }
-  const isPartial = totalOf(part) < totalOf(left) || totalOf(left) < payment.amountWon;
-  if (!isPartial || (can.partialCancel && payment.receipt?.cancels === 'any')) return;
-  throw new Problem('not_supported', { detail: 'This payment can only be cancelled as a whole.' });
 }
 
 function paymentOf(order: Order, cancellation: Cancellation): Payment {

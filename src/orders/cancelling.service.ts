@@ -8,6 +8,7 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
 import { Books } from './books.js';
 import type { LoadedOrder } from './loaded-order.js';
+import { planCancellation, type CancellationPlan } from './cancellation-plan.js';
 import {
   applyCancelReply,
   startCancellation,
@@ -16,6 +17,7 @@ import {
 } from './cancellation-moves.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
+import type { Payment } from './entities/payment.entity.js';
 import type { OrderDraft } from './order-draft.js';
 import { cancellationView } from './order.view.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
@@ -57,6 +59,30 @@ export class CancellingService {
       const order = await this.carryOut(begun.order, begun.value, ticket);
       return cancellationAnswer(cancellationIn(order, begun.value));
     });
+  }
+
+  /**
+   * Begins a refund under an id that was chosen before. Whoever begins it again gets the one that is there: it is sent by
+   * whoever began it, or settled like any other whose sender died.
+   *
+   * @param agree is shown what it would do, on fresh rows, and may throw
+   * @returns the order, and whether it was begun just now and has to be carried out
+   * @throws Problem as `cancel` does before anything is sent, and whatever `agree` throws
+   */
+  async begin(
+    orderId: string,
+    cancellationId: string,
+    wish: CancellationWish,
+    agree: (plan: CancellationPlan) => void,
+  ): Promise<{ readonly order: LoadedOrder; readonly isNew: boolean }> {
+    const providerOf = (payment: Payment) => this.calls.providerOf(payment);
+    const { order, value } = await this.books.change({ orderId }, null, (draft) => {
+      if (draft.order.cancellations.some(({ id }) => id === cancellationId)) return false;
+      agree(planCancellation(draft.order, wish, providerOf));
+      startCancellation(draft, wish, providerOf, cancellationId);
+      return true;
+    });
+    return { order, isNew: value };
   }
 
   /**

@@ -26,6 +26,8 @@ const ENVIRONMENT = {
   WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true',
   RATE_LIMIT_PER_KEY: '10000000',
   RATE_LIMIT_PER_ADDRESS: '10000000',
+  // A refund of a whole order waits for a second person, one of a part does not.
+  REFUND_APPROVAL_ABOVE_WON: '9000',
   // Whatever is written is then written by a call.
   RUN_JOBS: 'false',
 };

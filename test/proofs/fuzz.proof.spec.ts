@@ -40,6 +40,8 @@ const IMPATIENT = {
   WEBHOOK_TIMEOUT_MS: '300',
   WEBHOOK_GIVE_UP_AFTER_MS: '3000',
   WEBHOOK_PAUSE_AFTER_MS: '1000',
+  // A refund of a whole order waits for a second person.
+  REFUND_APPROVAL_ABOVE_WON: '9000',
 };
 
 /** Nobody comes upon these by chance, and nobody should. */
@@ -48,6 +50,12 @@ const TAKES_A_CODE: ReadonlySet<string> = new Set([
   'POST /admin/sign-in/second-factor',
   'POST /admin/second-factor',
   'POST /admin/recovery-codes',
+  // These take what was shown of the very same thing, or who asked for it, or a file.
+  'POST /admin/orders/{id}/refunds',
+  'POST /admin/approvals/{id}/approvals',
+  'POST /admin/approvals/{id}/withdrawals',
+  'POST /admin/refund-batches',
+  'POST /admin/refund-batches/{id}/start',
 ]);
 
 let database: TestDatabase;

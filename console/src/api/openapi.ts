@@ -2,6 +2,106 @@
 // Must never be edited by hand; change the server and generate again.
 
 export interface paths {
+    "/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists requests that need or needed a second person, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a request, and whether it is still what was asked for.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/approvals/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a request of somebody else, which carries it out; `outcome` tells how that went.
+         * @description Needs a signed-in person with the permission `refunds:approve`.
+         */
+        post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/approvals/{id}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuses a request of somebody else. Nothing is sent.
+         * @description Needs a signed-in person with the permission `refunds:approve`.
+         */
+        post: operations["refuseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/approvals/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back one's own request. Nothing is sent.
+         * @description Needs a signed-in person with the permission `refunds:ask`.
+         */
+        post: operations["withdrawRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -33,6 +133,46 @@ export interface paths {
         put?: never;
         /** Sets the password of an invited person, who signs in with it next. The link works once. */
         post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/refund-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a refund would do, and whether it needs a second person. Sends nothing.
+         * @description Needs a signed-in person with the permission `refunds:ask`.
+         */
+        post: operations["previewRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refunds what the preview showed, or asks a second person. The same key again tells what has become of it by then.
+         * @description Needs a signed-in person with the permission `refunds:ask`.
+         */
+        post: operations["askRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -141,6 +281,70 @@ export interface paths {
          * @description Needs a signed-in person.
          */
         post: operations["renewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/refund-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists files of refunds, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listRefundBatches"];
+        put?: never;
+        /**
+         * Reads a CSV file of refunds and says of every row what it would do, or what is wrong with it. Sends nothing.
+         * @description Needs a signed-in person with the permission `refunds:ask`.
+         */
+        post: operations["checkRefundBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/refund-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a file of refunds with what became of each line.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showRefundBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/refund-batches/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has a file carried out line by line, in the background. Starting it again does nothing.
+         * @description Needs a signed-in person with the permission `refunds:ask`.
+         */
+        post: operations["startRefundBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1087,6 +1291,46 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        ApprovalDocument: {
+            /** @description Why it could not be carried out at this moment; `null` when it could. */
+            whyNot: (components["schemas"]["WhyNotDocument"] | (never | null)) | null;
+            request: components["schemas"]["RefundRequestDocument"];
+            /** @description Whether the same would be shown now; a request that has changed is not carried out. */
+            isUnchanged: boolean;
+        };
+        ApprovalPage: {
+            items: components["schemas"]["RefundRequestDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        ApprovalReasonDocument: {
+            /**
+             * @description `amount`: more than a refund may be. `payment_age`: the payment is old. `daily_sum`: too much by one person in one day.
+             *     `own_limit`: beyond the person's own limit.
+             * @enum {string}
+             */
+            rule: "amount" | "payment_age" | "daily_sum" | "own_limit";
+            /** @description In won, with `payment_age` in days. */
+            limit: number;
+            /** @description What is beyond the limit, in the same unit. */
+            figure: number;
+        };
+        AskRefundBody: {
+            /**
+             * Format: int64
+             * @description How much, in won. Absent: all that is left.
+             */
+            amountWon?: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+            /** @description Why; kept in the books and the trail, not sent to the provider. */
+            reason: string;
+            /** @description The `shownHash` of the preview. */
+            shownHash: string;
+        };
         AttentionItemDto: {
             /** @enum {string} */
             kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
@@ -1272,7 +1516,7 @@ export interface components {
             /** @description What was left of the payment before it, in won. */
             balanceBeforeWon: number;
             reason: string;
-            /** @description The API key that asked (`key_…`), or `platform`. */
+            /** @description Who asked: an API key (`key_…`), a person at the refund desk (`person_…`), or `platform`. */
             requestedBy: string;
             /** @description An instant with offset. */
             createdAt: string;
@@ -1832,6 +2076,11 @@ export interface components {
             totalWon: number;
             events: components["schemas"]["MoneyEventDto"][];
         };
+        NamedPersonDocument: {
+            /** @description `person_…` */
+            id: string;
+            name: string;
+        };
         NextStepDto: {
             /** @description What the platform will do, in a sentence; `null` when it does nothing by itself. */
             what: string | null;
@@ -1934,6 +2183,13 @@ export interface components {
             nextCursor: string | null;
             items: components["schemas"]["OrderDto"][];
         };
+        PaidPartDocument: {
+            /** @example card */
+            method: string;
+            name: string;
+            /** @description In won. */
+            amountWon: number;
+        };
         PasswordBody: {
             currentPassword: string;
             /** @description At least 12 characters, and not what anybody would try first. */
@@ -2025,6 +2281,18 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        PreviewRefundBody: {
+            /**
+             * Format: int64
+             * @description How much, in won. Absent: all that is left.
+             */
+            amountWon?: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+        };
         /** @description What went wrong (RFC 9457), and what to do about it. Decide by `code`; it never changes. */
         Problem: {
             /**
@@ -2040,7 +2308,7 @@ export interface components {
              */
             status: number;
             /** @enum {string} */
-            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password";
+            code: "amounts_do_not_add_up" | "approval_settled" | "approval_waits" | "asker_may_not_refund" | "batch_not_sendable" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "csv_not_readable" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "shown_changed" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password" | "wrong_person";
             /** @description One sentence about this very occasion. */
             detail?: string;
             /** @description What the caller does next. */
@@ -2124,6 +2392,153 @@ export interface components {
             /** @description How many events wait to be sent from now on. */
             eventCount: number;
         };
+        RefundBatchDocument: {
+            /** @description `rfb_…` */
+            id: string;
+            madeBy: components["schemas"]["NamedPersonDocument"];
+            madeAt: string;
+            /** @description Of the dry run; to be given with the start. */
+            shownHash: string;
+            lineCount: number;
+            /** @description Rows with something wrong; nothing is sent while there is one. */
+            brokenCount: number;
+            /** @description What all rows come to that are not broken, in won. */
+            amountWon: number;
+            startedAt: string | null;
+            /** @description When every line had had its turn. */
+            endedAt: string | null;
+        };
+        RefundBatchLineDocument: {
+            /**
+             * Format: int64
+             * @description As the file says, in won; `null`: all that is left.
+             */
+            askedWon: number | null;
+            /** @description What would go back; `null`: the row is broken. */
+            refund: (components["schemas"]["TaxSplitDocument"] | (never | null)) | null;
+            /** Format: int64 */
+            balanceAfterWon: number | null;
+            /**
+             * @description What became of it; `null`: it was not its turn, or it failed.
+             * @enum {string|null}
+             */
+            outcome: "waits_for_approval" | "under_way" | "in_doubt" | "done" | "refused_by_provider" | "refused" | "withdrawn" | "expired" | "stale" | null;
+            /** @description Why it could not be asked for when it was its turn. */
+            failure: (components["schemas"]["RowFaultDocument"] | (never | null)) | null;
+            /** @description Where it is in the file; the first line is 1. */
+            line: number;
+            /** @description The order as the file names it. */
+            orderText: string;
+            /** @description `ord_…`; `null`: there is no such order. */
+            orderId: string | null;
+            reason: string;
+            /** @description Why a second person will have to approve; empty: it is carried out at once. */
+            approvalReasons: components["schemas"]["ApprovalReasonDocument"][];
+            /** @description Empty: nothing is wrong. */
+            faults: components["schemas"]["RowFaultDocument"][];
+            /** @description `rfr_…`; `null`: not asked for yet, or it could not be. */
+            requestId: string | null;
+            /** @description The provider's words, when it refused. */
+            providerMessage: string | null;
+        };
+        RefundBatchPage: {
+            items: components["schemas"]["RefundBatchDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        RefundBatchWithLinesDocument: {
+            lines: components["schemas"]["RefundBatchLineDocument"][];
+            /** @description `rfb_…` */
+            id: string;
+            madeBy: components["schemas"]["NamedPersonDocument"];
+            madeAt: string;
+            /** @description Of the dry run; to be given with the start. */
+            shownHash: string;
+            lineCount: number;
+            /** @description Rows with something wrong; nothing is sent while there is one. */
+            brokenCount: number;
+            /** @description What all rows come to that are not broken, in won. */
+            amountWon: number;
+            startedAt: string | null;
+            /** @description When every line had had its turn. */
+            endedAt: string | null;
+        };
+        RefundPreviewDocument: {
+            /**
+             * @description What of it can go back through the provider.
+             * @enum {string}
+             */
+            refundable: "any" | "whole" | "none";
+            /** @description What would go back; `null` when nothing can. */
+            refund: (components["schemas"]["TaxSplitDocument"] | (never | null)) | null;
+            balanceAfter: (components["schemas"]["TaxSplitDocument"] | (never | null)) | null;
+            /** @description `null`: it is possible. */
+            whyNot: (components["schemas"]["WhyNotDocument"] | (never | null)) | null;
+            /** @description What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon. */
+            cautions: "below_coupon"[];
+            /** @description `ord_…` */
+            orderId: string;
+            orderNumber: string;
+            /** @description `pay_…`; `null`: nothing is paid. */
+            paymentId: string | null;
+            provider: string | null;
+            /** @description What the order came to, in won. */
+            orderWon: number;
+            /** @description What was refunded of it, in won. */
+            refundedWon: number;
+            /** @description How it was paid. What was paid with coupons and points goes back with the rest, or not at all. */
+            parts: components["schemas"]["PaidPartDocument"][];
+            /** @description What is left of the payment now. */
+            balanceBefore: components["schemas"]["TaxSplitDocument"];
+            /** @description Why a second person has to approve; empty: it is carried out at once. */
+            approvalReasons: components["schemas"]["ApprovalReasonDocument"][];
+            /** @description To be given with the asking: it holds only as long as the same would be shown. `null` when nothing can be asked for. */
+            shownHash: string | null;
+        };
+        RefundRequestDocument: {
+            /**
+             * @description `stale`: what was shown is not so any more, so it came to nothing. `begun`: see `cancellation`.
+             * @enum {string}
+             */
+            status: "pending" | "approved" | "begun" | "refused" | "withdrawn" | "expired" | "stale";
+            /**
+             * @description What became of it, in one word. `under_way`: it is being carried out. `in_doubt`: its outcome is being looked up.
+             * @enum {string}
+             */
+            outcome: "waits_for_approval" | "under_way" | "in_doubt" | "done" | "refused_by_provider" | "refused" | "withdrawn" | "expired" | "stale";
+            /** @description Who approved or refused it; `null`: nobody yet, or nobody had to. */
+            decidedBy: (components["schemas"]["NamedPersonDocument"] | (never | null)) | null;
+            cancellation: (components["schemas"]["CancellationDto"] | (never | null)) | null;
+            /** @description `rfr_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            orderNumber: string;
+            orderTitle: string;
+            sellerCode: string;
+            /** @description `pay_…` */
+            paymentId: string;
+            provider: string;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            refund: components["schemas"]["TaxSplitDocument"];
+            /** @description What was left of the payment when it was asked for, in won. */
+            balanceBeforeWon: number;
+            balanceAfterWon: number;
+            reason: string;
+            approvalReasons: components["schemas"]["ApprovalReasonDocument"][];
+            /** @description Of what was shown to who asked. */
+            shownHash: string;
+            askedBy: components["schemas"]["NamedPersonDocument"];
+            askedAt: string;
+            /** @description Until when it may be approved; `null`: it needs no approval. */
+            expiresAt: string | null;
+            decidedAt: string | null;
+            /** @description Why it was refused. */
+            decisionReason: string | null;
+            /** @description Why it came to nothing though nobody decided so. */
+            staleBecause: string | null;
+        };
         RefusalDto: {
             /** @description The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … */
             reason: string;
@@ -2131,6 +2546,10 @@ export interface components {
             providerCode?: string;
             /** @description The provider's own words. */
             providerMessage?: string;
+        };
+        RefuseRequestBody: {
+            /** @description For who asked, and the trail. */
+            reason: string;
         };
         RegisterCardDto: {
             /** @description The provider that is to keep it. */
@@ -2157,6 +2576,12 @@ export interface components {
         RotateSecretDto: {
             /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
             keepPreviousMs?: number;
+        };
+        RowFaultDocument: {
+            /** @enum {string} */
+            code: "row_not_whole" | "order_missing" | "order_unknown" | "order_ambiguous" | "order_twice" | "amount_unreadable" | "reason_missing" | "reason_too_long" | "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            /** @description In a sentence. */
+            detail: string;
         };
         SecondFactorBody: {
             /**
@@ -2242,6 +2667,10 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ShownBody: {
+            /** @description The `shownHash` of what was shown. */
+            shownHash: string;
+        };
         ShownOrderItemDto: {
             option: string | null;
             reference: string;
@@ -2277,6 +2706,16 @@ export interface components {
             company: string;
             /** @description Masked by the provider; its shape varies. */
             number: string;
+        };
+        TaxSplitDocument: {
+            /** @description The sum of the three, in won. */
+            totalWon: number;
+            /** @description Tax-free part, in won. */
+            taxFreeWon: number;
+            /** @description Supply price of the taxable part, in won. */
+            taxableWon: number;
+            /** @description VAT, in won. */
+            vatWon: number;
         };
         TestDeliveryDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
@@ -2378,6 +2817,17 @@ export interface components {
             /** @description Rises with every change. */
             version: number;
         };
+        WhyNotDocument: {
+            /**
+             * @description A code of the table of problems.
+             * @enum {string}
+             */
+            code: "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            /** @description In a sentence. */
+            detail: string;
+            /** @description What stands in the way, for example `rfr_…`. */
+            resourceId: string | null;
+        };
     };
     responses: {
         /** @description A problem. See /docs/errors for every code. */
@@ -2401,6 +2851,139 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApprovals: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Only those in this state. */
+                status?: "pending" | "approved" | "begun" | "refused" | "withdrawn" | "expired" | "stale";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    approveRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    refuseRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefuseRequestBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    withdrawRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     searchAudit: {
         parameters: {
             query?: {
@@ -2462,6 +3045,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    previewRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRefundBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreviewDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    askRefund: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRefundBody"];
+            };
+        };
+        responses: {
+            /** @description Asked for earlier under the same key, and refused, withdrawn or expired since. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            /** @description Done. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            /** @description Not done yet; `outcome` says whether it is in doubt, under way, or waits for approval. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2641,6 +3304,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecoveryCodesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listRefundBatches: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBatchPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    checkRefundBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Order number or id, amount in won or nothing, reason. */
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBatchWithLinesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showRefundBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBatchWithLinesDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    startRefundBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShownBody"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundBatchWithLinesDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];

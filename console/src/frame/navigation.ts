@@ -6,7 +6,7 @@ import type { Texts } from '../texts/ko/index';
 
 /** A place in the menu. */
 export interface Place {
-  readonly to: '/people' | '/audit' | '/account';
+  readonly to: '/approvals' | '/refund-batches' | '/people' | '/audit' | '/account';
   readonly name: keyof Texts['frame']['pages'];
   readonly group: keyof Texts['frame']['groups'];
   readonly icon: IconName;
@@ -20,6 +20,8 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
   { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
+  { to: '/approvals', name: 'approvals', group: 'work', icon: 'approvals', permission: 'desk:read', key: 'v' },
+  { to: '/refund-batches', name: 'refundBatches', group: 'work', icon: 'batches', permission: 'refunds:ask', key: 'u' },
 ];
 
 /** One's own account; it has a place of its own, below the menu. */

@@ -5,8 +5,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../problems.js';
+import { CSV_TYPE, type CsvRouteConfig } from './csv-body.js';
 
-interface FormRouteConfig {
+interface FormRouteConfig extends CsvRouteConfig {
   readonly takesForm?: boolean;
   readonly ignoresBody?: boolean;
 }
@@ -34,6 +35,7 @@ export function requireBodyType(request: FastifyRequest): void {
     return;
   }
   if (type === IGNORED_BODY_TYPE) throw new Problem('unsupported_media_type');
+  if (type === CSV_TYPE && config.takesCsv !== true) throw new Problem('unsupported_media_type');
   if (type !== 'application/x-www-form-urlencoded') return;
   if (config.takesForm !== true) throw new Problem('unsupported_media_type');
 }

@@ -8,12 +8,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { newId } from '../ids.js';
 import { Problem, problemDocument } from '../problems.js';
 import { withRequestId } from '../request-context.js';
+import { CSV_LIMIT_BYTES, CSV_TYPE } from './csv-body.js';
 import { IGNORED_BODY_TYPE, requireBodyType } from './form-body.js';
 import { sendProblem } from './problem.filter.js';
 import type { RouteTable } from './route-table.js';
 import { parseStrictJson } from './strict-json.js';
 
-/** The largest body that is read, in bytes. */
+/** The largest body that is read, in bytes; a CSV file may be larger. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
 /** How long a caller may take to send a request, in ms. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -60,6 +61,8 @@ export async function createHttpAdapter(
   });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson);
+  const csv = { parseAs: 'buffer', bodyLimit: CSV_LIMIT_BYTES } as const;
+  server.addContentTypeParser(CSV_TYPE, csv, (_request, body, done) => done(null, body));
   server.addContentTypeParser(IGNORED_BODY_TYPE, { parseAs: 'buffer' }, (_request, _body, done) => done(null));
   await server.register(formbody);
   return adapter;

@@ -46,7 +46,7 @@ export class CancellationDto {
   /** What was left of the payment before it, in won. */
   balanceBeforeWon: number;
   reason: string;
-  /** The API key that asked (`key_…`), or `platform`. */
+  /** Who asked: an API key (`key_…`), a person at the refund desk (`person_…`), or `platform`. */
   requestedBy: string;
   /** The provider's id of it; `null` until done, or when only its effect was seen. */
   @ApiProperty({ type: String, nullable: true })

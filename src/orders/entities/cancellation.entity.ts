@@ -23,7 +23,7 @@ export class Cancellation {
   /** What was left of the payment before it. */
   @WonColumn() balanceBeforeWon: number;
   @Column('text') reason: string;
-  /** Who asked: `key_…` or `platform`. */
+  /** Who asked: `key_…`, `person_…` or `platform`. */
   @Column('text') requestedBy: string;
   /** What the provider confirmed. */
   @JsonColumn({ nullable: true }) receipt: CancelReceipt | null;

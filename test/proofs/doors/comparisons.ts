@@ -40,6 +40,10 @@ export const LOOKED_UP_BY_HASH_OR_TOKEN: Readonly<Record<string, string>> = {
 /** Comparisons in the usual way, and why each may be one. */
 export const PLAIN: Readonly<Record<string, string>> = {
   'access/api-key-text.ts: text === LOCAL_API_KEY': 'The key of simulator mode is printed in the README.',
+  'admin/refunds/asking.service.ts: earlier.fingerprint !== ticket?.fingerprint':
+    'Whether somebody asks the same again under their own Idempotency-Key.',
+  'admin/refunds/shown-refund.ts: shownHash === seenHash':
+    'Whether somebody agrees to what is so; whoever may see it is told its hash.',
   'billing/charging.service.ts: first.contentHash !== order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
   'common/http/strict-json.ts: RESERVED_KEYS.includes(key)': 'Names of fields.',

@@ -7,12 +7,15 @@ import { codeOf, type DeskVisitor } from '../../support/desk-visitor.js';
 import { newOrderNumber } from '../../support/merchant.js';
 import type { Desk } from '../harness/desk.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
+import { checkedFile, refundFile, shownRefund, waitingRequest } from '../harness/refund-deeds.js';
 
 /** A call, ready to be made by whomever. */
 export interface Knock {
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as a CSV file. */
+  readonly csv?: string;
   /** Sent as a form. */
   readonly form?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
@@ -41,7 +44,7 @@ export interface PersonsDoor {
   /** `null`: whoever has a session. */
   readonly permission: Permission | null;
   /** Somebody with a role and a session of their own, and a call that they succeed with, once, if they may. */
-  readonly visit: (desk: Desk, role: Role) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
+  readonly visit: (desk: Desk, role: Role, deeds: Deeds) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
   readonly opens: number;
 }
 
@@ -54,13 +57,13 @@ const guarded = (scope: Scope, opens: number, knock: GuardedDoor['knock']): Guar
 const forPeople = (
   permission: Permission | null,
   opens: number,
-  knock: (desk: Desk, visitor: DeskVisitor) => Knock | Promise<Knock>,
+  knock: (desk: Desk, visitor: DeskVisitor, deeds: Deeds) => Knock | Promise<Knock>,
 ): PersonsDoor => ({
   permission,
   opens,
-  visit: async (desk, role) => {
+  visit: async (desk, role, deeds) => {
     const visitor = await desk.signedIn(role);
-    return { visitor, knock: await knock(desk, visitor) };
+    return { visitor, knock: await knock(desk, visitor, deeds) };
   },
 });
 
@@ -270,6 +273,41 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /admin/people/:id/invitations': forPeople('people:manage', 201, async (desk) => ({
     path: `/admin/people/${(await desk.invited()).id}/invitations`,
   })),
+  'POST /admin/orders/:id/refund-previews': forPeople('refunds:ask', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/orders/${(await deeds.paidOrder()).id}/refund-previews`,
+    body: { amountWon: 4_000 },
+  })),
+  'POST /admin/orders/:id/refunds': forPeople('refunds:ask', 201, async (_desk, visitor, deeds) => {
+    const { id, shownHash } = await shownRefund(deeds, visitor, { amountWon: 4_000 });
+    return { path: `/admin/orders/${id}/refunds`, body: { amountWon: 4_000, reason: 'late', shownHash } };
+  }),
+  'GET /admin/approvals': forPeople('desk:read', 200, at('/admin/approvals')),
+  'GET /admin/approvals/:id': forPeople('desk:read', 200, async (_desk, visitor, deeds) => ({
+    path: `/admin/approvals/${(await waitingRequest(deeds, visitor)).id}`,
+  })),
+  'POST /admin/approvals/:id/approvals': forPeople('refunds:approve', 200, async (_desk, visitor, deeds) => {
+    const { id, shownHash } = await waitingRequest(deeds, visitor);
+    return { path: `/admin/approvals/${id}/approvals`, body: { shownHash } };
+  }),
+  'POST /admin/approvals/:id/refusals': forPeople('refunds:approve', 200, async (_desk, visitor, deeds) => ({
+    path: `/admin/approvals/${(await waitingRequest(deeds, visitor)).id}/refusals`,
+    body: { reason: 'no receipt' },
+  })),
+  'POST /admin/approvals/:id/withdrawals': forPeople('refunds:ask', 200, async (_desk, visitor, deeds) => ({
+    path: `/admin/approvals/${(await waitingRequest(deeds, visitor)).id}/withdrawals`,
+  })),
+  'POST /admin/refund-batches': forPeople('refunds:ask', 201, async (_desk, _visitor, deeds) => ({
+    path: '/admin/refund-batches',
+    csv: await refundFile(deeds),
+  })),
+  'GET /admin/refund-batches': forPeople('desk:read', 200, at('/admin/refund-batches')),
+  'GET /admin/refund-batches/:id': forPeople('desk:read', 200, async (_desk, visitor, deeds) => ({
+    path: `/admin/refund-batches/${(await checkedFile(deeds, visitor)).id}`,
+  })),
+  'POST /admin/refund-batches/:id/start': forPeople('refunds:ask', 202, async (_desk, visitor, deeds) => {
+    const { id, shownHash } = await checkedFile(deeds, visitor);
+    return { path: `/admin/refund-batches/${id}/start`, body: { shownHash } };
+  }),
   'GET /admin/audit': forPeople('audit:read', 200, at('/admin/audit')),
 
   'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),

@@ -95,7 +95,7 @@ export class DoorTrials {
   /** No key opens it, only a session, and a write only with the token of it; whoever lacks the permission is recorded. */
   async #tryPersons(method: string, template: string, door: PersonsDoor): Promise<void> {
     const { desk } = this.deeds;
-    const prepared = await Promise.all(ROLES.map(async (role) => ({ role, ...(await door.visit(desk, role)) })));
+    const prepared = await Promise.all(ROLES.map(async (role) => ({ role, ...(await door.visit(desk, role, this.deeds)) })));
     await this.written.sinceLastAsked();
     for (const caller of this.callers) {
       const heard = await this.#call(method, prepared[0]?.knock ?? { path: template }, caller);
@@ -146,13 +146,14 @@ export class DoorTrials {
     const body = knock.form
       ? new URLSearchParams(knock.form)
       : knock.body === undefined
-        ? null
+        ? (knock.csv ?? null)
         : JSON.stringify(knock.body);
     const response = await fetch(`${this.deeds.house.url}${knock.path}`, {
       method,
       redirect: 'manual',
       headers: {
         ...(knock.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(knock.csv === undefined ? {} : { 'content-type': 'text/csv' }),
         ...knock.headers,
         ...caller.headers,
       },

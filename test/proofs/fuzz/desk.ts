@@ -22,6 +22,11 @@ export class FuzzDesk {
     this.#administrator = new DeskVisitor(url);
   }
 
+  /** Somebody who may ask for everything, for what the world begins with. */
+  get administrator(): DeskVisitor {
+    return this.#administrator;
+  }
+
   /** To be called before anything else here. */
   async signIn(): Promise<void> {
     await this.#administrator.signIn(LOCAL_ADMINISTRATOR);

@@ -104,6 +104,9 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.endsWith('/cash-receipts') && method === 'POST') return ['accountOrders'];
   if (path.endsWith('/cancellations')) return ['paidOrders', 'accountOrders'];
   if (path.endsWith('/cash-receipts/{receiptId}')) return ['cashReceiptPaths'];
+  if (path.startsWith('/admin/orders/')) return ['paidOrders', 'paidOrders', 'accountOrders', 'orders'];
+  if (path.startsWith('/admin/approvals/')) return ['refundRequests'];
+  if (path.startsWith('/admin/refund-batches/')) return ['refundFiles'];
   if (path.startsWith('/v1/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
   if (path.startsWith('/v1/billing-keys/')) return ['billingKeys'];
   if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];

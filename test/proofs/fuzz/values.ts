@@ -68,6 +68,7 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   currentPassword: fc.constantFrom('a sentence for the fuzz', 'a wrong one'),
   noRefundLimit: fc.constant(true),
   personId: thing('people'),
+  shownHash: often(thing('shownHashes'), fc.constantFrom('a'.repeat(64), ''), 8),
   action: fc.constantFrom('sign_in.done', 'person.changed', 'nothing.done'),
   subject: thing('people', 'orders'),
   credentials: fc.oneof(

@@ -5,6 +5,7 @@ import { visit } from '../../support/merchant.js';
 import { deliver } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
+import { checkedFile, waitingRequest } from '../harness/refund-deeds.js';
 import type { FuzzDesk } from './desk.js';
 
 const CLEARING_UP_MS = 30_000;
@@ -36,6 +37,9 @@ export const POOLS = [
   'deliveryCursors',
   'receivers',
   'people',
+  'refundRequests',
+  'refundFiles',
+  'shownHashes',
   'sessions',
   'invitations',
   'sessionTokens',
@@ -90,6 +94,8 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
   await visit(deposit.returnUrl);
   const used = await deeds.inWindow();
   await deliver(used.result);
+  const requests = await times(3, () => waitingRequest(deeds, desk.administrator));
+  const files = await times(2, () => checkedFile(deeds, desk.administrator));
   const cursorOf = async (path: string): Promise<string> =>
     (await deeds.merchant.call<{ nextCursor: string | null }>('GET', `${path}?limit=2`)).body.nextCursor ?? '';
   for (const { paymentId } of doubtfulPayments) await deeds.time.untilOperatorIsCalled(paymentId);
@@ -115,6 +121,9 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
       authorizations: (await times(3, () => deeds.authorizationPath())).map(lastPart),
       paycoReturns: agreed.map(({ returnUrl }) => pathOf(returnUrl).replace('/v1/payco/return/', '')),
       people: passing.map(({ id }) => id),
+      refundRequests: requests.map(({ id }) => id),
+      refundFiles: files.map(({ id }) => id),
+      shownHashes: [...requests, ...files].map(({ shownHash }) => shownHash),
       sessions: passing.map(({ sessionId }) => sessionId),
       invitations: (await times(6, () => desk.invited())).map(({ token }) => token),
       // A token of a session and that of its writes have the same number.

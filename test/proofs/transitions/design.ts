@@ -76,6 +76,18 @@ export const DESIGN = {
     born: ['waiting'],
     next: { waiting: ['delivered', 'failed'], delivered: ['waiting'], failed: ['waiting'] },
   },
+  refund_request: {
+    born: ['pending', 'approved'],
+    next: {
+      pending: ['approved', 'refused', 'withdrawn', 'expired', 'stale'],
+      approved: ['begun', 'stale'],
+      begun: [],
+      refused: [],
+      withdrawn: [],
+      expired: [],
+      stale: [],
+    },
+  },
 } as const satisfies Readonly<Record<string, Designed>>;
 
 export type Entity = keyof typeof DESIGN;

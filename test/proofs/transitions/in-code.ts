@@ -3,6 +3,9 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import { RefundRequestBook } from '../../../src/admin/refunds/refund-request-book.js';
+import type { RefundRequestStatus } from '../../../src/admin/refunds/refund-request-states.js';
 import { KeyBook } from '../../../src/billing/key-book.js';
 import type { BillingKeyStatus } from '../../../src/billing/key-states.js';
 import { CashReceiptBook } from '../../../src/cash-receipts/cash-receipt-book.js';
@@ -11,6 +14,7 @@ import { EndpointBook } from '../../../src/events/endpoint-book.js';
 import type { WebhookEndpointStatus } from '../../../src/events/endpoint-states.js';
 import { OrderDraft } from '../../../src/orders/order-draft.js';
 import { ForbiddenMoveError } from '../../../src/orders/states.js';
+import { columnsOfState, plantRefundRequest } from '../../support/sample-refund-requests.js';
 import { plantBillingKey, plantCashReceipt } from '../../support/sample-rows.js';
 import { plantWebhook } from '../../support/sample-webhooks.js';
 import type { Pair } from './design.js';
@@ -33,6 +37,7 @@ export class StepsInCode {
     if (from === to) return 'stayed';
     if (entity === 'billing_key') return tell(() => this.#key(from, to as BillingKeyStatus));
     if (entity === 'cash_receipt') return tell(() => this.#receipt(from, to as CashReceiptStatus));
+    if (entity === 'refund_request') return tell(() => this.#request(from as RefundRequestStatus, to as RefundRequestStatus));
     return tell(() => this.#endpoint(from, to as WebhookEndpointStatus));
   }
 
@@ -50,6 +55,14 @@ export class StepsInCode {
     const { id } = await plantCashReceipt(this.client, from);
     const sealedIdentity = NUMBER_HELD.includes(to) ? 'sealed' : null;
     await book.change(id, () => ({ to, changes: { sealedIdentity } }));
+  }
+
+  async #request(from: RefundRequestStatus, to: RefundRequestStatus): Promise<void> {
+    const book = this.app.get(RefundRequestBook, { strict: false });
+    const uuid = await plantRefundRequest(this.client, from);
+    const { manager } = this.app.get(DataSource, { strict: false });
+    const isMoved = await book.move(manager, { id: uuid, status: from }, to, columnsOfState(to));
+    if (!isMoved) throw new Error('The request was not moved.');
   }
 
   async #endpoint(from: string, to: WebhookEndpointStatus): Promise<void> {

@@ -16,6 +16,7 @@ import {
   plantFamily,
   type FamilyStates,
 } from '../../support/sample-rows.js';
+import { insertRefundRequest, moveRefundRequest, plantRefundRequest } from '../../support/sample-refund-requests.js';
 import { moveWebhook, plantWebhook } from '../../support/sample-webhooks.js';
 import type { Entity, Pair } from './design.js';
 
@@ -43,6 +44,8 @@ export function step(client: Client, pair: Pair, companions: FamilyStates): Prom
       return stepOfKey(client, pair);
     case 'cash_receipt':
       return stepOfReceipt(client, pair);
+    case 'refund_request':
+      return stepOfRequest(client, pair);
     case 'webhook_endpoint':
     case 'webhook_delivery':
       return stepOfWebhook(client, pair, pair.entity);
@@ -58,6 +61,7 @@ export async function birth(client: Client, entity: Entity, status: string): Pro
     cancellation: () => insertCancellation(client, { ...family, cancellationId: id }, status),
     billing_key: () => insertBillingKey(client, id, status),
     cash_receipt: () => insertCashReceipt(client, id, family, status),
+    refund_request: () => insertRefundRequest(client, id, family, status),
     webhook_endpoint: () => plantWebhook(client, 'webhook_endpoint', status, true),
     webhook_delivery: () => plantWebhook(client, 'webhook_delivery', status, true),
   };
@@ -93,6 +97,11 @@ async function stepOfReceipt(client: Client, { from, to }: Pair): Promise<string
   const { id } = await plantCashReceipt(client, from);
   const statement = 'UPDATE cash_receipts SET status = $2, sealed_identity = $3 WHERE id = $1';
   return answerOf(() => client.query(statement, [id, to, NUMBER_HELD.includes(to) ? 'sealed' : null]));
+}
+
+async function stepOfRequest(client: Client, { from, to }: Pair): Promise<string> {
+  const id = await plantRefundRequest(client, from);
+  return answerOf(() => moveRefundRequest(client, id, to));
 }
 
 async function stepOfWebhook(

@@ -11,6 +11,8 @@ export const frame: Texts['frame'] = {
   closeMenu: 'Close the menu',
   groups: { work: 'Work', administration: 'Administration' },
   pages: {
+    approvals: 'Approvals',
+    refundBatches: 'Refund from a file',
     account: 'My account',
     people: 'People and roles',
     audit: 'Audit trail',

@@ -6,7 +6,8 @@ import { audit } from './audit';
 import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
+import { refunds } from './refunds';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, audit, refunds, problems, states, refusals };

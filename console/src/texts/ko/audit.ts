@@ -18,6 +18,15 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'person.invited': '초대',
   'invitation.used': '초대 수락',
   'invitation.refused': '초대 링크 거절',
+  'refund.asked': '환불 요청',
+  'refund.approved': '환불 승인',
+  'refund.refused': '환불 승인 거절',
+  'refund.withdrawn': '환불 요청 취소',
+  'refund.expired': '환불 요청 기한 만료',
+  'refund.stale': '내용이 바뀌어 환불하지 않음',
+  'refund.decision_denied': '본인 요청 결정 시도 거절',
+  'refund_batch.checked': '환불 파일 확인',
+  'refund_batch.started': '환불 파일 시작',
   'access.refused': '권한 없는 요청 거절',
 };
 

@@ -1,0 +1,106 @@
+// One request for a refund: what was asked, by whom, why a second person is needed, and their decision.
+// Must never let anybody decide on what they did not see: the decision carries the hash of what is shown.
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { isProblem } from '../../api/problem';
+import { NotFound } from '../../frame/not-found';
+import { ErrorNotice } from '../../parts/error-notice';
+import { Icon } from '../../parts/icon';
+import { LoadingRows } from '../../parts/loading';
+import { Moment } from '../../parts/moment';
+import { Page, Section } from '../../parts/page';
+import { useTexts } from '../../texts/language';
+import { ApprovalReasons } from './approval-reasons';
+import { Decision } from './decision';
+import { OutcomeBadge, OutcomeNotice } from './outcome';
+import { approvalQuery, type Approval } from './refund-queries';
+import styles from './refunds.module.css';
+import { Fact, RequestFacts } from './request-facts';
+
+const route = getRouteApi('/desk/approvals/$requestId');
+
+export function ApprovalPage() {
+  const { approvals: t } = useTexts().refunds;
+  const { requestId } = route.useParams();
+  const { data: approval, error, isPending, refetch } = useQuery(approvalQuery(requestId));
+  if (isProblem(error, 'not_found')) return <NotFound />;
+  return (
+    <Page
+      title={t.one}
+      heading={
+        approval && (
+          <span className={styles.heading}>
+            {approval.request.orderNumber} <OutcomeBadge outcome={approval.request.outcome} />
+          </span>
+        )
+      }
+      explanation={t.one}
+      above={
+        <Link to="/approvals" className={styles.above}>
+          <Icon name="back" size={15} />
+          {t.title}
+        </Link>
+      }
+    >
+      <ErrorNotice error={error} onRetry={() => void refetch()} />
+      {isPending && <LoadingRows />}
+      {approval && <Content approval={approval} />}
+    </Page>
+  );
+}
+
+function Content({ approval }: { readonly approval: Approval }) {
+  const { refunds } = useTexts();
+  const { approvals: t } = refunds;
+  const { request } = approval;
+  return (
+    <div className={styles.columns}>
+      <Section title={t.asked}>
+        <RequestFacts request={request} />
+      </Section>
+      <div>
+        <Section title={t.decision}>
+          <div className={styles.preview}>
+            {request.status === 'pending' ? <Decision approval={approval} /> : <OutcomeNotice request={request} />}
+            <Dates approval={approval} />
+          </div>
+        </Section>
+        {request.approvalReasons.length > 0 && (
+          <Section title={t.why}>
+            <ApprovalReasons reasons={request.approvalReasons} />
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Dates({ approval: { request } }: { readonly approval: Approval }) {
+  const { approvals: t } = useTexts().refunds;
+  const { askedBy, askedAt, expiresAt, decidedBy, decidedAt, decisionReason, staleBecause } = request;
+  return (
+    <dl className={styles.facts}>
+      <Fact name={t.askedBy}>{askedBy.name}</Fact>
+      <Fact name={t.askedAt}>
+        <Moment at={askedAt} />
+      </Fact>
+      {expiresAt !== null && request.status === 'pending' && (
+        <Fact name={t.expires}>
+          <Moment at={expiresAt} />
+        </Fact>
+      )}
+      {decidedBy && <Fact name={t.decidedBy}>{decidedBy.name}</Fact>}
+      {decidedAt !== null && (
+        <Fact name={t.decidedAt}>
+          <Moment at={decidedAt} />
+        </Fact>
+      )}
+      {decisionReason !== null && <Fact name={t.decisionReason}>{decisionReason}</Fact>}
+      {staleBecause !== null && (
+        <Fact name={t.staleBecause}>
+          <span lang="en">{staleBecause}</span>
+        </Fact>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,157 @@
+// Refunds an order: shows what would happen, asks why, and tells what became of it.
+// Must never offer the button again once it was pressed, until it is known what became of it.
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { isProblem, NoAnswerError } from '../../api/problem';
+import { NotFound } from '../../frame/not-found';
+import { ErrorNotice } from '../../parts/error-notice';
+import { Icon } from '../../parts/icon';
+import { LoadingRows } from '../../parts/loading';
+import { Notice } from '../../parts/notice';
+import { Page, Section } from '../../parts/page';
+import { useTexts } from '../../texts/language';
+import { OrderLink } from './order-link';
+import { OutcomeNotice } from './outcome';
+import { PreviewOf } from './preview';
+import { NO_FIELDS, RefundForm, type RefundFields } from './refund-form';
+import { approvalQuery, previewQuery, useAskRefund, type RefundRequest, type Wish } from './refund-queries';
+import styles from './refunds.module.css';
+import { RequestFacts } from './request-facts';
+import { useWishKeys } from './wish-key';
+
+const TYPING_MS = 250;
+
+const route = getRouteApi('/desk/orders/$orderId/refund/');
+
+export function RefundPage() {
+  const { refunds: t } = useTexts();
+  const { orderId } = route.useParams();
+  const [asked, setAsked] = useState<RefundRequest | null>(null);
+  const first = useQuery(previewQuery(orderId, {}));
+  if (isProblem(first.error, 'not_found')) return <NotFound />;
+  return (
+    <Page
+      title={t.title}
+      heading={first.data ? `${t.title} · ${first.data.orderNumber}` : t.title}
+      explanation={t.explanation}
+      above={
+        <OrderLink orderId={orderId} className={styles.above}>
+          <Icon name="back" size={15} />
+          {t.toOrder}
+        </OrderLink>
+      }
+    >
+      {asked ? (
+        <Outcome request={asked} onAgain={() => setAsked(null)} />
+      ) : (
+        <Asking orderId={orderId} onAsked={setAsked} />
+      )}
+    </Page>
+  );
+}
+
+function Asking({ orderId, onAsked }: { readonly orderId: string; readonly onAsked: (request: RefundRequest) => void }) {
+  const { refunds: t } = useTexts();
+  const [fields, setFields] = useState(NO_FIELDS);
+  const [isTried, setTried] = useState(false);
+  const [typed] = useDebouncedValue(fields, TYPING_MS);
+  const wish = wishOf(typed);
+  const shown = useQuery(previewQuery(orderId, wish ?? {}));
+  const ask = useAskRefund(orderId);
+  const keys = useWishKeys();
+  // Beside the state of the button: two clicks may come before it is shown again.
+  const isSending = useRef(false);
+  const isOfTheseFields = JSON.stringify(wishOf(fields)) === JSON.stringify(wish) && !shown.isPlaceholderData;
+  const preview = shown.data;
+  const isReady = wish !== null && isOfTheseFields && !shown.isFetching && preview?.shownHash != null;
+  const submit = (): void => {
+    setTried(true);
+    if (!isReady || preview.shownHash === null || fields.reason.trim() === '' || isSending.current) return;
+    isSending.current = true;
+    const body = { ...wish, reason: fields.reason.trim(), shownHash: preview.shownHash };
+    ask.mutate(
+      { body, key: keys.of(body) },
+      {
+        onSuccess: onAsked,
+        onError: (error) => {
+          // Without an answer it may have been sent: the same wish has to keep its key.
+          if (!(error instanceof NoAnswerError)) keys.forget();
+        },
+        onSettled: () => {
+          isSending.current = false;
+        },
+      },
+    );
+  };
+  const change = (changed: RefundFields): void => {
+    setFields(changed);
+    if (ask.error && !(ask.error instanceof NoAnswerError)) ask.reset();
+  };
+  return (
+    <div className={styles.columns}>
+      <Section title={t.form}>
+        {isProblem(ask.error, 'shown_changed') && <Notice tone="warn" title={t.refreshed} />}
+        <RefundForm
+          fields={fields}
+          onChange={change}
+          preview={preview}
+          isReady={isReady}
+          isPending={ask.isPending}
+          error={isProblem(ask.error, 'shown_changed') ? null : ask.error}
+          isTried={isTried}
+          onSubmit={submit}
+        />
+      </Section>
+      <Section title={t.preview} explanation={t.previewHint}>
+        <ErrorNotice error={shown.error} onRetry={() => void shown.refetch()} />
+        {shown.isPending && <LoadingRows />}
+        {preview && (
+          <div data-stale={!isOfTheseFields || shown.isFetching} className={styles.fresh} aria-live="polite">
+            <PreviewOf preview={preview} />
+          </div>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+/** What became of it, looked at until it is known. */
+function Outcome({ request, onAgain }: { readonly request: RefundRequest; readonly onAgain: () => void }) {
+  const { refunds: t } = useTexts();
+  const { data } = useQuery(approvalQuery(request.id));
+  const now = data?.request ?? request;
+  return (
+    <Section>
+      <div className={styles.preview}>
+        <OutcomeNotice request={now} />
+        <RequestFacts request={now} />
+        <div className={styles.buttons}>
+          <Button renderRoot={(props) => <OrderLink orderId={now.orderId} {...props} />}>{t.toOrder}</Button>
+          {now.approvalReasons.length > 0 && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/approvals/$requestId" params={{ requestId: now.id }} {...props} />}
+            >
+              {t.openRequest}
+            </Button>
+          )}
+          {now.outcome === 'done' && now.balanceAfterWon > 0 && (
+            <Button variant="default" onClick={onAgain}>
+              {t.again}
+            </Button>
+          )}
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+/** `null`: the fields do not say yet how much. */
+function wishOf({ isWhole, amountWon, taxFreeWon }: RefundFields): Wish | null {
+  if (isWhole) return {};
+  if (amountWon === '' || amountWon < 1) return null;
+  return { amountWon, ...(taxFreeWon !== '' && { taxFreeWon }) };
+}

@@ -1,0 +1,160 @@
+// What a language has to say about refunds: each outcome, rule and fault that the API knows.
+// Must never hold a word for people.
+import type { components } from '../api/openapi';
+import type { ProblemCode } from '../api/problem';
+
+type Schemas = components['schemas'];
+export type RefundOutcome = Schemas['RefundRequestDocument']['outcome'];
+export type ApprovalRule = Schemas['ApprovalReasonDocument']['rule'];
+export type Refundable = Schemas['RefundPreviewDocument']['refundable'];
+/** What can be wrong with a row of a file by itself. */
+export type RowFault = Exclude<Schemas['RowFaultDocument']['code'], ProblemCode>;
+/** The API calls it a text, so that a new one breaks nobody. */
+export const METHODS = ['card', 'point', 'coupon', 'virtual_account', 'transfer', 'phone', 'other'] as const;
+export type Method = (typeof METHODS)[number];
+/** How far a file of refunds is. */
+export type BatchState = 'broken' | 'ready' | 'running' | 'ended';
+
+type OfWon = (amountWon: number) => string;
+type OfCount = (count: number) => string;
+
+interface OutcomeWords {
+  readonly word: string;
+  readonly title: string;
+  /** What it means, and what happens next. */
+  readonly next: string;
+}
+
+type Words<Names extends string> = Readonly<Record<Names, string>>;
+
+export interface RefundTexts
+  extends Words<
+    | 'title'
+    | 'explanation'
+    | 'toOrder'
+    | 'form'
+    | 'part'
+    | 'amount'
+    | 'amountMissing'
+    | 'taxFree'
+    | 'taxFreeHint'
+    | 'reason'
+    | 'reasonHint'
+    | 'reasonMissing'
+    | 'preview'
+    | 'previewHint'
+    | 'thisRefund'
+    | 'before'
+    | 'after'
+    | 'total'
+    | 'taxFreePart'
+    | 'taxable'
+    | 'vat'
+    | 'parts'
+    | 'belowCoupon'
+    | 'impossible'
+    | 'approvalNeeded'
+    | 'approvalNeededHint'
+    | 'submitNothing'
+    | 'refreshed'
+    | 'again'
+    | 'openRequest'
+  > {
+  readonly whole: OfWon;
+  readonly submit: OfWon;
+  readonly submitForApproval: OfWon;
+  readonly methods: Words<Method>;
+  readonly refundable: Words<Refundable>;
+  readonly rules: Readonly<Record<ApprovalRule, (limit: number, figure: number) => string>>;
+  readonly outcomes: Readonly<Record<RefundOutcome, OutcomeWords>>;
+  readonly approvals: ApprovalTexts;
+  readonly batches: BatchTexts;
+}
+
+interface ApprovalTexts
+  extends Words<
+    | 'title'
+    | 'explanation'
+    | 'waiting'
+    | 'all'
+    | 'filter'
+    | 'order'
+    | 'amount'
+    | 'askedBy'
+    | 'askedAt'
+    | 'state'
+    | 'why'
+    | 'empty'
+    | 'emptyHint'
+    | 'emptyAll'
+    | 'one'
+    | 'asked'
+    | 'reason'
+    | 'provider'
+    | 'paidAt'
+    | 'seller'
+    | 'expires'
+    | 'decidedBy'
+    | 'decidedAt'
+    | 'decisionReason'
+    | 'staleBecause'
+    | 'decision'
+    | 'approveHint'
+    | 'refuse'
+    | 'refuseTitle'
+    | 'refuseHint'
+    | 'refuseReason'
+    | 'refuseReasonMissing'
+    | 'withdraw'
+    | 'withdrawTitle'
+    | 'withdrawHint'
+    | 'own'
+    | 'mayNot'
+    | 'changed'
+    | 'notNow'
+    | 'you'
+  > {
+  readonly approve: OfWon;
+}
+
+interface BatchTexts
+  extends Words<
+    | 'title'
+    | 'explanation'
+    | 'upload'
+    | 'choose'
+    | 'drop'
+    | 'format'
+    | 'example'
+    | 'checking'
+    | 'earlier'
+    | 'none'
+    | 'madeBy'
+    | 'madeAt'
+    | 'lines'
+    | 'amount'
+    | 'state'
+    | 'brokenHint'
+    | 'sound'
+    | 'soundHint'
+    | 'startTitle'
+    | 'notYours'
+    | 'one'
+    | 'line'
+    | 'order'
+    | 'refund'
+    | 'after'
+    | 'reason'
+    | 'result'
+    | 'needsApproval'
+    | 'willRefund'
+    | 'waits'
+  > {
+  readonly broken: OfCount;
+  readonly someWait: OfCount;
+  readonly start: OfCount;
+  readonly startHint: (count: number, amountWon: number) => string;
+  readonly states: Words<BatchState>;
+  readonly progress: (done: number, all: number) => string;
+  readonly faults: Words<RowFault>;
+}

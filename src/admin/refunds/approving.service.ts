@@ -1,0 +1,203 @@
+// The second pair of eyes: approves, refuses, withdraws and lets expire what somebody asked for.
+// Must never let anybody decide about what they asked for themselves, whatever roles they have.
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditTrail, type Actor, type AuditAction } from '../../audit/audit-trail.js';
+import { Clock } from '../../common/clock.js';
+import { showId } from '../../common/ids.js';
+import { Problem } from '../../common/problems.js';
+import { Books } from '../../orders/books.js';
+import { callLostAt } from '../../orders/doubt.js';
+import type { JobDraft } from '../../orders/jobs.js';
+import { ProviderCalls } from '../../orders/provider-calls.js';
+import { ProviderRegistry } from '../../orders/provider-registry.js';
+import { CarryingOutService } from './carrying-out.service.js';
+import { carryOutRefundJob } from './jobs.js';
+import { RefundRequestBook, type RequestChanges } from './refund-request-book.js';
+import type { KnownRequest, RefundRequest } from './refund-request.entity.js';
+import type { RefundRequestStatus } from './refund-request-states.js';
+import { isShown, possibilityOf, requireSame, type Possibility } from './shown-refund.js';
+import { standingsOf } from './standing.js';
+import { PLATFORM } from './trail-facts.js';
+
+/** A person with a session. */
+export type Colleague = Actor & { readonly personId: string };
+
+/** A move somebody makes; `problem` when it is made and the caller is refused all the same. */
+interface Step {
+  readonly to: RefundRequestStatus;
+  readonly by: Actor;
+  readonly action: AuditAction;
+  readonly changes?: RequestChanges;
+  readonly reason?: string;
+  readonly job?: JobDraft;
+  readonly problem?: Problem;
+}
+
+@Injectable()
+export class ApprovingService {
+  constructor(
+    private readonly book: RefundRequestBook,
+    private readonly books: Books,
+    private readonly calls: ProviderCalls,
+    private readonly providers: ProviderRegistry,
+    private readonly carrying: CarryingOutService,
+    private readonly trail: AuditTrail,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What the same wish would show now, for whoever is to decide. */
+  async presentOf({ orderId, amountWon, taxFreeWon }: RefundRequest): Promise<Possibility> {
+    const order = await this.books.load({ orderId });
+    if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
+    return possibilityOf(order, { amountWon, taxFreeWon }, (payment) => this.calls.providerOf(payment));
+  }
+
+  /**
+   * Lets a request pass and carries it out. When something changed since it was asked for, it comes to nothing.
+   *
+   * @param shownHash of what the approver saw
+   * @throws Problem `not_found`, `wrong_person`, `approval_settled`, `shown_changed`, `cancellation_running`,
+   *   `asker_may_not_refund`, `permission_missing`
+   */
+  async approve(by: Colleague, id: string, shownHash: string): Promise<KnownRequest> {
+    const known = await this.book.find(id);
+    const present = await this.presentOf(known);
+    const lostAt = callLostAt(this.clock.now(), this.providers.get(known.payment.provider).deadlineMs);
+    await this.#settle(by, id, async (manager, request) => {
+      this.#requireOther(request, by);
+      requireSame(request.shownHash, shownHash);
+      await this.#requireStandings(manager, request, by);
+      const why = whyChanged(request, present);
+      // It may come to nothing, and then all is as it was shown.
+      if (why?.code === 'cancellation_running') throw why;
+      if (why) return stale(by, why);
+      const decided = { decidedById: by.personId, decidedByName: by.name, decidedAt: this.clock.now() };
+      // Should this process die before it has begun, the job that is written with the approval carries it out.
+      return { to: 'approved', by, action: 'refund.approved', changes: decided, job: carryOutRefundJob(id, lostAt) };
+    });
+    const why = await this.carrying.carryOut(id);
+    if (why) throw new Problem('shown_changed', { detail: sentenceOf(why) });
+    return this.book.find(id);
+  }
+
+  /** @throws Problem `not_found`, `wrong_person`, `approval_settled`, `permission_missing` */
+  async refuse(by: Colleague, id: string, reason: string): Promise<KnownRequest> {
+    await this.#settle(by, id, (_manager, request) => {
+      this.#requireOther(request, by);
+      const decided = { decidedById: by.personId, decidedByName: by.name, decidedAt: this.clock.now() };
+      const changes = { ...decided, decisionReason: reason };
+      return { to: 'refused', by, action: 'refund.refused', changes, reason };
+    });
+    return this.book.find(id);
+  }
+
+  /** Takes back one's own request. @throws Problem `not_found`, `wrong_person`, `approval_settled` */
+  async withdraw(by: Colleague, id: string): Promise<KnownRequest> {
+    await this.#settle(by, id, (_manager, request) => {
+      if (request.askedById !== by.personId) {
+        throw new Problem('wrong_person', { detail: 'Only who asked for it may withdraw it.' });
+      }
+      return { to: 'withdrawn', by, action: 'refund.withdrawn' };
+    });
+    return this.book.find(id);
+  }
+
+  /** Lets requests expire whose time is up. Returns how many. */
+  async expireOverdue(): Promise<number> {
+    const ids = await this.book.overdue(this.clock.now());
+    for (const id of ids) {
+      await this.dataSource.transaction(async (manager) => {
+        const request = await this.book.lock(manager, id);
+        if (this.#isOverdue(request)) await this.#make(manager, request, expiry());
+      });
+    }
+    return ids.length;
+  }
+
+  /** One decision about a request that waits: made and recorded in one transaction, or refused. */
+  async #settle(
+    by: Colleague,
+    id: string,
+    decide: (manager: EntityManager, request: RefundRequest) => Step | Promise<Step>,
+  ): Promise<void> {
+    try {
+      const problem = await this.dataSource.transaction(async (manager) => {
+        const request = await this.book.lock(manager, id);
+        if (request.status !== 'pending') throw settled(request);
+        const step = this.#isOverdue(request) ? expiry() : await decide(manager, request);
+        await this.#make(manager, request, step);
+        return step.problem;
+      });
+      if (problem) throw problem;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'wrong_person') await this.#recordTry(by, id, error);
+      throw error;
+    }
+  }
+
+  async #make(manager: EntityManager, request: RefundRequest, step: Step): Promise<void> {
+    const { to, by, action, changes, reason, job } = step;
+    await this.book.move(manager, request, to, changes, job);
+    await this.trail.record(manager, {
+      by,
+      action,
+      subject: showId('refundRequest', request.id),
+      before: { status: request.status },
+      after: { status: to, orderId: showId('order', request.orderId), amountWon: request.amountWon },
+      reason,
+    });
+  }
+
+  #isOverdue({ status, expiresAt }: RefundRequest): boolean {
+    return status === 'pending' && expiresAt !== null && expiresAt <= this.clock.now();
+  }
+
+  #requireOther(request: RefundRequest, { personId }: Colleague): void {
+    if (request.askedById !== personId) return;
+    throw new Problem('wrong_person', { detail: 'You asked for this yourself, so somebody else has to decide.' });
+  }
+
+  /** Both still work here and may do their part; read while they are held. */
+  async #requireStandings(manager: EntityManager, { askedById }: RefundRequest, { personId }: Colleague) {
+    const standings = await standingsOf(manager, [askedById, personId]);
+    if (standings.get(personId)?.permissions.includes('refunds:approve') !== true) {
+      throw new Problem('permission_missing', { detail: 'It takes the permission refunds:approve.' });
+    }
+    if (standings.get(askedById)?.permissions.includes('refunds:ask') !== true) {
+      throw new Problem('asker_may_not_refund');
+    }
+  }
+
+  /** That somebody tried is worth knowing, though nothing came of it. */
+  async #recordTry(by: Colleague, id: string, { message: reason }: Problem): Promise<void> {
+    const subject = showId('refundRequest', id);
+    await this.trail.record(this.dataSource.manager, { by, action: 'refund.decision_denied', subject, reason });
+  }
+}
+
+function expiry(): Step {
+  const problem = new Problem('approval_settled', { detail: 'It waited too long and has expired.' });
+  return { to: 'expired', by: PLATFORM, action: 'refund.expired', problem };
+}
+
+/** Why the request is not any more what was asked for; `null` when it is. */
+function whyChanged(request: RefundRequest, present: Possibility): Problem | null {
+  if (present.shown === null) return present.whyNot;
+  if (present.shown.paymentId === request.paymentId && isShown(present.shown, request.shownHash)) return null;
+  return new Problem('shown_changed', { detail: 'What is left of the payment has changed since this was asked for.' });
+}
+
+function stale(by: Actor, why: Problem): Step {
+  const problem = new Problem('shown_changed', { detail: sentenceOf(why) });
+  return { to: 'stale', by, action: 'refund.stale', changes: { staleBecause: why.message }, reason: why.message, problem };
+}
+
+function sentenceOf(why: Problem): string {
+  return `${why.message} The request has come to nothing and has to be made again.`;
+}
+
+function settled({ status }: RefundRequest): Problem {
+  return new Problem('approval_settled', { detail: `It is ${status}.` });
+}

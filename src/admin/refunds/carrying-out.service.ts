@@ -1,0 +1,79 @@
+// Carries out what was approved: exactly once, whoever tries and how often, and only while it is what was shown.
+// Must never send anything for a request that is not approved; the database refuses it too.
+import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AuditTrail } from '../../audit/audit-trail.js';
+import { showId } from '../../common/ids.js';
+import { Problem, type ErrorCode } from '../../common/problems.js';
+import { CancellingService } from '../../orders/cancelling.service.js';
+import { RefundRequestBook } from './refund-request-book.js';
+import type { RefundRequest } from './refund-request.entity.js';
+import { requireShown, shownOf } from './shown-refund.js';
+import { PLATFORM } from './trail-facts.js';
+
+/** The books or the provider will not have it any more, so it has to be asked for again. */
+const ENDS: readonly ErrorCode[] = [
+  'shown_changed',
+  'order_not_cancellable',
+  'cancellation_running',
+  'over_balance',
+  'not_supported',
+];
+
+@Injectable()
+export class CarryingOutService {
+  readonly #logger = new Logger('Refunds');
+
+  constructor(
+    private readonly book: RefundRequestBook,
+    private readonly cancelling: CancellingService,
+    private readonly dataSource: DataSource,
+    private readonly trail: AuditTrail,
+  ) {}
+
+  /**
+   * Carries out a request that is approved; does nothing for any other. Safe to run at any time and any number of times: its
+   * cancellation has the id that was chosen with the request, and the database takes an id once.
+   *
+   * @returns why it cannot be carried out and has come to nothing; `null` when it has begun, or was not to be carried out
+   */
+  async carryOut(requestId: string): Promise<Problem | null> {
+    const request = await this.book.find(requestId);
+    if (request.status !== 'approved') return null;
+    try {
+      await this.#begin(request);
+      return null;
+    } catch (error) {
+      if (!(error instanceof Problem) || !ENDS.includes(error.code)) throw error;
+      await this.#giveUp(request, error);
+      return error;
+    }
+  }
+
+  async #begin(request: RefundRequest): Promise<void> {
+    const { id, orderId, cancellationId, amountWon, taxFreeWon, reason, shownHash } = request;
+    const wish = { amountWon, taxFreeWon, reason, requestedBy: showId('person', request.askedById) };
+    const { order, isNew } = await this.cancelling.begin(orderId, cancellationId, wish, (plan) =>
+      requireShown(shownOf(plan), shownHash),
+    );
+    // When this process dies from here on, the cancellation's own job settles it, and the sweep notes that it has begun.
+    if (isNew) await this.cancelling.carryOut(order, cancellationId);
+    await this.book.move(this.dataSource.manager, { id, status: 'approved' }, 'begun');
+  }
+
+  async #giveUp(request: RefundRequest, why: Problem): Promise<void> {
+    const staleBecause = why.message;
+    await this.dataSource.transaction(async (manager) => {
+      if (!(await this.book.move(manager, request, 'stale', { staleBecause }))) return;
+      await this.trail.record(manager, {
+        by: PLATFORM,
+        action: 'refund.stale',
+        subject: showId('refundRequest', request.id),
+        before: { status: 'approved' },
+        after: { status: 'stale', orderId: showId('order', request.orderId) },
+        reason: staleBecause,
+      });
+    });
+    this.#logger.warn({ message: 'An approved refund came to nothing', orderId: showId('order', request.orderId) });
+  }
+}

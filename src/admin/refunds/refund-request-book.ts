@@ -1,0 +1,150 @@
+// The only code that writes refund requests, and how they are read: each move names the state it starts from, so of two
+// one wins. Must never write without the trail: whoever moves says for whom, in the same transaction.
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
+import { Problem } from '../../common/problems.js';
+import { Cancellation } from '../../orders/entities/cancellation.entity.js';
+import { Order } from '../../orders/entities/order.entity.js';
+import { Payment } from '../../orders/entities/payment.entity.js';
+import type { JobDraft } from '../../orders/jobs.js';
+import { ForbiddenMoveError } from '../../orders/states.js';
+import { RefundRequest, type KnownRequest } from './refund-request.entity.js';
+import { REFUND_REQUEST_ENTITY, REFUND_REQUEST_TABLE, type RefundRequestStatus } from './refund-request-states.js';
+
+/** Which requests a list shows. */
+export interface RequestFilter {
+  readonly status?: RefundRequestStatus | undefined;
+  /** UUID of the last one of the page before. */
+  readonly after?: string | undefined;
+}
+
+/** What a move changes beside the state. */
+export type RequestChanges = Partial<
+  Pick<RefundRequest, 'decidedById' | 'decidedByName' | 'decidedAt' | 'decisionReason' | 'staleBecause'>
+>;
+
+/** Refused ones moved nothing; those that wait or are in doubt may yet. */
+const ASKED_SINCE = `
+  SELECT coalesce(sum(r.amount_won), 0) AS sum
+  FROM refund_requests r LEFT JOIN cancellations c ON c.id = r.cancellation_id
+  WHERE r.asked_by_id = $1 AND r.asked_at >= $2 AND r.status IN ('pending', 'approved', 'begun')
+    AND (c.status IS NULL OR c.status NOT IN ('refused', 'rejected'))`;
+
+const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+
+/** Younger ones are being carried out by whoever approved them, or have a job. */
+const FORGOTTEN = `SELECT id FROM refund_requests WHERE status = 'approved' AND asked_at < $1 AND NOT EXISTS (
+  SELECT FROM graphile_worker.jobs j WHERE j.key = $2 || ':' || refund_requests.id AND j.attempts < j.max_attempts)
+  LIMIT 500`;
+
+@Injectable()
+export class RefundRequestBook {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** With what it is about. @throws Problem `not_found` */
+  async find(id: string): Promise<KnownRequest> {
+    const request = await this.#known().where('r.id = :id', { id }).getOne();
+    if (!request) throw noSuchRequest();
+    return request as KnownRequest;
+  }
+
+  /** What a person asked for under an Idempotency-Key, or `null`. */
+  async under(personId: string, idempotencyKey: string): Promise<KnownRequest | null> {
+    const where = 'r.askedById = :personId AND r.idempotencyKey = :idempotencyKey';
+    return (await this.#known().where(where, { personId, idempotencyKey }).getOne()) as KnownRequest | null;
+  }
+
+  /** Several, in no order of their own. */
+  async all(ids: readonly string[]): Promise<KnownRequest[]> {
+    return (await this.#known().where('r.id = ANY(:ids)', { ids: [...ids] }).getMany()) as KnownRequest[];
+  }
+
+  /** Those that need or needed a second person, the newest first. */
+  async approvals({ status, after }: RequestFilter, limit: number): Promise<KnownRequest[]> {
+    const query = this.#known().where(`r.approvalReasons <> '[]'`).orderBy('r.id', 'DESC').limit(limit);
+    if (status !== undefined) query.andWhere('r.status = :status', { status });
+    if (after !== undefined) query.andWhere('r.id < :after', { after });
+    return (await query.getMany()) as KnownRequest[];
+  }
+
+  /** The one that waits or is about to be carried out, of a payment; `null` when none is. */
+  open(paymentId: string): Promise<RefundRequest | null> {
+    return this.dataSource.manager.findOneBy(RefundRequest, { paymentId, status: In(['pending', 'approved']) });
+  }
+
+  /** Of these payments, those with a request that waits or is about to be carried out. */
+  async openAmong(paymentIds: readonly string[]): Promise<Set<string>> {
+    const where = { paymentId: In([...paymentIds]), status: In(['pending', 'approved']) };
+    const open = await this.dataSource.manager.find(RefundRequest, { select: { id: true, paymentId: true }, where });
+    return new Set(open.map(({ paymentId }) => paymentId));
+  }
+
+  /** What a person has asked for since a moment, in won. */
+  async askedWonSince(manager: EntityManager, personId: string, since: Date): Promise<number> {
+    const [row] = await manager.query<{ sum: string }[]>(ASKED_SINCE, [personId, since]);
+    return Number(row?.sum ?? 0);
+  }
+
+  /** Writes a new request and, when it may be carried out, the job that does so should this process die. */
+  async insert(manager: EntityManager, request: RefundRequest, job: JobDraft | null): Promise<void> {
+    await manager.insert(RefundRequest, request as QueryDeepPartialEntity<RefundRequest>);
+    if (job) await addJob(manager, job);
+  }
+
+  /** The request, held until the transaction ends. @throws Problem `not_found` */
+  async lock(manager: EntityManager, id: string): Promise<RefundRequest> {
+    const request = await manager.findOne(RefundRequest, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!request) throw noSuchRequest();
+    return request;
+  }
+
+  /**
+   * @returns whether it was still in the state it was read in, and is moved
+   * @throws ForbiddenMoveError
+   */
+  async move(
+    manager: EntityManager,
+    { id, status }: Pick<RefundRequest, 'id' | 'status'>,
+    to: RefundRequestStatus,
+    changes: RequestChanges = {},
+    job?: JobDraft,
+  ): Promise<boolean> {
+    if (!REFUND_REQUEST_TABLE.next[status].includes(to)) throw new ForbiddenMoveError(REFUND_REQUEST_ENTITY, status, to);
+    const { affected } = await manager.update(RefundRequest, { id, status }, { ...changes, status: to });
+    if (affected === 1 && job) await addJob(manager, job);
+    return affected === 1;
+  }
+
+  /** Those whose time is up, the oldest first; a hundred at most. */
+  async overdue(now: Date): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `SELECT id FROM refund_requests WHERE status = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those that were approved before a moment, have not begun and have no job. */
+  async forgotten(before: Date, jobName: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(FORGOTTEN, [before, jobName]);
+    return rows.map(({ id }) => id);
+  }
+
+  #known(): SelectQueryBuilder<RefundRequest> {
+    return this.dataSource
+      .getRepository(RefundRequest)
+      .createQueryBuilder('r')
+      .leftJoinAndMapOne('r.order', Order, 'o', 'o.id = r.orderId')
+      .leftJoinAndMapOne('r.payment', Payment, 'p', 'p.id = r.paymentId')
+      .leftJoinAndMapOne('r.cancellation', Cancellation, 'c', 'c.id = r.cancellationId');
+  }
+}
+
+async function addJob(manager: EntityManager, { name, payload, key, runAt }: JobDraft): Promise<void> {
+  await manager.query(ADD_JOB, [name, JSON.stringify(payload), key, runAt]);
+}
+
+function noSuchRequest(): Problem {
+  return new Problem('not_found', { detail: 'There is no such request.' });
+}
