@@ -8,7 +8,7 @@ import { Problem } from '../problems.js';
 
 /** A write that can be repeated safely: whose key it is, and what was asked under it. */
 export interface IdempotencyTicket {
-  /** UUID of the API key that used it, or of the person; another one's equal text is another key. */
+  /** UUID of the API key, or at the refund desk of the person, that used it; another one's equal text is another key. */
   readonly apiKeyId: string;
   /** As the caller chose it, 1 to 255 printable ASCII characters. */
   readonly key: string;
@@ -23,7 +23,6 @@ interface WriteRequest {
   readonly body: unknown;
   /** Put there by the guard. */
   readonly caller?: { readonly apiKeyId: string };
-  /** Put there by the guard of a route for people. */
   readonly person?: { readonly personId: string };
 }
 
@@ -40,13 +39,12 @@ export function readIdempotencyTicket(request: WriteRequest): IdempotencyTicket 
       detail: 'The header Idempotency-Key must be 1 to 255 printable ASCII characters.',
     });
   }
-  const whose = request.caller?.apiKeyId ?? request.person?.personId;
-  if (whose === undefined)
-    throw new Error('A route that takes an Idempotency-Key must require a scope or a permission.');
+  const ownerId = request.caller?.apiKeyId ?? request.person?.personId;
+  if (ownerId === undefined) throw new Error('A route that takes an Idempotency-Key must know who calls.');
   const path = request.url.split('?')[0] ?? '';
   const asked = [request.method, path, canonicalJson(request.body)].join('\n');
   return {
-    apiKeyId: whose,
+    apiKeyId: ownerId,
     key,
     fingerprint: createHash('sha256').update(asked).digest('hex'),
   };
