@@ -1,7 +1,8 @@
 // The refund desk: one module for each thing that people do there.
 // Must never hold logic, nor be imported by anything but the application.
 import { Module } from '@nestjs/common';
+import { FiguresDeskModule } from './figures/figures-desk.module.js';
 import { QueueDeskModule } from './queue/queue-desk.module.js';
 
-@Module({ imports: [QueueDeskModule] })
+@Module({ imports: [FiguresDeskModule, QueueDeskModule] })
 export class AdminModule {}
