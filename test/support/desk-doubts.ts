@@ -7,8 +7,8 @@ import { visit } from './merchant.js';
 import { deliver } from './payple-control.js';
 import { waitFor } from './wait-for.js';
 
-/** For a house in which an operator is called after half a second instead of an hour. */
-export const CALLS_OPERATORS_SOON = { CALL_OPERATOR_AFTER_MS: '500' };
+/** For a house in which an operator is called after a second instead of an hour. */
+export const CALLS_OPERATORS_SOON = { CALL_OPERATOR_AFTER_MS: '1000' };
 
 type Fault = 'drop_before_effect' | 'drop_after_effect';
 
