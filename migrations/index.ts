@@ -13,6 +13,7 @@ import { AuditRuns0011 } from './0011-audit-runs.js';
 import { VerdictsRestOnAnswers0012 } from './0012-verdicts-rest-on-answers.js';
 import { People0013 } from './0013-people.js';
 import { RefundRequests0014 } from './0014-refund-requests.js';
+import { Figures0016 } from './0016-figures.js';
 
 export const migrations = [
   Orders0001,
@@ -29,4 +30,5 @@ export const migrations = [
   VerdictsRestOnAnswers0012,
   People0013,
   RefundRequests0014,
+  Figures0016,
 ];

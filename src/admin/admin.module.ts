@@ -1,7 +1,9 @@
-// The refund desk's API: one module per thing that people do there.
-// Must never hold logic.
+// The refund desk's API: one module for each thing that people do there.
+// Must never hold logic, nor be imported by anything but the application.
 import { Module } from '@nestjs/common';
+import { FiguresDeskModule } from './figures/figures-desk.module.js';
+import { QueueDeskModule } from './queue/queue-desk.module.js';
 import { RefundsDeskModule } from './refunds/refunds-desk.module.js';
 
-@Module({ imports: [RefundsDeskModule] })
+@Module({ imports: [FiguresDeskModule, QueueDeskModule, RefundsDeskModule] })
 export class AdminModule {}

@@ -48,8 +48,14 @@ export class AuditTrail {
    * @param manager of the transaction in which it is done; of reads, any
    */
   async record(manager: EntityManager, deed: Deed): Promise<void> {
-    const { by, action, subject, before, after, reason } = deed;
-    await manager.insert(AuditEntry, {
+    const { before, after, ...entry } = this.entryOf(deed);
+    // TypeORM takes a plain object for an insert as columns of its own; the cast says that these are documents.
+    await manager.insert(AuditEntry, { ...entry, before: before as never, after: after as never });
+  }
+
+  /** The entry of a deed, for whoever writes it in the same statement as the deed. */
+  entryOf({ by, action, subject, before, after, reason }: Deed): AuditEntry {
+    return {
       id: newId(),
       occurredAt: this.clock.now(),
       personId: by.personId,
@@ -59,10 +65,9 @@ export class AuditTrail {
       requestId: currentRequestId(),
       action,
       subject: subject ?? null,
-      // TypeORM takes a plain object for an insert as columns of its own; the cast says that these are documents.
-      before: (before ?? null) as never,
-      after: (after ?? null) as never,
+      before: before ?? null,
+      after: after ?? null,
       reason: reason?.slice(0, LONGEST_REASON) ?? null,
-    });
+    };
   }
 }

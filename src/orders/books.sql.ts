@@ -22,6 +22,7 @@ const P = {
   answered: '$13::jsonb',
   released: '$14::jsonb',
   verdicts: '$15::jsonb',
+  deeds: '$16::jsonb',
 } as const;
 
 /**
@@ -74,6 +75,8 @@ export function writeStatement(columnsOf: (entity: EntityTarget<ObjectLiteral>) 
       ON CONFLICT (id) DO NOTHING
     ), judged AS (
       ${insert('verdicts', 'Verdict', P.verdicts)}
+    ), noted AS (
+      ${insert('audit_entries', 'AuditEntry', P.deeds)}
     ), begun AS (
       ${insert('idempotency_records', 'IdempotencyRecord', P.begun)}
     ), answered AS (

@@ -29,7 +29,7 @@ import { Payment } from './entities/payment.entity.js';
 import type { LoadedOrder } from './loaded-order.js';
 import type { OrderDraft } from './order-draft.js';
 import { cancellationView, paymentView } from './order.view.js';
-import type { OperatorsWord } from './operators-word.js';
+import type { DecidedFacts, OperatorsWord } from './operators-word.js';
 import { paymentIn } from './paying.service.js';
 import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
 import { RefundFollowers } from './refund-followers.js';
@@ -113,7 +113,7 @@ export class DecidingService {
   ): Promise<Answer<PaymentDto>> {
     const decided = await this.books.change({ paymentId }, order, (draft) => {
       const payment = paymentIn(draft.order, paymentId);
-      const reversal = this.#applyToPayment(draft, payment, wish);
+      const reversal = witnessed(draft, payment, wish.word, () => this.#applyToPayment(draft, payment, wish));
       const body = paymentView(payment);
       draft.completeRequest(ticket, paymentId, 201, body);
       return { reversal, body };
@@ -161,7 +161,7 @@ export class DecidingService {
   ): Promise<Answer<CancellationDto>> {
     const decided = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
-      this.#applyToCancellation(draft, cancellation, wish);
+      witnessed(draft, cancellation, wish.word, () => this.#applyToCancellation(draft, cancellation, wish));
       const body = cancellationView(cancellation);
       draft.completeRequest(ticket, cancellationId, 201, body);
       return body;
@@ -188,12 +188,26 @@ export class DecidingService {
     const claimed = await this.books.change({ cancellationId }, order, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
       const provider = this.calls.providerOf(paymentOfCancellation(draft.order, cancellation));
-      decideToTryAgain(draft, cancellation, wish.word, wish.acceptDoubleRefund ?? false, provider);
+      witnessed(draft, cancellation, wish.word, () =>
+        decideToTryAgain(draft, cancellation, wish.word, wish.acceptDoubleRefund ?? false, provider),
+      );
       draft.beginRequest(ticket, cancellationId);
     });
     const sent = await this.cancelling.carryOut(claimed.order, cancellationId, ticket, 'repetition');
     return cancellationAnswer(cancellationIn(sent, cancellationId));
   }
+}
+
+/** Makes the moves of a decision, and has its witness tell of them in the same write. */
+function witnessed<T>(draft: OrderDraft, about: Payment | Cancellation, word: OperatorsWord, moves: () => T): T {
+  const before = factsOf(about);
+  const value = moves();
+  if (word.witness) draft.noteDeed(word.witness(before, factsOf(about)));
+  return value;
+}
+
+function factsOf({ status, attention }: Payment | Cancellation): DecidedFacts {
+  return { status, attention };
 }
 
 function foundIn({ providerPaymentId, paidAt }: DecidePaymentDto): FoundPayment {

@@ -30,7 +30,8 @@ export function nextStepView({ about, what, at, waitsForOperator }: NextStep): N
   return { about, what, at: at?.toISOString() ?? null, waitsForOperator };
 }
 
-function exchangeView(exchange: Exchange): EvidenceExchangeDto {
+/** A question and its answer, as they were kept. */
+export function exchangeView(exchange: Exchange): EvidenceExchangeDto {
   const { operation, request, response, httpStatus, resultCode, outcome, failure, durationMs } = exchange;
   return {
     operation,

@@ -7,10 +7,21 @@ import { PLATFORM } from './verdict-rules.js';
 /** Who decides, and why. */
 export interface OperatorsWord {
   readonly decidedBy: string;
-  /** The API key that brought it, `key_…`. */
+  /** What brought it: an API key, `key_…`, or the operator in person, `person_…`. */
   readonly decidedWith: string;
   readonly reason: string;
+  /** Makes the entry of a trail that is written together with the decision, for whoever keeps one. */
+  readonly witness?: Witness;
 }
+
+/** What a decision changes, in the words of the API. */
+export interface DecidedFacts {
+  readonly status: string;
+  readonly attention: string | null;
+}
+
+/** Tells a decision to whoever keeps a trail. @returns the entry to write with it */
+export type Witness = (before: DecidedFacts, after: DecidedFacts) => object;
 
 /** Four groups as on a card; a resident registration number (주민등록번호). */
 const PERSONAL: readonly [RegExp, string][] = [

@@ -34,7 +34,7 @@ export interface ExchangeSubject {
 export interface Word {
   /** The operator's name; absent when the platform decided. */
   readonly decidedBy?: string;
-  /** The API key that brought the operator's word, `key_…`. */
+  /** What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`. */
   readonly decidedWith?: string;
   readonly reason?: string | null;
 }
@@ -57,6 +57,8 @@ export class OrderDraft {
   readonly begun: IdempotencyRecord[] = [];
   readonly answered: IdempotencyRecord[] = [];
   readonly released: IdempotencyTicket[] = [];
+  /** Entries of the trail of what people do, as its keeper made them: neither they nor the change are there alone. */
+  readonly deeds: object[] = [];
   /** The version the database must still have. */
   readonly expectedVersion: number;
 
@@ -73,7 +75,7 @@ export class OrderDraft {
 
   /** Whether there is anything to write. */
   get isEmpty(): boolean {
-    const parts = [this.events, this.exchanges, this.jobs, this.answered, this.#decisions];
+    const parts = [this.events, this.exchanges, this.jobs, this.answered, this.deeds, this.#decisions];
     return parts.every((part) => part.length === 0) && !this.#touched;
   }
 
@@ -208,6 +210,11 @@ export class OrderDraft {
         ...exchange,
       });
     }
+  }
+
+  /** Writes an entry of the trail together with the change that it tells of. */
+  noteDeed(entry: object): void {
+    this.deeds.push(entry);
   }
 
   /** Claims an Idempotency-Key for a request that will call a provider; `answer` completes it. */

@@ -69,6 +69,8 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     PayingService,
     CancellingService,
     SettlingService,
+    DecidingService,
+    EvidenceService,
     PendingJobs,
     SellersModule,
   ],

@@ -45,7 +45,7 @@ export class VerdictDto {
   orderVersion: number;
   /** `platform`, or the operator's name. */
   decidedBy: string;
-  /** The API key that brought the operator's word, `key_…`; `null` of the platform. */
+  /** What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`; `null` of the platform. */
   @ApiProperty({ type: String, nullable: true })
   decidedWith: string | null;
   /** The operator's reason, or what made an answer unclear. */

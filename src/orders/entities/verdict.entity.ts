@@ -21,7 +21,7 @@ export class Verdict {
   @Column('uuid', { array: true }) exchangeIds: string[];
   /** `platform`, or the operator's name. */
   @Column('text') decidedBy: string;
-  /** The API key that brought the operator's word, `key_…`; of the platform `null`. */
+  /** What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`; of the platform `null`. */
   @Column('text', { nullable: true }) decidedWith: string | null;
   /** The operator's reason; of the platform, what made an answer unclear. */
   @Column('text', { nullable: true }) reason: string | null;

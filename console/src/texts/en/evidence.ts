@@ -1,0 +1,71 @@
+// Why things are where they are, in English.
+// Must never lack a rule of the API; what is no rule of ours is shown as the server says it.
+import type { EvidenceWords } from '../evidence';
+
+export const evidence: EvidenceWords = {
+  rules: {
+    confirm_answered:
+      'The provider answered the call: it has the money, or an account to wait for it, with the ids and the amount asked for.',
+    confirm_refused: 'The provider answered the call with a no: nothing moved.',
+    confirm_unsent: 'The call surely never left, so nothing can have moved.',
+    answer_lost: 'The call may have arrived, and no answer came that can be believed.',
+    call_lost: 'Whoever made the call did not live to keep its answer.',
+    unclaimed_money_found:
+      'The provider has money, or an account to wait for it, where the books had given the payment up.',
+    lookup_found_paid: 'Asked about it, the provider says that it is paid, with the ids and the amount asked for.',
+    lookup_found_account: 'Asked about it, the provider says that it waits for a deposit.',
+    lookup_said_not_paid: 'Asked about it long enough after the call, the provider says that nothing was paid.',
+    lookup_said_not_paid_too_early: 'The provider says that nothing was paid, but the lost call may still be on its way.',
+    deposit_overdue: 'The account is closed, and the provider says that no deposit came.',
+    order_cannot_take_it: 'The money is there, and the order cannot take it any more: it is given back.',
+    late_money_given_back: 'All of the money that the order could not take was given back.',
+    cancellation_answered: 'The provider answered the call: it gave the amount back.',
+    cancellation_refused: 'The provider answered the call with a no: nothing was given back.',
+    cancellation_unsent: 'The call surely never left. A refund is given up; the reversal of late money is tried again.',
+    lookup_found_cancelled: 'Asked about it, the provider says that the amount was given back.',
+    lookup_said_not_cancelled:
+      'Asked about it long enough after the call, the provider says that nothing was given back.',
+    said_not_cancelled_too_early:
+      'The provider says that nothing was given back, but the lost call may still be on its way.',
+    repeated_under_same_balance:
+      'It had not happened yet, and is sent again: this provider takes it once under the same balance.',
+    repeated_whole: 'It is sent again: all of an untouched payment cannot be given back twice.',
+    repetition_refused: 'The provider refused the repetition, which does not say that the first call did nothing.',
+    cannot_tell: 'No answer came, or one that does not tell what became of it; it is asked again.',
+    refund_found_after_all:
+      'The provider says that the amount was given back, where an operator had found that it was not.',
+    operator_said_paid: 'An operator found the payment at the provider.',
+    operator_said_not_paid: 'An operator found that the provider has no such payment.',
+    operator_said_given_back: 'An operator gave the money back by other means.',
+    operator_said_refunded: 'An operator found that the provider gave the amount back.',
+    operator_said_not_refunded: 'An operator found that nothing was given back, and that it is not to be tried any more.',
+    operator_sent_again: 'An operator had it sent again.',
+    operator_noted: 'An operator has seen to what they were called for; nothing moves.',
+  },
+  // The server says these in English.
+  steps: {},
+  operations: {
+    reserve: 'reserve the payment page',
+    approval: 'approve the payment',
+    confirm: 'approve the payment',
+    verify: 'look the payment up',
+    inquiry: 'look the payment up',
+    cancel: 'cancel the payment',
+    checkAvailability: 'look up what can be cancelled',
+    authorize: 'authenticate the merchant',
+    charge: 'charge the stored card',
+  },
+  outcomes: { done: 'done', refused: 'refused', unsent: 'not sent', unknown: 'no answer, or none that tells' },
+  needs: {},
+  host: 'Sent to',
+  httpStatus: 'HTTP status',
+  resultCode: 'Result code',
+  failure: 'Failure',
+  sent: 'Sent',
+  received: 'Received',
+  nothingReceived: 'Nothing came back.',
+  took: (durationMs: number) => `took ${durationMs} ms`,
+  platform: 'The platform',
+  pruned: (count: number) => (count === 1 ? '1 exchange was removed by age' : `${count} exchanges were removed by age`),
+  leftOut: (count: number) => `${count} more lookups in between changed nothing and are left out.`,
+};

@@ -1,0 +1,56 @@
+// What no machine can settle, made at the simulators for tests of the desk's queue.
+// Must never settle or decide anything.
+import { evidenceOf } from './evidence.js';
+import type { House } from './house.js';
+import type { ShownCancellation, ShownOrder, ShownPayment } from './merchant.js';
+import { visit } from './merchant.js';
+import { deliver } from './payple-control.js';
+import { waitFor } from './wait-for.js';
+
+/** For a house in which an operator is called after a second instead of an hour. */
+export const CALLS_OPERATORS_SOON = { CALL_OPERATOR_AFTER_MS: '1000' };
+
+type Fault = 'drop_before_effect' | 'drop_after_effect';
+
+export class Doubts {
+  constructor(private readonly house: Pick<House, 'merchant' | 'payple' | 'payco'>) {}
+
+  async paidAtPayple(wish: Readonly<Record<string, unknown>> = {}): Promise<ShownOrder> {
+    const order = await this.house.merchant.order(wish);
+    await deliver(await this.house.payple.finish(await this.house.merchant.pay(order, 'pc', 'payple'), 'pay'));
+    return this.house.merchant.show(order);
+  }
+
+  async paidAtPayco(wish: Readonly<Record<string, unknown>> = {}): Promise<ShownOrder> {
+    const order = await this.house.merchant.order(wish);
+    await visit(await this.house.payco.agree(await this.house.merchant.pay(order)));
+    return this.house.merchant.show(order);
+  }
+
+  /** A refund of a part whose answer is lost, and of which Payple tells nobody. */
+  async refund(fault: Fault = 'drop_after_effect', wish: Readonly<Record<string, unknown>> = {}) {
+    const order = await this.paidAtPayple(wish);
+    await this.house.payple.fail({ endpoint: 'cancel', fault });
+    const { body } = await this.house.merchant.cancel(order, 4_000);
+    await this.#untilAttention(body);
+    return { order, refund: body as ShownCancellation };
+  }
+
+  /** A payment that Payple took, or did not, and of which it answers no question until it behaves again. */
+  async payment(fault: Fault = 'drop_after_effect', wish: Readonly<Record<string, unknown>> = {}) {
+    const order = await this.house.merchant.order(wish);
+    const payment: ShownPayment = await this.house.merchant.pay(order, 'pc', 'payple');
+    const result = await this.house.payple.finish(payment, 'pay');
+    const oid = result.fields['PCD_PAY_OID'];
+    await this.house.payple.fail({ endpoint: 'confirm', fault, oid });
+    await this.house.payple.fail({ endpoint: 'inquiry', fault: 'drop_before_effect', oid, count: 10_000 });
+    await deliver(result);
+    await this.#untilAttention(payment);
+    return { order, payment };
+  }
+
+  async #untilAttention(shown: { readonly id: string }): Promise<void> {
+    const asked = async () => (await evidenceOf(this.house.merchant, shown)).attention;
+    await waitFor("an operator to be called", asked, { timeoutMs: 60_000, everyMs: 50 });
+  }
+}
