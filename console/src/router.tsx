@@ -2,6 +2,8 @@
 // Must never take personal data into an address: no names, no e-mails, no words that somebody searched for.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readAuditFilter } from './areas/audit/audit-filter';
+import { readBillingKeyFilter } from './areas/running/billing-key-filter';
+import { readDeliveryFilter } from './areas/running/delivery-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
@@ -64,6 +66,62 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('./areas/audit/audit-page'), 'AuditPage'),
 });
 
+const billingKeys = createRoute({ getParentRoute: () => desk, path: '/billing-keys', component: only('desk:read') });
+const billingKeyList = createRoute({
+  getParentRoute: () => billingKeys,
+  path: '/',
+  validateSearch: readBillingKeyFilter,
+  component: lazyRouteComponent(() => import('./areas/running/billing-keys-page'), 'BillingKeysPage'),
+});
+const billingKey = createRoute({
+  getParentRoute: () => billingKeys,
+  path: '/$billingKeyId',
+  component: lazyRouteComponent(() => import('./areas/running/billing-key-page'), 'BillingKeyPage'),
+});
+
+const sellers = createRoute({ getParentRoute: () => desk, path: '/sellers', component: only('sellers:manage') });
+const sellerList = createRoute({
+  getParentRoute: () => sellers,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/sellers-page'), 'SellersPage'),
+});
+const seller = createRoute({
+  getParentRoute: () => sellers,
+  path: '/$sellerCode',
+  component: lazyRouteComponent(() => import('./areas/running/seller-page'), 'SellerPage'),
+});
+
+const apiKeys = createRoute({ getParentRoute: () => desk, path: '/api-keys', component: only('keys:manage') });
+const apiKeyList = createRoute({
+  getParentRoute: () => apiKeys,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/api-keys-page'), 'ApiKeysPage'),
+});
+
+const endpoints = createRoute({ getParentRoute: () => desk, path: '/endpoints', component: only('desk:read') });
+const endpointList = createRoute({
+  getParentRoute: () => endpoints,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/endpoints-page'), 'EndpointsPage'),
+});
+const endpoint = createRoute({
+  getParentRoute: () => endpoints,
+  path: '/$endpointId',
+  validateSearch: readDeliveryFilter,
+  component: lazyRouteComponent(() => import('./areas/running/endpoint-page'), 'EndpointPage'),
+});
+
+const simulators = createRoute({
+  getParentRoute: () => desk,
+  path: '/simulators',
+  component: only('simulators:manage'),
+});
+const simulatorList = createRoute({
+  getParentRoute: () => simulators,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/simulators-page'), 'SimulatorsPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => desk, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -74,6 +132,11 @@ export const router = createRouter({
       account,
       people.addChildren([peopleList, person]),
       audit.addChildren([auditTrail]),
+      billingKeys.addChildren([billingKeyList, billingKey]),
+      sellers.addChildren([sellerList, seller]),
+      apiKeys.addChildren([apiKeyList]),
+      endpoints.addChildren([endpointList, endpoint]),
+      simulators.addChildren([simulatorList]),
       nowhere,
     ]),
   ]),

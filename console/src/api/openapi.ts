@@ -2,6 +2,70 @@
 // Must never be edited by hand; change the server and generate again.
 
 export interface paths {
+    "/admin/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the API keys in the order of their making, revoked and expired ones too.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        get: operations["listApiKeysAtDesk"];
+        put?: never;
+        /**
+         * Makes an API key. The answer is the only time the key is shown.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        post: operations["createApiKeyAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a key can be allowed.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        get: operations["listScopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys/{id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes an API key at once. Revoking it again changes nothing.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        post: operations["revokeApiKeyAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/audit": {
         parameters: {
             query?: never;
@@ -16,6 +80,88 @@ export interface paths {
         get: operations["searchAudit"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Searches stored cards and accounts, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["searchBillingKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a stored card or account, masked.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showBillingKeyAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was charged on a stored card or account, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listChargesOfBillingKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}/deregistrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a stored card or account: it cannot be charged from now on, and the provider is told until it agrees. Safe to
+         *     repeat. Its `status` says how far it is: `removing` while the provider is told, `abandoned` when the buyer had not
+         *     finished registering, otherwise it had ended already.
+         * @description Needs a signed-in person with the permission `billing:manage`.
+         */
+        post: operations["deregisterBillingKey"];
         delete?: never;
         options?: never;
         head?: never;
@@ -127,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the providers that are in use.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/recovery-codes": {
         parameters: {
             query?: never;
@@ -181,6 +347,75 @@ export interface paths {
          * @description Needs a session, also a half one.
          */
         post: operations["beginSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the sellers.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        get: operations["listSellersAtDesk"];
+        put?: never;
+        /**
+         * Sets up a seller: a branch whose payments use its own credentials at the providers.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        post: operations["createSellerAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sellers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a seller, and at which providers it has credentials.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        get: operations["showSellerAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Gives a seller another name. Its code is for good.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        patch: operations["changeSeller"];
+        trace?: never;
+    };
+    "/admin/sellers/{code}/credentials/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets a seller’s credentials at a provider. They are never shown again. New payments use them at once; payments made
+         *     before are confirmed and cancelled with the credentials they were made with.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        put: operations["setSellerCredentialsAtDesk"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -302,6 +537,262 @@ export interface paths {
          * @description Needs a session, also a half one.
          */
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the simulators: what can go wrong there, and what goes wrong from now on.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        get: operations["listSimulators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators/{provider}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets something go wrong at a simulator. Older orders strike first; a restart of the simulator forgets them.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        post: operations["placeFault"];
+        /**
+         * Takes all faults of a simulator back: it works well again.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators/{provider}/faults/{faultId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes one fault of a simulator back. One that is gone changes nothing.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        delete: operations["takeFaultBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists all endpoints, the oldest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listWebhookEndpointsAtDesk"];
+        put?: never;
+        /**
+         * Makes an endpoint. Its secret is shown this once.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["createWebhookEndpointAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what an endpoint may ask for.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an endpoint.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showWebhookEndpointAtDesk"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends an endpoint; nothing is sent to it from now on. Safe to repeat.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        delete: operations["removeWebhookEndpointAtDesk"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is sent, where to, or the note.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        patch: operations["changeWebhookEndpointAtDesk"];
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deliveries, the newest first, each with its last attempts and what the endpoint answered.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listDeliveriesAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends nothing to an endpoint until it is resumed; what happens meanwhile is collected for it.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["pauseWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends events again: one by its id, or all of a time (at most 10,000), also those that were delivered.
+         * @description Needs a signed-in person with the permission `webhooks:redeliver`.
+         */
+        post: operations["redeliverEventsAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resumes a paused endpoint: what was collected for it is sent.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["resumeWebhookEndpointAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/secret-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret, shown this once. The previous one also signs for a while, so that no event goes unverified.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["rotateWebhookSecretAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/test-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test at this moment, waits for the answer and shows it. Also to a paused endpoint.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["testWebhookEndpointAtDesk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1345,6 +1836,10 @@ export interface components {
             /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
             disabled?: boolean;
         };
+        ChangeSellerBody: {
+            /** @description For people. */
+            name: string;
+        };
         ChangeWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1589,6 +2084,139 @@ export interface components {
             /** @description How much must arrive, in won. */
             amountWon: number;
         };
+        DeregisterBillingKeyBody: {
+            /** @description For the audit trail. */
+            reason: string;
+        };
+        DeskBillingKeyDocument: {
+            /** @enum {string} */
+            method: "card" | "transfer";
+            /**
+             * @description As in the merchant’s API.
+             * @enum {string}
+             */
+            status: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+            /** @description The merchant’s own name for the customer. */
+            customerReference: string | null;
+            card: (components["schemas"]["StoredCardDto"] | (never | null)) | null;
+            account: (components["schemas"]["StoredAccountDto"] | (never | null)) | null;
+            /** @description Why the registration came to nothing, or why the last try was refused. */
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description `bk_…` */
+            id: string;
+            provider: string;
+            sellerCode: string;
+            /** @description Why the provider ended it, in its own code and words. */
+            deadReason: string | null;
+            /** @description Why an operator is needed. */
+            attention: string | null;
+            /** @description ISO instant until which the buyer may register it. */
+            expiresAt: string;
+            /** @description ISO instant. */
+            registeredAt: string | null;
+            /** @description ISO instant. */
+            removedAt: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskBillingKeyPage: {
+            items: components["schemas"]["DeskBillingKeyDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        DeskChargeDocument: {
+            /** @enum {string} */
+            status: "open" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "refused" | "abandoned" | "reversed";
+            /**
+             * Format: int64
+             * @description In won.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description In won, of the order.
+             */
+            cancelledWon: number;
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description `pay_…` */
+            paymentId: string;
+            /** @description `ord_…` */
+            orderId: string;
+            orderNumber: string;
+            title: string;
+            /** @description The month it is for, `YYYY-MM`; `null`: for none. */
+            billingMonth: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskChargePage: {
+            items: components["schemas"]["DeskChargeDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        DeskCredentialsDocument: {
+            /**
+             * @description The last four letters of the identifier among them; `null`: it is too short to show a part of it, or cannot be read
+             *     because its sealing key is gone.
+             */
+            idEnding: string | null;
+            provider: string;
+            /** @description ISO instant since which new payments use them. */
+            setAt: string;
+        };
+        DeskEndpointDocument: {
+            /** @description Its whole address; `null` for whoever may not change it. */
+            url: string | null;
+            description: string | null;
+            /**
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected.
+             * @enum {string}
+             */
+            status: "active" | "paused" | "removed";
+            /** @description The first failure since the last success; `null`: the last attempt succeeded. ISO instant. */
+            failingSince: string | null;
+            /** @description ISO instant. */
+            pausedAt: string | null;
+            /** @description Until when the secret before the present one also signs; `null`: it does not. ISO instant. */
+            previousSecretEndsAt: string | null;
+            /** @description `whe_…` */
+            id: string;
+            /** @description Where it is: host and port of its address. */
+            host: string;
+            /** @description What is sent to it. */
+            eventTypes: string[];
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskEndpointListDocument: {
+            items: components["schemas"]["DeskEndpointDocument"][];
+        };
+        DeskProviderDocument: {
+            /** @description The texts that a seller’s credentials there consist of. */
+            credentialNames: string[];
+            /** @description Its name in the API. */
+            provider: string;
+            label: components["schemas"]["ProviderLabelDocument"];
+            /** @description Whether it keeps stored cards. */
+            keepsCards: boolean;
+        };
+        DeskProviderListDocument: {
+            items: components["schemas"]["DeskProviderDocument"][];
+        };
+        DeskSellerDocument: {
+            code: string;
+            name: string;
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description Whether its credentials come from the configuration of the server, and cannot be set here. */
+            isConfigured: boolean;
+            credentials: components["schemas"]["DeskCredentialsDocument"][];
+        };
+        DeskSellerPage: {
+            items: components["schemas"]["DeskSellerDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
         DiscountsDto: {
             /**
              * Format: int64
@@ -1635,6 +2263,10 @@ export interface components {
              */
             nextCursor: string | null;
             items: components["schemas"]["EventDto"][];
+        };
+        EventTypeListDocument: {
+            /** @description Every type there is, in alphabetical order. */
+            items: string[];
         };
         EvidenceDto: {
             /** @description Since when it is in doubt; an instant with offset. */
@@ -2025,6 +2657,47 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        PlaceFaultBody: {
+            /** @description Only calls about one payment: by the reference that the provider knows it by. */
+            reference?: string;
+            /** @description The call with which it goes wrong: one of the `endpoints` of the simulator. */
+            endpoint: string;
+            /** @description What goes wrong: one of the `faults` of that endpoint. */
+            fault: string;
+            /** @description With how many calls; once when neither this nor `percent` is given. */
+            count?: number;
+            /** @description With this share of all calls, in percent, until it is taken back. */
+            percent?: number;
+            /** @description With `delay`: how late the answer is, in ms. */
+            delayMs?: number;
+            /**
+             * @description Whether what was asked for happens nevertheless (`after`), or not (`before`). Left out: what is usual of the fault.
+             * @enum {string}
+             */
+            effect?: "before" | "after";
+            /** @description With `decline`: the provider’s result code. */
+            code?: string;
+        };
+        PlacedFaultDocument: {
+            /** @description The simulator’s number of it. */
+            id: number;
+            /**
+             * @description `after`: what was asked for happens nevertheless.
+             * @enum {string}
+             */
+            effect: "before" | "after";
+            /** @description In ms. */
+            delayMs: number;
+            code: string | null;
+            reference: string | null;
+            /** @description With how many calls it still goes wrong; `null`: `percent` decides. */
+            left: number | null;
+            percent: number | null;
+            /** @description With how many calls it went wrong. */
+            hits: number;
+            endpoint: string;
+            fault: string;
+        };
         /** @description What went wrong (RFC 9457), and what to do about it. Decide by `code`; it never changes. */
         Problem: {
             /**
@@ -2064,6 +2737,10 @@ export interface components {
              * @enum {string}
              */
             status: "awaiting_deposit" | "paid" | "delivery_started" | "purchase_decided" | "cancelled";
+        };
+        ProviderLabelDocument: {
+            ko: string;
+            en: string;
         };
         ReceiptDto: {
             card: (components["schemas"]["CardReceiptDto"] | (never | null)) | null;
@@ -2154,9 +2831,29 @@ export interface components {
             channel?: "pc" | "mobile";
             buyer?: components["schemas"]["BuyerDto"];
         };
+        RevokeApiKeyBody: {
+            /** @description For the audit trail. */
+            reason?: string;
+        };
         RotateSecretDto: {
             /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
             keepPreviousMs?: number;
+        };
+        ScopeListDocument: {
+            /** @description In the order of the documentation; `admin:*` may do everything. */
+            items: ("orders:read" | "orders:write" | "cancellations:write" | "decisions:write" | "billing:write" | "webhooks:write" | "events:read" | "admin:*")[];
+        };
+        SearchBillingKeysBody: {
+            /** @description Exactly this customer's. */
+            customerReference?: string;
+            /** @description Only those that this provider keeps. */
+            provider?: string;
+            /** @enum {string} */
+            status?: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+            /** @description The `nextCursor` of the page before; left out for the first page. */
+            cursor?: string;
+            /** @description How many at most. */
+            limit?: number;
         };
         SecondFactorBody: {
             /**
@@ -2203,6 +2900,11 @@ export interface components {
              * @enum {string}
              */
             next: "done" | "second_factor" | "enrol_second_factor";
+            /**
+             * @description How serious the server is: `simulator` moves no money, `production` is real.
+             * @enum {string}
+             */
+            mode: "simulator" | "test" | "production";
             person: components["schemas"]["SessionPersonDocument"];
             /** @description To be sent as `X-CSRF-Token` with every write. Another one after each step of signing in. */
             csrfToken: string;
@@ -2263,6 +2965,23 @@ export interface components {
              * @enum {string}
              */
             next: "done" | "second_factor" | "enrol_second_factor";
+        };
+        SimulatedEndpointDocument: {
+            faults: string[];
+            name: string;
+        };
+        SimulatorDocument: {
+            provider: string;
+            /** @description Where it is; its own page is there, too. */
+            url: string;
+            /** @description Whether it answers at this moment. */
+            isReachable: boolean;
+            endpoints: components["schemas"]["SimulatedEndpointDocument"][];
+            /** @description What goes wrong from now on, the oldest first; those strike first. */
+            faults: components["schemas"]["PlacedFaultDocument"][];
+        };
+        SimulatorListDocument: {
+            items: components["schemas"]["SimulatorDocument"][];
         };
         StoredAccountDto: {
             /** @description The bank's name, as the provider writes it. */
@@ -2327,7 +3046,7 @@ export interface components {
         WebhookEndpointDto: {
             description: string | null;
             /**
-             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected meanwhile.
              * @enum {string}
              */
             status: "active" | "paused" | "removed";
@@ -2353,7 +3072,7 @@ export interface components {
         WebhookEndpointWithSecretDto: {
             description: string | null;
             /**
-             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected meanwhile.
              * @enum {string}
              */
             status: "active" | "paused" | "removed";
@@ -2401,6 +3120,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeysAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createApiKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    revokeApiKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeApiKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     searchAudit: {
         parameters: {
             query?: {
@@ -2434,6 +3256,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    searchBillingKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchBillingKeysBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showBillingKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listChargesOfBillingKey: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskChargePage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    deregisterBillingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeregisterBillingKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2621,6 +3550,28 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    listProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProviderListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     renewRecoveryCodes: {
         parameters: {
             query?: never;
@@ -2693,6 +3644,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolmentDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listSellersAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createSellerAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSellerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showSellerAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeSeller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSellerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    setSellerCredentialsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCredentialsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2857,6 +3942,403 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    listSimulators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatorListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    placeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceFaultBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedFaultDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    takeFaultBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                faultId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listWebhookEndpointsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listDeliveriesAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    pauseWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    redeliverEventsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    resumeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecretAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    testWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestDeliveryDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     live: {
         parameters: {
             query?: never;
@@ -3016,6 +4498,8 @@ export interface operations {
             query?: {
                 /** @description Exactly this customer's. */
                 customerReference?: string;
+                /** @description Only those that this provider keeps. */
+                provider?: string;
                 status?: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
                 /** @description The `nextCursor` of the page before; left out for the first page. */
                 cursor?: string;

@@ -6,7 +6,8 @@ import { audit } from './audit';
 import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
+import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, audit, problems, running, states, refusals };

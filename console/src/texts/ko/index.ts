@@ -5,10 +5,11 @@ import { audit } from './audit';
 import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
+import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, audit, problems, states, refusals };
+export const ko = { frame, signIn, account, people, audit, problems, running, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;
