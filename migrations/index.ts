@@ -14,6 +14,7 @@ import { VerdictsRestOnAnswers0012 } from './0012-verdicts-rest-on-answers.js';
 import { People0013 } from './0013-people.js';
 import { RefundRequests0014 } from './0014-refund-requests.js';
 import { Figures0016 } from './0016-figures.js';
+import { BillingKeysByProvider0017 } from './0017-billing-keys-by-provider.js';
 
 export const migrations = [
   Orders0001,
@@ -31,4 +32,5 @@ export const migrations = [
   People0013,
   RefundRequests0014,
   Figures0016,
+  BillingKeysByProvider0017,
 ];

@@ -3,6 +3,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readAuditFilter } from './areas/audit/audit-filter';
 import { readApprovalFilter } from './areas/refunds/approval-filter';
+import { readBillingKeyFilter } from './areas/running/billing-key-filter';
+import { readDeliveryFilter } from './areas/running/delivery-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
@@ -101,6 +103,62 @@ const batch = createRoute({
   component: lazyRouteComponent(() => import('./areas/refunds/batch-page'), 'BatchPage'),
 });
 
+const billingKeys = createRoute({ getParentRoute: () => desk, path: '/billing-keys', component: only('desk:read') });
+const billingKeyList = createRoute({
+  getParentRoute: () => billingKeys,
+  path: '/',
+  validateSearch: readBillingKeyFilter,
+  component: lazyRouteComponent(() => import('./areas/running/billing-keys-page'), 'BillingKeysPage'),
+});
+const billingKey = createRoute({
+  getParentRoute: () => billingKeys,
+  path: '/$billingKeyId',
+  component: lazyRouteComponent(() => import('./areas/running/billing-key-page'), 'BillingKeyPage'),
+});
+
+const sellers = createRoute({ getParentRoute: () => desk, path: '/sellers', component: only('sellers:manage') });
+const sellerList = createRoute({
+  getParentRoute: () => sellers,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/sellers-page'), 'SellersPage'),
+});
+const seller = createRoute({
+  getParentRoute: () => sellers,
+  path: '/$sellerCode',
+  component: lazyRouteComponent(() => import('./areas/running/seller-page'), 'SellerPage'),
+});
+
+const apiKeys = createRoute({ getParentRoute: () => desk, path: '/api-keys', component: only('keys:manage') });
+const apiKeyList = createRoute({
+  getParentRoute: () => apiKeys,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/api-keys-page'), 'ApiKeysPage'),
+});
+
+const endpoints = createRoute({ getParentRoute: () => desk, path: '/endpoints', component: only('desk:read') });
+const endpointList = createRoute({
+  getParentRoute: () => endpoints,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/endpoints-page'), 'EndpointsPage'),
+});
+const endpoint = createRoute({
+  getParentRoute: () => endpoints,
+  path: '/$endpointId',
+  validateSearch: readDeliveryFilter,
+  component: lazyRouteComponent(() => import('./areas/running/endpoint-page'), 'EndpointPage'),
+});
+
+const simulators = createRoute({
+  getParentRoute: () => desk,
+  path: '/simulators',
+  component: only('simulators:manage'),
+});
+const simulatorList = createRoute({
+  getParentRoute: () => simulators,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/running/simulators-page'), 'SimulatorsPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => desk, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -114,6 +172,11 @@ export const router = createRouter({
       refunding.addChildren([refund]),
       approvals.addChildren([approvalList, approval]),
       batches.addChildren([batchList, batch]),
+      billingKeys.addChildren([billingKeyList, billingKey]),
+      sellers.addChildren([sellerList, seller]),
+      apiKeys.addChildren([apiKeyList]),
+      endpoints.addChildren([endpointList, endpoint]),
+      simulators.addChildren([simulatorList]),
       nowhere,
     ]),
   ]),

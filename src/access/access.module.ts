@@ -43,7 +43,7 @@ class RequestCountsModule {}
     { provide: APP_GUARD, useClass: RateLimitGuard },
     { provide: APP_GUARD, useClass: ScopeGuard },
   ],
-  // For whoever knows sessions.
-  exports: [PersonDoor, RequestCountsModule],
+  // For whoever knows sessions, and for the desk.
+  exports: [PersonDoor, RequestCountsModule, ApiKeysService],
 })
 export class AccessModule {}

@@ -1,10 +1,11 @@
 // Makes, lists, finds and revokes API keys.
 // Must never return a key's text except once, to whoever had it made.
 import { Inject, Injectable } from '@nestjs/common';
-import { DataSource, IsNull, MoreThan, type Repository } from 'typeorm';
+import { DataSource, MoreThan, type Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
+import type { Together } from '../common/together.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { ApiKey } from './api-key.entity.js';
 import { hashApiKey, hintOf, newApiKeyText } from './api-key-text.js';
@@ -30,15 +31,18 @@ export class ApiKeysService {
   readonly #keys: Repository<ApiKey>;
 
   constructor(
-    dataSource: DataSource,
+    private readonly dataSource: DataSource,
     private readonly clock: Clock,
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {
     this.#keys = dataSource.getRepository(ApiKey);
   }
 
-  /** @throws Problem `malformed_request` when it would be dead on arrival */
-  async create(wish: NewApiKey): Promise<MadeApiKey> {
+  /**
+   * @param together written with it
+   * @throws Problem `malformed_request` when it would be dead on arrival
+   */
+  async create(wish: NewApiKey, together?: Together<ApiKey>): Promise<MadeApiKey> {
     const now = this.clock.now();
     if (wish.expiresAt && wish.expiresAt <= now) {
       throw new Problem('malformed_request', { detail: 'expiresAt must be in the future.' });
@@ -55,7 +59,10 @@ export class ApiKeysService {
       lastUsedAt: null,
       revokedAt: null,
     });
-    await this.#keys.insert(apiKey);
+    await this.dataSource.transaction(async (manager) => {
+      await manager.insert(ApiKey, apiKey);
+      await together?.(manager, apiKey);
+    });
     return { key, apiKey };
   }
 
@@ -76,13 +83,20 @@ export class ApiKeysService {
   /**
    * Ends a key at once. Revoking it again changes nothing.
    *
+   * @param together written with it, the first time
+   * @returns the key, revoked
    * @throws Problem `not_found`
    */
-  async revoke(id: string): Promise<void> {
-    const { affected } = await this.#keys.update({ id, revokedAt: IsNull() }, { revokedAt: this.clock.now() });
-    if (affected === 0 && !(await this.#keys.existsBy({ id }))) {
-      throw new Problem('not_found', { detail: 'There is no such API key.' });
-    }
+  async revoke(id: string, together?: Together<ApiKey>): Promise<ApiKey> {
+    return this.dataSource.transaction(async (manager) => {
+      const apiKey = await manager.findOne(ApiKey, { where: { id }, lock: { mode: 'pessimistic_write' } });
+      if (!apiKey) throw new Problem('not_found', { detail: 'There is no such API key.' });
+      if (apiKey.revokedAt !== null) return apiKey;
+      apiKey.revokedAt = this.clock.now();
+      await manager.update(ApiKey, { id }, { revokedAt: apiKey.revokedAt });
+      await together?.(manager, apiKey);
+      return apiKey;
+    });
   }
 
   /**

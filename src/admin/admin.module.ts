@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { FiguresDeskModule } from './figures/figures-desk.module.js';
 import { QueueDeskModule } from './queue/queue-desk.module.js';
 import { RefundsDeskModule } from './refunds/refunds-desk.module.js';
+import { RunningDeskModule } from './running/running-desk.module.js';
 
-@Module({ imports: [FiguresDeskModule, QueueDeskModule, RefundsDeskModule] })
+@Module({ imports: [FiguresDeskModule, QueueDeskModule, RefundsDeskModule, RunningDeskModule] })
 export class AdminModule {}

@@ -134,6 +134,10 @@ export class ListBillingKeysDto extends PageQuery {
   @IsOptional()
   @IsIn(BILLING_KEY_STATES)
   status?: BillingKeyStatus;
+  /** Only those that this provider keeps. */
+  @IsOptional()
+  @IsText(1, 40)
+  provider?: string;
 }
 
 /** What to charge on a stored card or account. */

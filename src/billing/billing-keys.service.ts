@@ -16,7 +16,7 @@ import type { BillingKeyDto, BillingKeyPageDto, ListBillingKeysDto } from './bil
 import { billingKeyView } from './billing-key.view.js';
 import { BillingPorts } from './billing-ports.js';
 import { revokeKeyJob } from './jobs.js';
-import { KeyBook } from './key-book.js';
+import { KeyBook, type KeyTogether } from './key-book.js';
 
 /** Younger removals have been given their job with the change that made them so. */
 const MINIMUM_AGE_MS = 60_000;
@@ -40,7 +40,7 @@ export class BillingKeysService {
   /** A page of keys, newest first, by keyset. */
   async list(filter: ListBillingKeysDto): Promise<BillingKeyPageDto> {
     const limit = filter.limit ?? DEFAULT_PAGE_LIMIT;
-    const { customerReference, status, cursor } = filter;
+    const { customerReference, status, provider, cursor } = filter;
     const query = this.keys
       .createQueryBuilder('k')
       .orderBy('k.id', 'DESC')
@@ -48,6 +48,7 @@ export class BillingKeysService {
     if (customerReference !== undefined)
       query.andWhere('k.customerReference = :customerReference', { customerReference });
     if (status !== undefined) query.andWhere('k.status = :status', { status });
+    if (provider !== undefined) query.andWhere('k.provider = :provider', { provider });
     if (cursor !== undefined) query.andWhere('k.id < :before', { before: readCursor(cursor) });
     const page = cutPage(await query.getMany(), limit, (key) => showId('billingKey', key.id));
     return { items: page.rows.map((key) => billingKeyView(key, this.platform.publicUrl)), nextCursor: page.nextCursor };
@@ -57,15 +58,17 @@ export class BillingKeysService {
    * Ends a key: no charge begins on it any more, and a job tells the provider until it agrees. A registration that the
    * buyer has not finished is given up.
    *
+   * @param together written with it; not when nothing changes
    * @returns the key while the provider is being told, `null` when nothing is left to do
    * @throws Problem `not_found`, `busy`
    */
-  async remove(id: string): Promise<BillingKeyDto | null> {
+  async remove(id: string, together?: KeyTogether): Promise<BillingKeyDto | null> {
     const key = await this.book.change(id, (current) => {
-      if (current.status === 'registering') return this.book.move(current, 'abandoned', {});
+      if (current.status === 'registering') return this.book.move(current, 'abandoned', {}, null, together);
       if (current.status !== 'active' && current.status !== 'dead') return null;
       const now = this.clock.now();
-      return this.book.move(current, 'removing', { removingSince: now, revokeAttempts: 0 }, revokeKeyJob(id, now));
+      const changes = { removingSince: now, revokeAttempts: 0 };
+      return this.book.move(current, 'removing', changes, revokeKeyJob(id, now), together);
     });
     return key.status === 'removing' ? billingKeyView(key, this.platform.publicUrl) : null;
   }

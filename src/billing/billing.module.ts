@@ -12,6 +12,7 @@ import { BillingPorts } from './billing-ports.js';
 import { BillingJobs } from './billing.jobs.js';
 import { CardLandingController } from './card-landing.controller.js';
 import { CardPaymentsService } from './card-payments.service.js';
+import { ChargesService } from './charges.service.js';
 import { ChargeRunner } from './charge-runner.service.js';
 import { ChargingService } from './charging.service.js';
 import { DescribingService } from './describing.service.js';
@@ -28,6 +29,7 @@ import { RegistrationWindows } from './registration-windows.service.js';
     KeyBook,
     BillingPorts,
     BillingKeysService,
+    ChargesService,
     DescribingService,
     RegisteringService,
     RegistrationWindows,
@@ -37,6 +39,13 @@ import { RegistrationWindows } from './registration-windows.service.js';
     CardPaymentsService,
     BillingJobs,
   ],
-  exports: [BillingKeysService, DescribingService, RegisteringService, RegistrationWindows, ChargingService],
+  exports: [
+    BillingKeysService,
+    ChargesService,
+    DescribingService,
+    RegisteringService,
+    RegistrationWindows,
+    ChargingService,
+  ],
 })
 export class BillingModule {}

@@ -9,6 +9,7 @@ import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
+import type { Changed, Together } from '../common/together.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { checkKeyJob, type JobDraft } from '../orders/jobs.js';
 import { tellEvent } from '../orders/new-event.js';
@@ -19,6 +20,9 @@ import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE, type BillingKeyStatus } from './
 
 /** What a write may set beside the state. */
 export type KeyChanges = Partial<Omit<BillingKey, 'id' | 'version' | 'status' | 'credentials'>>;
+
+/** Writes what belongs to a move of a key. */
+export type KeyTogether = Together<Changed<BillingKeyStatus>>;
 
 /** How to find a key. */
 export type KeyName = { readonly id: string } | { readonly registrationToken: string };
@@ -78,6 +82,7 @@ export class KeyBook {
    * causes. One commit.
    *
    * @param key as read; on `written` it is as the database has it now
+   * @param together written with it
    * @throws ForbiddenMoveError
    */
   move(
@@ -85,16 +90,19 @@ export class KeyBook {
     to: BillingKeyStatus,
     changes: KeyChanges,
     job: JobDraft | null = null,
+    together?: KeyTogether,
   ): Promise<KeyWriteOutcome> {
-    const isMove = to !== key.status;
-    if (isMove && !BILLING_KEY_TABLE.next[key.status].includes(to)) {
-      throw new ForbiddenMoveError(BILLING_KEY_ENTITY, key.status, to);
+    const before = key.status;
+    const isMove = to !== before;
+    if (isMove && !BILLING_KEY_TABLE.next[before].includes(to)) {
+      throw new ForbiddenMoveError(BILLING_KEY_ENTITY, before, to);
     }
     return this.#write(async (manager) => {
       const changed = { ...changes, status: to, version: key.version + 1 };
       const { affected } = await manager.update(BillingKey, { id: key.id, version: key.version }, changed);
       if (affected !== 1) return false;
       if (job) await addJob(manager, job);
+      await together?.(manager, { before, after: to });
       Object.assign(key, changed);
       if (isMove) {
         await this.#tell(manager, key);

@@ -81,9 +81,15 @@ export class DeliveryBook {
   }
 
   /** Notes a test. What its answer says of the endpoint counts as much as any other's. */
-  async noteTest(endpointId: string, eventId: string, attempt: Attempt, isSuccess: boolean): Promise<void> {
+  async noteTest(
+    manager: EntityManager,
+    endpointId: string,
+    eventId: string,
+    attempt: Attempt,
+    isSuccess: boolean,
+  ): Promise<void> {
     const noted = [endpointId, null, eventId, ...columnsOf(attempt)];
-    await this.dataSource.query(NOTE_ATTEMPT, [...noted, null, null, null, null, isSuccess]);
+    await manager.query(NOTE_ATTEMPT, [...noted, null, null, null, null, isSuccess]);
   }
 
   /** Looks again after a while, unless something newer is enqueued already. */

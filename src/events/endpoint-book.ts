@@ -8,6 +8,7 @@ import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
+import type { Changed, Together } from '../common/together.js';
 import { tellEvent } from '../orders/new-event.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import { WEBHOOK_ENDPOINT_ENTITY, WEBHOOK_ENDPOINT_TABLE, type WebhookEndpointStatus } from './endpoint-states.js';
@@ -19,6 +20,9 @@ export interface EndpointMove {
   readonly changes?: Partial<Omit<WebhookEndpoint, 'id' | 'version' | 'status'>>;
   readonly together?: (manager: EntityManager) => Promise<void>;
 }
+
+/** Writes what belongs to a change of an endpoint; of a new one, it was `null` before. */
+export type EndpointTogether = Together<Changed<WebhookEndpoint | null> & { readonly after: WebhookEndpoint }>;
 
 /** How often a change is tried again when others were faster. */
 const MOST_TRIES = 12;
@@ -51,10 +55,11 @@ export class EndpointBook {
   }
 
   /** Writes a new endpoint. One commit. @throws Problem `webhook_url_used` */
-  async create(endpoint: WebhookEndpoint): Promise<void> {
+  async create(endpoint: WebhookEndpoint, together?: EndpointTogether): Promise<void> {
     await this.#write(endpoint.url, async (manager) => {
       await manager.insert(WebhookEndpoint, endpoint);
       await this.#tell(manager, endpoint);
+      await together?.(manager, { before: null, after: endpoint });
       return true;
     });
     this.#announce(endpoint);
@@ -65,16 +70,21 @@ export class EndpointBook {
    * decides anew.
    *
    * @param decide says the change, or `null` when there is none to make
+   * @param together written with the change
    * @returns the endpoint as it is now
    * @throws Problem `not_found`, `webhook_url_used`, `busy`; ForbiddenMoveError
    */
-  async change(id: string, decide: (endpoint: WebhookEndpoint) => EndpointMove | null): Promise<WebhookEndpoint> {
+  async change(
+    id: string,
+    decide: (endpoint: WebhookEndpoint) => EndpointMove | null,
+    together?: EndpointTogether,
+  ): Promise<WebhookEndpoint> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const endpoint = await this.load(id);
       if (!endpoint) throw noSuchEndpoint();
       const move = decide(endpoint);
       if (!move) return endpoint;
-      const changed = await this.#move(endpoint, move);
+      const changed = await this.#move(endpoint, move, together);
       if (changed) return changed;
     }
     throw new Problem('busy');
@@ -100,7 +110,11 @@ export class EndpointBook {
     return this.sealer.seal(previousPurpose(id), this.sealer.open(presentPurpose(id), sealedSecret));
   }
 
-  async #move(endpoint: WebhookEndpoint, { to, changes, together }: EndpointMove): Promise<WebhookEndpoint | null> {
+  async #move(
+    endpoint: WebhookEndpoint,
+    { to, changes, together }: EndpointMove,
+    alsoTogether?: EndpointTogether,
+  ): Promise<WebhookEndpoint | null> {
     const { id, version, status } = endpoint;
     const next = to ?? status;
     const isMove = next !== status;
@@ -113,6 +127,7 @@ export class EndpointBook {
       const { affected } = await manager.update(WebhookEndpoint, { id, version }, columns);
       if (affected !== 1) return false;
       await together?.(manager);
+      await alsoTogether?.(manager, { before: endpoint, after: moved });
       if (isMove) await this.#tell(manager, moved);
       return true;
     });

@@ -1,4 +1,4 @@
-// What a merchant does with its webhook endpoints: makes, changes, pauses no more, removes them, and rotates secrets.
+// What is done with webhook endpoints: they are made, changed, paused, resumed and removed, and their secrets rotated.
 // Must never show a secret twice.
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
@@ -15,7 +15,7 @@ import type {
   WebhookEndpointListDto,
   WebhookEndpointWithSecretDto,
 } from './dto/webhook-endpoint.dto.js';
-import { EndpointBook } from './endpoint-book.js';
+import { EndpointBook, type EndpointMove, type EndpointTogether } from './endpoint-book.js';
 import { endpointDocument, endpointWithSecret } from './endpoint-document.js';
 import { ALL_EVENTS, eventTypesOf, namesAny } from './event-types.js';
 import { newSecret } from './signature.js';
@@ -35,8 +35,11 @@ export class EndpointsService {
     @Inject(webhooksConfig.KEY) private readonly config: WebhooksConfig,
   ) {}
 
-  /** @throws Problem `webhook_address_refused`, `webhook_url_used`, `malformed_request` */
-  async create(wish: CreateWebhookEndpointDto): Promise<WebhookEndpointWithSecretDto> {
+  /**
+   * @param together written with it, here and below
+   * @throws Problem `webhook_address_refused`, `webhook_url_used`, `malformed_request`
+   */
+  async create(wish: CreateWebhookEndpointDto, together?: EndpointTogether): Promise<WebhookEndpointWithSecretDto> {
     const eventTypes = this.#knownTypes(wish.eventTypes ?? [ALL_EVENTS]);
     await this.#requireAddress(wish.url);
     const [id, secret] = [newId(), newSecret()];
@@ -54,12 +57,17 @@ export class EndpointsService {
       pausedAt: null,
       createdAt: this.clock.now(),
     };
-    await this.book.create(endpoint);
+    await this.book.create(endpoint, together);
     return endpointWithSecret(endpoint, secret);
   }
 
   async list(): Promise<WebhookEndpointListDto> {
     return { items: (await this.book.all()).map(endpointDocument) };
+  }
+
+  /** Every type of event that an endpoint can ask for, in alphabetical order. */
+  eventTypes(): string[] {
+    return eventTypesOf(this.stateTables.transitions());
   }
 
   /** @throws Problem `not_found` */
@@ -68,7 +76,7 @@ export class EndpointsService {
   }
 
   /** @throws Problem `not_found`, `webhook_address_refused`, `webhook_url_used`, `malformed_request`, `busy` */
-  async change(id: string, wish: ChangeWebhookEndpointDto): Promise<WebhookEndpointDto> {
+  async change(id: string, wish: ChangeWebhookEndpointDto, together?: EndpointTogether): Promise<WebhookEndpointDto> {
     const { url, description, eventTypes } = wish;
     if (url !== undefined) await this.#requireAddress(url);
     const changes = {
@@ -76,7 +84,8 @@ export class EndpointsService {
       ...(description !== undefined && { description: description === '' ? null : description }),
       ...(eventTypes !== undefined && { eventTypes: this.#knownTypes(eventTypes) }),
     };
-    return endpointDocument(await this.#change(id, () => (Object.keys(changes).length > 0 ? { changes } : null)));
+    const decide = () => (Object.keys(changes).length > 0 ? { changes } : null);
+    return endpointDocument(await this.#change(id, decide, together));
   }
 
   /**
@@ -86,58 +95,74 @@ export class EndpointsService {
    * @param keepPreviousMs how long the previous one also signs, in ms
    * @throws Problem `not_found`, `busy`; SealBrokenError
    */
-  async rotate(id: string, keepPreviousMs = KEEP_PREVIOUS_MS): Promise<WebhookEndpointWithSecretDto> {
+  async rotate(
+    id: string,
+    keepPreviousMs = KEEP_PREVIOUS_MS,
+    together?: EndpointTogether,
+  ): Promise<WebhookEndpointWithSecretDto> {
     const secret = newSecret();
     const previousSecretEndsAt = keepPreviousMs > 0 ? new Date(this.clock.now().getTime() + keepPreviousMs) : null;
-    const rotated = await this.#change(id, (endpoint) => ({
+    const decide = (endpoint: WebhookEndpoint): EndpointMove => ({
       changes: {
         sealedSecret: this.book.sealSecret(id, secret),
         sealedPreviousSecret: previousSecretEndsAt && this.book.sealAsPrevious(endpoint),
         previousSecretEndsAt,
       },
-    }));
-    return endpointWithSecret(rotated, secret);
+    });
+    return endpointWithSecret(await this.#change(id, decide, together), secret);
+  }
+
+  /** Sends nothing to an endpoint until it is resumed; events are collected for it. Again, it changes nothing. @throws Problem `not_found`, `busy` */
+  async pause(id: string, together?: EndpointTogether): Promise<WebhookEndpointDto> {
+    const now = this.clock.now();
+    const decide = ({ status }: WebhookEndpoint): EndpointMove | null =>
+      status === 'paused' ? null : { to: 'paused', changes: { pausedAt: now } };
+    return endpointDocument(await this.#change(id, decide, together));
   }
 
   /** Lets a paused endpoint have what was collected for it. One that is active stays so. @throws Problem `not_found`, `busy` */
-  async resume(id: string): Promise<WebhookEndpointDto> {
+  async resume(id: string, together?: EndpointTogether): Promise<WebhookEndpointDto> {
     const now = this.clock.now();
-    const resumed = await this.#change(id, ({ status }) =>
+    const decide = ({ status }: WebhookEndpoint): EndpointMove | null =>
       status === 'active'
         ? null
         : {
             to: 'active',
             changes: { pausedAt: null, failingSince: null },
             together: (manager) => this.deliveries.beginAnew(manager, id, now),
-          },
-    );
-    return endpointDocument(resumed);
+          };
+    return endpointDocument(await this.#change(id, decide, together));
   }
 
   /** Ends an endpoint with its secrets. Again, it changes nothing. @throws Problem `not_found`, `busy` */
-  async remove(id: string): Promise<void> {
+  async remove(id: string, together?: EndpointTogether): Promise<void> {
     const now = this.clock.now();
     const gone = { sealedSecret: null, sealedPreviousSecret: null, previousSecretEndsAt: null, pausedAt: null };
-    await this.book.change(id, ({ status }) =>
+    const decide = ({ status }: WebhookEndpoint): EndpointMove | null =>
       status === 'removed'
         ? null
-        : { to: 'removed', changes: gone, together: (manager) => this.deliveries.giveUpAll(id, now, manager) },
-    );
+        : { to: 'removed', changes: gone, together: (manager) => this.deliveries.giveUpAll(id, now, manager) };
+    await this.book.change(id, decide, together);
   }
 
   /** A change of an endpoint that was not removed. */
-  async #change(id: string, decide: Parameters<EndpointBook['change']>[1]): Promise<WebhookEndpoint> {
-    return this.book.change(id, (endpoint) => {
+  async #change(
+    id: string,
+    decide: (endpoint: WebhookEndpoint) => EndpointMove | null,
+    together?: EndpointTogether,
+  ): Promise<WebhookEndpoint> {
+    const decideOnStanding = (endpoint: WebhookEndpoint): EndpointMove | null => {
       if (endpoint.status === 'removed') {
         throw new Problem('not_found', { detail: 'There is no such webhook endpoint.' });
       }
       return decide(endpoint);
-    });
+    };
+    return this.book.change(id, decideOnStanding, together);
   }
 
   /** A misspelt type would never be sent, and nobody would notice. */
   #knownTypes(patterns: readonly string[]): string[] {
-    const types = eventTypesOf(this.stateTables.transitions());
+    const types = this.eventTypes();
     const unknown = patterns.find((pattern) => !namesAny(pattern, types));
     if (unknown === undefined) return [...patterns];
     throw new Problem('malformed_request', {

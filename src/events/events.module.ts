@@ -29,5 +29,7 @@ import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
     HistoryService,
     EventsJobs,
   ],
+  // For the desk.
+  exports: [EndpointsService, RedeliveringService],
 })
 export class EventsModule {}

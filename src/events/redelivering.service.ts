@@ -9,6 +9,7 @@ import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { newId, readId, showId } from '../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
+import type { Together } from '../common/together.js';
 import { Answers, type Answer } from '../orders/answers.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { DeliveryBook, type ListedDelivery, type RedeliveryChoice } from './delivery-book.js';
@@ -37,8 +38,13 @@ export class RedeliveringService {
     private readonly clock: Clock,
   ) {}
 
-  /** Sends an event of no history at this moment, also to a paused endpoint. @throws Problem `not_found` */
-  async test(endpointId: string): Promise<TestDeliveryDto> {
+  /**
+   * Sends an event of no history at this moment, also to a paused endpoint.
+   *
+   * @param together written with how it went
+   * @throws Problem `not_found`
+   */
+  async test(endpointId: string, together?: Together<TestDeliveryDto>): Promise<TestDeliveryDto> {
     const endpoint = await this.endpoints.find(endpointId);
     const eventId = newId();
     const event = documentOf(EventDto, {
@@ -49,26 +55,36 @@ export class RedeliveringService {
       data: { webhookEndpointId: showId('webhookEndpoint', endpoint.id) },
     });
     const { attempt, isSuccess } = await this.sending.send(endpoint, event);
-    await this.deliveries.noteTest(endpoint.id, eventId, attempt, isSuccess);
-    return documentOf(TestDeliveryDto, {
+    const told = documentOf(TestDeliveryDto, {
       eventId: event.id,
       delivered: isSuccess,
       ...attempt,
       startedAt: attempt.startedAt.toISOString(),
     });
+    await this.dataSource.transaction(async (manager) => {
+      await this.deliveries.noteTest(manager, endpoint.id, eventId, attempt, isSuccess);
+      await together?.(manager, told);
+    });
+    return told;
   }
 
   /**
    * Lets events be sent again, those that were delivered too. One commit.
    *
+   * @param together written with it
    * @throws Problem `not_found`, `malformed_request`, `idempotency_key_reused`, `idempotency_key_running`
    */
-  redeliver(endpointId: string, wish: RedeliverDto, ticket: IdempotencyTicket | null): Promise<Answer<RedeliveryDto>> {
+  redeliver(
+    endpointId: string,
+    wish: RedeliverDto,
+    ticket: IdempotencyTicket | null,
+    together?: Together<RedeliveryDto>,
+  ): Promise<Answer<RedeliveryDto>> {
     return this.answers.once(ticket, async () => {
       const earlier = ticket && (await this.answers.find(ticket));
       if (earlier) return this.answers.replay<RedeliveryDto>(ticket, earlier);
       const endpoint = await this.endpoints.find(endpointId);
-      const body = await this.#enqueue(endpoint, choiceOf(wish, endpoint), ticket);
+      const body = await this.#enqueue(endpoint, choiceOf(wish, endpoint), ticket, together);
       return { status: 202, body, replayed: false };
     });
   }
@@ -86,6 +102,7 @@ export class RedeliveringService {
     endpoint: WebhookEndpoint,
     choice: RedeliveryChoice,
     ticket: IdempotencyTicket | null,
+    together: Together<RedeliveryDto> | undefined,
   ): Promise<RedeliveryDto> {
     const now = this.clock.now();
     try {
@@ -99,6 +116,7 @@ export class RedeliveringService {
         if (ticket) {
           await manager.insert(IdempotencyRecord, { ...ticket, ...kept });
         }
+        await together?.(manager, { eventCount });
         return { eventCount };
       });
     } catch (error) {

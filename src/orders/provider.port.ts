@@ -12,6 +12,7 @@ import type {
   PaymentMode,
 } from './provider-payment.js';
 import type { ExchangeSink, OpenedCredentials, Reply } from './provider-reply.js';
+import type { SimulatorPort } from './simulator.port.js';
 import type { CancelPart, CancelReceipt, PaymentMethod, ReceiptWithSecret, StoredReceipt } from './receipt.js';
 
 /** One way to pay at a provider: a button for the buyer. */
@@ -51,6 +52,14 @@ export interface Capabilities {
   readonly deposits: boolean;
 }
 
+/** What a seller's credentials at a provider consist of, for whoever types them in. */
+export interface CredentialNames {
+  /** All of them are needed. */
+  readonly names: readonly string[];
+  /** The one that is an identifier rather than a secret: its last letters may be shown, to tell one set from another. */
+  readonly idName: string;
+}
+
 /** A payment provider. Every call has a deadline of its own and leaves its exchanges in the sink. */
 export interface PaymentProvider {
   /** Its name in the API, for example in `{"provider": "…"}`. */
@@ -60,6 +69,9 @@ export interface PaymentProvider {
   readonly deadlineMs: number;
   /** The default seller's credentials, from the configuration. */
   readonly defaultCredentials: OpenedCredentials;
+  readonly credentialNames: CredentialNames;
+  /** How its simulator is told to make trouble; `null`: we talk to the provider itself. */
+  readonly simulator: SimulatorPort | null;
   /** Stored cards. Absent: the provider keeps none. */
   readonly billing?: BillingPort;
   /** Cash receipts (현금영수증). Absent: the provider issues none. */

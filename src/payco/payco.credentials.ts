@@ -11,6 +11,8 @@ export interface PaycoCredentials {
 
 const NAMES = ['sellerKey', 'cpId', 'productId'] as const;
 
+export const PAYCO_CREDENTIAL_NAMES = { names: NAMES, idName: 'cpId' } as const;
+
 /** What is wrong with credentials, in one sentence, or `null`. */
 export function checkPaycoCredentials(credentials: Readonly<Record<string, unknown>>): string | null {
   const unknown = Object.keys(credentials).find((name) => !NAMES.some((known) => known === name));

@@ -7,9 +7,10 @@ import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
 import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
+import type { SimulatorPort } from '../orders/simulator.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaycoClient, type PaycoAnswer } from './payco.client.js';
-import { checkPaycoCredentials, readPaycoCredentials } from './payco.credentials.js';
+import { checkPaycoCredentials, PAYCO_CREDENTIAL_NAMES, readPaycoCredentials } from './payco.credentials.js';
 import {
   approvalBody,
   availabilityBody,
@@ -20,6 +21,7 @@ import {
   reserveBody,
   verifyBody,
 } from './payco.mapping.js';
+import { paycoSimulator } from './payco.simulator.js';
 import { CODES } from './payco.wire.js';
 
 type PaycoError = Extract<PaycoAnswer, { is: 'error' }>;
@@ -41,6 +43,8 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   };
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
+  readonly credentialNames = PAYCO_CREDENTIAL_NAMES;
+  readonly simulator: SimulatorPort | null;
 
   constructor(
     private readonly client: PaycoClient,
@@ -50,6 +54,7 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     // A confirmation or cancellation may be followed by a verification within the same call.
     this.deadlineMs = 2 * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
+    this.simulator = paycoSimulator(config);
   }
 
   onModuleInit(): void {

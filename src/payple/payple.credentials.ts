@@ -12,6 +12,8 @@ export interface PaypleCredentials {
 
 const NAMES = ['cstId', 'custKey', 'refundKey'] as const;
 
+export const PAYPLE_CREDENTIAL_NAMES = { names: NAMES, idName: 'cstId' } as const;
+
 /** What is wrong with credentials, in one sentence, or `null`. */
 export function checkPaypleCredentials(credentials: Readonly<Record<string, unknown>>): string | null {
   const unknown = Object.keys(credentials).find((name) => !NAMES.some((known) => known === name));

@@ -8,13 +8,14 @@ import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
 import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
+import type { SimulatorPort } from '../orders/simulator.port.js';
 import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
 import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges, receiptWithKey } from './payple-charges.service.js';
 import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
-import { checkPaypleCredentials, readPaypleCredentials } from './payple.credentials.js';
+import { checkPaypleCredentials, PAYPLE_CREDENTIAL_NAMES, readPaypleCredentials } from './payple.credentials.js';
 import {
   cancelBody,
   confirmBody,
@@ -28,6 +29,7 @@ import {
   type Charge,
 } from './payple.mapping.js';
 import { readable, refused, replyOf, unknown, type Refused } from './payple.replies.js';
+import { paypleSimulator } from './payple.simulator.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './window/payple-window.mapping.js';
 import { authorizationPath, WindowTokens } from './window/payple-window-tokens.js';
@@ -47,6 +49,8 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   readonly can: Capabilities;
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
+  readonly credentialNames = PAYPLE_CREDENTIAL_NAMES;
+  readonly simulator: SimulatorPort | null;
   readonly cashReceipts: CashReceiptPort;
 
   constructor(
@@ -73,6 +77,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     };
     this.deadlineMs = MOST_EXCHANGES * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
+    this.simulator = paypleSimulator(config);
     this.cashReceipts = new PaypleCashReceipts(client, config.timeoutMs);
   }
 

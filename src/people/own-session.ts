@@ -36,6 +36,7 @@ export class OwnSession {
         hasSecondFactor,
       }),
       next: nextStepOf(session, this.platform.mode),
+      mode: this.platform.mode,
       csrfToken: csrfTokenOf(token),
       idleEndsAt: idleEndOf(session, this.people.sessionIdleMs).toISOString(),
       endsAt: session.endsAt.toISOString(),

@@ -5,6 +5,7 @@ import { IsOptional, Matches, MaxLength } from 'class-validator';
 import { NEXT_STEPS, type NextStep } from '../access/require-permission.js';
 import { PERMISSIONS, type Permission } from '../access/permissions.js';
 import { IsText } from '../common/http/fields.js';
+import { MODES, type Mode } from '../config/platform.config.js';
 import { LONGEST_PASSWORD } from './password-rules.js';
 import { ROLES, type Role } from './roles.js';
 
@@ -95,6 +96,9 @@ export class SessionDocument {
   /** `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first. */
   @ApiProperty({ enum: NEXT_STEPS })
   next: NextStep;
+  /** How serious the server is: `simulator` moves no money, `production` is real. */
+  @ApiProperty({ enum: MODES })
+  mode: Mode;
   /** To be sent as `X-CSRF-Token` with every write. Another one after each step of signing in. */
   csrfToken: string;
   /** ISO instant at which the session ends when nothing is done. */

@@ -7,6 +7,7 @@ import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { SealBrokenError, Sealer } from '../common/sealing.js';
+import type { Changed, Together } from '../common/together.js';
 import { SellerCredentials } from './seller-credentials.entity.js';
 import { DEFAULT_SELLER_CODE, Seller } from './seller.entity.js';
 
@@ -47,15 +48,21 @@ export class SellersService {
   /**
    * Gives a seller new credentials at a provider. The ones before stay for payments that were made with them.
    *
+   * @param together written with them, with the row before; not when they are active already
    * @throws Problem `not_found` when there is no such seller, `malformed_request` when it is the default seller
    */
-  async setCredentials(sellerCode: string, provider: string, credentials: CredentialTexts): Promise<void> {
+  async setCredentials(
+    sellerCode: string,
+    provider: string,
+    credentials: CredentialTexts,
+    together?: Together<SellerCredentials | null>,
+  ): Promise<void> {
     if (sellerCode === DEFAULT_SELLER_CODE) {
       throw new Problem('malformed_request', {
         detail: 'The credentials of the seller "default" come from the configuration of the server.',
       });
     }
-    await this.#replace(sellerCode, provider, credentials);
+    await this.#replace(sellerCode, provider, credentials, together);
   }
 
   /**
@@ -71,16 +78,48 @@ export class SellersService {
     return opened;
   }
 
-  /** @throws Problem `seller_code_used` */
-  async create(code: string, name: string): Promise<SellerWithCredentials> {
+  /** The same, or `null` when the key is gone. */
+  openOrNull(row: SellerCredentials): CredentialTexts | null {
+    try {
+      return this.open(row);
+    } catch (error) {
+      if (error instanceof SealBrokenError) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * @param together written with it
+   * @throws Problem `seller_code_used`
+   */
+  async create(code: string, name: string, together?: Together<Seller>): Promise<SellerWithCredentials> {
     const seller = this.dataSource.manager.create(Seller, { code, name, createdAt: this.clock.now() });
     try {
-      await this.dataSource.manager.insert(Seller, seller);
+      await this.dataSource.transaction(async (manager) => {
+        await manager.insert(Seller, seller);
+        await together?.(manager, seller);
+      });
     } catch (error) {
       if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
       throw new Problem('seller_code_used', { detail: `The seller "${code}" exists.` });
     }
     return { seller, active: [] };
+  }
+
+  /**
+   * Gives a seller another name. Its code is for good.
+   *
+   * @param together written with it; not when that is its name already
+   * @throws Problem `not_found`
+   */
+  async rename(code: string, name: string, together?: Together<Changed<Seller>>): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const before = await manager.findOne(Seller, { where: { code }, lock: { mode: 'for_no_key_update' } });
+      if (!before) throw noSuchSeller();
+      if (before.name === name) return;
+      await manager.update(Seller, { code }, { name });
+      await together?.(manager, { before, after: { ...before, name } });
+    });
   }
 
   /**
@@ -130,7 +169,12 @@ export class SellersService {
   }
 
   /** The lock on the seller's row lets one process after another compare and replace; orders may still refer to it. */
-  async #replace(sellerCode: string, provider: string, credentials: CredentialTexts): Promise<void> {
+  async #replace(
+    sellerCode: string,
+    provider: string,
+    credentials: CredentialTexts,
+    together?: Together<SellerCredentials | null>,
+  ): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const seller = await manager.findOne(Seller, {
         where: { code: sellerCode },
@@ -152,6 +196,7 @@ export class SellersService {
         active: true,
         createdAt: this.clock.now(),
       });
+      await together?.(manager, active);
     });
   }
 
@@ -161,25 +206,16 @@ export class SellersService {
 
   /** Compares what is sealed, not fingerprints: those change with the sealing key, and a rotation must not add rows. */
   #isSame(row: SellerCredentials | null, credentials: CredentialTexts): boolean {
-    const known = row && this.#openOrNull(row);
+    const known = row && this.openOrNull(row);
     return known !== null && canonicalJson(known) === canonicalJson(credentials);
   }
 
   #warnIfLost(row: SellerCredentials): void {
-    if (this.#openOrNull(row)) return;
+    if (this.openOrNull(row)) return;
     this.#logger.warn(
       `The credentials ${row.id} of seller "${row.sellerCode}" at ${row.provider} are sealed with a key that is not in ` +
         'SEAL_KEYS any more. Payments made with them cannot be confirmed or cancelled until it is back.',
     );
-  }
-
-  #openOrNull(row: SellerCredentials): CredentialTexts | null {
-    try {
-      return this.open(row);
-    } catch (error) {
-      if (error instanceof SealBrokenError) return null;
-      throw error;
-    }
   }
 }
 

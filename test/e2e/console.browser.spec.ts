@@ -97,6 +97,8 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
     await invited.getByRole('button', { name: '비밀번호 정하기' }).click();
     await invited.getByRole('link', { name: '로그인하기' }).click();
     await stage.signIn(invited, { email: 'minseo@slowbooks.example', password: '비 오는 날의 느린 책방' });
+    await invited.getByRole('button', { name: '로그아웃', exact: true }).first().waitFor();
+    await invited.goto(`${stage.house.url}/console/account`);
     await heading(invited, '<b>박민서</b>');
     expect(await invited.title(), 'nobody’s name is in a title').toBe('내 계정 · 결제');
     expect(await invited.getByRole('link', { name: '사람과 역할' }).count()).toBe(0);

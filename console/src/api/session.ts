@@ -7,6 +7,8 @@ import { isProblem } from './problem';
 import { forgetEverything, queryClient, SESSION_KEY } from './query-client';
 
 export type Role = Session['person']['roles'][number];
+/** How serious the server is. */
+export type Mode = Session['mode'];
 export type Permission = Session['person']['permissions'][number];
 
 const FRESH_MS = 60_000;

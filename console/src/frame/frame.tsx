@@ -3,7 +3,7 @@
 import { ActionIcon, Drawer, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type MouseEvent } from 'react';
-import { useMay } from '../api/session';
+import { useMay, useSession } from '../api/session';
 import { Icon } from '../parts/icon';
 import { ShortcutHelp } from '../shortcuts/help';
 import { useShortcutListener, useShortcuts, type Shortcut } from '../shortcuts/shortcuts';
@@ -68,7 +68,7 @@ function useShortcutsEverywhere(showHelp: () => void): void {
   const { setColorScheme } = useMantineColorScheme();
   const colors = useComputedColorScheme('light');
   const show = useRef(showHelp);
-  const places = [...placesFor(may), ACCOUNT];
+  const places = [...placesFor(may, useSession().mode), ACCOUNT];
   const names = places.map(({ name }) => name).join();
   const shortcuts = useMemo(
     (): Shortcut[] => [

@@ -1,12 +1,22 @@
 // The places that the menu leads to: who may see them, their icon, and their shortcut. The map for whoever adds one.
 // Must never list a place before it exists.
-import type { Permission } from '../api/session';
+import type { Mode, Permission } from '../api/session';
 import type { IconName } from '../parts/icon';
 import type { Texts } from '../texts/ko/index';
 
 /** A place in the menu. */
 export interface Place {
-  readonly to: '/approvals' | '/refund-batches' | '/people' | '/audit' | '/account';
+  readonly to:
+    | '/approvals'
+    | '/refund-batches'
+    | '/billing-keys'
+    | '/sellers'
+    | '/api-keys'
+    | '/endpoints'
+    | '/simulators'
+    | '/people'
+    | '/audit'
+    | '/account';
   readonly name: keyof Texts['frame']['pages'];
   readonly group: keyof Texts['frame']['groups'];
   readonly icon: IconName;
@@ -14,6 +24,8 @@ export interface Place {
   readonly permission: Permission | null;
   /** The key that leads there after `g`. */
   readonly key: string;
+  /** Only where the server is exactly so serious; left out: everywhere. */
+  readonly mode?: Mode;
 }
 
 /** In the order of the menu. Whoever signs in begins at the first one that they may see. */
@@ -22,6 +34,19 @@ export const PLACES: readonly Place[] = [
   { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
   { to: '/approvals', name: 'approvals', group: 'work', icon: 'approvals', permission: 'desk:read', key: 'v' },
   { to: '/refund-batches', name: 'refundBatches', group: 'work', icon: 'batches', permission: 'refunds:ask', key: 'u' },
+  { to: '/billing-keys', name: 'billingKeys', group: 'running', icon: 'card', permission: 'desk:read', key: 'c' },
+  { to: '/sellers', name: 'sellers', group: 'running', icon: 'shop', permission: 'sellers:manage', key: 's' },
+  { to: '/api-keys', name: 'apiKeys', group: 'running', icon: 'key', permission: 'keys:manage', key: 'k' },
+  { to: '/endpoints', name: 'endpoints', group: 'running', icon: 'hook', permission: 'desk:read', key: 'w' },
+  {
+    to: '/simulators',
+    name: 'simulators',
+    group: 'running',
+    icon: 'flask',
+    permission: 'simulators:manage',
+    key: 'x',
+    mode: 'simulator',
+  },
 ];
 
 /** One's own account; it has a place of its own, below the menu. */
@@ -34,7 +59,9 @@ export const ACCOUNT: Place = {
   key: 'm',
 };
 
-/** Those of the places that somebody may see. */
-export function placesFor(may: (permission: Permission) => boolean): readonly Place[] {
-  return PLACES.filter(({ permission }) => permission === null || may(permission));
+/** Those of the places that somebody may see, and that are there. */
+export function placesFor(may: (permission: Permission) => boolean, present: Mode): readonly Place[] {
+  return PLACES.filter(
+    ({ permission, mode = present }) => (permission === null || may(permission)) && mode === present,
+  );
 }

@@ -16,11 +16,11 @@ interface SidebarProps {
   readonly onShortcuts: () => void;
 }
 
-const GROUPS = ['work', 'administration'] as const;
+const GROUPS = ['work', 'running', 'administration'] as const;
 
 export function Sidebar({ onGone, onShortcuts }: SidebarProps) {
   const { frame } = useTexts();
-  const places = placesFor(useMay());
+  const places = placesFor(useMay(), useSession().mode);
   return (
     <div className={styles.sidebar}>
       <div className={styles.brand}>

@@ -84,7 +84,7 @@ export class WebhookEndpointDto {
   description: string | null;
   /** What is sent to it. */
   eventTypes: string[];
-  /** `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile. */
+  /** `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected meanwhile. */
   @ApiProperty({ enum: WEBHOOK_ENDPOINT_STATES })
   status: WebhookEndpointStatus;
   /** The first failure since the last success; `null`: the last attempt succeeded. An instant with offset. */

@@ -27,6 +27,8 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
   };
   readonly deadlineMs = 1_000;
   readonly defaultCredentials = { shop: 'contract-suite' };
+  readonly credentialNames = { names: ['shop'], idName: 'shop' };
+  readonly simulator = null;
   readonly billing: BillingPort;
 
   constructor(

@@ -10,6 +10,7 @@ import { waitFor } from '../../support/wait-for.js';
 import { walkThroughWindow } from '../../support/window-walk.js';
 import { decide, evidenceOf } from '../../support/evidence.js';
 import type { Day } from './day.js';
+import { runFromDesk } from './desk-steps.js';
 import { newCardNumber, secretText } from './made-up.js';
 import { listenToWebhooks, lookAtWebhooks, renewSecrets } from './webhook-steps.js';
 
@@ -39,6 +40,7 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ...(keepsCards ? [['Payple: a card is stored, charged, ended; a charge is lost', storeCard] as const] : []),
   ...(keepsCards ? [['Payple: an account is stored, charged, reported, ended', storeAccount] as const] : []),
   ['somebody is invited to the refund desk, signs in, mistypes, signs out', workAtDesk],
+  ['an administrator makes keys, credentials and secrets at the desk', runFromDesk],
   ['strangers post results and notices full of secrets', forge],
   ['callers put secrets where they do not belong', misplace],
   ['everything is looked at once more', lookAround],

@@ -44,7 +44,11 @@ export interface PersonsDoor {
   /** `null`: whoever has a session. */
   readonly permission: Permission | null;
   /** Somebody with a role and a session of their own, and a call that they succeed with, once, if they may. */
-  readonly visit: (desk: Desk, role: Role, deeds: Deeds) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
+  readonly visit: (
+    desk: Desk,
+    role: Role,
+    deeds: Deeds,
+  ) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
   readonly opens: number;
 }
 
@@ -309,6 +313,114 @@ export const DOORS: Readonly<Record<string, Door>> = {
     return { path: `/admin/refund-batches/${id}/start`, body: { shownHash } };
   }),
   'GET /admin/audit': forPeople('audit:read', 200, at('/admin/audit')),
+  'GET /admin/providers': forPeople('desk:read', 200, at('/admin/providers')),
+  'POST /admin/billing-keys/searches': forPeople('desk:read', 200, at('/admin/billing-keys/searches', {})),
+  'GET /admin/billing-keys/:id': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/billing-keys/${(await deeds.storedCard()).id}`,
+  })),
+  'GET /admin/billing-keys/:id/charges': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/billing-keys/${(await deeds.storedCard()).id}/charges`,
+  })),
+  'POST /admin/billing-keys/:id/deregistrations': forPeople('billing:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/billing-keys/${(await deeds.storedCard()).id}/deregistrations`,
+    body: { reason: 'the customer asked for it' },
+  })),
+  'GET /admin/sellers': forPeople('sellers:manage', 200, at('/admin/sellers')),
+  'POST /admin/sellers': forPeople('sellers:manage', 201, () => ({
+    path: '/admin/sellers',
+    body: { code: newOrderNumber(), name: 'A branch' },
+  })),
+  'GET /admin/sellers/:code': forPeople('sellers:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/sellers/${await deeds.sellerCode()}`,
+  })),
+  'PATCH /admin/sellers/:code': forPeople('sellers:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/sellers/${await deeds.sellerCode()}`,
+    body: { name: 'Another name' },
+  })),
+  'PUT /admin/sellers/:code/credentials/:provider': forPeople(
+    'sellers:manage',
+    200,
+    async (_desk, _visitor, deeds) => ({
+      path: `/admin/sellers/${await deeds.sellerCode()}/credentials/payco`,
+      body: { credentials: { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' } },
+    }),
+  ),
+  'GET /admin/api-keys': forPeople('keys:manage', 200, at('/admin/api-keys')),
+  'GET /admin/api-keys/scopes': forPeople('keys:manage', 200, at('/admin/api-keys/scopes')),
+  'POST /admin/api-keys': forPeople(
+    'keys:manage',
+    201,
+    at('/admin/api-keys', { name: 'a new one', scopes: ['admin:*'] }),
+  ),
+  'POST /admin/api-keys/:id/revocations': forPeople('keys:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/api-keys/${await deeds.apiKeyId()}/revocations`,
+    body: { reason: 'it leaked' },
+  })),
+  'GET /admin/webhook-endpoints': forPeople('desk:read', 200, at('/admin/webhook-endpoints')),
+  'GET /admin/webhook-endpoints/event-types': forPeople('desk:read', 200, at('/admin/webhook-endpoints/event-types')),
+  'POST /admin/webhook-endpoints': forPeople('endpoints:manage', 201, (_desk, _visitor, deeds) => ({
+    path: '/admin/webhook-endpoints',
+    body: { url: deeds.newHook(), eventTypes: ['cash_receipt.refused'] },
+  })),
+  'GET /admin/webhook-endpoints/:id': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}`,
+  })),
+  'PATCH /admin/webhook-endpoints/:id': forPeople('endpoints:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}`,
+    body: { description: 'the shop at the corner' },
+  })),
+  'DELETE /admin/webhook-endpoints/:id': forPeople('endpoints:manage', 204, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}`,
+  })),
+  'POST /admin/webhook-endpoints/:id/pause': forPeople('endpoints:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}/pause`,
+  })),
+  'POST /admin/webhook-endpoints/:id/resume': forPeople('endpoints:manage', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.pausedEndpoint()).id}/resume`,
+  })),
+  'POST /admin/webhook-endpoints/:id/secret-rotations': forPeople(
+    'endpoints:manage',
+    201,
+    async (_desk, _visitor, deeds) => ({
+      path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}/secret-rotations`,
+      body: {},
+    }),
+  ),
+  'POST /admin/webhook-endpoints/:id/test-deliveries': forPeople(
+    'endpoints:manage',
+    201,
+    async (_desk, _visitor, deeds) => ({
+      path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}/test-deliveries`,
+    }),
+  ),
+  'GET /admin/webhook-endpoints/:id/deliveries': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/webhook-endpoints/${(await deeds.endpointWithDelivery()).id}/deliveries`,
+  })),
+  'POST /admin/webhook-endpoints/:id/redeliveries': forPeople(
+    'webhooks:redeliver',
+    202,
+    async (_desk, _visitor, deeds) => ({
+      path: `/admin/webhook-endpoints/${(await deeds.endpoint()).id}/redeliveries`,
+      body: { eventId: await deeds.eventId() },
+    }),
+  ),
+  'GET /admin/simulators': forPeople('simulators:manage', 200, at('/admin/simulators')),
+  'POST /admin/simulators/:provider/faults': forPeople(
+    'simulators:manage',
+    201,
+    // Of no payment that there is: whatever comes next goes well.
+    at('/admin/simulators/payco/faults', { endpoint: 'approval', fault: 'decline', reference: 'nobodys' }),
+  ),
+  'DELETE /admin/simulators/:provider/faults': forPeople(
+    'simulators:manage',
+    204,
+    at('/admin/simulators/payco/faults'),
+  ),
+  'DELETE /admin/simulators/:provider/faults/:faultId': forPeople(
+    'simulators:manage',
+    204,
+    at('/admin/simulators/payco/faults/1'),
+  ),
 
   'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),
   'GET /v1/payco/return/:paymentId': byToken(

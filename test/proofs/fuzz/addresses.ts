@@ -56,7 +56,7 @@ export function pathOf({ path, pools }: Operation): Arbitrary<string> {
         ? path.replace(/\{id\}.*\{receiptId\}/, () => part)
         : path.replace(/\{[^}]+\}/, () => part);
     return fc
-      .constantFrom('payco', 'payco', 'payple', 'nobody', '%00')
+      .constantFrom('payco', 'payco', 'payple', 'nobody', '1', '%00')
       .map((rest) => filled.replace(/\{[^}]+\}/, rest));
   });
 }

@@ -111,6 +111,12 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.startsWith('/v1/billing-keys/')) return ['billingKeys'];
   if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];
   if (path.startsWith('/v1/sellers/')) return ['sellers'];
+  if (path.startsWith('/admin/billing-keys/')) return ['billingKeys'];
+  if (path.startsWith('/admin/api-keys/')) return ['apiKeys'];
+  if (path.startsWith('/admin/sellers/')) return ['sellers'];
+  if (path === '/admin/webhook-endpoints/{id}' && method === 'DELETE') return ['spareEndpoints'];
+  if (path.startsWith('/admin/webhook-endpoints/')) return ['endpoints'];
+  if (path.startsWith('/admin/simulators/')) return ['simulators'];
   if (path.startsWith('/admin/people/')) return ['people'];
   if (path.startsWith('/admin/sessions/')) return ['sessions'];
   if (path.startsWith('/admin/invitations/')) return ['invitations'];

@@ -71,6 +71,12 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   shownHash: often(thing('shownHashes'), fc.constantFrom('a'.repeat(64), ''), 8),
   action: fc.constantFrom('sign_in.done', 'person.changed', 'nothing.done'),
   subject: thing('people', 'orders'),
+  customerReference: fc.constantFrom('customer-1', '홍길동'),
+  // Of calls that nobody makes here: what the world does goes well.
+  endpoint: fc.constantFrom('usability', 'mileage', 'taxcancel', 'moon'),
+  fault: fc.constantFrom('decline', 'http_500', 'delay', 'earthquake'),
+  delayMs: fc.constantFrom(0, 5),
+  reference: fc.constant('nobodys'),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({

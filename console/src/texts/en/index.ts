@@ -7,7 +7,8 @@ import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
 import { refunds } from './refunds';
+import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, refunds, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, audit, refunds, running, problems, states, refusals };

@@ -6,10 +6,11 @@ import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
 import { refunds } from './refunds';
+import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, audit, refunds, problems, states, refusals };
+export const ko = { frame, signIn, account, people, audit, refunds, running, problems, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;
