@@ -12,6 +12,7 @@ import { Verdicts0010 } from './0010-verdicts.js';
 import { AuditRuns0011 } from './0011-audit-runs.js';
 import { VerdictsRestOnAnswers0012 } from './0012-verdicts-rest-on-answers.js';
 import { People0013 } from './0013-people.js';
+import { OrderSearch0015 } from './0015-order-search.js';
 
 export const migrations = [
   Orders0001,
@@ -27,4 +28,5 @@ export const migrations = [
   AuditRuns0011,
   VerdictsRestOnAnswers0012,
   People0013,
+  OrderSearch0015,
 ];

@@ -3,6 +3,7 @@
 import { Module } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import { AccessModule } from './access/access.module.js';
+import { AdminModule } from './admin/admin.module.js';
 import { AttentionModule } from './attention/attention.module.js';
 import { BillingModule } from './billing/billing.module.js';
 import { CashReceiptsModule } from './cash-receipts/cash-receipts.module.js';
@@ -45,6 +46,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     CheckoutModule,
     AttentionModule,
     MoneyModule,
+    AdminModule,
     ConsolePageModule,
     ObservabilityModule,
     OpenApiModule,

@@ -15,6 +15,8 @@ export const ID_PREFIXES = {
   person: 'person',
   session: 'ses',
   auditEntry: 'aud',
+  exchange: 'exc',
+  orderView: 'view',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -70,6 +70,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     CancellingService,
     SettlingService,
     PendingJobs,
+    EvidenceService,
     SellersModule,
   ],
 })
