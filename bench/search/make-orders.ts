@@ -56,10 +56,11 @@ async function fill(client: Client, count: number, print: (line: string) => void
     [TABLES],
   );
   for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  const until = new Date();
   for (let first = 1; first <= count; first += BATCH) {
-    const batch = [count, first, Math.min(first + BATCH - 1, count)];
+    const batch = [count, first, Math.min(first + BATCH - 1, count), until];
     for (const statement of [ORDERS, PAYMENTS, CANCELLATIONS]) await client.query(statement, batch);
-    print(`${batch[2]} of ${count} orders`);
+    print(`${Math.min(first + BATCH - 1, count)} of ${count} orders`);
   }
   for (const { sql } of indexes) await client.query(sql);
   for (const table of TABLES) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);

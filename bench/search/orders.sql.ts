@@ -9,8 +9,8 @@ const uuidAt = (moment: string, salt: string) => `(
   lpad(to_hex((extract(epoch FROM ${moment}) * 1000)::bigint), 12, '0') || '7' || substr(md5(${salt}), 1, 3) || '8'
   || substr(md5(${salt}), 4, 15))::uuid`;
 
-/** The moment of order `i` of `$1`: the first one a year ago, the last one now. */
-const MOMENT = `date_trunc('milliseconds', now() - interval '365 days' + i * (interval '365 days' / $1::integer))`;
+/** The moment of order `i` of `$1`: the first one a year ago, the last one at `$4`. */
+const MOMENT = `date_trunc('milliseconds', $4::timestamptz - interval '365 days' + i * (interval '365 days' / $1::integer))`;
 const ORDER_ID = uuidAt('at', `'o' || i`);
 const PAYMENT_ID = uuidAt(`at + interval '1 second'`, `'p' || i`);
 const CANCELLATION_ID = uuidAt(`at + interval '1 day'`, `'c' || i`);
@@ -20,7 +20,7 @@ const STATUS = `CASE
   WHEN i % 1000 < 790 THEN 'paid' WHEN i % 1000 < 850 THEN 'cancelled' WHEN i % 1000 < 880 THEN 'partially_cancelled'
   WHEN i % 1000 < 985 THEN 'expired' WHEN i % 1000 < 998 THEN 'unpaid' WHEN i % 1000 = 998 THEN 'awaiting_deposit'
   ELSE 'in_doubt' END`;
-const AMOUNT = `(1000 + (i * 7919) % 200 * 500)::bigint`;
+const AMOUNT = `(1000 + (i::bigint * 7919) % 200 * 500)::bigint`;
 const CANCELLED = `CASE WHEN status = 'cancelled' THEN amount WHEN status = 'partially_cancelled' THEN amount / 4 ELSE 0 END`;
 const PHONE = `'010-' || lpad((i % 40000 / 4)::text, 4, '0') || '-' || lpad((i % 9973)::text, 4, '0')`;
 
@@ -38,7 +38,7 @@ export const SELLERS_AND_CREDENTIALS = [
    ON CONFLICT DO NOTHING`,
 ];
 
-/** $1 how many in all, $2 and $3 which of them. */
+/** $1 how many in all, $2 and $3 which of them, $4 when the last one is made. */
 export const ORDERS = `
   INSERT INTO orders (id, version, seller_code, order_number, status, title, amount_won, tax_free_won, taxable_won, vat_won,
     cancelled_won, cancelled_tax_free_won, cancelled_taxable_won, cancelled_vat_won, coupon_won, point_won, items, buyer,

@@ -2,6 +2,7 @@
 // Must never take personal data into an address: no names, no e-mails, no words that somebody searched for.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { readAuditFilter } from './areas/audit/audit-filter';
+import { readOrdersFilter } from './areas/orders/orders-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
@@ -64,6 +65,19 @@ const auditTrail = createRoute({
   component: lazyRouteComponent(() => import('./areas/audit/audit-page'), 'AuditPage'),
 });
 
+const orders = createRoute({ getParentRoute: () => desk, path: '/orders', component: only('desk:read') });
+const ordersList = createRoute({
+  getParentRoute: () => orders,
+  path: '/',
+  validateSearch: readOrdersFilter,
+  component: lazyRouteComponent(() => import('./areas/orders/orders-page'), 'OrdersPage'),
+});
+const order = createRoute({
+  getParentRoute: () => orders,
+  path: '/$orderId',
+  component: lazyRouteComponent(() => import('./areas/orders/order-page'), 'OrderPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => desk, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -71,6 +85,7 @@ export const router = createRouter({
     invitation,
     desk.addChildren([
       start,
+      orders.addChildren([ordersList, order]),
       account,
       people.addChildren([peopleList, person]),
       audit.addChildren([auditTrail]),

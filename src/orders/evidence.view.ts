@@ -30,7 +30,7 @@ export function nextStepView({ about, what, at, waitsForOperator }: NextStep): N
   return { about, what, at: at?.toISOString() ?? null, waitsForOperator };
 }
 
-function exchangeView(exchange: Exchange): EvidenceExchangeDto {
+export function exchangeView(exchange: Exchange): EvidenceExchangeDto {
   const { operation, request, response, httpStatus, resultCode, outcome, failure, durationMs } = exchange;
   return {
     operation,

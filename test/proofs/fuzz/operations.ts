@@ -108,6 +108,8 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.startsWith('/v1/billing-keys/')) return ['billingKeys'];
   if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];
   if (path.startsWith('/v1/sellers/')) return ['sellers'];
+  if (path.startsWith('/admin/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
+  if (path.startsWith('/admin/views/')) return ['views'];
   if (path.startsWith('/admin/people/')) return ['people'];
   if (path.startsWith('/admin/sessions/')) return ['sessions'];
   if (path.startsWith('/admin/invitations/')) return ['invitations'];

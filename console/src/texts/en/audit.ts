@@ -45,6 +45,12 @@ export const audit: Texts['audit'] = {
     'person.invited': 'Invited a person',
     'invitation.used': 'Accepted an invitation',
     'invitation.refused': 'Invitation refused',
+    'order.unmasked': 'Looked at a buyer in full',
+    'orders.export_begun': 'Began to download orders',
+    'orders.exported': 'Downloaded orders',
+    'view.created': 'Saved a view',
+    'view.changed': 'Changed a view',
+    'view.removed': 'Removed a view',
     'access.refused': 'Refused: not permitted',
   },
 };

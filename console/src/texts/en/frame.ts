@@ -11,6 +11,7 @@ export const frame: Texts['frame'] = {
   closeMenu: 'Close the menu',
   groups: { work: 'Work', administration: 'Administration' },
   pages: {
+    orders: 'Orders',
     account: 'My account',
     people: 'People and roles',
     audit: 'Audit trail',

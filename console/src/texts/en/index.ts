@@ -4,9 +4,10 @@ import type { Texts } from '../ko/index';
 import { account } from './account';
 import { audit } from './audit';
 import { frame } from './frame';
+import { orders } from './orders';
 import { people } from './people';
 import { problems } from './problems';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, orders, audit, problems, states, refusals };

@@ -18,6 +18,12 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'person.invited': '초대',
   'invitation.used': '초대 수락',
   'invitation.refused': '초대 링크 거절',
+  'order.unmasked': '구매자 정보 전체 보기',
+  'orders.export_begun': '주문 내려받기 시작',
+  'orders.exported': '주문 내려받기',
+  'view.created': '보기 저장',
+  'view.changed': '보기 변경',
+  'view.removed': '보기 삭제',
   'access.refused': '권한 없는 요청 거절',
 };
 

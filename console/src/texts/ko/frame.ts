@@ -9,6 +9,7 @@ export const frame = {
   closeMenu: '메뉴 닫기',
   groups: { work: '업무', administration: '관리' },
   pages: {
+    orders: '주문',
     account: '내 계정',
     people: '사람과 역할',
     audit: '감사 기록',

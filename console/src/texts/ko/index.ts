@@ -3,12 +3,13 @@
 import { account } from './account';
 import { audit } from './audit';
 import { frame } from './frame';
+import { orders } from './orders';
 import { people } from './people';
 import { problems } from './problems';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, audit, problems, states, refusals };
+export const ko = { frame, signIn, account, people, orders, audit, problems, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;
