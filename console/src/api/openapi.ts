@@ -39,6 +39,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/orders/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what orders can be filtered by.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what a search finds into a CSV file, buyers masked. Each line that ends with CRLF is an order.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["exportOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds orders, the newest first. Changes nothing; a body, because what is searched for may name a person.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["searchOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/unmasked-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same with buyers unmasked. The reason is in the audit trail.
+         * @description Needs a signed-in person with the permission `desk:unmask`.
+         */
+        post: operations["exportUnmaskedOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an order whole, with the latest of what happened. With the `ETag` of an earlier answer: 304 while it is the same.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/evidence/{subjectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows why a payment or cancellation of an order is where it is.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/exchanges/{exchangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what was sent to a provider and what came back, scrubbed.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderExchange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what happened to an order before the part that was read already.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/unmaskings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows who buys, in full. Who asked and why is in the audit trail.
+         * @description Needs a signed-in person with the permission `desk:unmask`.
+         */
+        post: operations["unmaskOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/password": {
         parameters: {
             query?: never;
@@ -306,6 +486,54 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/admin/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Keeps a view.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets one of one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes one of one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        patch: operations["changeView"];
         trace?: never;
     };
     "/health/live": {
@@ -1061,6 +1289,12 @@ export interface components {
             /** @description Masked by the provider; for people only, its shape varies. */
             number: string;
         };
+        ActorDto: {
+            /** @enum {string} */
+            kind: "buyer" | "merchant" | "provider" | "platform" | "person";
+            /** @description Of a person their name, of the merchant's server that of its key, of a provider its own; `null` where there is none. */
+            name: string | null;
+        };
         ApiKeyDocument: {
             /** @example key_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
             id: string;
@@ -1086,6 +1320,20 @@ export interface components {
             items: components["schemas"]["ApiKeyDocument"][];
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
+        };
+        AskedDto: {
+            httpStatus: number | null;
+            /** @description The provider's result code. */
+            resultCode: string | null;
+            /** @description What went wrong below HTTP. */
+            failure: string | null;
+            provider: string;
+            /** @description The provider call, for example `approval`. */
+            operation: string;
+            /** @description What the platform made of the answer: `done`, `refused`, `unsent` or `unknown`. */
+            outcome: string;
+            /** @description In ms. */
+            durationMs: number;
         };
         AttentionItemDto: {
             /** @enum {string} */
@@ -1345,6 +1593,10 @@ export interface components {
             /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
             disabled?: boolean;
         };
+        ChangeViewDto: {
+            name?: string;
+            filters?: components["schemas"]["ViewFiltersDto"];
+        };
         ChangeWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1490,6 +1742,11 @@ export interface components {
              */
             code: string;
         };
+        CreateViewDto: {
+            /** @description Unique among one's own. */
+            name: string;
+            filters: components["schemas"]["ViewFiltersDto"];
+        };
         CreateWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1543,6 +1800,12 @@ export interface components {
              * @enum {string}
              */
             decision: "paid" | "not_paid" | "given_back";
+        };
+        DeedDto: {
+            /** @description In their own words. */
+            reason: string | null;
+            /** @example order.unmasked */
+            action: string;
         };
         DeliveryAttemptDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
@@ -1679,6 +1942,84 @@ export interface components {
             /** @description In ms. */
             durationMs: number;
         };
+        ExportOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /**
+             * @description In which language the columns and states are named.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
+        ExportUnmaskedOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /** @description What it is needed for; it is in the audit trail. */
+            reason: string;
+            /**
+             * @description In which language the columns and states are named.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
         HandoffDto: {
             /**
              * @description `redirect`: open `url` (in a popup on a PC, in the same window on a phone). `payple_window`: load the script and call it with the parameters.
@@ -1693,6 +2034,16 @@ export interface components {
             url?: string;
             /** @description The provider's script, with `payple_window`. */
             scriptUrl?: string;
+        };
+        HappenedDto: {
+            /** @description The facts, as webhooks tell them. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @example payment.paid */
+            type: string;
+            /** @description The version of its order, or of what else it is about. */
+            version: number;
         };
         InvitationDocument: {
             /** @description Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
@@ -1717,6 +2068,69 @@ export interface components {
              * @enum {string}
              */
             purpose: "personal" | "company";
+        };
+        JudgedDto: {
+            /** @description A person's own words; of the platform, what made an answer unclear. */
+            reason: string | null;
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            fromStatus: string;
+            toStatus: string;
+        };
+        LastVerdictDto: {
+            /** @description `pay_…` or `can_…` */
+            about: string;
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            fromStatus: string;
+            toStatus: string;
+            /** @description `platform`, or the name of whoever decided. */
+            decidedBy: string;
+            /** @description An instant with offset. */
+            decidedAt: string;
+        };
+        ListedOrderDto: {
+            /** @enum {string} */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            /** @description With whom it was paid, or last tried; `null` before the first try. */
+            provider: string | null;
+            /**
+             * @description How it was paid, or was to be; `null` when nobody knows yet.
+             * @enum {string|null}
+             */
+            method: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other" | null;
+            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
+            /** @description As what the text led to it. */
+            foundBy: ("id" | "order_number" | "provider_id" | "phone" | "email" | "card")[];
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            title: string;
+            /** @description What the buyer pays, in won. */
+            amountWon: number;
+            /** @description Refunded so far, in won. */
+            cancelledWon: number;
+            /** @description Whether something of it needs a person. */
+            needsAttention: boolean;
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        ListedOrdersPageDto: {
+            /** @description As what the text was looked for; empty when it can be nothing that orders are found by. */
+            understoodAs: ("id" | "order_number" | "provider_id" | "phone" | "email" | "card")[];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["ListedOrderDto"][];
+            /**
+             * @description `true`: few orders fit, and the search stopped on its way to answer in time. `nextCursor` goes on from there; the page
+             *     may hold less than was asked for, or nothing.
+             */
+            stoppedEarly: boolean;
         };
         ListedSessionDocument: {
             /** @example ses_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
@@ -1756,6 +2170,11 @@ export interface components {
             lastUsedAt: string | null;
             /** @description ISO instant at which it was revoked; `null`: it was not. */
             revokedAt: string | null;
+        };
+        MaskedBuyerDto: {
+            name: string | null;
+            phone: string | null;
+            email: string | null;
         };
         MileageCancellationDto: {
             /**
@@ -1842,6 +2261,19 @@ export interface components {
             /** @description Whether an operator may decide now. */
             waitsForOperator: boolean;
         };
+        OrderBillingKeyDto: {
+            /** @description The issuer or bank, with the masked number; `null` while there is none. */
+            shownAs: string | null;
+            /** @description `bk_…` */
+            id: string;
+            provider: string;
+            method: string;
+            status: string;
+        };
+        OrderChoicesDto: {
+            providers: string[];
+            sellers: components["schemas"]["SellerChoiceDto"][];
+        };
         OrderDto: {
             /**
              * @description Where it is. `in_doubt`: being looked up at the provider; never treat that as unpaid.
@@ -1887,6 +2319,35 @@ export interface components {
             payments: components["schemas"]["PaymentDto"][];
             cancellations: components["schemas"]["CancellationDto"][];
         };
+        OrderExchangeDto: {
+            /** @description What was sent, with every field hidden that is not known to be harmless. */
+            request: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What came back, scrubbed the same way; `null` when nothing did. */
+            response: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `null` when there was no answer over HTTP. */
+            httpStatus: number | null;
+            /** @description The provider's result code. */
+            resultCode: string | null;
+            /** @description What went wrong below HTTP. */
+            failure: string | null;
+            /** @description The provider call, for example `approval`. */
+            operation: string;
+            /** @description The host that was asked. */
+            host: string;
+            /** @description What the platform made of it: `done`, `refused`, `unsent` or `unknown`. */
+            outcome: string;
+            /** @description An instant with offset. */
+            startedAt: string;
+            /** @description In ms. */
+            durationMs: number;
+            /** @description `exc_…` */
+            id: string;
+            provider: string;
+        };
         OrderItemDto: {
             /** @description Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
             reference?: string;
@@ -1930,9 +2391,51 @@ export interface components {
             differences: components["schemas"]["MoneyDifferenceDto"][];
         };
         OrderPageDto: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
-            nextCursor: string | null;
-            items: components["schemas"]["OrderDto"][];
+            /** @enum {string} */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description What the keys and people are called that appear here, by their ids (`key_…`, `person_…`). */
+            names: {
+                [key: string]: string;
+            };
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            sellerName: string;
+            title: string;
+            /** @description Rises with every change of the order. */
+            version: number;
+            items: components["schemas"]["ShownOrderItemDto"][];
+            discounts: components["schemas"]["DiscountsDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Until when it may be paid; an instant with offset. */
+            expiresAt: string;
+            /** @description Amounts with their tax splits, and what the platform does next. */
+            money: components["schemas"]["OrderMoneyDto"];
+            payments: components["schemas"]["PaymentDto"][];
+            cancellations: components["schemas"]["CancellationDto"][];
+            cashReceipts: components["schemas"]["CashReceiptDto"][];
+            billingKeys: components["schemas"]["OrderBillingKeyDto"][];
+            /** @description The last one of each payment and cancellation. */
+            verdicts: components["schemas"]["LastVerdictDto"][];
+            /** @description Whether something of it needs a person. */
+            needsAttention: boolean;
+            timeline: components["schemas"]["TimelineDto"];
+        };
+        OrderViewDto: {
+            /** @description `view_…` */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFiltersDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        OrderViewListDto: {
+            items: components["schemas"]["OrderViewDto"][];
         };
         PasswordBody: {
             currentPassword: string;
@@ -2040,7 +2543,7 @@ export interface components {
              */
             status: number;
             /** @enum {string} */
-            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password";
+            code: "amounts_do_not_add_up" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "sign_in_refused" | "too_many_requests" | "too_many_views" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "view_name_used" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password";
             /** @description One sentence about this very occasion. */
             detail?: string;
             /** @description What the caller does next. */
@@ -2158,6 +2661,43 @@ export interface components {
             /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
             keepPreviousMs?: number;
         };
+        SearchOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /** @description The `nextCursor` of the page before; left out for the first page. */
+            cursor?: string;
+            /** @description How many at most; 50 unless told. */
+            limit?: number;
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
         SecondFactorBody: {
             /**
              * @description One of the recovery codes; it works once.
@@ -2169,6 +2709,10 @@ export interface components {
              * @example 123456
              */
             code?: string;
+        };
+        SellerChoiceDto: {
+            code: string;
+            name: string;
         };
         SellerCredentialsDocument: {
             /** @example payco */
@@ -2196,6 +2740,17 @@ export interface components {
             items: components["schemas"]["SellerDocument"][];
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
+        };
+        SentAttemptDto: {
+            httpStatus: number | null;
+            /** @description The beginning of the answer. */
+            answer: string | null;
+            /** @description Why there was no answer. */
+            failure: string | null;
+            /** @description An instant with offset. */
+            startedAt: string;
+            /** @description In ms. */
+            durationMs: number;
         };
         SessionDocument: {
             /**
@@ -2293,6 +2848,54 @@ export interface components {
             startedAt: string;
             durationMs: number;
         };
+        TimelineDto: {
+            /** @description Give it as `cursor` for what happened before; `null`: this is the beginning. */
+            earlierCursor: string | null;
+            /** @description The oldest first. */
+            entries: components["schemas"]["TimelineEntryDto"][];
+        };
+        TimelineEntryDto: {
+            /** @enum {string} */
+            kind: "event" | "exchange" | "verdict" | "deed" | "delivery";
+            /** @description What it is about, `pay_…`, `can_…`, `crc_…` or `bk_…`; `null`: the order itself. */
+            about: string | null;
+            event: (components["schemas"]["HappenedDto"] | (never | null)) | null;
+            exchange: (components["schemas"]["AskedDto"] | (never | null)) | null;
+            verdict: (components["schemas"]["JudgedDto"] | (never | null)) | null;
+            deed: (components["schemas"]["DeedDto"] | (never | null)) | null;
+            delivery: (components["schemas"]["ToldDto"] | (never | null)) | null;
+            /** @description Unique in the timeline; of an exchange `exc_…`. */
+            id: string;
+            /** @description An instant with offset. */
+            at: string;
+            actor: components["schemas"]["ActorDto"];
+        };
+        ToldDto: {
+            /** @description `whe_…` */
+            endpointId: string;
+            /** @description The host that is told. */
+            host: string;
+            /** @description `evt_…` */
+            eventId: string;
+            /** @example payment.paid */
+            type: string;
+            /** @description `waiting`, `delivered` or `failed`. */
+            status: string;
+            attempts: number;
+            /** @description The last ones, the newest first. */
+            lastAttempts: components["schemas"]["SentAttemptDto"][];
+        };
+        UnmaskDto: {
+            /** @description It is in the audit trail. */
+            reason: string;
+        };
+        UnmaskedDto: {
+            buyer: (components["schemas"]["BuyerDto"] | (never | null)) | null;
+            /** @description The merchant's own notes, which may name somebody too. */
+            metadata: {
+                [key: string]: string;
+            };
+        };
         UsabilityDto: {
             /** @description PAYCO's reason when it is not. */
             reason: string | null;
@@ -2323,6 +2926,28 @@ export interface components {
             exchanges: components["schemas"]["EvidenceExchangeDto"][];
             /** @description How many more there were that have been pruned by age. */
             prunedExchanges: number;
+        };
+        ViewFiltersDto: {
+            /** @description From this day on, in Korea. */
+            fromDay?: string;
+            /** @description To this day, in Korea, the day itself included. */
+            toDay?: string;
+            /** @description The days up to today, today included; 1 is today. */
+            lastDays?: number;
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
         };
         WebhookEndpointDto: {
             description: string | null;
@@ -2462,6 +3087,246 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChoicesDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedOrdersPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportUnmaskedOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportUnmaskedOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageDto"];
+                };
+            };
+            /** @description It is what it was. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                exchangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderExchangeDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderTimeline: {
+        parameters: {
+            query?: {
+                /** @description An `earlierCursor`; left out for the latest. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    unmaskOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmaskedDto"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2852,6 +3717,104 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewListDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateViewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeViewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewDto"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];

@@ -112,7 +112,7 @@ export function countNumbers(prefix: string, limit: number): { readonly sql: str
   const parameters = new Parameters();
   const condition = beginsWith(prefix, parameters);
   return {
-    sql: `SELECT count(*)::integer AS count FROM (SELECT FROM orders WHERE ${condition} LIMIT ${limit}) some`,
+    sql: `SELECT count(*)::integer AS count FROM (SELECT FROM orders WHERE ${condition} LIMIT ${limit}) counted`,
     values: parameters.values,
   };
 }

@@ -17,12 +17,14 @@ interface OrderFiltersProps {
   readonly onClear: () => void;
 }
 
-type Change = { readonly [Name in keyof OrdersFilter]?: OrdersFilter[Name] | null };
+type Change = { readonly [Name in keyof OrdersFilter]?: OrdersFilter[Name] | null | undefined };
 
 function useChange(filter: OrdersFilter): (changed: Change) => void {
   const navigate = useNavigate({ from: '/orders' });
   return (changed) => {
-    const next = Object.entries({ ...filter, ...changed }).filter(([, value]) => value !== null && value !== '');
+    const next = Object.entries({ ...filter, ...changed }).filter(
+      ([, value]) => value !== null && value !== undefined && value !== '',
+    );
     void navigate({ search: Object.fromEntries(next) });
   };
 }

@@ -104,14 +104,14 @@ function Attention({ order }: { readonly order: Order }) {
   const { orders } = useTexts();
   const may = useMay();
   const waiting = [
-    ...order.payments.map((payment) => ({ kind: 'payment', ...payment })),
-    ...order.cancellations.map((cancellation) => ({ kind: 'cancellation', ...cancellation })),
-    ...order.cashReceipts.map((receipt) => ({ kind: 'cash_receipt', ...receipt })),
+    ...order.payments.map((payment) => ({ area: 'payment', ...payment })),
+    ...order.cancellations.map((cancellation) => ({ area: 'cancellation', ...cancellation })),
+    ...order.cashReceipts.map((receipt) => ({ area: 'cash_receipt', ...receipt })),
   ].filter(({ attention }) => attention !== null);
-  return waiting.map(({ kind, id, attention }) => (
+  return waiting.map(({ area, id, attention }) => (
     <Notice key={id} tone="warn" title={orders.page.attention}>
       <p lang="en">{attention}</p>
-      {may('decisions:make') && <PathButton path={`/queue/${kind}/${id}`} icon="queue" label={orders.page.toQueue} />}
+      {may('decisions:make') && <PathButton path={`/queue/${area}/${id}`} icon="queue" label={orders.page.toQueue} />}
     </Notice>
   ));
 }
