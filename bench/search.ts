@@ -62,6 +62,7 @@ async function measure<T>(kind: string, samples: readonly T[], ask: (sample: T) 
   for (const sample of samples.slice(0, 3)) await ask(sample);
   const durationsMs: number[] = [];
   for (const sample of samples) durationsMs.push(await ask(sample));
+  process.stderr.write(`${kind}: ${Math.round(Math.max(...durationsMs))} ms at most\n`);
   return { kind, durationsMs: durationsMs.sort((a, b) => a - b) };
 }
 

@@ -22,10 +22,10 @@ export async function startServer(databaseUrl: string, port: number): Promise<Be
       PORT: String(port),
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RUN_JOBS: 'false',
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: 'error',
       RATE_LIMIT_PER_ADDRESS: '1000000',
     },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const url = await readyUrl(child);
   return {

@@ -205,13 +205,13 @@ describe('a list of orders', () => {
          SELECT jsonb_populate_record(o, jsonb_build_object('id', (lpad(to_hex(1700000000000 + i), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid,
            'order_number', $1 || '-' || i, 'checkout_token', $1 || i, 'status', 'unpaid', 'created_at', '2023-11-14T22:13:20Z',
            'title', CASE WHEN i = 10 THEN 'the one' ELSE 'others' END, 'seller_code', CASE WHEN i = 10 THEN 'gangnam' ELSE 'default' END)) AS r
-         FROM orders o, generate_series(1, 6000) i WHERE o.order_number = 'SHOP-2026-0002') made`,
+         FROM orders o, generate_series(1, 31000) i WHERE o.order_number = 'SHOP-2026-0002') made`,
       [prefix],
     );
     await house.app.get(DataSource).query('ANALYZE orders');
     const first = await desk.search({ text: prefix, sellerCode: 'gangnam' });
     expect(first).toMatchObject({ items: [], stoppedEarly: true });
     expect(await desk.numbers({ text: prefix, sellerCode: 'gangnam' })).toEqual([`${prefix}-10`]);
-    expect((await desk.numbers({ text: prefix, limit: 100 })).length).toBe(6_000);
+    expect((await desk.numbers({ text: `${prefix}-3`, limit: 100 })).length).toBe(2_112);
   });
 });

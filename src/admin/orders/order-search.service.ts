@@ -8,8 +8,9 @@ import { ProviderRegistry } from '../../orders/provider-registry.js';
 import type { PaymentMethod, Receipt } from '../../orders/receipt.js';
 import type { OrderStatus } from '../../orders/states.js';
 import {
+  allOrders,
   countNumbers,
-  numbersAlongAll,
+  hasNumber,
   Parameters,
   selectOrders,
   sourceOf,
@@ -62,12 +63,14 @@ interface Candidates {
 interface Way {
   readonly by: ReadingKind | null;
   readonly source: Source;
+  /** Of what is met on the way, only orders with such numbers are candidates; `null`: all are. */
+  readonly numbers: readonly string[] | null;
 }
 
 /** How many candidates are looked at, step by step, when not all of them are wanted. Together about 50 ms. */
 const STEPS = [300, 1_200, 2_500];
-/** A text that fits so many order numbers is met everywhere. */
-const COMMON_NUMBERS = 5_000;
+/** Putting more numbers in order of time would take too long: they are looked for among all orders, the newest first. */
+const COMMON_NUMBERS = 30_000;
 
 @Injectable()
 export class OrderSearch {
@@ -93,7 +96,7 @@ export class OrderSearch {
     let floor = before;
     let isAtEnd = false;
     for (const step of steps) {
-      const along = text === null ? [{ by: null, source }] : ways;
+      const along = text === null ? [{ by: null, source, numbers: null }] : ways;
       const candidates = await this.#candidates(along, wish, floor, step, foundBy);
       rows.push(...(await this.#select(candidates.ids, wish, limit + 1 - rows.length)));
       isAtEnd = candidates.floor === null;
@@ -115,21 +118,21 @@ export class OrderSearch {
     const names = this.providers.all().map(({ name }) => name);
     const ways: Way[] = [];
     for (const reading of readings) {
-      const source = (await this.#isCommon(reading)) ?? sourceOfReading(reading, names);
-      ways.push({ by: reading.is, source });
+      const { is: by } = reading;
+      const isCommon = by === 'order_number' && (await this.#areCommon(reading.prefixes));
+      if (isCommon) ways.push({ by, source: allOrders, numbers: reading.prefixes });
+      else ways.push({ by, source: sourceOfReading(reading, names), numbers: null });
     }
     return ways;
   }
 
-  /** Sorting all numbers with a common beginning takes long; those among the newest orders are found on the way. */
-  async #isCommon(reading: Reading): Promise<Source | null> {
-    if (reading.is !== 'order_number') return null;
-    for (const prefix of reading.prefixes) {
+  async #areCommon(prefixes: readonly string[]): Promise<boolean> {
+    for (const prefix of prefixes) {
       const { sql, values } = countNumbers(prefix, COMMON_NUMBERS);
       const [{ count } = { count: 0 }] = await this.dataSource.query<{ count: number }[]>(sql, values);
-      if (count >= COMMON_NUMBERS) return numbersAlongAll(reading.prefixes);
+      if (count >= COMMON_NUMBERS) return true;
     }
-    return null;
+    return false;
   }
 
   /** All ways at once; what one of them knows only up to some place, is shown up to there. */
@@ -143,17 +146,18 @@ export class OrderSearch {
     if (ways.length === 0) return { ids: [], floor: null };
     const parameters = new Parameters();
     const stretch = { before, from, to };
-    const parts = ways.map(
-      ({ source }, way) => `SELECT id, ${way} AS way FROM (${source(parameters, stretch, limit)}) way${way}`,
-    );
-    const rows = await this.dataSource.query<{ id: string; way: number }[]>(
+    const parts = ways.map(({ source, numbers }, way) => {
+      const fits = numbers ? hasNumber(`way${way}`, numbers, parameters) : 'true';
+      return `SELECT id, ${way} AS way, ${fits} AS fits FROM (${source(parameters, stretch, limit)}) way${way}`;
+    });
+    const rows = await this.dataSource.query<{ id: string; way: number; fits: boolean }[]>(
       parts.join(' UNION ALL '),
       parameters.values,
     );
     const byWay = ways.map((_, way) => rows.filter((row) => row.way === way).map(({ id }) => id));
     const floors = byWay.flatMap((ids) => (ids.length === limit ? [lowest(ids)] : []));
     const floor = floors.length === 0 ? null : floors.reduce((a, b) => (a > b ? a : b));
-    const known = rows.filter(({ id }) => floor === null || id >= floor);
+    const known = rows.filter(({ id, fits }) => fits && (floor === null || id >= floor));
     for (const { id, way } of known) {
       const by = ways[way]?.by;
       if (by) foundBy.set(id, [...new Set([...(foundBy.get(id) ?? []), by])]);

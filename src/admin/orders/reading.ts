@@ -82,14 +82,11 @@ function phone(text: string): Reading[] {
   return fits ? [{ is: 'phone', digits }] : [];
 }
 
-/** `1234 30012345`, in either order; the approval number alone; or the last digits alone. */
+/** `1234 30012345`, in either order, or the approval number alone. Very many cards have the same last digits. */
 function card(text: string): Reading[] {
   const tokens = text.split(/[\s,/]+/).filter((token) => token !== '');
   const [first = '', second = ''] = tokens;
-  if (tokens.length === 1) {
-    const terms = [...lastDigits(first), ...approval(first)];
-    return terms.length > 0 ? [{ is: 'card', terms }] : [];
-  }
+  if (tokens.length === 1) return approval(first).map((term) => ({ is: 'card', terms: [term] }));
   if (tokens.length !== 2) return [];
   const pairs = [
     [...lastDigits(first), ...approval(second)],

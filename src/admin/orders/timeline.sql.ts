@@ -21,26 +21,26 @@ export const SELECT_TIMELINE = `
   SELECT * FROM (
     (SELECT 'event' AS kind, e.id, e.occurred_at AS at, 2 AS rank, e.version AS seq,
        jsonb_build_object('type', e.type, 'version', e.version, 'data', e.data) AS facts
-     FROM events e WHERE e.order_id = $1 AND ${before('e.occurred_at')}
+     FROM events e WHERE e.order_id = $1 AND ${before('e.occurred_at, 2, e.version, e.id')}
      ORDER BY e.occurred_at DESC, e.version DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
     (SELECT 'exchange', x.id, x.started_at, 1, 0,
        jsonb_build_object('provider', x.provider, 'operation', x.operation, 'outcome', x.outcome,
          'httpStatus', x.http_status, 'resultCode', x.result_code, 'failure', x.failure, 'durationMs', x.duration_ms,
          'about', coalesce(${shown('can', 'x.cancellation_id')}, ${shown('pay', 'x.payment_id')}))
-     FROM exchanges x WHERE x.order_id = $1 AND ${before('x.started_at')}
+     FROM exchanges x WHERE x.order_id = $1 AND ${before('x.started_at, 1, 0, x.id')}
      ORDER BY x.started_at DESC, x.id DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
     (SELECT 'verdict', v.id, v.decided_at, 3, v.version,
        jsonb_build_object('rule', v.rule, 'fromStatus', v.from_status, 'toStatus', v.to_status, 'reason', v.reason,
          'decidedBy', v.decided_by, 'about', coalesce(${shown('can', 'v.cancellation_id')}, ${shown('pay', 'v.payment_id')}))
      FROM (${VERDICTS_OF_ORDER}) v
-     WHERE (v.from_status <> v.to_status OR v.decided_by <> 'platform') AND ${before('v.decided_at')}
+     WHERE (v.from_status <> v.to_status OR v.decided_by <> 'platform') AND ${before('v.decided_at, 3, v.version, v.id')}
      ORDER BY v.decided_at DESC, v.version DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
     (SELECT 'deed', a.id, a.occurred_at, 4, 0,
        jsonb_build_object('action', a.action, 'reason', a.reason, 'name', a.person_name, 'about', a.subject)
-     FROM audit_entries a WHERE a.subject = ANY($2) AND ${before('a.occurred_at')}
+     FROM audit_entries a WHERE a.subject = ANY($2) AND ${before('a.occurred_at, 4, 0, a.id')}
      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
     (SELECT 'delivery', e.id, d.waiting_since, 5, d.id,
@@ -53,14 +53,14 @@ export const SELECT_TIMELINE = `
          FROM webhook_attempts WHERE delivery_id = d.id ORDER BY id DESC LIMIT 3
        ) t
      ) last ON true
-     WHERE e.order_id = $1 AND ${before('d.waiting_since')}
+     WHERE e.order_id = $1 AND ${before('d.waiting_since, 5, d.id, e.id')}
      ORDER BY d.waiting_since DESC, d.id DESC LIMIT ${MOST_ENTRIES + 1})
   ) entry
-  WHERE $3::timestamptz IS NULL OR (at, rank, seq, id) < ($3, $4::integer, $5::bigint, $6::uuid)
   ORDER BY at DESC, rank DESC, seq DESC, id DESC LIMIT ${MOST_ENTRIES + 1}`;
 
-function before(column: string): string {
-  return `($3::timestamptz IS NULL OR ${column} <= $3)`;
+/** @param place of a row, in the order of the timeline */
+function before(place: string): string {
+  return `($3::timestamptz IS NULL OR (${place}) < ($3, $4::integer, $5::bigint, $6::uuid))`;
 }
 
 /**
