@@ -13,6 +13,7 @@ import { AuditRuns0011 } from './0011-audit-runs.js';
 import { VerdictsRestOnAnswers0012 } from './0012-verdicts-rest-on-answers.js';
 import { People0013 } from './0013-people.js';
 import { RefundRequests0014 } from './0014-refund-requests.js';
+import { OrderSearch0015 } from './0015-order-search.js';
 import { Figures0016 } from './0016-figures.js';
 import { BillingKeysByProvider0017 } from './0017-billing-keys-by-provider.js';
 
@@ -31,6 +32,7 @@ export const migrations = [
   VerdictsRestOnAnswers0012,
   People0013,
   RefundRequests0014,
+  OrderSearch0015,
   Figures0016,
   BillingKeysByProvider0017,
 ];

@@ -5,6 +5,7 @@ import { readAuditFilter } from './areas/audit/audit-filter';
 import { readApprovalFilter } from './areas/refunds/approval-filter';
 import { readBillingKeyFilter } from './areas/running/billing-key-filter';
 import { readDeliveryFilter } from './areas/running/delivery-filter';
+import { readOrdersFilter } from './areas/orders/orders-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
@@ -159,6 +160,19 @@ const simulatorList = createRoute({
   component: lazyRouteComponent(() => import('./areas/running/simulators-page'), 'SimulatorsPage'),
 });
 
+const orders = createRoute({ getParentRoute: () => desk, path: '/orders', component: only('desk:read') });
+const ordersList = createRoute({
+  getParentRoute: () => orders,
+  path: '/',
+  validateSearch: readOrdersFilter,
+  component: lazyRouteComponent(() => import('./areas/orders/orders-page'), 'OrdersPage'),
+});
+const order = createRoute({
+  getParentRoute: () => orders,
+  path: '/$orderId',
+  component: lazyRouteComponent(() => import('./areas/orders/order-page'), 'OrderPage'),
+});
+
 const nowhere = createRoute({ getParentRoute: () => desk, path: '/$', component: NotFound });
 
 export const router = createRouter({
@@ -166,6 +180,7 @@ export const router = createRouter({
     invitation,
     desk.addChildren([
       start,
+      orders.addChildren([ordersList, order]),
       account,
       people.addChildren([peopleList, person]),
       audit.addChildren([auditTrail]),

@@ -9,7 +9,7 @@ import { before as swaggerPlugin } from '@nestjs/swagger/plugin';
 import ts from 'typescript';
 import { fingerprint, isStamped, listFiles, putStamp } from './stamp.mjs';
 
-const SOURCE_FOLDERS = ['src', 'simulators', 'examples', 'scripts', 'migrations'];
+const SOURCE_FOLDERS = ['src', 'simulators', 'examples', 'scripts', 'bench', 'migrations'];
 
 /** Builds it when a source has changed. What else is in dist/ stays there. */
 export function buildPlatform(root) {

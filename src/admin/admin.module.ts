@@ -2,9 +2,10 @@
 // Must never hold logic, nor be imported by anything but the application.
 import { Module } from '@nestjs/common';
 import { FiguresDeskModule } from './figures/figures-desk.module.js';
+import { OrdersDeskModule } from './orders/orders-desk.module.js';
 import { QueueDeskModule } from './queue/queue-desk.module.js';
 import { RefundsDeskModule } from './refunds/refunds-desk.module.js';
 import { RunningDeskModule } from './running/running-desk.module.js';
 
-@Module({ imports: [FiguresDeskModule, QueueDeskModule, RefundsDeskModule, RunningDeskModule] })
+@Module({ imports: [FiguresDeskModule, OrdersDeskModule, QueueDeskModule, RefundsDeskModule, RunningDeskModule] })
 export class AdminModule {}

@@ -17,6 +17,8 @@ export const ID_PREFIXES = {
   auditEntry: 'aud',
   refundRequest: 'rfr',
   refundBatch: 'rfb',
+  exchange: 'exc',
+  orderView: 'view',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -213,6 +213,16 @@ const kinds = {
     title: 'Webhooks are not sent to this address.',
     whatToDo: 'Use a public https address whose name resolves. See detail for what is wrong with this one.',
   },
+  view_name_used: {
+    status: 409,
+    title: 'You keep a view with this name already.',
+    whatToDo: 'Choose another name, or change the view that has it.',
+  },
+  too_many_views: {
+    status: 409,
+    title: 'You keep as many views as anybody may.',
+    whatToDo: 'Remove a view that you no longer need.',
+  },
   seller_code_used: {
     status: 409,
     title: 'There is a seller with this code already.',

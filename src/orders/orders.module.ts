@@ -72,6 +72,7 @@ import { UnsettledWatch } from './unsettled-watch.service.js';
     DecidingService,
     EvidenceService,
     PendingJobs,
+    EvidenceService,
     SellersModule,
   ],
 })

@@ -63,7 +63,13 @@ prove(
   { short: 1, full: 1 },
   async ({ seed, size }) => {
     const callers = await makeCallers(house, TAKES_ITS_TIME);
-    const deeds = new Deeds(house, callers.merchant, new PassingTime(house), receiver.url, new Desk(house));
+    const deeds = new Deeds(
+      house,
+      callers.merchant,
+      new PassingTime(house),
+      receiver.url,
+      new Desk(house, callers.merchant),
+    );
     const trials = new DoorTrials(deeds, written, callers.kinds, TAKES_ITS_TIME);
     for (let round = 0; round < size; round += 1) await trials.round(seed + round);
     if (trials.violations.length > 0) {

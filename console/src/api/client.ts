@@ -17,7 +17,8 @@ const middleware: Middleware = {
     return request;
   },
   async onResponse({ response }) {
-    if (response.ok) return;
+    // 304: what was read before is as good as an answer; whoever asks so keeps it.
+    if (response.ok || response.status === 304) return;
     const problem = await readProblem(response);
     if (problem.code === 'not_signed_in') forgetEverything();
     throw new ProblemError(problem);

@@ -7,6 +7,7 @@ import type { Texts } from '../texts/ko/index';
 /** A place in the menu. */
 export interface Place {
   readonly to:
+    | '/orders'
     | '/approvals'
     | '/refund-batches'
     | '/billing-keys'
@@ -30,6 +31,7 @@ export interface Place {
 
 /** In the order of the menu. Whoever signs in begins at the first one that they may see. */
 export const PLACES: readonly Place[] = [
+  { to: '/orders', name: 'orders', group: 'work', icon: 'orders', permission: 'desk:read', key: 'o' },
   { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
   { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
   { to: '/approvals', name: 'approvals', group: 'work', icon: 'approvals', permission: 'desk:read', key: 'v' },

@@ -96,6 +96,25 @@ const BACK_FROM_PAYCO = 'The buyer’s browser comes back from PAYCO here; PAYCO
 const NOBODYS = 'A'.repeat(32);
 const PASSWORD = 'quite another sentence';
 
+const NEW_VIEW = { name: 'What was refunded', filters: { status: ['cancelled'] } };
+
+/** Where the desk shows a new order. */
+async function orderAtDesk({ merchant }: Desk): Promise<string> {
+  return `/admin/orders/${(await merchant.order()).id}`;
+}
+
+/** The same of one with a payment, which a provider was asked to open. */
+async function openedAtDesk({ merchant }: Desk): Promise<{ readonly path: string; readonly paymentId: string }> {
+  const order = await merchant.order();
+  return { path: `/admin/orders/${order.id}`, paymentId: (await merchant.pay(order)).id };
+}
+
+/** A view that the visitor keeps; whoever may keep none has none. */
+async function ownView(visitor: DeskVisitor): Promise<string> {
+  const { body } = await visitor.call<{ id?: string }>('POST', '/admin/views', NEW_VIEW);
+  return `/admin/views/${body.id ?? 'view_0'}`;
+}
+
 export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/orders': guarded('orders:read', 200, at('/v1/orders')),
   'POST /v1/orders': guarded('orders:write', 201, (deeds) => ({ path: '/v1/orders', body: deeds.newOrder() })),
@@ -421,6 +440,40 @@ export const DOORS: Readonly<Record<string, Door>> = {
     204,
     at('/admin/simulators/payco/faults/1'),
   ),
+
+  'POST /admin/orders/searches': forPeople('desk:read', 200, at('/admin/orders/searches', { text: '010-1234-5678' })),
+  'GET /admin/orders/choices': forPeople('desk:read', 200, at('/admin/orders/choices')),
+  'POST /admin/orders/exports': forPeople('desk:read', 200, at('/admin/orders/exports', { language: 'ko' })),
+  'POST /admin/orders/unmasked-exports': forPeople(
+    'desk:unmask',
+    200,
+    at('/admin/orders/unmasked-exports', { language: 'ko', reason: 'the tax office asks for it' }),
+  ),
+  'GET /admin/orders/:id': forPeople('desk:read', 200, async (desk) => ({ path: await orderAtDesk(desk) })),
+  'GET /admin/orders/:id/timeline': forPeople('desk:read', 200, async (desk) => ({
+    path: `${await orderAtDesk(desk)}/timeline`,
+  })),
+  'GET /admin/orders/:id/exchanges/:exchangeId': forPeople('desk:read', 200, async (desk) => {
+    const { path } = await openedAtDesk(desk);
+    const viewer = await desk.signedIn('viewer');
+    const { body } = await viewer.call<{ entries: { id: string; kind: string }[] }>('GET', `${path}/timeline`);
+    return { path: `${path}/exchanges/${body.entries.find(({ kind }) => kind === 'exchange')?.id ?? ''}` };
+  }),
+  'GET /admin/orders/:id/evidence/:subjectId': forPeople('desk:read', 200, async (desk) => {
+    const { path, paymentId } = await openedAtDesk(desk);
+    return { path: `${path}/evidence/${paymentId}` };
+  }),
+  'POST /admin/orders/:id/unmaskings': forPeople('desk:unmask', 201, async (desk) => ({
+    path: `${await orderAtDesk(desk)}/unmaskings`,
+    body: { reason: 'the buyer is on the telephone' },
+  })),
+  'GET /admin/views': forPeople('desk:read', 200, at('/admin/views')),
+  'POST /admin/views': forPeople('desk:read', 201, at('/admin/views', NEW_VIEW)),
+  'PATCH /admin/views/:id': forPeople('desk:read', 200, async (_desk, visitor) => ({
+    path: await ownView(visitor),
+    body: { name: 'Another name' },
+  })),
+  'DELETE /admin/views/:id': forPeople('desk:read', 204, async (_desk, visitor) => ({ path: await ownView(visitor) })),
 
   'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),
   'GET /v1/payco/return/:paymentId': byToken(

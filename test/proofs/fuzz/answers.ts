@@ -20,6 +20,8 @@ const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export class Answers {
   readonly #problem: ValidateFunction;
   readonly #bodies = new Map<string, ValidateFunction>();
+  /** What is no JSON, by its type. */
+  readonly #files = new Map<string, string>();
   readonly #statuses = new Map<string, ReadonlySet<number>>();
 
   constructor(document: Document) {
@@ -34,6 +36,7 @@ export class Answers {
         for (const [status, { content }] of Object.entries(responses)) {
           const schema = content?.['application/json']?.schema;
           if (schema) this.#bodies.set(`${name} ${status}`, ajv.compile(inside(closed(schema))));
+          else if (content) this.#files.set(`${name} ${status}`, Object.keys(content)[0] ?? '');
         }
       }
     }
@@ -75,6 +78,8 @@ export class Answers {
 
   #faultsOfSuccess(name: string, { status, text, headers }: Heard): string[] {
     if (this.#statuses.get(name)?.has(status) !== true) return [`the status ${status} is not published`];
+    const file = this.#files.get(`${name} ${status}`);
+    if (file !== undefined) return headers['content-type'] === `${file}; charset=utf-8` ? [] : [`it is not ${file}`];
     const validate = this.#bodies.get(`${name} ${status}`);
     if (!validate) return text === '' ? [] : ['there is a body, and none is published'];
     if (headers['content-type'] !== 'application/json; charset=utf-8') return ['it is not called JSON'];

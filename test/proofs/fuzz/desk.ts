@@ -8,6 +8,8 @@ export interface DeskWorker {
   readonly sessionId: string;
   readonly sessionToken: string;
   readonly csrfToken: string;
+  /** A view of the orders that they keep. */
+  readonly viewId: string;
 }
 
 const ROLES = ['viewer', 'operator', 'approver', 'administrator'];
@@ -53,6 +55,13 @@ export class FuzzDesk {
     await visitor.signIn({ email, password: PASSWORD });
     const { body } = await visitor.call<{ items: { id: string }[] }>('GET', '/admin/sessions');
     const sessionToken = visitor.cookies.get('gyeolje_session') ?? '';
-    return { id, sessionId: body.items[0]?.id ?? '', sessionToken, csrfToken: visitor.csrfToken ?? '' };
+    const view = await visitor.call<{ id: string }>('POST', '/admin/views', { name: 'A view', filters: {} });
+    return {
+      id,
+      sessionId: body.items[0]?.id ?? '',
+      sessionToken,
+      csrfToken: visitor.csrfToken ?? '',
+      viewId: view.body.id,
+    };
   }
 }

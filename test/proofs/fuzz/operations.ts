@@ -117,6 +117,8 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path === '/admin/webhook-endpoints/{id}' && method === 'DELETE') return ['spareEndpoints'];
   if (path.startsWith('/admin/webhook-endpoints/')) return ['endpoints'];
   if (path.startsWith('/admin/simulators/')) return ['simulators'];
+  if (path.startsWith('/admin/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
+  if (path.startsWith('/admin/views/')) return ['views'];
   if (path.startsWith('/admin/people/')) return ['people'];
   if (path.startsWith('/admin/sessions/')) return ['sessions'];
   if (path.startsWith('/admin/invitations/')) return ['invitations'];

@@ -77,6 +77,12 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   fault: fc.constantFrom('decline', 'http_500', 'delay', 'earthquake'),
   delayMs: fc.constantFrom(0, 5),
   reference: fc.constant('nobodys'),
+  text: fc.oneof(
+    thing('orders', 'orderNumbers', 'paidPayments', 'references', 'refunds'),
+    fc.constantFrom('010-1234-5678', 'buyer@example.com', '1234 30012345', 'F-', '%', "'"),
+  ),
+  fromDay: fc.constantFrom('2026-11-01', '2026-11-22'),
+  toDay: fc.constantFrom('2026-11-22', '2026-12-31'),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({

@@ -45,6 +45,7 @@ export const POOLS = [
   'invitations',
   'sessionTokens',
   'csrfTokens',
+  'views',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -131,6 +132,7 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
       // A token of a session and that of its writes have the same number.
       sessionTokens: workers.map(({ sessionToken }) => sessionToken),
       csrfTokens: workers.map(({ csrfToken }) => csrfToken),
+      views: workers.map(({ viewId }) => viewId),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
       refunds: refunds.map(({ cancellationId }) => cancellationId),
       doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),

@@ -5,6 +5,7 @@ import { showId } from '../../../src/common/ids.js';
 import type { Role } from '../../../src/people/roles.js';
 import { codeOf, DeskVisitor } from '../../support/desk-visitor.js';
 import type { House } from '../../support/house.js';
+import type { Merchant } from '../../support/merchant.js';
 
 const NOBODY = { personId: null, name: 'the proof', address: null };
 let made = 0;
@@ -13,7 +14,11 @@ export class Desk {
   /** Of everybody who is made here. */
   readonly password = 'one sentence for the proof';
 
-  constructor(private readonly house: Pick<House, 'url' | 'app'>) {}
+  /** @param merchant whose orders the desk sees */
+  constructor(
+    private readonly house: Pick<House, 'url' | 'app'>,
+    readonly merchant: Merchant,
+  ) {}
 
   /** Somebody who is to be made. */
   newPerson(role: Role = 'viewer'): NewPerson {

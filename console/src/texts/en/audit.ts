@@ -71,6 +71,12 @@ export const audit: Texts['audit'] = {
     'simulator.fault_placed': 'Ordered trouble at a simulator',
     'simulator.fault_taken_back': 'Took trouble at a simulator back',
     'simulator.faults_cleared': 'Took all trouble at a simulator back',
+    'order.unmasked': 'Looked at a buyer in full',
+    'orders.export_begun': 'Began to download orders',
+    'orders.exported': 'Downloaded orders',
+    'view.created': 'Saved a view',
+    'view.changed': 'Changed a view',
+    'view.removed': 'Removed a view',
     'access.refused': 'Refused: not permitted',
   },
 };

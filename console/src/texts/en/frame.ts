@@ -13,6 +13,7 @@ export const frame: Texts['frame'] = {
   pages: {
     approvals: 'Approvals',
     refundBatches: 'Refund from a file',
+    orders: 'Orders',
     account: 'My account',
     people: 'People and roles',
     audit: 'Audit trail',

@@ -4,6 +4,7 @@ import type { Texts } from '../ko/index';
 import { account } from './account';
 import { audit } from './audit';
 import { frame } from './frame';
+import { orders } from './orders';
 import { people } from './people';
 import { problems } from './problems';
 import { refunds } from './refunds';
@@ -11,4 +12,4 @@ import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, refunds, running, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, orders, audit, refunds, running, problems, states, refusals };

@@ -38,6 +38,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   idempotency_key_reused: 'This differs from the earlier request. Reload and try again.',
   webhook_url_used: 'There is a webhook endpoint with this address already.',
   webhook_address_refused: 'Webhooks are not sent to this address. Use a public https address whose name resolves.',
+  view_name_used: 'You keep a view with this name already. Choose another name.',
+  too_many_views: 'You keep as many views as anybody may. Remove one that you no longer need.',
   seller_code_used: 'There is a seller with this code already.',
   amounts_do_not_add_up: 'The amounts do not add up.',
   over_balance: 'This is more than what is left.',

@@ -44,6 +44,12 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'simulator.fault_placed': '시뮬레이터 문제 일으킴',
   'simulator.fault_taken_back': '시뮬레이터 문제 거둠',
   'simulator.faults_cleared': '시뮬레이터 문제 모두 거둠',
+  'order.unmasked': '구매자 정보 전체 보기',
+  'orders.export_begun': '주문 내려받기 시작',
+  'orders.exported': '주문 내려받기',
+  'view.created': '보기 저장',
+  'view.changed': '보기 변경',
+  'view.removed': '보기 삭제',
   'access.refused': '권한 없는 요청 거절',
 };
 

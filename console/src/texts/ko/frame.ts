@@ -11,6 +11,7 @@ export const frame = {
   pages: {
     approvals: '환불 승인',
     refundBatches: '파일로 환불',
+    orders: '주문',
     account: '내 계정',
     people: '사람과 역할',
     audit: '감사 기록',

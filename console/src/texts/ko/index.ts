@@ -3,6 +3,7 @@
 import { account } from './account';
 import { audit } from './audit';
 import { frame } from './frame';
+import { orders } from './orders';
 import { people } from './people';
 import { problems } from './problems';
 import { refunds } from './refunds';
@@ -10,7 +11,7 @@ import { running } from './running';
 import { signIn } from './sign-in';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, audit, refunds, running, problems, states, refusals };
+export const ko = { frame, signIn, account, people, orders, audit, refunds, running, problems, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;

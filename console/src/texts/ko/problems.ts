@@ -41,6 +41,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   idempotency_key_reused: '이전 요청과 내용이 다릅니다. 새로고침한 뒤 다시 시도해 주세요.',
   webhook_url_used: '같은 주소의 웹훅이 이미 있습니다.',
   webhook_address_refused: '웹훅을 보낼 수 없는 주소입니다. 이름이 확인되는 공개 https 주소를 사용해 주세요.',
+  view_name_used: '이미 같은 이름으로 저장한 보기가 있습니다. 다른 이름을 정해 주세요.',
+  too_many_views: '저장할 수 있는 보기의 수를 모두 채웠습니다. 쓰지 않는 보기를 지워 주세요.',
   seller_code_used: '같은 코드의 가맹점이 이미 있습니다.',
   amounts_do_not_add_up: '금액의 합이 맞지 않습니다.',
   over_balance: '남은 금액보다 큰 금액입니다.',

@@ -1,0 +1,67 @@
+// Who did what, of everything that is in the timeline of an order.
+// Must never guess a person: who is not named did nothing by hand.
+import { documentOf } from '../../common/document.js';
+import { PLATFORM } from '../../orders/verdict-rules.js';
+import { ActorDto, type ActorKind } from './order-page.dto.js';
+import type { TimelineRow } from './timeline.js';
+
+/** What is known beside the rows: names of keys and people, who asked for which refund, and with whom payments are. */
+export interface ActorNames {
+  /** By `key_…` and `person_…`. */
+  readonly names: ReadonlyMap<string, string>;
+  /** `key_…`, `person_…` or `platform`, by `can_…`. */
+  readonly askedBy: ReadonlyMap<string, string>;
+  /** By `pay_…` and `can_…`. */
+  readonly providers: ReadonlyMap<string, string>;
+}
+
+const BUYERS: readonly string[] = ['payment.confirming'];
+const MERCHANTS: readonly string[] = ['order.created', 'payment.open', 'cash_receipt.requested'];
+const PROVIDERS: readonly string[] = [
+  'payment.paid',
+  'payment.refused',
+  'payment.awaiting_deposit',
+  'cancellation.done',
+  'cancellation.refused',
+  'cash_receipt.issued',
+  'cash_receipt.refused',
+];
+const ASKED_FOR: readonly string[] = ['cancellation.requested', 'cancellation.executing', 'cancellation.rejected'];
+
+export function actorOf({ kind, facts }: TimelineRow, known: ActorNames): ActorDto {
+  switch (kind) {
+    case 'event':
+      return actorOfEvent(String(facts['type']), facts['data'] as Readonly<Record<string, unknown>>, known);
+    case 'verdict':
+      return facts['decidedBy'] === PLATFORM ? actor('platform') : actor('person', String(facts['decidedBy']));
+    case 'deed':
+      return actor('person', String(facts['name']));
+    case 'exchange':
+    case 'delivery':
+      return actor('platform');
+  }
+}
+
+/** Whoever asked for something over the API or at the desk, by `requestedBy`. */
+export function actorOfRequest(requestedBy: string | undefined, names: ReadonlyMap<string, string>): ActorDto {
+  if (requestedBy === undefined || requestedBy === PLATFORM) return actor('platform');
+  const name = names.get(requestedBy) ?? null;
+  return actor(requestedBy.startsWith('person_') ? 'person' : 'merchant', name);
+}
+
+function actorOfEvent(
+  type: string,
+  data: Readonly<Record<string, unknown>>,
+  { names, askedBy, providers }: ActorNames,
+): ActorDto {
+  if (BUYERS.includes(type)) return actor('buyer');
+  if (MERCHANTS.includes(type)) return actor('merchant');
+  const subject = String(data['cancellationId'] ?? data['paymentId'] ?? '');
+  if (ASKED_FOR.includes(type)) return actorOfRequest(askedBy.get(subject), names);
+  if (PROVIDERS.includes(type)) return actor('provider', providers.get(subject) ?? null);
+  return actor('platform');
+}
+
+function actor(kind: ActorKind, name: string | null = null): ActorDto {
+  return documentOf(ActorDto, { kind, name });
+}

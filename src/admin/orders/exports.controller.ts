@@ -1,0 +1,59 @@
+// Orders as a file. Two doors, because unmasked buyers need another permission and a reason.
+// Must never put what was searched for, or anybody's name, into the name of the file.
+import { Readable } from 'node:stream';
+import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
+import { toKstDigits } from '../../common/kst.js';
+import { Exporting, type ExportWish } from './exporting.service.js';
+import { ExportOrdersDto, ExportUnmaskedOrdersDto } from './order-search.dto.js';
+
+const FILE = { schema: { type: 'string', format: 'binary' } } as const;
+
+@ApiTags('admin')
+@Controller('admin/orders')
+export class ExportsController {
+  constructor(private readonly exporting: Exporting) {}
+
+  /** Writes what a search finds into a CSV file, buyers masked. Each line that ends with CRLF is an order. */
+  @Post('exports')
+  @HttpCode(200)
+  @RequirePermission('desk:read')
+  @ApiOperation({ operationId: 'exportOrders' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse(FILE)
+  masked(
+    @Body() body: ExportOrdersDto,
+    @CurrentPerson() by: SignedInPerson,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#send({ by, asked: body, reason: null }, reply);
+  }
+
+  /** The same with buyers unmasked. The reason is in the audit trail. */
+  @Post('unmasked-exports')
+  @HttpCode(200)
+  @RequirePermission('desk:unmask')
+  @ApiOperation({ operationId: 'exportUnmaskedOrders' })
+  @ApiProduces('text/csv')
+  @ApiOkResponse(FILE)
+  unmasked(
+    @Body() body: ExportUnmaskedOrdersDto,
+    @CurrentPerson() by: SignedInPerson,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.#send({ by, asked: body, reason: body.reason }, reply);
+  }
+
+  async #send(wish: ExportWish, reply: FastifyReply): Promise<void> {
+    const pieces = await this.exporting.begin(wish);
+    const day = toKstDigits(new Date()).slice(0, 8);
+    await reply
+      .header('Content-Type', 'text/csv; charset=utf-8')
+      .header('Content-Disposition', `attachment; filename="orders-${day}.csv"`)
+      .header('Cache-Control', 'no-store')
+      .header('X-Accel-Buffering', 'no')
+      .send(Readable.from(pieces, { objectMode: true, highWaterMark: 1 }));
+  }
+}
