@@ -41,20 +41,23 @@ async function trailOf(request: Pick<ShownRequest, 'id'>): Promise<string[]> {
 }
 
 describe('a refund', () => {
-  test.each(['payco', 'payple'] as const)('is shown and then done at %s, in part and then the rest', async (provider) => {
-    const order = await stage.paid({ amountWon: 11_000, taxFreeWon: 0 }, provider);
-    const preview = await stage.preview(operator, order, { amountWon: 1_100 });
-    expect(preview.refund).toEqual({ totalWon: 1_100, taxFreeWon: 0, taxableWon: 1_000, vatWon: 100 });
-    expect([preview.balanceBefore.totalWon, preview.balanceAfter?.totalWon]).toEqual([11_000, 9_900]);
-    const part = await stage.ask(operator, order, { amountWon: 1_100 });
-    expect([part.status, part.body.outcome]).toEqual([201, 'done']);
-    expect(part.body.refund, 'exactly what was shown').toEqual(preview.refund);
-    expect(part.body.cancellation?.requestedBy).toBe(operator.id);
-    const rest = await stage.ask(operator, order);
-    expect([rest.status, rest.body.refund.totalWon]).toEqual([201, 9_900]);
-    expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
-    expect(await trailOf(rest.body)).toEqual(['refund.asked']);
-  });
+  test.each(['payco', 'payple'] as const)(
+    'is shown and then done at %s, in part and then the rest',
+    async (provider) => {
+      const order = await stage.paid({ amountWon: 11_000, taxFreeWon: 0 }, provider);
+      const preview = await stage.preview(operator, order, { amountWon: 1_100 });
+      expect(preview.refund).toEqual({ totalWon: 1_100, taxFreeWon: 0, taxableWon: 1_000, vatWon: 100 });
+      expect([preview.balanceBefore.totalWon, preview.balanceAfter?.totalWon]).toEqual([11_000, 9_900]);
+      const part = await stage.ask(operator, order, { amountWon: 1_100 });
+      expect([part.status, part.body.outcome]).toEqual([201, 'done']);
+      expect(part.body.refund, 'exactly what was shown').toEqual(preview.refund);
+      expect(part.body.cancellation?.requestedBy).toBe(operator.id);
+      const rest = await stage.ask(operator, order);
+      expect([rest.status, rest.body.refund.totalWon]).toEqual([201, 9_900]);
+      expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
+      expect(await trailOf(rest.body)).toEqual(['refund.asked']);
+    },
+  );
 
   test('that is not what was shown any more is not sent', async () => {
     const order = await stage.paid();
@@ -296,8 +299,11 @@ describe('a second person', () => {
 
   test('is needed for an old payment, and beyond the person’s own limit', async () => {
     const order = await stage.paid();
-    await database().query(`UPDATE payments SET paid_at = now() - interval '91 days' WHERE order_id IN
-      (SELECT id FROM orders WHERE order_number = $1)`, [order.orderNumber]);
+    await database().query(
+      `UPDATE payments SET paid_at = now() - interval '91 days' WHERE order_id IN
+      (SELECT id FROM orders WHERE order_number = $1)`,
+      [order.orderNumber],
+    );
     const limited = await stage.operator(500);
     const { approvalReasons } = await stage.preview(limited, order, { amountWon: 501 });
     expect(approvalReasons).toEqual([
@@ -328,9 +334,10 @@ describe('a second person', () => {
 
   test('is too late when the request has expired', async () => {
     const { order, request } = await waiting();
-    await database().query('UPDATE refund_requests SET expires_at = now() WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)', [
-      order.orderNumber,
-    ]);
+    await database().query(
+      'UPDATE refund_requests SET expires_at = now() WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)',
+      [order.orderNumber],
+    );
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code]).toEqual([409, 'approval_settled']);
     await waitFor('the request to expire', async () => {
@@ -389,9 +396,10 @@ describe('a process that dies between approval and refund', () => {
     await approveOnly(request, `now() + interval '1 hour'`);
     const carrying = stage.house.app.get(CarryingOutService, { strict: false });
     const uuid = (
-      await database().query<{ id: string }[]>(`SELECT id FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`, [
-        request.id,
-      ])
+      await database().query<{ id: string }[]>(
+        `SELECT id FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
+        [request.id],
+      )
     )[0]?.id;
     await Promise.all(Array.from({ length: 10 }, () => carrying.carryOut(uuid ?? '')));
     expect(await stage.cancelsOf(order)).toBe(1);

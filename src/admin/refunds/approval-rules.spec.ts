@@ -19,16 +19,16 @@ test.each<[string, Partial<RefundFigures>, object[]]>([
   ['at the amount’s limit', {}, []],
   ['a won above it', { amountWon: 1_001 }, [{ rule: 'amount', limit: 1_000, figure: 1_001 }]],
   ['of a payment of exactly 90 days', { paidAt: ago(90 * DAY_MS) }, []],
-  [
-    'of one a moment older',
-    { paidAt: ago(90 * DAY_MS + 1) },
-    [{ rule: 'payment_age', limit: 90, figure: 91 }],
-  ],
+  ['of one a moment older', { paidAt: ago(90 * DAY_MS + 1) }, [{ rule: 'payment_age', limit: 90, figure: 91 }]],
   ['at the day’s sum', { askedTodayWon: 4_000 }, []],
   ['a won beyond it', { askedTodayWon: 4_001 }, [{ rule: 'daily_sum', limit: 5_000, figure: 5_001 }]],
   ['at the person’s own limit', { ownLimitWon: 1_000 }, []],
   ['beyond it', { ownLimitWon: 999 }, [{ rule: 'own_limit', limit: 999, figure: 1_000 }]],
-  ['by somebody who may refund nothing alone', { amountWon: 1, ownLimitWon: 0 }, [{ rule: 'own_limit', limit: 0, figure: 1 }]],
+  [
+    'by somebody who may refund nothing alone',
+    { amountWon: 1, ownLimitWon: 0 },
+    [{ rule: 'own_limit', limit: 0, figure: 1 }],
+  ],
   [
     'beyond everything',
     { amountWon: 9_000, paidAt: ago(365 * DAY_MS), askedTodayWon: 1, ownLimitWon: 10 },

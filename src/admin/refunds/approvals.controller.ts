@@ -7,7 +7,13 @@ import { documentOf } from '../../common/document.js';
 import { readId, showId } from '../../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
-import { ApprovalDocument, approvalDocument, ApprovalPage, ApprovalsQuery, RefuseRequestBody } from './approvals.dto.js';
+import {
+  ApprovalDocument,
+  approvalDocument,
+  ApprovalPage,
+  ApprovalsQuery,
+  RefuseRequestBody,
+} from './approvals.dto.js';
 import { ApprovingService } from './approving.service.js';
 import { RefundRequestBook } from './refund-request-book.js';
 import { RefundRequestDocument, refundRequestDocument, ShownBody } from './refunds.dto.js';

@@ -191,7 +191,14 @@ function whyChanged(request: RefundRequest, present: Possibility): Problem | nul
 
 function stale(by: Actor, why: Problem): Step {
   const problem = new Problem('shown_changed', { detail: sentenceOf(why) });
-  return { to: 'stale', by, action: 'refund.stale', changes: { staleBecause: why.message }, reason: why.message, problem };
+  return {
+    to: 'stale',
+    by,
+    action: 'refund.stale',
+    changes: { staleBecause: why.message },
+    reason: why.message,
+    problem,
+  };
 }
 
 function sentenceOf(why: Problem): string {

@@ -57,7 +57,9 @@ export class RefundRequestBook {
 
   /** Several, in no order of their own. */
   async all(ids: readonly string[]): Promise<KnownRequest[]> {
-    return (await this.#known().where('r.id = ANY(:ids)', { ids: [...ids] }).getMany()) as KnownRequest[];
+    return (await this.#known()
+      .where('r.id = ANY(:ids)', { ids: [...ids] })
+      .getMany()) as KnownRequest[];
   }
 
   /** Those that need or needed a second person, the newest first. */
@@ -110,7 +112,8 @@ export class RefundRequestBook {
     changes: RequestChanges = {},
     job?: JobDraft,
   ): Promise<boolean> {
-    if (!REFUND_REQUEST_TABLE.next[status].includes(to)) throw new ForbiddenMoveError(REFUND_REQUEST_ENTITY, status, to);
+    if (!REFUND_REQUEST_TABLE.next[status].includes(to))
+      throw new ForbiddenMoveError(REFUND_REQUEST_ENTITY, status, to);
     const { affected } = await manager.update(RefundRequest, { id, status }, { ...changes, status: to });
     if (affected === 1 && job) await addJob(manager, job);
     return affected === 1;

@@ -27,5 +27,7 @@ test.each<Partial<ShownRefund>>([
   { balanceAfter: { taxFreeWon: 0, taxableWon: 9_001, vatWon: 900 } },
 ])('it is another one with %o', (changed) => {
   expect(hashOf({ ...shown, ...changed })).not.toBe(hashOf(shown));
-  expect(() => requireShown({ ...shown, ...changed }, hashOf(shown))).toThrow('It is not any more what you were shown.');
+  expect(() => requireShown({ ...shown, ...changed }, hashOf(shown))).toThrow(
+    'It is not any more what you were shown.',
+  );
 });

@@ -4,7 +4,12 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../../common/canonical-json.js';
 import { minus, totalOf, type TaxSplit } from '../../common/money.js';
 import { Problem } from '../../common/problems.js';
-import { planCancellation, type CancellationPlan, type Refunder, type RefundWish } from '../../orders/cancellation-plan.js';
+import {
+  planCancellation,
+  type CancellationPlan,
+  type Refunder,
+  type RefundWish,
+} from '../../orders/cancellation-plan.js';
 import type { Order } from '../../orders/entities/order.entity.js';
 import type { Payment } from '../../orders/entities/payment.entity.js';
 
@@ -55,11 +60,7 @@ export function hashOf(shown: ShownRefund): string {
 }
 
 /** Whether a wish could be sent now; a no of the books or of the provider's abilities is an answer, not a failure. */
-export function possibilityOf(
-  order: Order,
-  wish: RefundWish,
-  providerOf: (payment: Payment) => Refunder,
-): Possibility {
+export function possibilityOf(order: Order, wish: RefundWish, providerOf: (payment: Payment) => Refunder): Possibility {
   try {
     const plan = planCancellation(order, wish, providerOf);
     return { plan, shown: shownOf(plan), whyNot: null };

@@ -44,7 +44,11 @@ export interface PersonsDoor {
   /** `null`: whoever has a session. */
   readonly permission: Permission | null;
   /** Somebody with a role and a session of their own, and a call that they succeed with, once, if they may. */
-  readonly visit: (desk: Desk, role: Role, deeds: Deeds) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
+  readonly visit: (
+    desk: Desk,
+    role: Role,
+    deeds: Deeds,
+  ) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
   readonly opens: number;
 }
 

@@ -37,7 +37,8 @@ export class StepsInCode {
     if (from === to) return 'stayed';
     if (entity === 'billing_key') return tell(() => this.#key(from, to as BillingKeyStatus));
     if (entity === 'cash_receipt') return tell(() => this.#receipt(from, to as CashReceiptStatus));
-    if (entity === 'refund_request') return tell(() => this.#request(from as RefundRequestStatus, to as RefundRequestStatus));
+    if (entity === 'refund_request')
+      return tell(() => this.#request(from as RefundRequestStatus, to as RefundRequestStatus));
     return tell(() => this.#endpoint(from, to as WebhookEndpointStatus));
   }
 

@@ -19,7 +19,9 @@ interface BatchLinesProps {
 
 export function BatchLines({ lines, isStarted }: BatchLinesProps) {
   const { batches: t } = useTexts().refunds;
-  const sorted = [...lines].sort((a, b) => Number(b.faults.length > 0) - Number(a.faults.length > 0) || a.line - b.line);
+  const sorted = [...lines].sort(
+    (a, b) => Number(b.faults.length > 0) - Number(a.faults.length > 0) || a.line - b.line,
+  );
   return (
     <table className={table.table}>
       <thead>

@@ -34,7 +34,13 @@ export function OutcomeBadge({ outcome }: { readonly outcome: RefundOutcome }) {
 }
 
 /** In words: what it means, what happens next, and what the provider said. */
-export function OutcomeNotice({ request, children }: { readonly request: RefundRequest; readonly children?: ReactNode }) {
+export function OutcomeNotice({
+  request,
+  children,
+}: {
+  readonly request: RefundRequest;
+  readonly children?: ReactNode;
+}) {
   const { refunds, refusals, frame } = useTexts();
   const { outcome, cancellation } = request;
   const refusal = cancellation?.refusal ?? null;

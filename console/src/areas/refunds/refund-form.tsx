@@ -92,7 +92,13 @@ function PartFields({
   unit,
 }: RefundFormProps & { readonly unit: object }) {
   const { refunds: t } = useTexts();
-  const wonField = { min: 0, max: MOST_WON, allowDecimal: false, allowNegative: false, thousandSeparator: ',' } as const;
+  const wonField = {
+    min: 0,
+    max: MOST_WON,
+    allowDecimal: false,
+    allowNegative: false,
+    thousandSeparator: ',',
+  } as const;
   const left = preview?.balanceBefore;
   const isMixed = left !== undefined && left.taxFreeWon > 0 && left.taxFreeWon < left.totalWon;
   return (

@@ -53,7 +53,13 @@ export function RefundPage() {
   );
 }
 
-function Asking({ orderId, onAsked }: { readonly orderId: string; readonly onAsked: (request: RefundRequest) => void }) {
+function Asking({
+  orderId,
+  onAsked,
+}: {
+  readonly orderId: string;
+  readonly onAsked: (request: RefundRequest) => void;
+}) {
   const { refunds: t } = useTexts();
   const [fields, setFields] = useState(NO_FIELDS);
   const [isTried, setTried] = useState(false);

@@ -159,7 +159,8 @@ export const refunds: RefundTexts = {
     someWait: (count) => `${count}줄은 다른 사람의 승인을 기다리게 됩니다.`,
     start: (count) => `${count}건 환불 시작`,
     startTitle: '환불을 시작할까요?',
-    startHint: (count, amountWon) => `${count}건, 모두 ${won(amountWon)}을 한 줄씩 환불합니다. 시작하면 멈출 수 없습니다.`,
+    startHint: (count, amountWon) =>
+      `${count}건, 모두 ${won(amountWon)}을 한 줄씩 환불합니다. 시작하면 멈출 수 없습니다.`,
     notYours: '올린 사람만 시작할 수 있습니다.',
     states: { broken: '문제 있음', ready: '시작 전', running: '진행 중', ended: '끝남' },
     progress: (done, all) => `${all}줄 중 ${done}줄 처리`,

@@ -2,7 +2,14 @@
 import { expect, test } from 'vitest';
 import { hashOfLines, linesByOrder, orderOf, readRow } from './batch-check.js';
 
-const row = (changed: object = {}) => ({ line: 1, order: 'A-1', amount: '1000', reason: 'broken', isWhole: true, ...changed });
+const row = (changed: object = {}) => ({
+  line: 1,
+  order: 'A-1',
+  amount: '1000',
+  reason: 'broken',
+  isWhole: true,
+  ...changed,
+});
 
 test.each([
   ['1000', 1_000],
@@ -14,12 +21,23 @@ test.each([
   expect(readRow(row({ amount }))).toMatchObject({ amountWon: expected, faults: [] });
 });
 
-test.each(['0', '-5', '1.5', '1e3', '1,00', ',100', '1 000', '₩1000', '1000원', '=1000', '１０００', '1000000000001', 'NaN'])(
-  'the amount “%s” is not guessed at',
-  (amount) => {
-    expect(readRow(row({ amount })).faults.map(({ code }) => code)).toEqual(['amount_unreadable']);
-  },
-);
+test.each([
+  '0',
+  '-5',
+  '1.5',
+  '1e3',
+  '1,00',
+  ',100',
+  '1 000',
+  '₩1000',
+  '1000원',
+  '=1000',
+  '１０００',
+  '1000000000001',
+  'NaN',
+])('the amount “%s” is not guessed at', (amount) => {
+  expect(readRow(row({ amount })).faults.map(({ code }) => code)).toEqual(['amount_unreadable']);
+});
 
 test.each([
   [{ order: '' }, ['order_missing']],

@@ -4,8 +4,7 @@ import { Problem } from '../../../common/problems.js';
 import { MOST_LINES, readRefundFile } from './batch-file.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const cells = (text: string) =>
-  readRefundFile(bytes(text)).map(({ order, amount, reason }) => [order, amount, reason]);
+const cells = (text: string) => readRefundFile(bytes(text)).map(({ order, amount, reason }) => [order, amount, reason]);
 const faultOf = (content: Uint8Array): string => {
   try {
     readRefundFile(content);
@@ -32,7 +31,10 @@ describe('a file can be read', () => {
     ['with blanks around cells', ' A-1 , 1000 , broken\nA-2,  ,"late, and cold"'],
     ['with empty lines', '\nA-1,1000,broken\n\n,,\nA-2,,"late, and cold"\n\n'],
     ['with headings', 'order,amount,reason\nA-1,1000,broken\nA-2,,"late, and cold"'],
-    ['with headings after a byte order mark', '\ufeffOrder Number,Amount,Reason\nA-1,1000,broken\nA-2,,"late, and cold"'],
+    [
+      'with headings after a byte order mark',
+      '\ufeffOrder Number,Amount,Reason\nA-1,1000,broken\nA-2,,"late, and cold"',
+    ],
     ['with Korean headings in another order', '사유,주문번호,금액\nbroken,A-1,1000\n"late, and cold",A-2,'],
     ['with columns of its own', '주문번호,구매자,금액,사유\nA-1,x,1000,broken\nA-2,x,,"late, and cold"'],
     ['with empty cells at the end', 'A-1,1000,broken,,\nA-2,,"late, and cold",,'],
