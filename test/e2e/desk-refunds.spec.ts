@@ -417,16 +417,44 @@ describe('a process that dies between approval and refund', () => {
   });
 });
 
-test('the database takes no refund of a person without a request that was approved', async () => {
-  const { order, request } = await waiting();
-  const past = database().query(
-    `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
-       balance_before_won, reason, requested_by, lookups, started_at, created_at)
-     SELECT cancellation_id, order_id, payment_id, 'refund', 'executing', amount_won, tax_free_won, taxable_won, vat_won,
-       balance_before_won, reason, 'person_' || replace(asked_by_id::text, '-', ''), 0, now(), now()
-     FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
-    [request.id],
-  );
-  await expect(past).rejects.toThrow('a refund of a person needs a request that was approved');
-  expect(await stage.cancelsOf(order)).toBe(0);
+describe('the database', () => {
+  /** A cancellation in the name of who asked, past all code. */
+  const cancel = ({ id }: { readonly id: string }) =>
+    database().query(
+      `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
+         balance_before_won, reason, requested_by, lookups, started_at, created_at)
+       SELECT cancellation_id, order_id, payment_id, 'refund', 'executing', amount_won, tax_free_won, taxable_won, vat_won,
+         balance_before_won, reason, 'person_' || replace(asked_by_id::text, '-', ''), 0, now(), now()
+       FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
+      [id],
+    );
+  const change = ({ id }: { readonly id: string }, columns: string) =>
+    database().query(`UPDATE refund_requests SET ${columns} WHERE 'rfr_' || replace(id::text, '-', '') = $1`, [id]);
+  const APPROVED = `status = 'approved', decided_by_id = gen_random_uuid(), decided_by_name = 'A', decided_at = now()`;
+
+  test('takes no refund of a person without a request that was approved', async () => {
+    const { order, request } = await waiting();
+    await expect(cancel(request)).rejects.toThrow('a refund of a person needs a request that was approved');
+    expect(await stage.cancelsOf(order)).toBe(0);
+  });
+
+  test('lets nothing that was asked for be changed', async () => {
+    const { request } = await waiting();
+    for (const column of [
+      'amount_won = 1',
+      "reason = 'x'",
+      "approval_reasons = '[]'",
+      'asked_by_id = gen_random_uuid()',
+    ]) {
+      await expect(change(request, column), column).rejects.toThrow();
+    }
+  });
+
+  test('lets no request come to nothing whose cancellation is there', async () => {
+    const { request } = await waiting();
+    await change(request, APPROVED);
+    await cancel(request);
+    const late = change(request, `status = 'stale', stale_because = 'x'`);
+    await expect(late).rejects.toThrow('has not come to nothing');
+  });
 });
