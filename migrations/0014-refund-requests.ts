@@ -97,19 +97,23 @@ const LAWS = [
          OLD.asked_at)
      THEN RAISE EXCEPTION 'what a refund request asks for does not change';
      END IF;
+     -- The row is locked by now, so a cancellation that begins at this moment is seen.
+     IF NEW.status = 'stale' AND EXISTS (SELECT FROM cancellations c WHERE c.id = NEW.cancellation_id)
+     THEN RAISE EXCEPTION 'a refund request whose cancellation is there has not come to nothing';
+     END IF;
      RETURN NEW;
    END $$`,
   `CREATE TRIGGER refund_requests_ask_for_the_same BEFORE UPDATE ON refund_requests
      FOR EACH ROW EXECUTE FUNCTION refuse_other_wish()`,
   `CREATE FUNCTION refuse_unapproved_refund() RETURNS trigger LANGUAGE plpgsql AS $$
    BEGIN
-     IF NOT EXISTS (
-       SELECT FROM refund_requests r
+     PERFORM FROM refund_requests r
        WHERE r.cancellation_id = NEW.id AND r.status = 'approved' AND r.payment_id = NEW.payment_id
          AND (r.amount_won, r.tax_free_won, r.taxable_won, r.vat_won)
            = (NEW.amount_won, NEW.tax_free_won, NEW.taxable_won, NEW.vat_won)
          AND 'person_' || replace(r.asked_by_id::text, '-', '') = NEW.requested_by
-     ) THEN RAISE EXCEPTION 'a refund of a person needs a request that was approved';
+       FOR UPDATE;
+     IF NOT FOUND THEN RAISE EXCEPTION 'a refund of a person needs a request that was approved';
      END IF;
      RETURN NEW;
    END $$`,

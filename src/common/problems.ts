@@ -92,7 +92,11 @@ const kinds = {
     title: 'This path does not take this method.',
     whatToDo: 'See /docs for the methods of each path.',
   },
-  body_too_large: { status: 413, title: 'The body is too large.', whatToDo: 'Send less than 256 KiB, of a CSV file less than 1 MiB.' },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large.',
+    whatToDo: 'Send less than 256 KiB, of a CSV file less than 1 MiB.',
+  },
   unsupported_media_type: {
     status: 415,
     title: 'The body is not of a type this call takes.',

@@ -41,7 +41,11 @@ beforeEach(async () => {
 });
 afterAll(() => stage.close());
 
-async function upload({ desk }: Worker, content: string | Uint8Array<ArrayBuffer>, type = 'text/csv'): Promise<BatchAnswer> {
+async function upload(
+  { desk }: Worker,
+  content: string | Uint8Array<ArrayBuffer>,
+  type = 'text/csv',
+): Promise<BatchAnswer> {
   const response = await fetch(`${stage.house.url}/admin/refund-batches`, {
     method: 'POST',
     headers: { ...desk.headersOf('POST'), 'content-type': type },
@@ -72,10 +76,16 @@ describe('a file of refunds', () => {
     const { status, body: batch } = await upload(operator, csv);
     expect([status, batch.lineCount, batch.brokenCount, batch.amountWon]).toEqual([201, 3, 0, 74_000]);
     expect(batch.lines.map(({ refund }) => refund?.totalWon)).toEqual([4_000, 60_000, 10_000]);
-    expect(batch.lines.map(({ approvalReasons }) => approvalReasons.map(({ rule }) => rule).join())).toEqual(['', 'amount', '']);
+    expect(batch.lines.map(({ approvalReasons }) => approvalReasons.map(({ rule }) => rule).join())).toEqual([
+      '',
+      'amount',
+      '',
+    ]);
     expect(await stage.cancelsOf(orders[0] ?? ({} as never)), 'nothing is sent').toBe(0);
 
-    const other = await operator.desk.call('POST', `/admin/refund-batches/${batch.id}/start`, { shownHash: 'a'.repeat(64) });
+    const other = await operator.desk.call('POST', `/admin/refund-batches/${batch.id}/start`, {
+      shownHash: 'a'.repeat(64),
+    });
     expect([other.status, other.body.code]).toEqual([409, 'shown_changed']);
     const colleague = await start(await stage.operator(), batch);
     expect([colleague.status, colleague.body.code]).toEqual([403, 'wrong_person']);

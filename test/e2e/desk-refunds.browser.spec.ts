@@ -52,30 +52,33 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
   });
   afterAll(() => stage.close());
 
-  it.each(['payco', 'payple'] as const)('refunds a part and then the rest at %s, shown before it is sent', async (provider) => {
-    const order = await paid({ amountWon: 11_000 }, provider);
-    const page = await stage.enter(refundPath(order));
-    await heading(page, new RegExp(order.orderNumber));
-    expect(await page.title(), 'no number of an order is in the title').toBe('환불 · 결제');
-    await page.getByLabel('일부만').check();
-    await page.getByLabel('환불 금액').fill('1100');
-    await page.getByRole('cell', { name: '1,100원', exact: true }).waitFor();
-    await page.getByRole('cell', { name: '9,900원', exact: true }).waitFor();
-    await button(page, '1,100원 환불').click();
-    await page.getByText('환불 사유를 입력해 주세요.').waitFor();
-    expect((await stage.house.merchant.show(order)).cancelledWon, 'nothing goes without a reason').toBe(0);
-    await page.getByLabel('환불 사유').fill('<b>상품 파손</b>');
-    await stage.examine(page, `refund-part-${provider}-ko`);
-    await button(page, '1,100원 환불').click();
-    await page.getByText('환불했습니다').waitFor();
-    await stage.examine(page, `refund-done-${provider}-ko`);
-    await button(page, '다른 환불 하기').click();
-    await page.getByLabel('남은 금액 전부 (9,900원)').waitFor();
-    await page.getByLabel('환불 사유').fill('나머지');
-    await button(page, '9,900원 환불').click();
-    await page.getByText('환불했습니다').waitFor();
-    expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
-  });
+  it.each(['payco', 'payple'] as const)(
+    'refunds a part and then the rest at %s, shown before it is sent',
+    async (provider) => {
+      const order = await paid({ amountWon: 11_000 }, provider);
+      const page = await stage.enter(refundPath(order));
+      await heading(page, new RegExp(order.orderNumber));
+      expect(await page.title(), 'no number of an order is in the title').toBe('환불 · 결제');
+      await page.getByLabel('일부만').check();
+      await page.getByLabel('환불 금액').fill('1100');
+      await page.getByRole('cell', { name: '1,100원', exact: true }).waitFor();
+      await page.getByRole('cell', { name: '9,900원', exact: true }).waitFor();
+      await button(page, '1,100원 환불').click();
+      await page.getByText('환불 사유를 입력해 주세요.').waitFor();
+      expect((await stage.house.merchant.show(order)).cancelledWon, 'nothing goes without a reason').toBe(0);
+      await page.getByLabel('환불 사유').fill('<b>상품 파손</b>');
+      await stage.examine(page, `refund-part-${provider}-ko`);
+      await button(page, '1,100원 환불').click();
+      await page.getByText('환불했습니다').waitFor();
+      await stage.examine(page, `refund-done-${provider}-ko`);
+      await button(page, '다른 환불 하기').click();
+      await page.getByLabel('남은 금액 전부 (9,900원)').waitFor();
+      await page.getByLabel('환불 사유').fill('나머지');
+      await button(page, '9,900원 환불').click();
+      await page.getByText('환불했습니다').waitFor();
+      expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
+    },
+  );
 
   it('sends one refund for two clicks, and says what happens next while it is in doubt', async () => {
     const order = await paid({}, 'payple');
@@ -176,7 +179,10 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     };
     await choose('korean.csv', Buffer.from([0xc1, 0xd6, 0xb9, 0xae, 0x2c, 0x31]));
     await page.getByRole('alert').filter({ hasText: '읽을 수 없는 파일입니다.' }).waitFor();
-    await choose('broken.csv', `주문번호,금액,사유\n${one.orderNumber},1e3,늦음\n없는-주문,,늦음\n${two.orderNumber},1000,파손\n`);
+    await choose(
+      'broken.csv',
+      `주문번호,금액,사유\n${one.orderNumber},1e3,늦음\n없는-주문,,늦음\n${two.orderNumber},1000,파손\n`,
+    );
     await page.getByText('2줄에 문제가 있어 보낼 수 없습니다').waitFor();
     await page.getByText('금액을 읽을 수 없습니다.').waitFor();
     await page.getByText('그런 주문이 없습니다.').waitFor();
@@ -241,25 +247,34 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     ['en', 'dark', 'laptop', LAPTOP],
     ['ko', 'dark', 'phone', PHONE],
     ['en', 'light', 'phone', PHONE],
-  ] as const)('every page in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
-    const { page: korean } = await waiting();
-    const requestId = (await korean.getByRole('link', { name: '요청 보기' }).getAttribute('href'))?.split('/').at(-1) ?? '';
-    const open = await paid({ amountWon: 2_000_000, taxFreeWon: 500_000 });
-    const page = await stage.enter('', { ...device, colorScheme }, language);
-    const pages = {
-      refund: refundPath(open),
-      approvals: '/approvals',
-      'approvals-all': '/approvals?show=all',
-      approval: `/approvals/${requestId}`,
-      'refund-batches': '/refund-batches',
-    };
-    for (const [subject, path] of Object.entries(pages)) {
-      await page.goto(`${stage.house.url}/console${path}`);
-      await page.locator('main h1').waitFor();
-      await page.locator('main [role=status]').filter({ hasText: /불러오는 중|Loading/ }).waitFor({ state: 'detached' });
-      await stage.examine(page, `${subject}-${kind}-${language}-${colorScheme}`);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      expect(overflow, `${subject} scrolls sideways`).toBe(0);
-    }
-  });
+  ] as const)(
+    'every page in %s, %s, on a %s keeps nobody out and fits',
+    async (language, colorScheme, kind, device) => {
+      const { page: korean } = await waiting();
+      const requestId =
+        (await korean.getByRole('link', { name: '요청 보기' }).getAttribute('href'))?.split('/').at(-1) ?? '';
+      const open = await paid({ amountWon: 2_000_000, taxFreeWon: 500_000 });
+      const page = await stage.enter('', { ...device, colorScheme }, language);
+      const pages = {
+        refund: refundPath(open),
+        approvals: '/approvals',
+        'approvals-all': '/approvals?show=all',
+        approval: `/approvals/${requestId}`,
+        'refund-batches': '/refund-batches',
+      };
+      for (const [subject, path] of Object.entries(pages)) {
+        await page.goto(`${stage.house.url}/console${path}`);
+        await page.locator('main h1').waitFor();
+        await page
+          .locator('main [role=status]')
+          .filter({ hasText: /불러오는 중|Loading/ })
+          .waitFor({ state: 'detached' });
+        await stage.examine(page, `${subject}-${kind}-${language}-${colorScheme}`);
+        const overflow = await page.evaluate(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        );
+        expect(overflow, `${subject} scrolls sideways`).toBe(0);
+      }
+    },
+  );
 });

@@ -41,20 +41,23 @@ async function trailOf(request: Pick<ShownRequest, 'id'>): Promise<string[]> {
 }
 
 describe('a refund', () => {
-  test.each(['payco', 'payple'] as const)('is shown and then done at %s, in part and then the rest', async (provider) => {
-    const order = await stage.paid({ amountWon: 11_000, taxFreeWon: 0 }, provider);
-    const preview = await stage.preview(operator, order, { amountWon: 1_100 });
-    expect(preview.refund).toEqual({ totalWon: 1_100, taxFreeWon: 0, taxableWon: 1_000, vatWon: 100 });
-    expect([preview.balanceBefore.totalWon, preview.balanceAfter?.totalWon]).toEqual([11_000, 9_900]);
-    const part = await stage.ask(operator, order, { amountWon: 1_100 });
-    expect([part.status, part.body.outcome]).toEqual([201, 'done']);
-    expect(part.body.refund, 'exactly what was shown').toEqual(preview.refund);
-    expect(part.body.cancellation?.requestedBy).toBe(operator.id);
-    const rest = await stage.ask(operator, order);
-    expect([rest.status, rest.body.refund.totalWon]).toEqual([201, 9_900]);
-    expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
-    expect(await trailOf(rest.body)).toEqual(['refund.asked']);
-  });
+  test.each(['payco', 'payple'] as const)(
+    'is shown and then done at %s, in part and then the rest',
+    async (provider) => {
+      const order = await stage.paid({ amountWon: 11_000, taxFreeWon: 0 }, provider);
+      const preview = await stage.preview(operator, order, { amountWon: 1_100 });
+      expect(preview.refund).toEqual({ totalWon: 1_100, taxFreeWon: 0, taxableWon: 1_000, vatWon: 100 });
+      expect([preview.balanceBefore.totalWon, preview.balanceAfter?.totalWon]).toEqual([11_000, 9_900]);
+      const part = await stage.ask(operator, order, { amountWon: 1_100 });
+      expect([part.status, part.body.outcome]).toEqual([201, 'done']);
+      expect(part.body.refund, 'exactly what was shown').toEqual(preview.refund);
+      expect(part.body.cancellation?.requestedBy).toBe(operator.id);
+      const rest = await stage.ask(operator, order);
+      expect([rest.status, rest.body.refund.totalWon]).toEqual([201, 9_900]);
+      expect((await stage.house.merchant.show(order)).status).toBe('cancelled');
+      expect(await trailOf(rest.body)).toEqual(['refund.asked']);
+    },
+  );
 
   test('that is not what was shown any more is not sent', async () => {
     const order = await stage.paid();
@@ -296,8 +299,11 @@ describe('a second person', () => {
 
   test('is needed for an old payment, and beyond the person’s own limit', async () => {
     const order = await stage.paid();
-    await database().query(`UPDATE payments SET paid_at = now() - interval '91 days' WHERE order_id IN
-      (SELECT id FROM orders WHERE order_number = $1)`, [order.orderNumber]);
+    await database().query(
+      `UPDATE payments SET paid_at = now() - interval '91 days' WHERE order_id IN
+      (SELECT id FROM orders WHERE order_number = $1)`,
+      [order.orderNumber],
+    );
     const limited = await stage.operator(500);
     const { approvalReasons } = await stage.preview(limited, order, { amountWon: 501 });
     expect(approvalReasons).toEqual([
@@ -328,9 +334,10 @@ describe('a second person', () => {
 
   test('is too late when the request has expired', async () => {
     const { order, request } = await waiting();
-    await database().query('UPDATE refund_requests SET expires_at = now() WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)', [
-      order.orderNumber,
-    ]);
+    await database().query(
+      'UPDATE refund_requests SET expires_at = now() WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)',
+      [order.orderNumber],
+    );
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code]).toEqual([409, 'approval_settled']);
     await waitFor('the request to expire', async () => {
@@ -389,9 +396,10 @@ describe('a process that dies between approval and refund', () => {
     await approveOnly(request, `now() + interval '1 hour'`);
     const carrying = stage.house.app.get(CarryingOutService, { strict: false });
     const uuid = (
-      await database().query<{ id: string }[]>(`SELECT id FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`, [
-        request.id,
-      ])
+      await database().query<{ id: string }[]>(
+        `SELECT id FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
+        [request.id],
+      )
     )[0]?.id;
     await Promise.all(Array.from({ length: 10 }, () => carrying.carryOut(uuid ?? '')));
     expect(await stage.cancelsOf(order)).toBe(1);
@@ -409,16 +417,44 @@ describe('a process that dies between approval and refund', () => {
   });
 });
 
-test('the database takes no refund of a person without a request that was approved', async () => {
-  const { order, request } = await waiting();
-  const past = database().query(
-    `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
-       balance_before_won, reason, requested_by, lookups, started_at, created_at)
-     SELECT cancellation_id, order_id, payment_id, 'refund', 'executing', amount_won, tax_free_won, taxable_won, vat_won,
-       balance_before_won, reason, 'person_' || replace(asked_by_id::text, '-', ''), 0, now(), now()
-     FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
-    [request.id],
-  );
-  await expect(past).rejects.toThrow('a refund of a person needs a request that was approved');
-  expect(await stage.cancelsOf(order)).toBe(0);
+describe('the database', () => {
+  /** A cancellation in the name of who asked, past all code. */
+  const cancel = ({ id }: { readonly id: string }) =>
+    database().query(
+      `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
+         balance_before_won, reason, requested_by, lookups, started_at, created_at)
+       SELECT cancellation_id, order_id, payment_id, 'refund', 'executing', amount_won, tax_free_won, taxable_won, vat_won,
+         balance_before_won, reason, 'person_' || replace(asked_by_id::text, '-', ''), 0, now(), now()
+       FROM refund_requests WHERE 'rfr_' || replace(id::text, '-', '') = $1`,
+      [id],
+    );
+  const change = ({ id }: { readonly id: string }, columns: string) =>
+    database().query(`UPDATE refund_requests SET ${columns} WHERE 'rfr_' || replace(id::text, '-', '') = $1`, [id]);
+  const APPROVED = `status = 'approved', decided_by_id = gen_random_uuid(), decided_by_name = 'A', decided_at = now()`;
+
+  test('takes no refund of a person without a request that was approved', async () => {
+    const { order, request } = await waiting();
+    await expect(cancel(request)).rejects.toThrow('a refund of a person needs a request that was approved');
+    expect(await stage.cancelsOf(order)).toBe(0);
+  });
+
+  test('lets nothing that was asked for be changed', async () => {
+    const { request } = await waiting();
+    for (const column of [
+      'amount_won = 1',
+      "reason = 'x'",
+      "approval_reasons = '[]'",
+      'asked_by_id = gen_random_uuid()',
+    ]) {
+      await expect(change(request, column), column).rejects.toThrow();
+    }
+  });
+
+  test('lets no request come to nothing whose cancellation is there', async () => {
+    const { request } = await waiting();
+    await change(request, APPROVED);
+    await cancel(request);
+    const late = change(request, `status = 'stale', stale_because = 'x'`);
+    await expect(late).rejects.toThrow('has not come to nothing');
+  });
 });

@@ -91,7 +91,10 @@ export class RefundStage {
   }
 
   /** An order that is paid, 10,000 won at PAYCO unless told otherwise. */
-  async paid(wish: Readonly<Record<string, unknown>> = {}, provider: 'payco' | 'payple' = 'payco'): Promise<ShownOrder> {
+  async paid(
+    wish: Readonly<Record<string, unknown>> = {},
+    provider: 'payco' | 'payple' = 'payco',
+  ): Promise<ShownOrder> {
     const { merchant, payco, payple } = this.house;
     const order = await merchant.order(wish);
     const payment = await merchant.pay(order, 'pc', provider);

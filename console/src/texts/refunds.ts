@@ -146,6 +146,7 @@ interface BatchTexts extends Words<
   | 'needsApproval'
   | 'willRefund'
   | 'waits'
+  | 'noFault'
 > {
   readonly broken: OfCount;
   readonly someWait: OfCount;

@@ -60,7 +60,10 @@ export class RefundsDeskJobs implements OnModuleInit {
     const before = new Date(this.clock.now().getTime() - FORGOTTEN_AFTER_MS);
     for (const requestId of await this.book.forgotten(before, CARRY_OUT_REFUND)) {
       this.#logger.warn('An approved refund had not begun and had no job; it is carried out now.');
-      await this.carrying.carryOut(requestId);
+      // One that fails is tried again by the next sweep, and must not keep the others waiting.
+      await this.carrying.carryOut(requestId).catch((error: unknown) => {
+        this.#logger.error({ message: 'An approved refund could not be carried out', error });
+      });
     }
     for (const batchId of await this.batches.forgotten(before, RUN_REFUND_BATCH)) {
       await this.batches.enqueue(runRefundBatchJob(batchId));

@@ -6,7 +6,7 @@ import { Badge } from '../../parts/badge';
 import table from '../../parts/table.module.css';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
-import type { RowFault } from '../../texts/refunds';
+import type { BatchState, RowFault } from '../../texts/refunds';
 import { OrderLink } from './order-link';
 import { OutcomeBadge } from './outcome';
 import type { BatchLine } from './refund-queries';
@@ -14,10 +14,10 @@ import styles from './refunds.module.css';
 
 interface BatchLinesProps {
   readonly lines: readonly BatchLine[];
-  readonly isStarted: boolean;
+  readonly state: BatchState;
 }
 
-export function BatchLines({ lines, isStarted }: BatchLinesProps) {
+export function BatchLines({ lines, state }: BatchLinesProps) {
   const { batches: t } = useTexts().refunds;
   const sorted = [...lines].sort(
     (a, b) => Number(b.faults.length > 0) - Number(a.faults.length > 0) || a.line - b.line,
@@ -42,14 +42,14 @@ export function BatchLines({ lines, isStarted }: BatchLinesProps) {
       </thead>
       <tbody>
         {sorted.map((line) => (
-          <Line key={line.line} line={line} isStarted={isStarted} />
+          <Line key={line.line} line={line} state={state} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Line({ line, isStarted }: { readonly line: BatchLine; readonly isStarted: boolean }) {
+function Line({ line, state }: { readonly line: BatchLine; readonly state: BatchState }) {
   const { batches: t } = useTexts().refunds;
   return (
     <tr data-broken={line.faults.length > 0}>
@@ -75,13 +75,13 @@ function Line({ line, isStarted }: { readonly line: BatchLine; readonly isStarte
         {line.reason}
       </td>
       <td data-label={t.result}>
-        <Result line={line} isStarted={isStarted} />
+        <Result line={line} state={state} />
       </td>
     </tr>
   );
 }
 
-function Result({ line, isStarted }: { readonly line: BatchLine; readonly isStarted: boolean }) {
+function Result({ line, state }: { readonly line: BatchLine; readonly state: BatchState }) {
   const { refunds } = useTexts();
   const t = refunds.batches;
   const faults = line.failure ? [line.failure] : line.faults;
@@ -96,7 +96,8 @@ function Result({ line, isStarted }: { readonly line: BatchLine; readonly isStar
       </span>
     );
   }
-  if (isStarted) return <Badge tone="calm">{t.waits}</Badge>;
+  if (state === 'broken') return <Badge tone="calm">{t.noFault}</Badge>;
+  if (state !== 'ready') return <Badge tone="calm">{t.waits}</Badge>;
   return line.approvalReasons.length > 0 ? (
     <Badge tone="warn">{t.needsApproval}</Badge>
   ) : (

@@ -55,7 +55,7 @@ export function BatchPage() {
             </div>
           </Section>
           <Section>
-            <BatchLines lines={batch.lines} isStarted={batch.startedAt !== null} />
+            <BatchLines lines={batch.lines} state={stateOf(batch)} />
           </Section>
         </>
       )}

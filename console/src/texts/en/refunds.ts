@@ -177,6 +177,7 @@ export const refunds: RefundTexts = {
     needsApproval: 'Needs approval',
     willRefund: 'To be refunded',
     waits: 'Waits for its turn',
+    noFault: 'Nothing wrong',
     faults: {
       row_not_whole: 'It has too many cells.',
       order_missing: 'It names no order.',

@@ -174,6 +174,7 @@ export const refunds: RefundTexts = {
     needsApproval: '승인 필요',
     willRefund: '환불 예정',
     waits: '차례를 기다림',
+    noFault: '문제 없음',
     faults: {
       row_not_whole: '칸이 너무 많습니다.',
       order_missing: '주문이 없습니다.',
