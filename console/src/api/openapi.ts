@@ -22,6 +22,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how a day, a week or a month goes in Korea: sales, refunds, success, doubts, the queue and webhooks.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/invitations/{token}": {
         parameters: {
             query?: never;
@@ -121,6 +141,66 @@ export interface paths {
          * @description Needs a signed-in person with the permission `people:manage`.
          */
         post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what no machine could settle: payments, cancellations, billing keys and cash receipts, oldest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one thing with its evidence, what can be said about it, and what each answer leads to.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showQueueItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue/{kind}/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person says that it happened, that it did not, or that it cannot be told yet. Of two at once, one is heard.
+         * @description Needs a signed-in person with the permission `decisions:make`.
+         */
+        post: operations["decideQueueItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1544,6 +1624,37 @@ export interface components {
              */
             decision: "paid" | "not_paid" | "given_back";
         };
+        DecideQueueItemBody: {
+            /** @description What they saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
+            reason: string;
+            /** @description The provider's id of the payment; needed for `paid`. */
+            providerPaymentId?: string;
+            /**
+             * Format: date-time
+             * @description When it was paid, by the provider. Needed for `paid`.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            paidAt?: string;
+            /** @description The provider's id of the refund, with `refunded`, when there is one. */
+            providerCancellationId?: string;
+            /**
+             * @description One of the entry's `decisions`; `not_known`: somebody looked, and it stays in the queue.
+             * @enum {string}
+             */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            /** @description With `try_again` where a repetition could refund twice: that whoever decides answers for it. */
+            acceptDoubleRefund?: boolean;
+        };
+        DeclineDocument: {
+            count: number;
+            provider: string;
+            /** @description What that means, for example `declined`. */
+            reason: string;
+            /** @description The provider's own code; `null` when it gave none. */
+            providerCode: string | null;
+            /** @description The provider's words, or what its code means; `null` when there are none. */
+            providerMessage: string | null;
+        };
         DeliveryAttemptDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
             httpStatus: number | null;
@@ -1600,6 +1711,15 @@ export interface components {
              * @description In won.
              */
             pointWon?: number;
+        };
+        DoubtDocument: {
+            payments: number;
+            cancellations: number;
+            /** Format: int64 */
+            amountWon: number;
+            provider: string;
+            /** @description Since when the oldest is; ISO instant. */
+            oldestSince: string;
         };
         EnrolmentBody: {
             /** @description The six digits of the app that is used now; only when there is a second factor already. */
@@ -1678,6 +1798,43 @@ export interface components {
             startedAt: string;
             /** @description In ms. */
             durationMs: number;
+        };
+        FiguresDocument: {
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            /** @description Refusals for reasons that are not in `declines`. */
+            otherDeclines: number;
+            /** @description The first day of it, and of the ones beside it. */
+            firstDay: string;
+            previousDay: string;
+            nextDay: string;
+            /** @description ISO instants; `to` is the first one after it. */
+            from: string;
+            to: string;
+            /** @description When the figures were read; ISO instant. */
+            asOf: string;
+            /** @description Whether it still runs. */
+            isRunning: boolean;
+            /** @description `null`: of all sellers. */
+            seller: string | null;
+            totals: components["schemas"]["TotalsDocument"];
+            /** @description Of the period before; while this one runs, of as much of it as has passed of this one. */
+            before: components["schemas"]["TotalsDocument"];
+            beforeFrom: string;
+            beforeTo: string;
+            steps: components["schemas"]["FiguresStepDocument"][];
+            providers: components["schemas"]["ProviderFiguresDocument"][];
+            /** @description The most frequent first, at most 12. */
+            declines: components["schemas"]["DeclineDocument"][];
+            doubts: components["schemas"]["DoubtDocument"][];
+            queue: components["schemas"]["QueueSizeDocument"];
+            webhooks: components["schemas"]["WebhookHealthDocument"];
+            sellers: components["schemas"]["SellerChoiceDocument"][];
+        };
+        FiguresStepDocument: {
+            /** @description Its beginning; ISO instant. It lasts an hour of a day, else a day. */
+            from: string;
+            now: components["schemas"]["TotalsDocument"];
         };
         HandoffDto: {
             /**
@@ -2025,6 +2182,25 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        PossibleDecisionDocument: {
+            /** @enum {string} */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            /**
+             * @description Which of the three honest answers it is.
+             * @enum {string}
+             */
+            answer: "happened" | "did_not_happen" | "not_known_yet";
+            /** @description What somebody says who chooses it. */
+            means: string;
+            /** @description What the platform does then. */
+            next: string;
+            /** @description What it takes beside the reason. */
+            needs: string[];
+            /** @description What may be said with it. */
+            takes: string[];
+            /** @description Whether it could give the money back twice, so that it takes `acceptDoubleRefund`. */
+            couldRefundTwice: boolean;
+        };
         /** @description What went wrong (RFC 9457), and what to do about it. Decide by `code`; it never changes. */
         Problem: {
             /**
@@ -2064,6 +2240,122 @@ export interface components {
              * @enum {string}
              */
             status: "awaiting_deposit" | "paid" | "delivery_started" | "purchase_decided" | "cancelled";
+        };
+        ProviderFiguresDocument: {
+            provider: string;
+            now: components["schemas"]["TotalsDocument"];
+            before: components["schemas"]["TotalsDocument"];
+        };
+        QueueDecisionDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /** @enum {string} */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            id: string;
+            /** @description Where it is now. */
+            status: string;
+            /** @description Whether it still waits for somebody, now or soon. */
+            isOpen: boolean;
+        };
+        QueueEntryDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /**
+             * Format: int64
+             * @description In won; `null` for a billing key.
+             */
+            amountWon: number | null;
+            /** @description The last time that somebody looked and could not tell. */
+            lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
+            /** @description The verdicts with the questions and answers behind them, and what comes next; of payments and cancellations. */
+            evidence: (components["schemas"]["EvidenceDto"] | (never | null)) | null;
+            /** @description How it left the queue; `null` while it waits, or when that was not by a verdict. */
+            settlement: (components["schemas"]["QueueSettlementDocument"] | (never | null)) | null;
+            /** @description Whether it waits for a person now. */
+            isWaiting: boolean;
+            decisions: components["schemas"]["PossibleDecisionDocument"][];
+            /** @description What to do about what nobody can decide here; `null` where there are decisions. */
+            whatToDo: string | null;
+            /** @description The newest questions and answers, the newest first; of billing keys and cash receipts. */
+            exchanges: components["schemas"]["EvidenceExchangeDto"][];
+            /** @description Whoever looked and could not tell, the newest first. */
+            looks: components["schemas"]["QueueLookDocument"][];
+            /** @description `pay_…`, `can_…`, `bk_…` or `crc_…` */
+            id: string;
+            /** @description `ord_…`; `null` for a billing key. */
+            orderId: string | null;
+            /** @description The merchant's number of the order; `null` for a billing key. */
+            orderNumber: string | null;
+            /** @description The provider to look at. */
+            provider: string;
+            status: string;
+            /** @description Why a person is needed; `null`: none is needed any more. */
+            attention: string | null;
+            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            since: string;
+        };
+        QueueItemDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /**
+             * Format: int64
+             * @description In won; `null` for a billing key.
+             */
+            amountWon: number | null;
+            /** @description The last time that somebody looked and could not tell. */
+            lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
+            /** @description `pay_…`, `can_…`, `bk_…` or `crc_…` */
+            id: string;
+            /** @description `ord_…`; `null` for a billing key. */
+            orderId: string | null;
+            /** @description The merchant's number of the order; `null` for a billing key. */
+            orderNumber: string | null;
+            /** @description The provider to look at. */
+            provider: string;
+            status: string;
+            /** @description Why a person is needed; `null`: none is needed any more. */
+            attention: string | null;
+            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            since: string;
+        };
+        QueueLookDocument: {
+            /** @description ISO instant. */
+            at: string;
+            /** @description As they were called then. */
+            personName: string;
+            /** @description `person_…` */
+            personId: string;
+            /** @description What they saw, and where. */
+            note: string;
+        };
+        QueuePage: {
+            /** @description How many wait in all, of every kind. */
+            waiting: number;
+            items: components["schemas"]["QueueItemDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        QueueSettlementDocument: {
+            /** @description ISO instant. */
+            at: string;
+            /** @description `platform`, or the name of whoever decided. */
+            decidedBy: string;
+            /** @description `person_…`, or `key_…` of an API key; `null` of the platform. */
+            decidedWith: string | null;
+            /** @description By which rule. */
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            /** @description Where it is since. */
+            status: string;
+            reason: string | null;
+        };
+        QueueSizeDocument: {
+            payments: number;
+            cancellations: number;
+            billingKeys: number;
+            cashReceipts: number;
+            total: number;
         };
         ReceiptDto: {
             card: (components["schemas"]["CardReceiptDto"] | (never | null)) | null;
@@ -2169,6 +2461,10 @@ export interface components {
              * @example 123456
              */
             code?: string;
+        };
+        SellerChoiceDocument: {
+            code: string;
+            name: string;
         };
         SellerCredentialsDocument: {
             /** @example payco */
@@ -2293,6 +2589,27 @@ export interface components {
             startedAt: string;
             durationMs: number;
         };
+        TotalsDocument: {
+            /** @description Payments that came in and stay. */
+            salesCount: number;
+            /** Format: int64 */
+            salesWon: number;
+            /** @description Refunds that were given back. */
+            refundsCount: number;
+            /** Format: int64 */
+            refundsWon: number;
+            /**
+             * Format: int64
+             * @description Sales without refunds; below 0 when more was given back than came in.
+             */
+            netWon: number;
+            /** @description Tries that the provider refused. */
+            refusedCount: number;
+            /** @description Tries whose money the order could not take, and that went back. */
+            reversedCount: number;
+            /** @description Sales by tries that ended, 0 to 1; `null`: none ended. Buyers who left before they tried are in neither. */
+            successRate: number | null;
+        };
         UsabilityDto: {
             /** @description PAYCO's reason when it is not. */
             reason: string | null;
@@ -2304,7 +2621,7 @@ export interface components {
         VerdictDto: {
             /** @enum {string} */
             rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "refund_found_after_all" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again" | "operator_noted";
-            /** @description The API key that brought the operator's word, `key_…`; `null` of the platform. */
+            /** @description What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`; `null` of the platform. */
             decidedWith: string | null;
             /** @description The operator's reason, or what made an answer unclear. */
             reason: string | null;
@@ -2378,6 +2695,23 @@ export interface components {
             /** @description Rises with every change. */
             version: number;
         };
+        WebhookHealthDocument: {
+            activeEndpoints: number;
+            /** @description Nothing is sent to them until somebody resumes them. */
+            pausedEndpoints: number;
+            /** @description Active ones whose last attempts failed. */
+            failingEndpoints: number;
+            /** @description Deliveries that wait. */
+            waiting: number;
+            /** @description Attempts of the last 24 hours, at most the newest 10,000. */
+            attempts: number;
+            /** @description Those of them that were answered well, 0 to 1; `null`: there were none. */
+            successRate: number | null;
+            /** @description Whether more than that wait, and were not counted. */
+            waitingIsMore: boolean;
+            /** @description Since when the oldest waits; ISO instant; `null`: nothing waits. */
+            oldestWaitingSince: string | null;
+        };
     };
     responses: {
         /** @description A problem. See /docs/errors for every code. */
@@ -2434,6 +2768,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showFigures: {
+        parameters: {
+            query: {
+                /** @description Only of the seller with this code. */
+                seller?: string;
+                /** @description A day of 24 hours, a week from Monday on, or a month; in Korea. */
+                period: "day" | "week" | "month";
+                /** @description A day in Korea that the period holds. Left out: today. */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -2615,6 +2978,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Only things of this kind. */
+                kind?: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showQueueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueEntryDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    decideQueueItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideQueueItemBody"];
+            };
+        };
+        responses: {
+            /** @description Decided, or noted that it cannot be told yet. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueDecisionDocument"];
+                };
+            };
+            /** @description Of `try_again`: sent, and in doubt again. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueDecisionDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
