@@ -31,9 +31,10 @@ export class ConsoleStage {
     private readonly browser: Browser,
   ) {}
 
-  static async open(): Promise<ConsoleStage> {
+  /** @param environment variables of the house */
+  static async open(environment: Readonly<Record<string, string>> = {}): Promise<ConsoleStage> {
     mkdirSync(PICTURES, { recursive: true });
-    return new ConsoleStage(await startHouse(), await startChromium(chromiumPath ?? ''));
+    return new ConsoleStage(await startHouse({ environment }), await startChromium(chromiumPath ?? ''));
   }
 
   /** A browser of its own, at an address of the console. */

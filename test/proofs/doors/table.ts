@@ -41,7 +41,11 @@ export interface PersonsDoor {
   /** `null`: whoever has a session. */
   readonly permission: Permission | null;
   /** Somebody with a role and a session of their own, and a call that they succeed with, once, if they may. */
-  readonly visit: (desk: Desk, role: Role) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
+  readonly visit: (
+    desk: Desk,
+    role: Role,
+    deeds: Deeds,
+  ) => Promise<{ readonly visitor: DeskVisitor; readonly knock: Knock }>;
   readonly opens: number;
 }
 
@@ -54,13 +58,13 @@ const guarded = (scope: Scope, opens: number, knock: GuardedDoor['knock']): Guar
 const forPeople = (
   permission: Permission | null,
   opens: number,
-  knock: (desk: Desk, visitor: DeskVisitor) => Knock | Promise<Knock>,
+  knock: (desk: Desk, visitor: DeskVisitor, deeds: Deeds) => Knock | Promise<Knock>,
 ): PersonsDoor => ({
   permission,
   opens,
-  visit: async (desk, role) => {
+  visit: async (desk, role, deeds) => {
     const visitor = await desk.signedIn(role);
-    return { visitor, knock: await knock(desk, visitor) };
+    return { visitor, knock: await knock(desk, visitor, deeds) };
   },
 });
 
@@ -270,6 +274,15 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /admin/people/:id/invitations': forPeople('people:manage', 201, async (desk) => ({
     path: `/admin/people/${(await desk.invited()).id}/invitations`,
   })),
+  'GET /admin/queue': forPeople('desk:read', 200, at('/admin/queue')),
+  'GET /admin/queue/:kind/:id': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/queue/cancellation/${(await deeds.refund()).cancellationId}`,
+  })),
+  'POST /admin/queue/:kind/:id/decisions': forPeople('decisions:make', 201, async (_desk, _visitor, deeds) => ({
+    path: `/admin/queue/cancellation/${(await deeds.refundForOperator()).cancellationId}/decisions`,
+    body: { decision: 'refunded', reason: 'seen at Payple' },
+  })),
+  'GET /admin/figures': forPeople('desk:read', 200, at('/admin/figures?period=week')),
   'GET /admin/audit': forPeople('audit:read', 200, at('/admin/audit')),
 
   'GET /v1/payco/return': page(BACK_FROM_PAYCO, '/v1/payco/return', 404),

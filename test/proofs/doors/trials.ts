@@ -95,7 +95,9 @@ export class DoorTrials {
   /** No key opens it, only a session, and a write only with the token of it; whoever lacks the permission is recorded. */
   async #tryPersons(method: string, template: string, door: PersonsDoor): Promise<void> {
     const { desk } = this.deeds;
-    const prepared = await Promise.all(ROLES.map(async (role) => ({ role, ...(await door.visit(desk, role)) })));
+    const prepared = await Promise.all(
+      ROLES.map(async (role) => ({ role, ...(await door.visit(desk, role, this.deeds)) })),
+    );
     await this.written.sinceLastAsked();
     for (const caller of this.callers) {
       const heard = await this.#call(method, prepared[0]?.knock ?? { path: template }, caller);

@@ -108,6 +108,7 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.startsWith('/v1/billing-keys/')) return ['billingKeys'];
   if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];
   if (path.startsWith('/v1/sellers/')) return ['sellers'];
+  if (path.startsWith('/admin/queue/')) return ['queuePaths'];
   if (path.startsWith('/admin/people/')) return ['people'];
   if (path.startsWith('/admin/sessions/')) return ['sessions'];
   if (path.startsWith('/admin/invitations/')) return ['invitations'];

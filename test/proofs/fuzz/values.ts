@@ -70,6 +70,8 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   personId: thing('people'),
   action: fc.constantFrom('sign_in.done', 'person.changed', 'nothing.done'),
   subject: thing('people', 'orders'),
+  date: fc.constantFrom('2026-11-22', '2026-11-30', '2026-02-29', '2999-12-31'),
+  seller: fc.oneof({ weight: 4, arbitrary: fc.constant('default') }, { weight: 1, arbitrary: thing('sellers') }),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({

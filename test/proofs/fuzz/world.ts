@@ -40,6 +40,7 @@ export const POOLS = [
   'invitations',
   'sessionTokens',
   'csrfTokens',
+  'queuePaths',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -122,6 +123,10 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
       csrfTokens: workers.map(({ csrfToken }) => csrfToken),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
       refunds: refunds.map(({ cancellationId }) => cancellationId),
+      queuePaths: [
+        ...doubtfulPayments.map(({ paymentId }) => `payment/${paymentId}`),
+        ...doubtfulRefunds.map(({ cancellationId }) => `cancellation/${cancellationId}`),
+      ],
       doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),
       doubtfulRefunds: doubtfulRefunds.map(({ cancellationId }) => cancellationId),
       endpoints: Object.values(endpoints).map(({ id }) => id),

@@ -48,7 +48,10 @@ export function DecideSection({ entry }: { readonly entry: QueueEntry }) {
     );
   };
   const outcome = decide.data && (
-    <Notice tone="good" title={decide.data.decision === 'not_known' ? t.doneOpen : decide.data.isOpen ? t.doneInDoubt : t.done} />
+    <Notice
+      tone="good"
+      title={decide.data.decision === 'not_known' ? t.doneOpen : decide.data.isOpen ? t.doneInDoubt : t.done}
+    />
   );
   if (!entry.isWaiting) return <>{outcome ?? <ErrorNotice error={decide.error} writing />}</>;
   return (
@@ -87,7 +90,11 @@ function Choices({ form, decisions }: { readonly form: FindingForm; readonly dec
   useShortcuts(shortcuts);
   const { error } = form.getInputProps('decision') as { error?: string };
   return (
-    <fieldset ref={field} className={styles.choices} aria-describedby={error === undefined ? undefined : 'decision-fault'}>
+    <fieldset
+      ref={field}
+      className={styles.choices}
+      aria-describedby={error === undefined ? undefined : 'decision-fault'}
+    >
       <legend className="unseen">{t.decide}</legend>
       {decisions.map(({ decision, answer }, place) => (
         <div key={decision}>
@@ -147,10 +154,7 @@ function Details({ form, chosen }: { readonly form: FindingForm; readonly chosen
       )}
       {chosen.couldRefundTwice && (
         <Notice tone="warn" title={t.couldRefundTwice}>
-          <Checkbox
-            label={t.acceptDoubleRefund}
-            {...form.getInputProps('acceptDoubleRefund', { type: 'checkbox' })}
-          />
+          <Checkbox label={t.acceptDoubleRefund} {...form.getInputProps('acceptDoubleRefund', { type: 'checkbox' })} />
         </Notice>
       )}
     </>
@@ -161,7 +165,10 @@ function Reason({ form }: { readonly form: FindingForm }) {
   const { queue: t } = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
   useShortcuts(
-    useMemo((): Shortcut[] => [{ keys: '/', label: t.focusReason, where: 'page', run: () => field.current?.focus() }], [t]),
+    useMemo(
+      (): Shortcut[] => [{ keys: '/', label: t.focusReason, where: 'page', run: () => field.current?.focus() }],
+      [t],
+    ),
   );
   return (
     <Textarea

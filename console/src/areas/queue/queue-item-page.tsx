@@ -103,9 +103,7 @@ function Facts({ entry }: { readonly entry: QueueEntry }) {
         <Fact name={t.id}>
           <span className="fixed">{entry.id}</span>
         </Fact>
-        {entry.attention !== null && (
-          <Fact name={t.why}>{evidence.needs[entry.attention] ?? entry.attention}</Fact>
-        )}
+        {entry.attention !== null && <Fact name={t.why}>{evidence.needs[entry.attention] ?? entry.attention}</Fact>}
         {entry.isWaiting && next && (
           <Fact name={t.next}>
             {next.what === null ? t.nothingNext : (evidence.steps[next.what] ?? next.what)}

@@ -45,6 +45,8 @@ export const audit: Texts['audit'] = {
     'person.invited': 'Invited a person',
     'invitation.used': 'Accepted an invitation',
     'invitation.refused': 'Invitation refused',
+    'decision.made': 'Decision recorded',
+    'decision.left_open': 'Looked, not known yet',
     'access.refused': 'Refused: not permitted',
   },
 };

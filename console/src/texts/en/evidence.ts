@@ -15,7 +15,8 @@ export const evidence: EvidenceWords = {
     lookup_found_paid: 'Asked about it, the provider says that it is paid, with the ids and the amount asked for.',
     lookup_found_account: 'Asked about it, the provider says that it waits for a deposit.',
     lookup_said_not_paid: 'Asked about it long enough after the call, the provider says that nothing was paid.',
-    lookup_said_not_paid_too_early: 'The provider says that nothing was paid, but the lost call may still be on its way.',
+    lookup_said_not_paid_too_early:
+      'The provider says that nothing was paid, but the lost call may still be on its way.',
     deposit_overdue: 'The account is closed, and the provider says that no deposit came.',
     order_cannot_take_it: 'The money is there, and the order cannot take it any more: it is given back.',
     late_money_given_back: 'All of the money that the order could not take was given back.',
@@ -38,7 +39,8 @@ export const evidence: EvidenceWords = {
     operator_said_not_paid: 'An operator found that the provider has no such payment.',
     operator_said_given_back: 'An operator gave the money back by other means.',
     operator_said_refunded: 'An operator found that the provider gave the amount back.',
-    operator_said_not_refunded: 'An operator found that nothing was given back, and that it is not to be tried any more.',
+    operator_said_not_refunded:
+      'An operator found that nothing was given back, and that it is not to be tried any more.',
     operator_sent_again: 'An operator had it sent again.',
     operator_noted: 'An operator has seen to what they were called for; nothing moves.',
   },

@@ -11,6 +11,8 @@ export const frame: Texts['frame'] = {
   closeMenu: 'Close the menu',
   groups: { work: 'Work', administration: 'Administration' },
   pages: {
+    figures: 'Overview',
+    queue: 'To decide',
     account: 'My account',
     people: 'People and roles',
     audit: 'Audit trail',

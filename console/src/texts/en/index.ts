@@ -3,10 +3,25 @@
 import type { Texts } from '../ko/index';
 import { account } from './account';
 import { audit } from './audit';
+import { evidence } from './evidence';
+import { figures } from './figures';
 import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
 import { signIn } from './sign-in';
+import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, audit, problems, states, refusals };
+export const en: Texts = {
+  frame,
+  signIn,
+  account,
+  people,
+  audit,
+  figures,
+  queue,
+  evidence,
+  problems,
+  states,
+  refusals,
+};

@@ -18,6 +18,8 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'person.invited': '초대',
   'invitation.used': '초대 수락',
   'invitation.refused': '초대 링크 거절',
+  'decision.made': '확인 결과 기록',
+  'decision.left_open': '아직 알 수 없음으로 남김',
   'access.refused': '권한 없는 요청 거절',
 };
 

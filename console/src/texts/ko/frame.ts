@@ -9,6 +9,8 @@ export const frame = {
   closeMenu: '메뉴 닫기',
   groups: { work: '업무', administration: '관리' },
   pages: {
+    figures: '현황',
+    queue: '확인 대기',
     account: '내 계정',
     people: '사람과 역할',
     audit: '감사 기록',

@@ -2,13 +2,16 @@
 // Must never hold a sentence itself: each part of the console has its file.
 import { account } from './account';
 import { audit } from './audit';
+import { evidence } from './evidence';
+import { figures } from './figures';
 import { frame } from './frame';
 import { people } from './people';
 import { problems } from './problems';
 import { signIn } from './sign-in';
+import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, audit, problems, states, refusals };
+export const ko = { frame, signIn, account, people, audit, figures, queue, evidence, problems, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;
