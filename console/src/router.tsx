@@ -6,13 +6,15 @@ import { readApprovalFilter } from './areas/refunds/approval-filter';
 import { readBillingKeyFilter } from './areas/running/billing-key-filter';
 import { readDeliveryFilter } from './areas/running/delivery-filter';
 import { readOrdersFilter } from './areas/orders/orders-filter';
+import { readFiguresFilter } from './areas/figures/figures-filter';
+import { readQueueFilter } from './areas/queue/queue-filter';
 import { Allowed } from './frame/allowed';
 import { Crashed } from './frame/crashed';
 import { Frame } from './frame/frame';
 import { Gate } from './frame/gate';
 import { NotFound } from './frame/not-found';
 import { Start } from './frame/start';
-import type { Permission } from './api/session';
+import { useMay, type Permission } from './api/session';
 
 const root = createRootRoute({ component: Outlet });
 
@@ -40,7 +42,31 @@ const only = (permission: Permission) => () => (
   </Allowed>
 );
 
-const start = createRoute({ getParentRoute: () => desk, path: '/', component: Start });
+/** Whoever may not read there begins elsewhere. */
+const home = createRoute({
+  getParentRoute: () => desk,
+  id: 'home',
+  component: () => (useMay()('desk:read') ? <Outlet /> : <Start />),
+});
+const figures = createRoute({
+  getParentRoute: () => home,
+  path: '/',
+  validateSearch: readFiguresFilter,
+  component: lazyRouteComponent(() => import('./areas/figures/figures-page'), 'FiguresPage'),
+});
+
+const queue = createRoute({ getParentRoute: () => desk, path: '/queue', component: only('desk:read') });
+const queueList = createRoute({
+  getParentRoute: () => queue,
+  path: '/',
+  validateSearch: readQueueFilter,
+  component: lazyRouteComponent(() => import('./areas/queue/queue-page'), 'QueuePage'),
+});
+const queueItem = createRoute({
+  getParentRoute: () => queue,
+  path: '/$kind/$id',
+  component: lazyRouteComponent(() => import('./areas/queue/queue-item-page'), 'QueueItemPage'),
+});
 
 const account = createRoute({
   getParentRoute: () => desk,
@@ -179,7 +205,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     invitation,
     desk.addChildren([
-      start,
+      home.addChildren([figures]),
+      queue.addChildren([queueList, queueItem]),
       orders.addChildren([ordersList, order]),
       account,
       people.addChildren([peopleList, person]),

@@ -136,6 +136,9 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('gyeolje-local');
     await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /^현황/ }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('p');
     await heading(page, '사람과 역할');
     await page.reload();
     await heading(page, '사람과 역할');

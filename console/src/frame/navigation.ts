@@ -7,6 +7,8 @@ import type { Texts } from '../texts/ko/index';
 /** A place in the menu. */
 export interface Place {
   readonly to:
+    | '/'
+    | '/queue'
     | '/orders'
     | '/approvals'
     | '/refund-batches'
@@ -31,6 +33,8 @@ export interface Place {
 
 /** In the order of the menu. Whoever signs in begins at the first one that they may see. */
 export const PLACES: readonly Place[] = [
+  { to: '/', name: 'figures', group: 'work', icon: 'figures', permission: 'desk:read', key: 'h' },
+  { to: '/queue', name: 'queue', group: 'work', icon: 'queue', permission: 'desk:read', key: 'q' },
   { to: '/orders', name: 'orders', group: 'work', icon: 'orders', permission: 'desk:read', key: 'o' },
   { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
   { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },

@@ -2,6 +2,7 @@
 // Must never list what the permissions do not allow.
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { QueueCount } from '../areas/queue/queue-count';
 import { useMay, useSession, useSignOut } from '../api/session';
 import { Icon } from '../parts/icon';
 import { useTexts } from '../texts/language';
@@ -61,12 +62,21 @@ export function Sidebar({ onGone, onShortcuts }: SidebarProps) {
   );
 }
 
+/** Every address begins with that of the first page. */
+const ACTIVE = { home: { exact: true, includeSearch: false }, other: { includeSearch: false } } as const;
+
 function PlaceLink({ place, onGone }: { readonly place: Place; readonly onGone: (() => void) | undefined }) {
   const { frame } = useTexts();
   return (
-    <Link to={place.to} className={styles.place} onClick={onGone}>
+    <Link
+      to={place.to}
+      className={styles.place}
+      activeOptions={ACTIVE[place.to === '/' ? 'home' : 'other']}
+      onClick={onGone}
+    >
       <Icon name={place.icon} />
       {frame.pages[place.name]}
+      {place.to === '/queue' && <QueueCount />}
     </Link>
   );
 }

@@ -331,6 +331,15 @@ export const DOORS: Readonly<Record<string, Door>> = {
     const { id, shownHash } = await checkedFile(deeds, visitor);
     return { path: `/admin/refund-batches/${id}/start`, body: { shownHash } };
   }),
+  'GET /admin/queue': forPeople('desk:read', 200, at('/admin/queue')),
+  'GET /admin/queue/:kind/:id': forPeople('desk:read', 200, async (_desk, _visitor, deeds) => ({
+    path: `/admin/queue/cancellation/${(await deeds.refund()).cancellationId}`,
+  })),
+  'POST /admin/queue/:kind/:id/decisions': forPeople('decisions:make', 201, async (_desk, _visitor, deeds) => ({
+    path: `/admin/queue/cancellation/${(await deeds.refundForOperator()).cancellationId}/decisions`,
+    body: { decision: 'refunded', reason: 'seen at Payple' },
+  })),
+  'GET /admin/figures': forPeople('desk:read', 200, at('/admin/figures?period=week')),
   'GET /admin/audit': forPeople('audit:read', 200, at('/admin/audit')),
   'GET /admin/providers': forPeople('desk:read', 200, at('/admin/providers')),
   'POST /admin/billing-keys/searches': forPeople('desk:read', 200, at('/admin/billing-keys/searches', {})),

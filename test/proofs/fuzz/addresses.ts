@@ -52,8 +52,8 @@ export function pathOf({ path, pools }: Operation): Arbitrary<string> {
   return often(good, evilPart, 5).chain((part) => {
     // One name of the world may stand for two parameters with what is between them.
     const filled =
-      pool === 'cashReceiptPaths'
-        ? path.replace(/\{id\}.*\{receiptId\}/, () => part)
+      pool === 'cashReceiptPaths' || pool === 'queuePaths'
+        ? path.replace(/\{id\}.*\{receiptId\}|\{kind\}.*\{id\}/, () => part)
         : path.replace(/\{[^}]+\}/, () => part);
     return fc
       .constantFrom('payco', 'payco', 'payple', 'nobody', '1', '%00')

@@ -119,6 +119,7 @@ function poolsOf(method: string, path: string): Pool[] {
   if (path.startsWith('/admin/simulators/')) return ['simulators'];
   if (path.startsWith('/admin/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
   if (path.startsWith('/admin/views/')) return ['views'];
+  if (path.startsWith('/admin/queue/')) return ['queuePaths'];
   if (path.startsWith('/admin/people/')) return ['people'];
   if (path.startsWith('/admin/sessions/')) return ['sessions'];
   if (path.startsWith('/admin/invitations/')) return ['invitations'];

@@ -83,6 +83,8 @@ const BY_NAME: Readonly<Record<string, Arbitrary<unknown>>> = {
   ),
   fromDay: fc.constantFrom('2026-11-01', '2026-11-22'),
   toDay: fc.constantFrom('2026-11-22', '2026-12-31'),
+  date: fc.constantFrom('2026-11-22', '2026-11-30', '2026-02-29', '2999-12-31'),
+  seller: fc.oneof({ weight: 4, arbitrary: fc.constant('default') }, { weight: 1, arbitrary: thing('sellers') }),
   credentials: fc.oneof(
     fc.constant({ sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' }),
     fc.constant({

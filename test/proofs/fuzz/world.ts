@@ -46,6 +46,7 @@ export const POOLS = [
   'sessionTokens',
   'csrfTokens',
   'views',
+  'queuePaths',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -135,6 +136,10 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
       views: workers.map(({ viewId }) => viewId),
       references: windows.map(({ result }) => result.fields['PCD_PAY_OID'] ?? ''),
       refunds: refunds.map(({ cancellationId }) => cancellationId),
+      queuePaths: [
+        ...doubtfulPayments.map(({ paymentId }) => `payment/${paymentId}`),
+        ...doubtfulRefunds.map(({ cancellationId }) => `cancellation/${cancellationId}`),
+      ],
       doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),
       doubtfulRefunds: doubtfulRefunds.map(({ cancellationId }) => cancellationId),
       endpoints: Object.values(endpoints).map(({ id }) => id),

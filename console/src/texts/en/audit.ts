@@ -77,6 +77,8 @@ export const audit: Texts['audit'] = {
     'view.created': 'Saved a view',
     'view.changed': 'Changed a view',
     'view.removed': 'Removed a view',
+    'decision.made': 'Decision recorded',
+    'decision.left_open': 'Looked, not known yet',
     'access.refused': 'Refused: not permitted',
   },
 };

@@ -14,6 +14,8 @@ export const frame: Texts['frame'] = {
     approvals: 'Approvals',
     refundBatches: 'Refund from a file',
     orders: 'Orders',
+    figures: 'Overview',
+    queue: 'To decide',
     account: 'My account',
     people: 'People and roles',
     audit: 'Audit trail',

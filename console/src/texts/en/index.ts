@@ -3,6 +3,8 @@
 import type { Texts } from '../ko/index';
 import { account } from './account';
 import { audit } from './audit';
+import { evidence } from './evidence';
+import { figures } from './figures';
 import { frame } from './frame';
 import { orders } from './orders';
 import { people } from './people';
@@ -10,6 +12,7 @@ import { problems } from './problems';
 import { refunds } from './refunds';
 import { running } from './running';
 import { signIn } from './sign-in';
+import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, orders, audit, refunds, running, problems, states, refusals };
+export const en: Texts = { frame, signIn, account, people, figures, queue, evidence, orders, audit, refunds, running, problems, states, refusals };

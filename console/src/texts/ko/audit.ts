@@ -50,6 +50,8 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'view.created': '보기 저장',
   'view.changed': '보기 변경',
   'view.removed': '보기 삭제',
+  'decision.made': '확인 결과 기록',
+  'decision.left_open': '아직 알 수 없음으로 남김',
   'access.refused': '권한 없는 요청 거절',
 };
 

@@ -12,6 +12,8 @@ export const frame = {
     approvals: '환불 승인',
     refundBatches: '파일로 환불',
     orders: '주문',
+    figures: '현황',
+    queue: '확인 대기',
     account: '내 계정',
     people: '사람과 역할',
     audit: '감사 기록',

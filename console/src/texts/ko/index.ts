@@ -2,6 +2,8 @@
 // Must never hold a sentence itself: each part of the console has its file.
 import { account } from './account';
 import { audit } from './audit';
+import { evidence } from './evidence';
+import { figures } from './figures';
 import { frame } from './frame';
 import { orders } from './orders';
 import { people } from './people';
@@ -9,9 +11,10 @@ import { problems } from './problems';
 import { refunds } from './refunds';
 import { running } from './running';
 import { signIn } from './sign-in';
+import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, orders, audit, refunds, running, problems, states, refusals };
+export const ko = { frame, signIn, account, people, figures, queue, evidence, orders, audit, refunds, running, problems, states, refusals };
 
 /** What every language has to say. */
 export type Texts = typeof ko;

@@ -1,0 +1,154 @@
+// What the platform asked, what it heard, and by which rule it decided: in order of time, with what was said word for word.
+// Must never cut an exchange short; whoever opens it wants all of it.
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { Moment } from '../../parts/moment';
+import { Section } from '../../parts/page';
+import { useTexts } from '../../texts/language';
+import type { QueueEntry } from './queue-queries';
+import styles from './queue.module.css';
+
+type Evidence = NonNullable<QueueEntry['evidence']>;
+type Verdict = Evidence['verdicts'][number];
+type Exchange = QueueEntry['exchanges'][number];
+
+/** Of many, the first ones tell how it began, the last ones how it stands. */
+const FIRST = 2;
+const LAST = 4;
+
+export function EvidenceSection({ entry }: { readonly entry: QueueEntry }) {
+  const { queue: t } = useTexts();
+  const { evidence, exchanges } = entry;
+  const isEmpty = (evidence?.verdicts.length ?? 0) === 0 && exchanges.length === 0;
+  return (
+    <Section title={t.evidence} explanation={t.evidenceHint}>
+      {isEmpty && <p className="quiet">{t.noEvidence}</p>}
+      {evidence && <Verdicts evidence={evidence} />}
+      {exchanges.length > 0 && (
+        <ol className={styles.verdicts}>
+          {exchanges.map((exchange) => (
+            <li key={exchange.startedAt}>
+              <ExchangeDetails exchange={exchange} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Section>
+  );
+}
+
+function Verdicts({ evidence: { verdicts, leftOutVerdicts } }: { readonly evidence: Evidence }) {
+  const { queue: t, evidence } = useTexts();
+  const [showsAll, setShowAll] = useState(false);
+  const hidden = showsAll ? [] : verdicts.slice(FIRST, -LAST);
+  const first = hidden.length === 0 ? verdicts : verdicts.slice(0, FIRST);
+  const last = hidden.length === 0 ? [] : verdicts.slice(-LAST);
+  return (
+    <ol className={styles.verdicts}>
+      {first.map((verdict) => (
+        <VerdictItem key={keyOf(verdict)} verdict={verdict} />
+      ))}
+      {hidden.length > 0 && (
+        <li className={styles.gap}>
+          <Button variant="default" size="xs" onClick={() => setShowAll(true)}>
+            {t.showAll(hidden.length)}
+          </Button>
+        </li>
+      )}
+      {leftOutVerdicts > 0 && hidden.length === 0 && (
+        <li className={styles.gap}>
+          <span className="quiet">{evidence.leftOut(leftOutVerdicts)}</span>
+        </li>
+      )}
+      {last.map((verdict) => (
+        <VerdictItem key={keyOf(verdict)} verdict={verdict} />
+      ))}
+    </ol>
+  );
+}
+
+function keyOf({ orderVersion, rule, decidedAt }: Verdict): string {
+  return `${orderVersion} ${rule} ${decidedAt}`;
+}
+
+function VerdictItem({ verdict }: { readonly verdict: Verdict }) {
+  const { queue: t, evidence } = useTexts();
+  const [isOpen, setOpen] = useState(false);
+  const { rule, decidedAt, decidedBy, reason, exchanges, prunedExchanges, fromStatus, toStatus } = verdict;
+  return (
+    <li data-settled={fromStatus !== toStatus}>
+      <p className={styles.when}>
+        <Moment at={decidedAt} /> · {decidedBy === 'platform' ? evidence.platform : decidedBy}
+      </p>
+      <p>{evidence.rules[rule]}</p>
+      {reason !== null && <p className={styles.words}>{reason}</p>}
+      {prunedExchanges > 0 && <p className="quiet">{evidence.pruned(prunedExchanges)}</p>}
+      {exchanges.length > 0 && (
+        <Button
+          className={styles.open ?? ''}
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {isOpen ? t.hideExchanges : t.showExchanges(exchanges.length)}
+        </Button>
+      )}
+      {isOpen &&
+        exchanges.map((exchange) => (
+          <ExchangeDetails key={`${exchange.startedAt} ${exchange.operation}`} exchange={exchange} />
+        ))}
+    </li>
+  );
+}
+
+function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
+  const { evidence: t } = useTexts();
+  const { operation, host, request, response, httpStatus, resultCode, outcome, failure } = exchange;
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t.host, host],
+    [t.httpStatus, httpStatus === null ? null : String(httpStatus)],
+    [t.resultCode, resultCode],
+    [t.failure, failure],
+  ];
+  return (
+    <div className={styles.exchange}>
+      <p>
+        <strong>{t.operations[operation] ?? operation}</strong> · {t.outcomes[outcome] ?? outcome}{' '}
+        <span className="quiet">
+          <Moment at={exchange.startedAt} /> · {t.took(exchange.durationMs)}
+        </span>
+      </p>
+      <dl className={styles.exchangeFacts}>
+        {facts.map(
+          ([name, value]) =>
+            value !== null && (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      <Body title={t.sent} value={request} />
+      <Body title={t.received} value={response} />
+    </div>
+  );
+}
+
+function Body({ title, value }: { readonly title: string; readonly value: unknown }) {
+  const { evidence: t } = useTexts();
+  const isNothing = value === null || value === undefined;
+  return (
+    <figure className={styles.body}>
+      <figcaption>{title}</figcaption>
+      {isNothing ? (
+        <p className="quiet">{t.nothingReceived}</p>
+      ) : (
+        <pre tabIndex={0} role="region" aria-label={title}>
+          {JSON.stringify(value, null, 2)}
+        </pre>
+      )}
+    </figure>
+  );
+}

@@ -1,0 +1,172 @@
+// The decision queue in a real browser: the badge, the evidence, the three honest answers, two people at once, the keyboard.
+// Must never reach around the pages: what a person cannot click or type is not decided here.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { Desk } from '../proofs/harness/desk.js';
+import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
+
+let stage: ConsoleStage;
+let doubts: Doubts;
+let desk: Desk;
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
+const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
+const pathOf = ({ id }: { readonly id: string }) => `/queue/${id.startsWith('pay_') ? 'payment' : 'cancellation'}/${id}`;
+
+describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', () => {
+  beforeAll(async () => {
+    stage = await ConsoleStage.open(CALLS_OPERATORS_SOON);
+    doubts = new Doubts(stage.house);
+    desk = new Desk(stage.house);
+  });
+  afterEach(async () => {
+    const faults = await stage.clear();
+    expect(faults, 'what pages reported, violations of their policy among it').toEqual([]);
+  });
+  afterAll(() => stage.close());
+
+  it('shows how many wait beside its place in the menu, says why, and decides with a reason, once', async () => {
+    const empty = await stage.enter('/queue');
+    await empty.getByText('확인할 일이 없습니다').waitFor();
+    await stage.examine(empty, 'queue-empty-ko');
+    const { order, refund } = await doubts.refund();
+    const page = await stage.enter('/queue');
+    await page.getByRole('link', { name: '확인을 기다리는 일 1건' }).waitFor();
+    await page.getByText('결제사가 결과를 알려 주지 않았습니다.').waitFor();
+    await stage.examine(page, 'queue-ko');
+    await page.getByRole('link', { name: '결과를 모르는 환불' }).click();
+    await heading(page, '결과를 모르는 환불');
+    expect(await page.title(), 'no number is in a title').toBe('결과를 모르는 환불 · 결제');
+    await page.getByText('믿을 수 있는 답을 받지 못했습니다').waitFor();
+    await page.getByRole('button', { name: /^주고받은 전문/ }).first().click();
+    await page.getByRole('region', { name: '보낸 내용' }).first().waitFor();
+    await stage.examine(page, 'queue-item-ko');
+
+    await page.getByRole('button', { name: '이렇게 기록하기' }).click();
+    await alert(page, '답을 하나 골라 주세요.');
+    await page.getByText('사유를 입력해 주세요.').waitFor();
+    await page.getByRole('radio', { name: '환불되지 않았고, 다시 보냅니다' }).check();
+    await page.getByText('두 번 환불될 수 있습니다').waitFor();
+    await page.getByLabel('사유').fill('<script>alert(1)</script> 결제사 화면에서 확인');
+    await page.getByRole('button', { name: '환불 다시 보내기' }).click();
+    await page.getByText('환불되지 않은 것을 확인했는지 표시해 주세요.').waitFor();
+    await stage.examine(page, 'queue-item-try-again-ko');
+
+    await page.getByRole('radio', { name: '환불되었습니다' }).check();
+    const asked: string[] = [];
+    page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
+    await page.getByRole('button', { name: '이렇게 기록하기' }).dblclick();
+    await page.getByText(/님이 결론을 냈습니다/).waitFor();
+    await page.getByText('<script>alert(1)</script> 결제사 화면에서 확인').waitFor();
+    expect(asked, 'pressed twice, sent once').toHaveLength(1);
+    await stage.examine(page, 'queue-item-settled-ko');
+    expect((await stage.house.merchant.show(order)).cancelledWon).toBe(4_000);
+    await page.goto(`${stage.house.url}/console/audit?subject=${refund.id}`);
+    await page.getByText('확인 결과 기록').first().waitFor();
+  });
+
+  it('keeps what nobody can tell yet, with who looked, and pays what was found at the provider', async () => {
+    const { order, payment } = await doubts.payment();
+    const page = await stage.enter(pathOf(payment), LAPTOP, 'en');
+    await heading(page, 'A payment of unknown outcome');
+    await page.getByRole('radio', { name: 'Not known yet' }).check();
+    await page.getByLabel('Reason').fill('Payple’s pages are down');
+    await page.getByRole('button', { name: 'Record this' }).click();
+    await page.getByText('That you looked is kept.').waitFor();
+    await page.getByRole('heading', { name: 'Who has looked' }).waitFor();
+    await stage.examine(page, 'queue-item-looked-en');
+    await page.getByRole('radio', { name: 'It was paid' }).check();
+    await page.getByLabel('Reason').fill('seen there');
+    await page.getByRole('button', { name: 'Record this' }).click();
+    await page.getByText('Enter the provider’s number of the payment.').waitFor();
+    const [book] = await stage.house.payple.booksOf(order);
+    await page.getByLabel('The provider’s number of the payment').fill(book?.tradeNo ?? '');
+    const inKorea = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
+    await page.getByLabel('Paid at (Korean time)').fill(inKorea);
+    await stage.examine(page, 'queue-item-paid-en');
+    await page.getByRole('button', { name: 'Record this' }).click();
+    await page.getByText(/settled it$/).waitFor();
+    expect((await stage.house.merchant.show(order)).status).toBe('paid');
+    await stage.house.payple.behave();
+  });
+
+  it('tells whoever is slower what somebody else decided meanwhile', async () => {
+    const { refund } = await doubts.refund();
+    const page = await stage.enter(pathOf(refund));
+    await page.getByRole('radio', { name: '환불되지 않았고, 더 시도하지 않습니다' }).check();
+    await page.getByLabel('사유').fill('환불 내역 없음');
+    const colleague = await desk.signedIn('operator');
+    const { body } = await colleague.call<{ person: { name: string } }>('GET', '/admin/session');
+    await colleague.call('POST', `/admin${pathOf(refund)}/decisions`, { decision: 'refunded', reason: 'seen at Payple' });
+    await page.getByRole('button', { name: '이렇게 기록하기' }).click();
+    await page.getByText(`${body.person.name} 님이 결론을 냈습니다`).waitFor();
+    await alert(page, `${body.person.name} decided it at`);
+    await stage.examine(page, 'queue-item-too-late-ko');
+  });
+
+  it('is answered by keyboard alone', async () => {
+    const { refund } = await doubts.refund();
+    const page = await stage.enter();
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await heading(page, '확인 대기');
+    await page.getByRole('link', { name: '결과를 모르는 환불' }).focus();
+    await page.keyboard.press('Enter');
+    await heading(page, '결과를 모르는 환불');
+    await page.getByRole('radio').first().waitFor();
+    await page.keyboard.press('1');
+    expect(await page.getByRole('radio', { name: '환불되었습니다' }).isChecked()).toBe(true);
+    await page.keyboard.press('ArrowDown');
+    expect(await page.getByRole('radio', { name: '환불되지 않았고, 더 시도하지 않습니다' }).isChecked()).toBe(true);
+    await page.keyboard.press('ArrowUp');
+    for (let presses = 0; presses < 10; presses += 1) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate('document.activeElement.tagName')) === 'TEXTAREA') break;
+    }
+    await page.keyboard.type('결제사 화면에서 환불 확인');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/님이 결론을 냈습니다/).waitFor();
+    const { cancellations } = await stage.house.merchant.show({ id: await orderOf(refund) });
+    expect(cancellations.map(({ status }) => status)).toEqual(['done']);
+  });
+
+  it('lets a viewer read and not answer', async () => {
+    const { refund } = await doubts.refund();
+    const page = await stage.visit(pathOf(refund));
+    await stage.signIn(page, await desk.somebody('viewer'));
+    await heading(page, '결과를 모르는 환불');
+    await page.getByText('답을 남기려면 운영자 역할이 필요합니다.').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(0);
+    await stage.examine(page, 'queue-item-viewer-ko');
+    await page.goto(`${stage.house.url}/console/queue/payment/${refund.id}`);
+    await page.getByText('이런 화면은 없습니다').last().waitFor();
+  });
+
+  it.each([
+    ['ko', 'dark', 'laptop', LAPTOP],
+    ['en', 'light', 'laptop', LAPTOP],
+    ['ko', 'light', 'phone', PHONE],
+    ['en', 'dark', 'phone', PHONE],
+  ] as const)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
+    const { refund } = await doubts.refund();
+    const page = await stage.enter('/queue', { ...device, colorScheme }, language);
+    for (const [subject, path] of [
+      ['queue', '/queue?kind=cancellation'],
+      ['queue-item', pathOf(refund)],
+    ] as const) {
+      await page.goto(`${stage.house.url}/console${path}`);
+      await page.locator(subject === 'queue' ? 'tbody tr' : 'form input[type=radio]').first().waitFor();
+      await page.waitForLoadState('networkidle');
+      await stage.examine(page, `${subject}-${kind}-${language}-${colorScheme}`);
+      const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(overhang, `${subject} is not wider than the screen`).toBeLessThanOrEqual(0);
+    }
+  });
+});
+
+async function orderOf({ id }: { readonly id: string }): Promise<string> {
+  const { body } = await stage.house.merchant.call<{ orderId: string }>('GET', `/v1/cancellations/${id}/evidence`);
+  return body.orderId;
+}
