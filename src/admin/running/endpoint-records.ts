@@ -22,7 +22,7 @@ export class EndpointRecords {
         by,
         action: `webhook_endpoint.${deed}` satisfies AuditAction,
         subject: showId('webhookEndpoint', after.id),
-        ...differenceOf(before, after),
+        ...differenceOf(deed, before, after),
       });
   }
 
@@ -51,6 +51,7 @@ export class EndpointRecords {
 
 /** What differs, as far as it may be told. */
 function differenceOf(
+  deed: EndpointDeed,
   before: WebhookEndpoint | null,
   after: WebhookEndpoint,
 ): { readonly before?: AuditFacts; readonly after: AuditFacts } {
@@ -58,10 +59,7 @@ function differenceOf(
   const [was, is] = [factsOf(before), factsOf(after)];
   const names = Object.keys(is).filter((name) => JSON.stringify(is[name]) !== JSON.stringify(was[name]));
   const only = (facts: AuditFacts) => Object.fromEntries(names.map((name) => [name, facts[name]]));
-  const changed = [
-    ...(before.url === after.url ? [] : ['url']),
-    ...(before.sealedSecret === after.sealedSecret || after.status === 'removed' ? [] : ['secret']),
-  ];
+  const changed = [...(before.url === after.url ? [] : ['url']), ...(deed === 'secret_rotated' ? ['secret'] : [])];
   return { before: only(was), after: { ...only(is), ...(changed.length > 0 && { changed }) } };
 }
 

@@ -1,8 +1,9 @@
 // One stored card or account: what it is, how it stands, what was charged on it, and its end.
 // Must never put the customer’s reference into the address or the browser’s title.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { isProblem } from '../../api/problem';
 import { useMay } from '../../api/session';
 import { NotFound } from '../../frame/not-found';
@@ -125,7 +126,7 @@ function Facts({ billingKey }: { readonly billingKey: BillingKey }) {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: React.ReactNode }) {
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>
