@@ -60,7 +60,7 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
 
   it('is where everybody begins, with figures, comparisons, doubts and what waits', async () => {
     const page = await stage.visit();
-    await stage.signIn(page, await new Desk(stage.house).somebody('viewer'));
+    await stage.signIn(page, await new Desk(stage.house, stage.house.merchant).somebody('viewer'));
     await page.getByRole('heading', { level: 1, name: /^현황/ }).waitFor();
     await ready(page);
     for (const name of ['매출', '환불', '순매출', '결제 성공률', '결과를 모르는 돈', '확인 대기']) {

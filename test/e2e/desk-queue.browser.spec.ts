@@ -18,7 +18,7 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
   beforeAll(async () => {
     stage = await ConsoleStage.open(CALLS_OPERATORS_SOON);
     doubts = new Doubts(stage.house);
-    desk = new Desk(stage.house);
+    desk = new Desk(stage.house, stage.house.merchant);
   });
   afterEach(async () => {
     const faults = await stage.clear();

@@ -62,7 +62,7 @@ let colleague: DeskVisitor;
 beforeAll(async () => {
   house = await startHouse({ environment: CALLS_OPERATORS_SOON });
   doubts = new Doubts(house);
-  desk = new Desk(house);
+  desk = new Desk(house, house.merchant);
   operator = await desk.signedIn('operator');
   colleague = await desk.signedIn('operator');
 });

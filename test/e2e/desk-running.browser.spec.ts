@@ -21,7 +21,7 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
   beforeAll(async () => {
     await receiver.start();
     stage = await ConsoleStage.open({ WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true' });
-    desk = new Desk(stage.house);
+    desk = new Desk(stage.house, stage.house.merchant);
   });
   afterEach(async () => {
     receiver.reset();

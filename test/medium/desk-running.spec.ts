@@ -28,7 +28,7 @@ const receiver = new WebhookReceiver();
 beforeAll(async () => {
   await receiver.start();
   house = await startHouse({ environment: { WEBHOOK_ALLOW_PRIVATE_ADDRESSES: 'true' } });
-  const desk = new Desk(house);
+  const desk = new Desk(house, house.merchant);
   admin = new DeskVisitor(house.url);
   await admin.signIn(LOCAL_ADMINISTRATOR);
   operator = await desk.signedIn('operator');

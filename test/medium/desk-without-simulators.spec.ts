@@ -19,7 +19,7 @@ beforeAll(async () => {
       RUN_JOBS: 'false',
     },
   });
-  admin = await new Desk(house).signedIn('administrator');
+  admin = await new Desk(house, house.merchant).signedIn('administrator');
 });
 afterAll(() => house.close());
 

@@ -2,6 +2,70 @@
 // Must never be edited by hand; change the server and generate again.
 
 export interface paths {
+    "/admin/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the API keys in the order of their making, revoked and expired ones too.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        get: operations["listApiKeysAtDesk"];
+        put?: never;
+        /**
+         * Makes an API key. The answer is the only time the key is shown.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        post: operations["createApiKeyAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys/scopes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what a key can be allowed.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        get: operations["listScopes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys/{id}/revocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes an API key at once. Revoking it again changes nothing.
+         * @description Needs a signed-in person with the permission `keys:manage`.
+         */
+        post: operations["revokeApiKeyAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/approvals": {
         parameters: {
             query?: never;
@@ -122,6 +186,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/billing-keys/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Searches stored cards and accounts, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["searchBillingKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a stored card or account, masked.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showBillingKeyAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was charged on a stored card or account, the newest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listChargesOfBillingKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/billing-keys/{id}/deregistrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a stored card or account: it cannot be charged from now on, and the provider is told until it agrees. Safe to
+         *     repeat. Its `status` says how far it is: `removing` while the provider is told, `abandoned` when the buyer had not
+         *     finished registering, otherwise it had ended already.
+         * @description Needs a signed-in person with the permission `billing:manage`.
+         */
+        post: operations["deregisterBillingKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows how a day, a week or a month goes in Korea: sales, refunds, success, doubts, the queue and webhooks.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/invitations/{token}": {
         parameters: {
             query?: never;
@@ -133,6 +299,146 @@ export interface paths {
         put?: never;
         /** Sets the password of an invited person, who signs in with it next. The link works once. */
         post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what orders can be filtered by.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes what a search finds into a CSV file, buyers masked. Each line that ends with CRLF is an order.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["exportOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/searches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finds orders, the newest first. Changes nothing; a body, because what is searched for may name a person.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["searchOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/unmasked-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same with buyers unmasked. The reason is in the audit trail.
+         * @description Needs a signed-in person with the permission `desk:unmask`.
+         */
+        post: operations["exportUnmaskedOrders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an order whole, with the latest of what happened. With the `ETag` of an earlier answer: 304 while it is the same.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/evidence/{subjectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows why a payment or cancellation of an order is where it is.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/exchanges/{exchangeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what was sent to a provider and what came back, scrubbed.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderExchange"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -173,6 +479,46 @@ export interface paths {
          * @description Needs a signed-in person with the permission `refunds:ask`.
          */
         post: operations["askRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what happened to an order before the part that was read already.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showOrderTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/unmaskings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows who buys, in full. Who asked and why is in the audit trail.
+         * @description Needs a signed-in person with the permission `desk:unmask`.
+         */
+        post: operations["unmaskOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -261,6 +607,86 @@ export interface paths {
          * @description Needs a signed-in person with the permission `people:manage`.
          */
         post: operations["invitePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the providers that are in use.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what no machine could settle: payments, cancellations, billing keys and cash receipts, oldest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one thing with its evidence, what can be said about it, and what each answer leads to.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showQueueItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/queue/{kind}/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The person says that it happened, that it did not, or that it cannot be told yet. Of two at once, one is heard.
+         * @description Needs a signed-in person with the permission `decisions:make`.
+         */
+        post: operations["decideQueueItem"];
         delete?: never;
         options?: never;
         head?: never;
@@ -391,6 +817,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/sellers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the sellers.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        get: operations["listSellersAtDesk"];
+        put?: never;
+        /**
+         * Sets up a seller: a branch whose payments use its own credentials at the providers.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        post: operations["createSellerAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sellers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a seller, and at which providers it has credentials.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        get: operations["showSellerAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Gives a seller another name. Its code is for good.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        patch: operations["changeSeller"];
+        trace?: never;
+    };
+    "/admin/sellers/{code}/credentials/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets a seller’s credentials at a provider. They are never shown again. New payments use them at once; payments made
+         *     before are confirmed and cancelled with the credentials they were made with.
+         * @description Needs a signed-in person with the permission `sellers:manage`.
+         */
+        put: operations["setSellerCredentialsAtDesk"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/session": {
         parameters: {
             query?: never;
@@ -506,6 +1001,310 @@ export interface paths {
          * @description Needs a session, also a half one.
          */
         post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows the simulators: what can go wrong there, and what goes wrong from now on.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        get: operations["listSimulators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators/{provider}/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets something go wrong at a simulator. Older orders strike first; a restart of the simulator forgets them.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        post: operations["placeFault"];
+        /**
+         * Takes all faults of a simulator back: it works well again.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/simulators/{provider}/faults/{faultId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes one fault of a simulator back. One that is gone changes nothing.
+         * @description Needs a signed-in person with the permission `simulators:manage`.
+         */
+        delete: operations["takeFaultBack"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Keeps a view.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forgets one of one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes one of one's own views.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        patch: operations["changeView"];
+        trace?: never;
+    };
+    "/admin/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists all endpoints, the oldest first.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listWebhookEndpointsAtDesk"];
+        put?: never;
+        /**
+         * Makes an endpoint. Its secret is shown this once.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["createWebhookEndpointAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what an endpoint may ask for.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an endpoint.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["showWebhookEndpointAtDesk"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends an endpoint; nothing is sent to it from now on. Safe to repeat.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        delete: operations["removeWebhookEndpointAtDesk"];
+        options?: never;
+        head?: never;
+        /**
+         * Changes what is sent, where to, or the note.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        patch: operations["changeWebhookEndpointAtDesk"];
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists deliveries, the newest first, each with its last attempts and what the endpoint answered.
+         * @description Needs a signed-in person with the permission `desk:read`.
+         */
+        get: operations["listDeliveriesAtDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends nothing to an endpoint until it is resumed; what happens meanwhile is collected for it.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["pauseWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/redeliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends events again: one by its id, or all of a time (at most 10,000), also those that were delivered.
+         * @description Needs a signed-in person with the permission `webhooks:redeliver`.
+         */
+        post: operations["redeliverEventsAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resumes a paused endpoint: what was collected for it is sent.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["resumeWebhookEndpointAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/secret-rotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a new secret, shown this once. The previous one also signs for a while, so that no event goes unverified.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["rotateWebhookSecretAtDesk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhook-endpoints/{id}/test-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a test at this moment, waits for the answer and shows it. Also to a paused endpoint.
+         * @description Needs a signed-in person with the permission `endpoints:manage`.
+         */
+        post: operations["testWebhookEndpointAtDesk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1265,6 +2064,12 @@ export interface components {
             /** @description Masked by the provider; for people only, its shape varies. */
             number: string;
         };
+        ActorDto: {
+            /** @enum {string} */
+            kind: "buyer" | "merchant" | "provider" | "platform" | "person";
+            /** @description Of a person their name, of the merchant's server that of its key, of a provider its own; `null` where there is none. */
+            name: string | null;
+        };
         ApiKeyDocument: {
             /** @example key_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
             id: string;
@@ -1330,6 +2135,20 @@ export interface components {
             reason: string;
             /** @description The `shownHash` of the preview. */
             shownHash: string;
+        };
+        AskedDto: {
+            httpStatus: number | null;
+            /** @description The provider's result code. */
+            resultCode: string | null;
+            /** @description What went wrong below HTTP. */
+            failure: string | null;
+            provider: string;
+            /** @description The provider call, for example `approval`. */
+            operation: string;
+            /** @description What the platform made of the answer: `done`, `refused`, `unsent` or `unknown`. */
+            outcome: string;
+            /** @description In ms. */
+            durationMs: number;
         };
         AttentionItemDto: {
             /** @enum {string} */
@@ -1589,6 +2408,14 @@ export interface components {
             /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
             disabled?: boolean;
         };
+        ChangeSellerBody: {
+            /** @description For people. */
+            name: string;
+        };
+        ChangeViewDto: {
+            name?: string;
+            filters?: components["schemas"]["ViewFiltersDto"];
+        };
         ChangeWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1734,6 +2561,11 @@ export interface components {
              */
             code: string;
         };
+        CreateViewDto: {
+            /** @description Unique among one's own. */
+            name: string;
+            filters: components["schemas"]["ViewFiltersDto"];
+        };
         CreateWebhookEndpointDto: {
             /**
              * Format: uri
@@ -1788,6 +2620,43 @@ export interface components {
              */
             decision: "paid" | "not_paid" | "given_back";
         };
+        DecideQueueItemBody: {
+            /** @description What they saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
+            reason: string;
+            /** @description The provider's id of the payment; needed for `paid`. */
+            providerPaymentId?: string;
+            /**
+             * Format: date-time
+             * @description When it was paid, by the provider. Needed for `paid`.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            paidAt?: string;
+            /** @description The provider's id of the refund, with `refunded`, when there is one. */
+            providerCancellationId?: string;
+            /**
+             * @description One of the entry's `decisions`; `not_known`: somebody looked, and it stays in the queue.
+             * @enum {string}
+             */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            /** @description With `try_again` where a repetition could refund twice: that whoever decides answers for it. */
+            acceptDoubleRefund?: boolean;
+        };
+        DeclineDocument: {
+            count: number;
+            provider: string;
+            /** @description What that means, for example `declined`. */
+            reason: string;
+            /** @description The provider's own code; `null` when it gave none. */
+            providerCode: string | null;
+            /** @description The provider's words, or what its code means; `null` when there are none. */
+            providerMessage: string | null;
+        };
+        DeedDto: {
+            /** @description In their own words. */
+            reason: string | null;
+            /** @example order.unmasked */
+            action: string;
+        };
         DeliveryAttemptDto: {
             /** @description HTTP status of the answer; `null`: there was none. */
             httpStatus: number | null;
@@ -1833,6 +2702,139 @@ export interface components {
             /** @description How much must arrive, in won. */
             amountWon: number;
         };
+        DeregisterBillingKeyBody: {
+            /** @description For the audit trail. */
+            reason: string;
+        };
+        DeskBillingKeyDocument: {
+            /** @enum {string} */
+            method: "card" | "transfer";
+            /**
+             * @description As in the merchant’s API.
+             * @enum {string}
+             */
+            status: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+            /** @description The merchant’s own name for the customer. */
+            customerReference: string | null;
+            card: (components["schemas"]["StoredCardDto"] | (never | null)) | null;
+            account: (components["schemas"]["StoredAccountDto"] | (never | null)) | null;
+            /** @description Why the registration came to nothing, or why the last try was refused. */
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description `bk_…` */
+            id: string;
+            provider: string;
+            sellerCode: string;
+            /** @description Why the provider ended it, in its own code and words. */
+            deadReason: string | null;
+            /** @description Why an operator is needed. */
+            attention: string | null;
+            /** @description ISO instant until which the buyer may register it. */
+            expiresAt: string;
+            /** @description ISO instant. */
+            registeredAt: string | null;
+            /** @description ISO instant. */
+            removedAt: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskBillingKeyPage: {
+            items: components["schemas"]["DeskBillingKeyDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        DeskChargeDocument: {
+            /** @enum {string} */
+            status: "open" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "refused" | "abandoned" | "reversed";
+            /**
+             * Format: int64
+             * @description In won.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description In won, of the order.
+             */
+            cancelledWon: number;
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description `pay_…` */
+            paymentId: string;
+            /** @description `ord_…` */
+            orderId: string;
+            orderNumber: string;
+            title: string;
+            /** @description The month it is for, `YYYY-MM`; `null`: for none. */
+            billingMonth: string | null;
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskChargePage: {
+            items: components["schemas"]["DeskChargeDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        DeskCredentialsDocument: {
+            /**
+             * @description The last four letters of the identifier among them; `null`: it is too short to show a part of it, or cannot be read
+             *     because its sealing key is gone.
+             */
+            idEnding: string | null;
+            provider: string;
+            /** @description ISO instant since which new payments use them. */
+            setAt: string;
+        };
+        DeskEndpointDocument: {
+            /** @description Its whole address; `null` for whoever may not change it. */
+            url: string | null;
+            description: string | null;
+            /**
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected.
+             * @enum {string}
+             */
+            status: "active" | "paused" | "removed";
+            /** @description The first failure since the last success; `null`: the last attempt succeeded. ISO instant. */
+            failingSince: string | null;
+            /** @description ISO instant. */
+            pausedAt: string | null;
+            /** @description Until when the secret before the present one also signs; `null`: it does not. ISO instant. */
+            previousSecretEndsAt: string | null;
+            /** @description `whe_…` */
+            id: string;
+            /** @description Where it is: host and port of its address. */
+            host: string;
+            /** @description What is sent to it. */
+            eventTypes: string[];
+            /** @description ISO instant. */
+            createdAt: string;
+        };
+        DeskEndpointListDocument: {
+            items: components["schemas"]["DeskEndpointDocument"][];
+        };
+        DeskProviderDocument: {
+            /** @description The texts that a seller’s credentials there consist of. */
+            credentialNames: string[];
+            /** @description Its name in the API. */
+            provider: string;
+            label: components["schemas"]["ProviderLabelDocument"];
+            /** @description Whether it keeps stored cards. */
+            keepsCards: boolean;
+        };
+        DeskProviderListDocument: {
+            items: components["schemas"]["DeskProviderDocument"][];
+        };
+        DeskSellerDocument: {
+            code: string;
+            name: string;
+            /** @description ISO instant. */
+            createdAt: string;
+            /** @description Whether its credentials come from the configuration of the server, and cannot be set here. */
+            isConfigured: boolean;
+            credentials: components["schemas"]["DeskCredentialsDocument"][];
+        };
+        DeskSellerPage: {
+            items: components["schemas"]["DeskSellerDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
         DiscountsDto: {
             /**
              * Format: int64
@@ -1844,6 +2846,15 @@ export interface components {
              * @description In won.
              */
             pointWon?: number;
+        };
+        DoubtDocument: {
+            payments: number;
+            cancellations: number;
+            /** Format: int64 */
+            amountWon: number;
+            provider: string;
+            /** @description Since when the oldest is; ISO instant. */
+            oldestSince: string;
         };
         EnrolmentBody: {
             /** @description The six digits of the app that is used now; only when there is a second factor already. */
@@ -1879,6 +2890,10 @@ export interface components {
              */
             nextCursor: string | null;
             items: components["schemas"]["EventDto"][];
+        };
+        EventTypeListDocument: {
+            /** @description Every type there is, in alphabetical order. */
+            items: string[];
         };
         EvidenceDto: {
             /** @description Since when it is in doubt; an instant with offset. */
@@ -1923,6 +2938,121 @@ export interface components {
             /** @description In ms. */
             durationMs: number;
         };
+        ExportOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /**
+             * @description In which language the columns and states are named.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
+        ExportUnmaskedOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /** @description What it is needed for; it is in the audit trail. */
+            reason: string;
+            /**
+             * @description In which language the columns and states are named.
+             * @enum {string}
+             */
+            language: "ko" | "en";
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
+        FiguresDocument: {
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            /** @description Refusals for reasons that are not in `declines`. */
+            otherDeclines: number;
+            /** @description The first day of it, and of the ones beside it. */
+            firstDay: string;
+            previousDay: string;
+            nextDay: string;
+            /** @description ISO instants; `to` is the first one after it. */
+            from: string;
+            to: string;
+            /** @description When the figures were read; ISO instant. */
+            asOf: string;
+            /** @description Whether it still runs. */
+            isRunning: boolean;
+            /** @description `null`: of all sellers. */
+            seller: string | null;
+            totals: components["schemas"]["TotalsDocument"];
+            /** @description Of the period before; while this one runs, of as much of it as has passed of this one. */
+            before: components["schemas"]["TotalsDocument"];
+            beforeFrom: string;
+            beforeTo: string;
+            steps: components["schemas"]["FiguresStepDocument"][];
+            providers: components["schemas"]["ProviderFiguresDocument"][];
+            /** @description The most frequent first, at most 12. */
+            declines: components["schemas"]["DeclineDocument"][];
+            doubts: components["schemas"]["DoubtDocument"][];
+            queue: components["schemas"]["QueueSizeDocument"];
+            webhooks: components["schemas"]["WebhookHealthDocument"];
+            sellers: components["schemas"]["SellerChoiceDocument"][];
+        };
+        FiguresStepDocument: {
+            /** @description Its beginning; ISO instant. It lasts an hour of a day, else a day. */
+            from: string;
+            now: components["schemas"]["TotalsDocument"];
+        };
         HandoffDto: {
             /**
              * @description `redirect`: open `url` (in a popup on a PC, in the same window on a phone). `payple_window`: load the script and call it with the parameters.
@@ -1937,6 +3067,16 @@ export interface components {
             url?: string;
             /** @description The provider's script, with `payple_window`. */
             scriptUrl?: string;
+        };
+        HappenedDto: {
+            /** @description The facts, as webhooks tell them. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @example payment.paid */
+            type: string;
+            /** @description The version of its order, or of what else it is about. */
+            version: number;
         };
         InvitationDocument: {
             /** @description Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
@@ -1961,6 +3101,69 @@ export interface components {
              * @enum {string}
              */
             purpose: "personal" | "company";
+        };
+        JudgedDto: {
+            /** @description A person's own words; of the platform, what made an answer unclear. */
+            reason: string | null;
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            fromStatus: string;
+            toStatus: string;
+        };
+        LastVerdictDto: {
+            /** @description `pay_…` or `can_…` */
+            about: string;
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            fromStatus: string;
+            toStatus: string;
+            /** @description `platform`, or the name of whoever decided. */
+            decidedBy: string;
+            /** @description An instant with offset. */
+            decidedAt: string;
+        };
+        ListedOrderDto: {
+            /** @enum {string} */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            /** @description With whom it was paid, or last tried; `null` before the first try. */
+            provider: string | null;
+            /**
+             * @description How it was paid, or was to be; `null` when nobody knows yet.
+             * @enum {string|null}
+             */
+            method: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other" | null;
+            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
+            /** @description As what the text led to it. */
+            foundBy: ("id" | "order_number" | "provider_id" | "phone" | "email" | "card")[];
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            title: string;
+            /** @description What the buyer pays, in won. */
+            amountWon: number;
+            /** @description Refunded so far, in won. */
+            cancelledWon: number;
+            /** @description Whether something of it needs a person. */
+            needsAttention: boolean;
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        ListedOrdersPageDto: {
+            /** @description As what the text was looked for; empty when it can be nothing that orders are found by. */
+            understoodAs: ("id" | "order_number" | "provider_id" | "phone" | "email" | "card")[];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["ListedOrderDto"][];
+            /**
+             * @description `true`: few orders fit, and the search stopped on its way to answer in time. `nextCursor` goes on from there; the page
+             *     may hold less than was asked for, or nothing.
+             */
+            stoppedEarly: boolean;
         };
         ListedSessionDocument: {
             /** @example ses_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
@@ -2000,6 +3203,11 @@ export interface components {
             lastUsedAt: string | null;
             /** @description ISO instant at which it was revoked; `null`: it was not. */
             revokedAt: string | null;
+        };
+        MaskedBuyerDto: {
+            name: string | null;
+            phone: string | null;
+            email: string | null;
         };
         MileageCancellationDto: {
             /**
@@ -2091,6 +3299,19 @@ export interface components {
             /** @description Whether an operator may decide now. */
             waitsForOperator: boolean;
         };
+        OrderBillingKeyDto: {
+            /** @description The issuer or bank, with the masked number; `null` while there is none. */
+            shownAs: string | null;
+            /** @description `bk_…` */
+            id: string;
+            provider: string;
+            method: string;
+            status: string;
+        };
+        OrderChoicesDto: {
+            providers: string[];
+            sellers: components["schemas"]["SellerChoiceDto"][];
+        };
         OrderDto: {
             /**
              * @description Where it is. `in_doubt`: being looked up at the provider; never treat that as unpaid.
@@ -2136,6 +3357,35 @@ export interface components {
             payments: components["schemas"]["PaymentDto"][];
             cancellations: components["schemas"]["CancellationDto"][];
         };
+        OrderExchangeDto: {
+            /** @description What was sent, with every field hidden that is not known to be harmless. */
+            request: {
+                [key: string]: unknown;
+            } | null;
+            /** @description What came back, scrubbed the same way; `null` when nothing did. */
+            response: {
+                [key: string]: unknown;
+            } | null;
+            /** @description `null` when there was no answer over HTTP. */
+            httpStatus: number | null;
+            /** @description The provider's result code. */
+            resultCode: string | null;
+            /** @description What went wrong below HTTP. */
+            failure: string | null;
+            /** @description The provider call, for example `approval`. */
+            operation: string;
+            /** @description The host that was asked. */
+            host: string;
+            /** @description What the platform made of it: `done`, `refused`, `unsent` or `unknown`. */
+            outcome: string;
+            /** @description An instant with offset. */
+            startedAt: string;
+            /** @description In ms. */
+            durationMs: number;
+            /** @description `exc_…` */
+            id: string;
+            provider: string;
+        };
         OrderItemDto: {
             /** @description Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
             reference?: string;
@@ -2179,9 +3429,51 @@ export interface components {
             differences: components["schemas"]["MoneyDifferenceDto"][];
         };
         OrderPageDto: {
-            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
-            nextCursor: string | null;
-            items: components["schemas"]["OrderDto"][];
+            /** @enum {string} */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description What the keys and people are called that appear here, by their ids (`key_…`, `person_…`). */
+            names: {
+                [key: string]: string;
+            };
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            sellerName: string;
+            title: string;
+            /** @description Rises with every change of the order. */
+            version: number;
+            items: components["schemas"]["ShownOrderItemDto"][];
+            discounts: components["schemas"]["DiscountsDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Until when it may be paid; an instant with offset. */
+            expiresAt: string;
+            /** @description Amounts with their tax splits, and what the platform does next. */
+            money: components["schemas"]["OrderMoneyDto"];
+            payments: components["schemas"]["PaymentDto"][];
+            cancellations: components["schemas"]["CancellationDto"][];
+            cashReceipts: components["schemas"]["CashReceiptDto"][];
+            billingKeys: components["schemas"]["OrderBillingKeyDto"][];
+            /** @description The last one of each payment and cancellation. */
+            verdicts: components["schemas"]["LastVerdictDto"][];
+            /** @description Whether something of it needs a person. */
+            needsAttention: boolean;
+            timeline: components["schemas"]["TimelineDto"];
+        };
+        OrderViewDto: {
+            /** @description `view_…` */
+            id: string;
+            name: string;
+            filters: components["schemas"]["ViewFiltersDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+        };
+        OrderViewListDto: {
+            items: components["schemas"]["OrderViewDto"][];
         };
         PaidPartDocument: {
             /** @example card */
@@ -2281,6 +3573,66 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        PlaceFaultBody: {
+            /** @description Only calls about one payment: by the reference that the provider knows it by. */
+            reference?: string;
+            /** @description The call with which it goes wrong: one of the `endpoints` of the simulator. */
+            endpoint: string;
+            /** @description What goes wrong: one of the `faults` of that endpoint. */
+            fault: string;
+            /** @description With how many calls; once when neither this nor `percent` is given. */
+            count?: number;
+            /** @description With this share of all calls, in percent, until it is taken back. */
+            percent?: number;
+            /** @description With `delay`: how late the answer is, in ms. */
+            delayMs?: number;
+            /**
+             * @description Whether what was asked for happens nevertheless (`after`), or not (`before`). Left out: what is usual of the fault.
+             * @enum {string}
+             */
+            effect?: "before" | "after";
+            /** @description With `decline`: the provider’s result code. */
+            code?: string;
+        };
+        PlacedFaultDocument: {
+            /** @description The simulator’s number of it. */
+            id: number;
+            /**
+             * @description `after`: what was asked for happens nevertheless.
+             * @enum {string}
+             */
+            effect: "before" | "after";
+            /** @description In ms. */
+            delayMs: number;
+            code: string | null;
+            reference: string | null;
+            /** @description With how many calls it still goes wrong; `null`: `percent` decides. */
+            left: number | null;
+            percent: number | null;
+            /** @description With how many calls it went wrong. */
+            hits: number;
+            endpoint: string;
+            fault: string;
+        };
+        PossibleDecisionDocument: {
+            /** @enum {string} */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            /**
+             * @description Which of the three honest answers it is.
+             * @enum {string}
+             */
+            answer: "happened" | "did_not_happen" | "not_known_yet";
+            /** @description What somebody says who chooses it. */
+            means: string;
+            /** @description What the platform does then. */
+            next: string;
+            /** @description What it takes beside the reason. */
+            needs: string[];
+            /** @description What may be said with it. */
+            takes: string[];
+            /** @description Whether it could give the money back twice, so that it takes `acceptDoubleRefund`. */
+            couldRefundTwice: boolean;
+        };
         PreviewRefundBody: {
             /**
              * Format: int64
@@ -2308,7 +3660,7 @@ export interface components {
              */
             status: number;
             /** @enum {string} */
-            code: "amounts_do_not_add_up" | "approval_settled" | "approval_waits" | "asker_may_not_refund" | "batch_not_sendable" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "csv_not_readable" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "shown_changed" | "sign_in_refused" | "too_many_requests" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password" | "wrong_person";
+            code: "amounts_do_not_add_up" | "approval_settled" | "approval_waits" | "asker_may_not_refund" | "batch_not_sendable" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "csv_not_readable" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "shown_changed" | "sign_in_refused" | "too_many_requests" | "too_many_views" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "view_name_used" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password" | "wrong_person";
             /** @description One sentence about this very occasion. */
             detail?: string;
             /** @description What the caller does next. */
@@ -2332,6 +3684,126 @@ export interface components {
              * @enum {string}
              */
             status: "awaiting_deposit" | "paid" | "delivery_started" | "purchase_decided" | "cancelled";
+        };
+        ProviderFiguresDocument: {
+            provider: string;
+            now: components["schemas"]["TotalsDocument"];
+            before: components["schemas"]["TotalsDocument"];
+        };
+        ProviderLabelDocument: {
+            ko: string;
+            en: string;
+        };
+        QueueDecisionDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /** @enum {string} */
+            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            id: string;
+            /** @description Where it is now. */
+            status: string;
+            /** @description Whether it still waits for somebody, now or soon. */
+            isOpen: boolean;
+        };
+        QueueEntryDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /**
+             * Format: int64
+             * @description In won; `null` for a billing key.
+             */
+            amountWon: number | null;
+            /** @description The last time that somebody looked and could not tell. */
+            lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
+            /** @description The verdicts with the questions and answers behind them, and what comes next; of payments and cancellations. */
+            evidence: (components["schemas"]["EvidenceDto"] | (never | null)) | null;
+            /** @description How it left the queue; `null` while it waits, or when that was not by a verdict. */
+            settlement: (components["schemas"]["QueueSettlementDocument"] | (never | null)) | null;
+            /** @description Whether it waits for a person now. */
+            isWaiting: boolean;
+            decisions: components["schemas"]["PossibleDecisionDocument"][];
+            /** @description What to do about what nobody can decide here; `null` where there are decisions. */
+            whatToDo: string | null;
+            /** @description The newest questions and answers, the newest first; of billing keys and cash receipts. */
+            exchanges: components["schemas"]["EvidenceExchangeDto"][];
+            /** @description Whoever looked and could not tell, the newest first. */
+            looks: components["schemas"]["QueueLookDocument"][];
+            /** @description `pay_…`, `can_…`, `bk_…` or `crc_…` */
+            id: string;
+            /** @description `ord_…`; `null` for a billing key. */
+            orderId: string | null;
+            /** @description The merchant's number of the order; `null` for a billing key. */
+            orderNumber: string | null;
+            /** @description The provider to look at. */
+            provider: string;
+            status: string;
+            /** @description Why a person is needed; `null`: none is needed any more. */
+            attention: string | null;
+            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            since: string;
+        };
+        QueueItemDocument: {
+            /** @enum {string} */
+            kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            /**
+             * Format: int64
+             * @description In won; `null` for a billing key.
+             */
+            amountWon: number | null;
+            /** @description The last time that somebody looked and could not tell. */
+            lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
+            /** @description `pay_…`, `can_…`, `bk_…` or `crc_…` */
+            id: string;
+            /** @description `ord_…`; `null` for a billing key. */
+            orderId: string | null;
+            /** @description The merchant's number of the order; `null` for a billing key. */
+            orderNumber: string | null;
+            /** @description The provider to look at. */
+            provider: string;
+            status: string;
+            /** @description Why a person is needed; `null`: none is needed any more. */
+            attention: string | null;
+            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            since: string;
+        };
+        QueueLookDocument: {
+            /** @description ISO instant. */
+            at: string;
+            /** @description As they were called then. */
+            personName: string;
+            /** @description `person_…` */
+            personId: string;
+            /** @description What they saw, and where. */
+            note: string;
+        };
+        QueuePage: {
+            /** @description How many wait in all, of every kind. */
+            waiting: number;
+            items: components["schemas"]["QueueItemDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
+        QueueSettlementDocument: {
+            /** @description ISO instant. */
+            at: string;
+            /** @description `platform`, or the name of whoever decided. */
+            decidedBy: string;
+            /** @description `person_…`, or `key_…` of an API key; `null` of the platform. */
+            decidedWith: string | null;
+            /** @description By which rule. */
+            rule: string;
+            /** @description What the rule says. */
+            sentence: string;
+            /** @description Where it is since. */
+            status: string;
+            reason: string | null;
+        };
+        QueueSizeDocument: {
+            payments: number;
+            cancellations: number;
+            billingKeys: number;
+            cashReceipts: number;
+            total: number;
         };
         ReceiptDto: {
             card: (components["schemas"]["CardReceiptDto"] | (never | null)) | null;
@@ -2573,15 +4045,72 @@ export interface components {
             channel?: "pc" | "mobile";
             buyer?: components["schemas"]["BuyerDto"];
         };
+        RevokeApiKeyBody: {
+            /** @description For the audit trail. */
+            reason?: string;
+        };
         RotateSecretDto: {
             /** @description How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
             keepPreviousMs?: number;
         };
         RowFaultDocument: {
             /** @enum {string} */
-            code: "row_not_whole" | "order_missing" | "order_unknown" | "order_ambiguous" | "order_twice" | "amount_unreadable" | "reason_missing" | "reason_too_long" | "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            code: "row_not_whole" | "order_missing" | "order_unknown" | "order_ambiguous" | "order_twice" | "amount_unreadable" | "reason_missing" | "reason_too_long" | "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
             /** @description In a sentence. */
             detail: string;
+        };
+        ScopeListDocument: {
+            /** @description In the order of the documentation; `admin:*` may do everything. */
+            items: ("orders:read" | "orders:write" | "cancellations:write" | "decisions:write" | "billing:write" | "webhooks:write" | "events:read" | "admin:*")[];
+        };
+        SearchBillingKeysBody: {
+            /** @description Exactly this customer's. */
+            customerReference?: string;
+            /** @description Only those that this provider keeps. */
+            provider?: string;
+            /** @enum {string} */
+            status?: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
+            /** @description The `nextCursor` of the page before; left out for the first page. */
+            cursor?: string;
+            /** @description How many at most. */
+            limit?: number;
+        };
+        SearchOrdersDto: {
+            /**
+             * @description An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
+             *     card's last digits and approval number.
+             */
+            text?: string;
+            /**
+             * Format: date-time
+             * @description Created at or after this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            from?: string;
+            /**
+             * Format: date-time
+             * @description Created before this instant.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            to?: string;
+            /** @description The `nextCursor` of the page before; left out for the first page. */
+            cursor?: string;
+            /** @description How many at most; 50 unless told. */
+            limit?: number;
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
         };
         SecondFactorBody: {
             /**
@@ -2594,6 +4123,14 @@ export interface components {
              * @example 123456
              */
             code?: string;
+        };
+        SellerChoiceDocument: {
+            code: string;
+            name: string;
+        };
+        SellerChoiceDto: {
+            code: string;
+            name: string;
         };
         SellerCredentialsDocument: {
             /** @example payco */
@@ -2622,12 +4159,28 @@ export interface components {
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
         };
+        SentAttemptDto: {
+            httpStatus: number | null;
+            /** @description The beginning of the answer. */
+            answer: string | null;
+            /** @description Why there was no answer. */
+            failure: string | null;
+            /** @description An instant with offset. */
+            startedAt: string;
+            /** @description In ms. */
+            durationMs: number;
+        };
         SessionDocument: {
             /**
              * @description `done`: everything is open. `second_factor`: give its code. `enrol_second_factor`: set one up first.
              * @enum {string}
              */
             next: "done" | "second_factor" | "enrol_second_factor";
+            /**
+             * @description How serious the server is: `simulator` moves no money, `production` is real.
+             * @enum {string}
+             */
+            mode: "simulator" | "test" | "production";
             person: components["schemas"]["SessionPersonDocument"];
             /** @description To be sent as `X-CSRF-Token` with every write. Another one after each step of signing in. */
             csrfToken: string;
@@ -2693,6 +4246,23 @@ export interface components {
              */
             next: "done" | "second_factor" | "enrol_second_factor";
         };
+        SimulatedEndpointDocument: {
+            faults: string[];
+            name: string;
+        };
+        SimulatorDocument: {
+            provider: string;
+            /** @description Where it is; its own page is there, too. */
+            url: string;
+            /** @description Whether it answers at this moment. */
+            isReachable: boolean;
+            endpoints: components["schemas"]["SimulatedEndpointDocument"][];
+            /** @description What goes wrong from now on, the oldest first; those strike first. */
+            faults: components["schemas"]["PlacedFaultDocument"][];
+        };
+        SimulatorListDocument: {
+            items: components["schemas"]["SimulatorDocument"][];
+        };
         StoredAccountDto: {
             /** @description The bank's name, as the provider writes it. */
             bankName: string;
@@ -2732,6 +4302,75 @@ export interface components {
             startedAt: string;
             durationMs: number;
         };
+        TimelineDto: {
+            /** @description Give it as `cursor` for what happened before; `null`: this is the beginning. */
+            earlierCursor: string | null;
+            /** @description The oldest first. */
+            entries: components["schemas"]["TimelineEntryDto"][];
+        };
+        TimelineEntryDto: {
+            /** @enum {string} */
+            kind: "event" | "exchange" | "verdict" | "deed" | "delivery";
+            /** @description What it is about, `pay_…`, `can_…`, `crc_…` or `bk_…`; `null`: the order itself. */
+            about: string | null;
+            event: (components["schemas"]["HappenedDto"] | (never | null)) | null;
+            exchange: (components["schemas"]["AskedDto"] | (never | null)) | null;
+            verdict: (components["schemas"]["JudgedDto"] | (never | null)) | null;
+            deed: (components["schemas"]["DeedDto"] | (never | null)) | null;
+            delivery: (components["schemas"]["ToldDto"] | (never | null)) | null;
+            /** @description Unique in the timeline; of an exchange `exc_…`. */
+            id: string;
+            /** @description An instant with offset. */
+            at: string;
+            actor: components["schemas"]["ActorDto"];
+        };
+        ToldDto: {
+            /** @description `whe_…` */
+            endpointId: string;
+            /** @description The host that is told. */
+            host: string;
+            /** @description `evt_…` */
+            eventId: string;
+            /** @example payment.paid */
+            type: string;
+            /** @description `waiting`, `delivered` or `failed`. */
+            status: string;
+            attempts: number;
+            /** @description The last ones, the newest first. */
+            lastAttempts: components["schemas"]["SentAttemptDto"][];
+        };
+        TotalsDocument: {
+            /** @description Payments that came in and stay. */
+            salesCount: number;
+            /** Format: int64 */
+            salesWon: number;
+            /** @description Refunds that were given back. */
+            refundsCount: number;
+            /** Format: int64 */
+            refundsWon: number;
+            /**
+             * Format: int64
+             * @description Sales without refunds; below 0 when more was given back than came in.
+             */
+            netWon: number;
+            /** @description Tries that the provider refused. */
+            refusedCount: number;
+            /** @description Tries whose money the order could not take, and that went back. */
+            reversedCount: number;
+            /** @description Sales by tries that ended, 0 to 1; `null`: none ended. Buyers who left before they tried are in neither. */
+            successRate: number | null;
+        };
+        UnmaskDto: {
+            /** @description It is in the audit trail. */
+            reason: string;
+        };
+        UnmaskedDto: {
+            buyer: (components["schemas"]["BuyerDto"] | (never | null)) | null;
+            /** @description The merchant's own notes, which may name somebody too. */
+            metadata: {
+                [key: string]: string;
+            };
+        };
         UsabilityDto: {
             /** @description PAYCO's reason when it is not. */
             reason: string | null;
@@ -2743,7 +4382,7 @@ export interface components {
         VerdictDto: {
             /** @enum {string} */
             rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "refund_found_after_all" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again" | "operator_noted";
-            /** @description The API key that brought the operator's word, `key_…`; `null` of the platform. */
+            /** @description What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`; `null` of the platform. */
             decidedWith: string | null;
             /** @description The operator's reason, or what made an answer unclear. */
             reason: string | null;
@@ -2763,10 +4402,32 @@ export interface components {
             /** @description How many more there were that have been pruned by age. */
             prunedExchanges: number;
         };
+        ViewFiltersDto: {
+            /** @description From this day on, in Korea. */
+            fromDay?: string;
+            /** @description To this day, in Korea, the day itself included. */
+            toDay?: string;
+            /** @description The days up to today, today included; 1 is today. */
+            lastDays?: number;
+            /** @description In one of these states. */
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            /** @description Paid with this provider; of one that is not paid, last tried. */
+            provider?: string;
+            /**
+             * @description Paid in this way; of one that is not paid, last tried.
+             * @enum {string}
+             */
+            method?: "card" | "point" | "coupon" | "virtual_account" | "transfer" | "phone" | "other";
+            sellerCode?: string;
+            /** @description Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
+            attention?: boolean;
+            /** @description Only what has a payment in doubt, or a refund that has not ended. */
+            unsettled?: boolean;
+        };
         WebhookEndpointDto: {
             description: string | null;
             /**
-             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected meanwhile.
              * @enum {string}
              */
             status: "active" | "paused" | "removed";
@@ -2792,7 +4453,7 @@ export interface components {
         WebhookEndpointWithSecretDto: {
             description: string | null;
             /**
-             * @description `paused`: it failed for days, so nothing is sent until it is resumed; events are collected meanwhile.
+             * @description `paused`: it failed for days, or somebody paused it: nothing is sent until it is resumed; events are collected meanwhile.
              * @enum {string}
              */
             status: "active" | "paused" | "removed";
@@ -2817,12 +4478,29 @@ export interface components {
             /** @description Rises with every change. */
             version: number;
         };
+        WebhookHealthDocument: {
+            activeEndpoints: number;
+            /** @description Nothing is sent to them until somebody resumes them. */
+            pausedEndpoints: number;
+            /** @description Active ones whose last attempts failed. */
+            failingEndpoints: number;
+            /** @description Deliveries that wait. */
+            waiting: number;
+            /** @description Attempts of the last 24 hours, at most the newest 10,000. */
+            attempts: number;
+            /** @description Those of them that were answered well, 0 to 1; `null`: there were none. */
+            successRate: number | null;
+            /** @description Whether more than that wait, and were not counted. */
+            waitingIsMore: boolean;
+            /** @description Since when the oldest waits; ISO instant; `null`: nothing waits. */
+            oldestWaitingSince: string | null;
+        };
         WhyNotDocument: {
             /**
              * @description A code of the table of problems.
              * @enum {string}
              */
-            code: "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            code: "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
             /** @description In a sentence. */
             detail: string;
             /** @description What stands in the way, for example `rfr_…`. */
@@ -2851,6 +4529,109 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listApiKeysAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createApiKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateApiKeyBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeApiKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listScopes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    revokeApiKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeApiKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     listApprovals: {
         parameters: {
             query?: {
@@ -3023,6 +4804,142 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    searchBillingKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchBillingKeysBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showBillingKeyAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listChargesOfBillingKey: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskChargePage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    deregisterBillingKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeregisterBillingKeyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskBillingKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showFigures: {
+        parameters: {
+            query: {
+                /** @description Only of the seller with this code. */
+                seller?: string;
+                /** @description A day of 24 hours, a week from Monday on, or a month; in Korea. */
+                period: "day" | "week" | "month";
+                /** @description A day in Korea that the period holds. Left out: today. */
+                date?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     acceptInvitation: {
         parameters: {
             query?: never;
@@ -3045,6 +4962,191 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AcceptedDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderChoicesDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    searchOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedOrdersPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    exportUnmaskedOrders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportUnmaskedOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderPage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of an earlier answer. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageDto"];
+                };
+            };
+            /** @description It is what it was. */
+            304: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderEvidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                subjectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderExchange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                exchangeId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderExchangeDto"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3125,6 +5227,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showOrderTimeline: {
+        parameters: {
+            query?: {
+                /** @description An `earlierCursor`; left out for the latest. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    unmaskOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnmaskedDto"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3278,6 +5435,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvitationDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskProviderListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listQueue: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Only things of this kind. */
+                kind?: "payment" | "cancellation" | "billing_key" | "cash_receipt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueuePage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showQueueItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueEntryDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    decideQueueItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                kind: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideQueueItemBody"];
+            };
+        };
+        responses: {
+            /** @description Decided, or noted that it cannot be told yet. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueDecisionDocument"];
+                };
+            };
+            /** @description Of `try_again`: sent, and in doubt again. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueDecisionDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -3468,6 +5744,140 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    listSellersAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerPage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createSellerAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSellerBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showSellerAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeSeller: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSellerBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    setSellerCredentialsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCredentialsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     showSession: {
         parameters: {
             query?: never;
@@ -3621,6 +6031,501 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listSimulators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulatorListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    placeFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceFaultBody"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedFaultDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    takeFaultBack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+                faultId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewListDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateViewDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeViewDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderViewDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listWebhookEndpointsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    createWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventTypeListDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    removeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    changeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeWebhookEndpointDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listDeliveriesAtDesk: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                status?: "waiting" | "delivered" | "failed";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPageDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    pauseWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    redeliverEventsAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeliverDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedeliveryDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    resumeWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    rotateWebhookSecretAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateSecretDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecretDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    testWebhookEndpointAtDesk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestDeliveryDto"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
@@ -3785,6 +6690,8 @@ export interface operations {
             query?: {
                 /** @description Exactly this customer's. */
                 customerReference?: string;
+                /** @description Only those that this provider keeps. */
+                provider?: string;
                 status?: "registering" | "active" | "abandoned" | "expired" | "removing" | "removed" | "dead";
                 /** @description The `nextCursor` of the page before; left out for the first page. */
                 cursor?: string;
