@@ -259,7 +259,7 @@ describe(`the figures of ${MANY} orders of a year`, () => {
           expect(figures.totals.salesCount).toBeGreaterThan(0);
         }
         times.sort((a, b) => a - b);
-        expect(times[2], "nobody waits for them").toBeLessThan(2_000);
+        expect(times[2], 'nobody waits for them').toBeLessThan(2_000);
         told.push(`${period}${seller === undefined ? '' : ' of a seller'}: ${(times[2] ?? 0).toFixed(0)} ms`);
       }
     }

@@ -15,4 +15,19 @@ import { signIn } from './sign-in';
 import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const en: Texts = { frame, signIn, account, people, figures, queue, evidence, orders, audit, refunds, running, problems, states, refusals };
+export const en: Texts = {
+  frame,
+  signIn,
+  account,
+  people,
+  figures,
+  queue,
+  evidence,
+  orders,
+  audit,
+  refunds,
+  running,
+  problems,
+  states,
+  refusals,
+};

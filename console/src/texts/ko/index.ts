@@ -14,7 +14,22 @@ import { signIn } from './sign-in';
 import { queue } from './queue';
 import { refusals, states } from './states';
 
-export const ko = { frame, signIn, account, people, figures, queue, evidence, orders, audit, refunds, running, problems, states, refusals };
+export const ko = {
+  frame,
+  signIn,
+  account,
+  people,
+  figures,
+  queue,
+  evidence,
+  orders,
+  audit,
+  refunds,
+  running,
+  problems,
+  states,
+  refusals,
+};
 
 /** What every language has to say. */
 export type Texts = typeof ko;
