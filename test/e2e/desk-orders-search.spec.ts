@@ -86,8 +86,6 @@ describe('a text', () => {
   });
 
   it('that is a provider’s number of a refund, or of a payment at Payple, leads to its order', async () => {
-    const { body } = await house.merchant.call<{ providerCancellationId: string }>('GET', `/v1/orders/${payco.id}`);
-    void body;
     const shown = await desk.page(payco);
     const number = (shown.cancellations[0] as unknown as { providerCancellationId: string }).providerCancellationId;
     expect((await desk.search({ text: number })).items.map(({ id }) => id)).toEqual([payco.id]);

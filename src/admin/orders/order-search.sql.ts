@@ -160,7 +160,9 @@ export function sourceOfReading(reading: Reading, providers: readonly string[]):
       if (reading.of !== 'billingKey') return TABLES_BY_ID[reading.of](reading.uuid);
       return rowsWhere('payments', (parameters) => `billing_key_id = ${parameters.add(reading.uuid)}`);
     case 'order_number':
-      return allOf(reading.prefixes.map((prefix) => fewRowsWhere('orders', (parameters) => beginsWith(prefix, parameters), 'id')));
+      return allOf(
+        reading.prefixes.map((prefix) => fewRowsWhere('orders', (parameters) => beginsWith(prefix, parameters), 'id')),
+      );
     case 'provider_id':
       return providerId(reading.text, providers);
     case 'phone':
