@@ -31,13 +31,16 @@ let planted = 0;
 async function plantOrders(prefix: string, count: number): Promise<void> {
   planted += 1;
   await house.merchant.order({ orderNumber: `${prefix}-0` });
-  await house.app.get(DataSource).query(
-    `INSERT INTO orders SELECT (r).* FROM (
-       SELECT jsonb_populate_record(o, jsonb_build_object('id', (lpad(to_hex(1600000000000 + $3::bigint * 1000000 + i), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid,
-         'order_number', $1 || '-' || i, 'checkout_token', $1 || i)) AS r
-       FROM orders o, generate_series(1, $2::integer) i WHERE o.order_number = $1 || '-0') made`,
-    [prefix, count, planted],
-  );
+  for (let first = 1; first <= count; first += 2_500) {
+    const last = Math.min(first + 2_499, count);
+    await house.app.get(DataSource).query(
+      `INSERT INTO orders SELECT (r).* FROM (
+         SELECT jsonb_populate_record(o, jsonb_build_object('id', (lpad(to_hex(1600000000000 + $4::bigint * 1000000 + i), 12, '0') || '70008000' || lpad(to_hex(i), 12, '0'))::uuid,
+           'order_number', $1 || '-' || i, 'checkout_token', $1 || i)) AS r
+         FROM orders o, generate_series($2::integer, $3::integer) i WHERE o.order_number = $1 || '-0') made`,
+      [prefix, first, last, planted],
+    );
+  }
 }
 
 describe('an export', () => {
@@ -92,11 +95,8 @@ describe('an export', () => {
     });
     const begun = (await trailOf('orders.export_begun')).find(({ reason }) => reason === '민원 처리');
     const ended = (await trailOf('orders.exported')).find(({ reason }) => reason === '민원 처리');
-    expect(begun?.after).toMatchObject({
-      status: ['unpaid'],
-      unmasked: true,
-      textUnderstoodAs: expect.arrayContaining(['phone']),
-    });
+    expect(begun?.after).toMatchObject({ status: ['unpaid'], unmasked: true });
+    expect(begun?.after['textUnderstoodAs']).toContain('phone');
     expect(ended?.after).toMatchObject({ rowCount: 1, isWhole: true });
     expect(JSON.stringify([begun, ended])).not.toContain('7777');
   });

@@ -56,7 +56,8 @@ function actorOfEvent(
 ): ActorDto {
   if (BUYERS.includes(type)) return actor('buyer');
   if (MERCHANTS.includes(type)) return actor('merchant');
-  const subject = String(data['cancellationId'] ?? data['paymentId'] ?? '');
+  const named = data['cancellationId'] ?? data['paymentId'];
+  const subject = typeof named === 'string' ? named : '';
   if (ASKED_FOR.includes(type)) return actorOfRequest(askedBy.get(subject), names);
   if (PROVIDERS.includes(type)) return actor('provider', providers.get(subject) ?? null);
   return actor('platform');

@@ -63,13 +63,13 @@ export class Exporting {
   }
 
   async #record({ by, asked, reason }: ExportWish, action: AuditAction, more: AuditFacts): Promise<void> {
-    const { text, language: _, ...filters } = asked;
-    const { reason: __, ...shown } = filters as typeof filters & { readonly reason?: string };
+    const { status, provider, method, sellerCode, attention, unsettled, from, to, text } = asked;
+    const filters = { status, provider, method, sellerCode, attention, unsettled, from, to };
     const searched = text === undefined ? {} : { textUnderstoodAs: readingsOf(text).map(({ is }) => is) };
     await this.trail.record(this.dataSource.manager, {
       by,
       action,
-      after: { ...shown, ...searched, unmasked: reason !== null, ...more },
+      after: { ...filters, ...searched, unmasked: reason !== null, ...more },
       ...(reason !== null && { reason }),
     });
   }

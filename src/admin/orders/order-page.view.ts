@@ -54,7 +54,8 @@ export function orderPage(whole: WholeOrder, timeline: TimelineDto, names: Reado
 
 /** Where the buyer is sent stays between them and the provider. */
 function paymentDocument(payment: Payment): PaymentDto {
-  const { handoff: _, ...shown } = paymentView(payment);
+  const shown = paymentView(payment);
+  delete shown.handoff;
   return shown;
 }
 

@@ -3,6 +3,7 @@
 import { firstIdAt } from '../../common/ids.js';
 import type { OrderStatus } from '../../orders/states.js';
 import type { PaymentMethod } from '../../orders/receipt.js';
+import { DEFAULT_SELLER_CODE } from '../../sellers/seller.entity.js';
 import type { Reading } from './reading.js';
 
 /** Which orders are wanted; all of it must hold. */
@@ -101,10 +102,14 @@ export function sourceOf(wish: OrderWish): { readonly source: Source; readonly f
   if (method !== undefined && method !== 'card') {
     return by(rowsWhere('payments', (parameters) => `${METHOD} <> 'card' AND ${METHOD} = ${parameters.add(method)}`));
   }
-  if (sellerCode !== undefined) return by(ordersWhere((parameters) => `seller_code = ${parameters.add(sellerCode)}`));
+  const bySeller = () => by(ordersWhere((parameters) => `seller_code = ${parameters.add(sellerCode)}`));
+  // Most orders are paid ones of the default seller; whatever else is asked for is probably rarer.
+  if (sellerCode !== undefined && sellerCode !== DEFAULT_SELLER_CODE) return bySeller();
+  if (status && !status.includes('paid')) return by(withStatus(status));
   if (provider !== undefined) {
     return by(rowsWhere('payments', (parameters) => `provider = ${parameters.add(provider)}`));
   }
+  if (sellerCode !== undefined) return bySeller();
   if (status) return by(withStatus(status));
   return { source: allOrders, filtersLeft: filters };
 }

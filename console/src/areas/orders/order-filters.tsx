@@ -41,11 +41,11 @@ export function OrderFilters({ filter, text, onClear }: OrderFiltersProps) {
           label={t.state}
           placeholder={t.everyState}
           data={[
-            ...STATES.map((value) => ({ value: value as string, label: states.order[value] })),
+            ...STATES.map((value) => ({ value: value, label: states.order[value] })),
             { value: REFUNDED, label: t.refunded },
           ]}
           value={filter.state ?? null}
-          onChange={(state) => change({ state: state as OrdersFilter['state'] | null })}
+          onChange={(state) => change({ state: state })}
           clearable
         />
         <Select
@@ -59,9 +59,9 @@ export function OrderFilters({ filter, text, onClear }: OrderFiltersProps) {
         <Select
           label={t.method}
           placeholder={t.everyMethod}
-          data={METHODS.map((value) => ({ value: value as string, label: t.methods[value] ?? value }))}
+          data={METHODS.map((value) => ({ value: value, label: t.methods[value] ?? value }))}
           value={filter.method ?? null}
-          onChange={(method) => change({ method: method as OrdersFilter['method'] | null })}
+          onChange={(method) => change({ method: method })}
           clearable
         />
         {sellers.length > 1 && (
@@ -78,9 +78,9 @@ export function OrderFilters({ filter, text, onClear }: OrderFiltersProps) {
         <Select
           label={t.only}
           placeholder={t.everything}
-          data={ONLY.map((value) => ({ value: value as string, label: t.onlyChoices[value] }))}
+          data={ONLY.map((value) => ({ value: value, label: t.onlyChoices[value] }))}
           value={filter.only ?? null}
-          onChange={(only) => change({ only: only as OrdersFilter['only'] | null })}
+          onChange={(only) => change({ only: only })}
           clearable
         />
         <Period filter={filter} onChange={change} />

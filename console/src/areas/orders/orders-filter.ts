@@ -64,7 +64,7 @@ const READERS: Readonly<Record<keyof OrdersFilter, Reader>> = {
 /** The filter that an address holds. What cannot be one is left out. */
 export function readOrdersFilter(search: Readonly<Record<string, unknown>>): OrdersFilter {
   const read = Object.entries(READERS).map(([name, reader]) => [name, reader(search[name])] as const);
-  return Object.fromEntries(read.filter(([, value]) => value !== undefined)) as OrdersFilter;
+  return Object.fromEntries(read.filter(([, value]) => value !== undefined));
 }
 
 /** What to ask the server for. @param text as typed; not part of the address */

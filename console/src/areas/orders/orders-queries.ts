@@ -11,7 +11,7 @@ export type View = Answer<'/admin/views', 'get'>['items'][number];
 
 const PAGE_SIZE = 50;
 /** Where few orders fit, the server answers in time with less; so often it is asked to go on by itself. */
-const MOST_STEPS_BY_ITSELF = 60;
+const MOST_STEPS_BY_ITSELF = 100;
 
 export function useOrders(filter: OrdersFilter, text: string) {
   const found = useInfiniteQuery({

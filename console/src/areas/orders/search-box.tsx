@@ -53,6 +53,8 @@ export function SearchBox({ text, onText, onEnter }: SearchBoxProps) {
             aria-label={frame.close}
             onClick={() => {
               setTyped('');
+              // Also in the place of what waits to be told.
+              search('');
               tell('');
               field.current?.focus();
             }}

@@ -141,7 +141,7 @@ export const orders = {
   search: '주문 찾기',
   searchHint: '주문번호 · 거래번호 · 전화번호 · 이메일 · 카드 끝 4자리와 승인번호',
   focusSearch: '검색란으로 이동',
-  understoodAs: (kinds: string) => `${kinds}(으)로 찾았습니다`,
+  understoodAs: (kinds: string) => `${kinds}(으)로 찾아봤습니다`,
   notUnderstood: '주문번호, ID, 결제사 거래번호, 전화번호, 이메일, 카드 끝자리와 승인번호로 찾을 수 있습니다.',
   foundBy: (kinds: string) => `${kinds} 일치`,
   filters: '조건',
