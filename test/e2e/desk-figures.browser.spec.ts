@@ -22,7 +22,11 @@ function business(): PlantedPayment[] {
     if (place % 11 === 5) {
       const refusal =
         provider === 'payple'
-          ? { reason: 'declined', providerCode: 'CPCA9999', providerMessage: '카드사에서 승인하지 않았습니다. 다른 카드로 다시 시도해 주세요.' }
+          ? {
+              reason: 'declined',
+              providerCode: 'CPCA9999',
+              providerMessage: '카드사에서 승인하지 않았습니다. 다른 카드로 다시 시도해 주세요.',
+            }
           : { reason: 'buyer_cancelled', providerCode: '2005' };
       return { at, provider, seller, status: 'refused', won: 30_000, refusal };
     }
@@ -66,7 +70,10 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
     for (const name of ['매출', '환불', '순매출', '결제 성공률', '결과를 모르는 돈', '확인 대기']) {
       await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     }
-    await page.getByText(/어제 이 시각까지/).first().waitFor();
+    await page
+      .getByText(/어제 이 시각까지/)
+      .first()
+      .waitFor();
     await stage.examine(page, 'figures-viewer-ko');
     await page.getByRole('link', { name: '1건', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: '확인 대기' }).waitFor();
@@ -79,7 +86,10 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
     await page.waitForURL(/period=month/);
     await page.getByRole('button', { name: 'The month before' }).click();
     await page.waitForURL(/date=\d{4}-\d{2}-01/);
-    await page.getByText(/the month before/).first().waitFor();
+    await page
+      .getByText(/the month before/)
+      .first()
+      .waitFor();
     expect(await page.getByRole('button', { name: 'The month after' }).isEnabled()).toBe(true);
     await page.getByPlaceholder('All sellers').click();
     await page.getByRole('option', { name: '강남점' }).click();
@@ -106,7 +116,12 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
     const button = page.getByRole('button', { name: '표로 보기 매출과 환불' });
     await button.focus();
     await page.keyboard.press('Enter');
-    const rows = await page.getByRole('region', { name: '매출과 환불' }).or(page.locator('section:has(h2:text("매출과 환불"))')).first().locator('tbody tr').allInnerTexts();
+    const rows = await page
+      .getByRole('region', { name: '매출과 환불' })
+      .or(page.locator('section:has(h2:text("매출과 환불"))'))
+      .first()
+      .locator('tbody tr')
+      .allInnerTexts();
     expect(rows).toHaveLength(7);
     const sums = rows.map((row) => Number((/([\d,]+)원/.exec(row)?.[1] ?? '0').replaceAll(',', '')));
     const tile = await page.locator('section:has(> h2:text-is("매출"))').innerText();

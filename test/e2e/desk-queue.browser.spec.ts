@@ -12,7 +12,8 @@ let desk: Desk;
 
 const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
 const alert = (page: Page, text: string) => page.getByRole('alert').filter({ hasText: text }).waitFor();
-const pathOf = ({ id }: { readonly id: string }) => `/queue/${id.startsWith('pay_') ? 'payment' : 'cancellation'}/${id}`;
+const pathOf = ({ id }: { readonly id: string }) =>
+  `/queue/${id.startsWith('pay_') ? 'payment' : 'cancellation'}/${id}`;
 
 describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', () => {
   beforeAll(async () => {
@@ -39,7 +40,10 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     await heading(page, '결과를 모르는 환불');
     expect(await page.title(), 'no number is in a title').toBe('결과를 모르는 환불 · 결제');
     await page.getByText('믿을 수 있는 답을 받지 못했습니다').waitFor();
-    await page.getByRole('button', { name: /^주고받은 전문/ }).first().click();
+    await page
+      .getByRole('button', { name: /^주고받은 전문/ })
+      .first()
+      .click();
     await page.getByRole('region', { name: '보낸 내용' }).first().waitFor();
     await stage.examine(page, 'queue-item-ko');
 
@@ -98,7 +102,10 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     await page.getByLabel('사유').fill('환불 내역 없음');
     const colleague = await desk.signedIn('operator');
     const { body } = await colleague.call<{ person: { name: string } }>('GET', '/admin/session');
-    await colleague.call('POST', `/admin${pathOf(refund)}/decisions`, { decision: 'refunded', reason: 'seen at Payple' });
+    await colleague.call('POST', `/admin${pathOf(refund)}/decisions`, {
+      decision: 'refunded',
+      reason: 'seen at Payple',
+    });
     await page.getByRole('button', { name: '이렇게 기록하기' }).click();
     await page.getByText(`${body.person.name} 님이 결론을 냈습니다`).waitFor();
     await alert(page, `${body.person.name} decided it at`);
@@ -157,7 +164,10 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
       ['queue-item', pathOf(refund)],
     ] as const) {
       await page.goto(`${stage.house.url}/console${path}`);
-      await page.locator(subject === 'queue' ? 'tbody tr' : 'form input[type=radio]').first().waitFor();
+      await page
+        .locator(subject === 'queue' ? 'tbody tr' : 'form input[type=radio]')
+        .first()
+        .waitFor();
       await page.waitForLoadState('networkidle');
       await stage.examine(page, `${subject}-${kind}-${language}-${colorScheme}`);
       const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
