@@ -62,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     page.on('request', (request) => request.method() === 'POST' && asked.push(request.url()));
     await page.getByRole('button', { name: '이렇게 기록하기' }).dblclick();
     await page.getByText(/님이 결론을 냈습니다/).waitFor();
-    await page.getByText('<script>alert(1)</script> 결제사 화면에서 확인').waitFor();
+    await page.getByText('<script>alert(1)</script> 결제사 화면에서 확인').first().waitFor();
     expect(asked, 'pressed twice, sent once').toHaveLength(1);
     await stage.examine(page, 'queue-item-settled-ko');
     expect((await stage.house.merchant.show(order)).cancelledWon).toBe(4_000);

@@ -36,7 +36,7 @@ export async function plantSeller(client: Client, code: string, name: string): P
   for (const provider of ['payco', 'payple']) {
     await client.query(
       `INSERT INTO seller_credentials (id, seller_code, provider, sealed, fingerprint, active, created_at)
-       VALUES ($1, $2, $3, 'sealed', $1, true, now())`,
+       VALUES ($1, $2, $3, 'sealed', 'fingerprint', true, now())`,
       [randomUUID(), code, provider],
     );
   }
