@@ -47,10 +47,11 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
   /** Reads what is shown for the only time, and says that it is kept. */
   async function keep(page: Page, title: string): Promise<string> {
     const secret = await page.getByRole('textbox', { name: title }).inputValue();
-    const done = dialog(page).getByRole('button', { name: '완료' });
+    const shown = page.getByRole('dialog', { name: title });
+    const done = shown.getByRole('button', { name: '완료' });
     expect(await done.isDisabled(), 'nobody goes on before they kept it').toBe(true);
     await page.keyboard.press('Escape');
-    expect(await dialog(page).isVisible(), 'it does not close by a slip').toBe(true);
+    expect(await shown.isVisible(), 'it does not close by a slip').toBe(true);
     await page.getByLabel('안전한 곳에 보관했습니다').check();
     await done.click();
     await dialog(page).waitFor({ state: 'detached' });
@@ -224,7 +225,8 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     await visit(await stage.house.payco.agree(await stage.house.merchant.pay(order)));
     expect((await stage.house.merchant.show(order)).payments[0]?.status).toBe('refused');
     await page.getByText('결제 승인: 거절').waitFor({ state: 'detached' });
-    await page.getByText('비율', { exact: true }).first().click();
+    await page.getByRole('combobox', { name: '얼마나' }).first().click();
+    await page.getByRole('option', { name: '요청 가운데 일부' }).click();
     await page.getByRole('button', { name: '문제 일으키기' }).first().click();
     await page.getByText('요청의 10%').waitFor();
     await page.getByRole('button', { name: '결제 승인: 거절 거두기' }).click();
