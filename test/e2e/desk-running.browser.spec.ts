@@ -15,6 +15,8 @@ let desk: Desk;
 const receiver = new WebhookReceiver();
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
+/** Waits until what is typed goes there. */
+const focused = (page: Page, label: string) => page.getByLabel(label).and(page.locator(':focus')).waitFor();
 const dialog = (page: Page) => page.getByRole('dialog');
 
 describe.skipIf(chromiumPath === undefined)('running the house at the console', () => {
@@ -45,10 +47,11 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
   /** Reads what is shown for the only time, and says that it is kept. */
   async function keep(page: Page, title: string): Promise<string> {
     const secret = await page.getByRole('textbox', { name: title }).inputValue();
-    const done = dialog(page).getByRole('button', { name: '완료' });
+    const shown = page.getByRole('dialog', { name: title });
+    const done = shown.getByRole('button', { name: '완료' });
     expect(await done.isDisabled(), 'nobody goes on before they kept it').toBe(true);
     await page.keyboard.press('Escape');
-    expect(await dialog(page).isVisible(), 'it does not close by a slip').toBe(true);
+    expect(await shown.isVisible(), 'it does not close by a slip').toBe(true);
     await page.getByLabel('안전한 곳에 보관했습니다').check();
     await done.click();
     await dialog(page).waitFor({ state: 'detached' });
@@ -126,12 +129,13 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     await page.keyboard.press('k');
     await heading(page, 'API 키');
     await page.keyboard.press('n');
-    await dialog(page).waitFor();
-    await page.getByLabel('쓰는 곳').waitFor();
+    await focused(page, '쓰는 곳');
+    await page.getByLabel('orders:read').waitFor();
     await page.keyboard.type('쇼핑몰 서버');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     await stage.examine(page, 'api-key-form-ko');
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
     await page.getByText('지금만 볼 수 있습니다').waitFor();
     await stage.examine(page, 'api-key-made-ko');
@@ -141,8 +145,7 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     const revoke = page.getByRole('button', { name: '쇼핑몰 서버 키 폐기' });
     await revoke.focus();
     await page.keyboard.press('Enter');
-    await dialog(page).waitFor();
-    await page.getByLabel('이유 (선택)').waitFor();
+    await focused(page, '이유 (선택)');
     await page.keyboard.type('화면에 비쳤습니다.');
     await stage.examine(page, 'revoke-ko');
     await page.keyboard.press('Tab');
@@ -177,7 +180,7 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     await stage.examine(page, 'endpoint-failing-ko');
     receiver.reset();
     await waitFor('the order to be told', () => receiver.arrivals.length > 0);
-    await page.getByText('전달됨').last().waitFor();
+    await page.locator('main ol').getByText('전달됨').first().waitFor();
     receiver.reset();
     await page.getByRole('button', { name: 'order.created 다시 보내기' }).first().click();
     await page.getByText('이벤트 1개를 다시 보냅니다.').waitFor();
@@ -222,7 +225,8 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     await visit(await stage.house.payco.agree(await stage.house.merchant.pay(order)));
     expect((await stage.house.merchant.show(order)).payments[0]?.status).toBe('refused');
     await page.getByText('결제 승인: 거절').waitFor({ state: 'detached' });
-    await page.getByText('비율', { exact: true }).first().click();
+    await page.getByRole('combobox', { name: '얼마나' }).first().click();
+    await page.getByRole('option', { name: '요청 가운데 일부' }).click();
     await page.getByRole('button', { name: '문제 일으키기' }).first().click();
     await page.getByText('요청의 10%').waitFor();
     await page.getByRole('button', { name: '결제 승인: 거절 거두기' }).click();

@@ -118,11 +118,16 @@ function DeliveryLine({ delivery, isSending, onAgain }: DeliveryLineProps) {
             <DeliveryStanding status={delivery.status} />
           </span>
           <span className="fixed">{delivery.eventType}</span>
-          <span className={`${styles.small ?? ''} numbers`}>
-            {last &&
-              (last.httpStatus === null ? t.unanswered(last.durationMs) : t.answered(last.httpStatus, last.durationMs))}
+          <span className={`${styles.outcome ?? ''} numbers`}>
+            {last && (
+              <span>
+                {last.httpStatus === null
+                  ? t.unanswered(last.durationMs)
+                  : t.answered(last.httpStatus, last.durationMs)}
+              </span>
+            )}
+            <span>{whenOf(delivery, t)}</span>
           </span>
-          <span className={`${styles.small ?? ''} numbers`}>{whenOf(delivery, t)}</span>
           <Icon name="more" size={16} />
         </UnstyledButton>
         {onAgain && (

@@ -80,6 +80,7 @@ export function EventTypes({ label, description, value = [], onChange }: EventTy
       searchable
       clearable
       hidePickedOptions
+      classNames={{ inputField: styles.inside ?? '' }}
       comboboxProps={{ withinPortal: true }}
     />
   );

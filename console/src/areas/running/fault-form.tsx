@@ -1,6 +1,6 @@
 // Orders trouble at a simulator: with which call, what, how often, and what it takes besides.
 // Must never offer what the simulator cannot do: what there is, it says itself.
-import { Button, NumberInput, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { ErrorNotice } from '../../parts/error-notice';
 import { useTexts } from '../../texts/language';
@@ -53,22 +53,20 @@ export function FaultForm({ simulator }: { readonly simulator: Simulator }) {
           allowDeselect={false}
           {...form.getInputProps('fault')}
         />
-        <div>
-          <SegmentedControl
-            aria-label={t.howOften}
-            size="xs"
-            data={[
-              { value: 'times', label: t.timesLabel },
-              { value: 'share', label: t.share },
-            ]}
-            {...form.getInputProps('often')}
-          />
-          {often === 'times' ? (
-            <NumberInput aria-label={t.timesLabel} min={1} max={1_000_000} {...form.getInputProps('count')} />
-          ) : (
-            <NumberInput aria-label={t.percentLabel} min={0} max={100} suffix="%" {...form.getInputProps('percent')} />
-          )}
-        </div>
+        <Select
+          label={t.howOften}
+          data={[
+            { value: 'times', label: t.byTimes },
+            { value: 'share', label: t.byShare },
+          ]}
+          allowDeselect={false}
+          {...form.getInputProps('often')}
+        />
+        {often === 'times' ? (
+          <NumberInput label={t.timesLabel} min={1} max={1_000_000} {...form.getInputProps('count')} />
+        ) : (
+          <NumberInput label={t.percentLabel} min={0} max={100} {...form.getInputProps('percent')} />
+        )}
         {fault === 'delay' && (
           <NumberInput label={t.delay} min={0} max={600_000} step={500} {...form.getInputProps('delayMs')} />
         )}

@@ -4,7 +4,6 @@ import { Anchor, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { isProblem } from '../../api/problem';
 import { NotFound } from '../../frame/not-found';
-import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
 import { LoadingRows } from '../../parts/loading';
 import { Notice } from '../../parts/notice';
@@ -68,7 +67,13 @@ function SimulatorSection({ simulator }: { readonly simulator: Simulator }) {
 function Faults({ simulator }: { readonly simulator: Simulator }) {
   const t = useTexts().running.simulators;
   const takeBack = useTakeFaultBack(simulator.provider);
-  if (simulator.faults.length === 0) return <Empty icon="check" title={t.none} hint={t.noneHint} />;
+  if (simulator.faults.length === 0) {
+    return (
+      <Notice tone="good" title={t.none}>
+        <p>{t.noneHint}</p>
+      </Notice>
+    );
+  }
   return (
     <>
       <ErrorNotice error={takeBack.error} writing />
