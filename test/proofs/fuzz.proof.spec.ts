@@ -40,6 +40,7 @@ const IMPATIENT = {
   WEBHOOK_TIMEOUT_MS: '300',
   WEBHOOK_GIVE_UP_AFTER_MS: '3000',
   WEBHOOK_PAUSE_AFTER_MS: '1000',
+  LOG_LEVEL: 'error',
 };
 
 /** Nobody comes upon these by chance, and nobody should. */
@@ -123,7 +124,8 @@ prove('fuzz', 'every request is answered as published', { short: 800, full: 20_0
   if (run.failed) {
     const attack = run.counterexample?.[0];
     const error = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
-    throw new Violation(`${attack ? tell(attack, world) : 'nothing was sent'}\n  → ${error}`);
+    const log = server.lastLines().join('\n    ');
+    throw new Violation(`${attack ? tell(attack, world) : 'nothing was sent'}\n  → ${error}\n  log:\n    ${log}`);
   }
   sender.close();
   for (const text of RAW_REQUESTS) {
