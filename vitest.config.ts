@@ -18,9 +18,6 @@ export default defineConfig(({ mode }) => ({
     // Proofs run one after the other, so that none disturbs the figures of another.
     fileParallelism: mode !== 'prove',
     pool: 'forks',
-    // Test files share what they import: a process reads NestJS, TypeORM and the rest once instead of 150 times.
-    // So no file may leave anything behind in a module; each has a database, servers and ports of its own anyway.
-    isolate: false,
     maxWorkers: 2,
     // The ways of the crash matrix, each with a house of its own: more would want more connections than PostgreSQL has.
     maxConcurrency: 3,

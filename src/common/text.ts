@@ -1,9 +1,14 @@
 // What text the house takes: whole characters that PostgreSQL can store and people can read.
-// Must never change a text; it only tells whether it is fit.
+// Must never change a text that somebody is to get back; what cannot be kept is refused there, and mended only in notes.
 
 /** Whether every character is whole (no lone half of a surrogate pair) and none is NUL, which PostgreSQL cannot store. */
 export function isStorable(text: string): boolean {
   return !/\p{Surrogate}|\0/u.test(text);
+}
+
+/** A text for a note of our own, without what PostgreSQL cannot store: neither NUL nor half a surrogate pair. */
+export function madeStorable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
 }
 
 /**

@@ -13,7 +13,7 @@ afterEach(() => void vi.useRealTimers());
 async function startRun(runner: { stop: () => Promise<void>; promise: Promise<void> }) {
   const events: WorkerEvents = new EventEmitter();
   const run = await CrewRun.start(() => Promise.resolve(runner as unknown as Runner), events);
-  const emit = (name: string): unknown => (events as EventEmitter).emit(name, {});
+  const emit = (name: string, event: object = {}): unknown => (events as EventEmitter).emit(name, event);
   return { run, emit };
 }
 
@@ -48,6 +48,17 @@ test('a run that ends with an error says with which', async () => {
   const { run } = await startRun({ promise: Promise.reject(error), stop: () => Promise.reject(new Error('stopped')) });
   expect(await run.ending).toBe(error);
   expect(await settlesWithin(0, run.stop())).toBe(true);
+});
+
+test('a run whose first question for a job fails says so; later ones it asks again', async () => {
+  const first = await startRun({ promise: NEVER, stop: () => NEVER });
+  const error = new Error('Connection terminated unexpectedly');
+  first.emit('worker:getJob:error', { error });
+  expect(await first.run.ending).toBe(error);
+  const later = await startRun({ promise: NEVER, stop: () => NEVER });
+  later.emit('worker:getJob:empty');
+  later.emit('worker:getJob:error', { error });
+  expect(await settlesWithin(60_000, later.run.ending)).toBe(false);
 });
 
 test('a run that never ends is given up a while after its last job, and not while one is at work', async () => {

@@ -32,9 +32,10 @@ export class CrewRun {
     // Then it does not come to the other.
     events.on('worker:fatalError', finished);
     const shuttingDown = new Promise<void>((resolve) => events.once('pool:gracefulShutdown', () => resolve()));
+    const askedInVain = whenAskedInVain(events);
     const runner = await start(events);
     const ended = runner.promise.catch((error: unknown) => error);
-    return new CrewRun(runner, jobs, Promise.race([shuttingDown, ended]));
+    return new CrewRun(runner, jobs, Promise.race([shuttingDown, ended, askedInVain]));
   }
 
   /** Takes no more jobs, and returns when those that run have ended. */
@@ -53,4 +54,18 @@ export class CrewRun {
       idleMs = this.jobs.atWork > 0 ? 0 : idleMs + LOOK_EVERY_MS;
     }
   }
+}
+
+/**
+ * Resolves with the error when the first question for a job fails. graphile-worker looks up its tasks with it and keeps
+ * what it heard for as long as it runs, a refusal too: it would ask in vain for ever. Later ones it asks again.
+ */
+function whenAskedInVain(events: WorkerEvents): Promise<unknown> {
+  return new Promise((resolve) => {
+    const hear = ({ error }: { error: unknown }): void => resolve(error);
+    const trust = (): void => void events.off('worker:getJob:error', hear);
+    events.on('worker:getJob:error', hear);
+    events.once('worker:getJob:empty', trust);
+    events.once('job:start', trust);
+  });
 }

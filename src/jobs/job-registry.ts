@@ -6,7 +6,8 @@ import { Injectable } from '@nestjs/common';
  * Who runs a job. Calls to merchants' servers, which may all be slow at once, have a crew of their own: they must never
  * keep the jobs of money waiting.
  */
-export type Crew = 'house' | 'messengers';
+export const CREWS = ['house', 'messengers'] as const;
+export type Crew = (typeof CREWS)[number];
 
 /** Work that is enqueued by SQL with the change that causes it. It may run twice, and must then do no harm. */
 export interface Job {

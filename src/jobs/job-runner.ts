@@ -8,7 +8,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Logger as WorkerLogger, run, type WorkerEvents } from 'graphile-worker';
+import { Logger as WorkerLogger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
@@ -16,7 +16,7 @@ import { platformConfig, type PlatformConfig } from '../config/platform.config.j
 import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.js';
 import { CrewRun } from './crew-run.js';
 import { JobPool } from './job-pool.js';
-import { JobRegistry, type Crew } from './job-registry.js';
+import { CREWS, JobRegistry, type Crew } from './job-registry.js';
 import { schedulePeriodicJobs, tasksOf } from './job-tasks.js';
 import { WorkerLiveness } from './liveness.js';
 
@@ -31,8 +31,14 @@ export interface JobHealth {
   /** Whether this process is to run jobs at all. */
   readonly wanted: boolean;
   readonly running: boolean;
-  /** Since it last asked for a job or finished one, in ms; null before the first time. */
+  /** Since it last asked for a job, finished one or was started, in ms; null when it never was. */
   readonly silentMs: number | null;
+}
+
+/** What all crews share. */
+interface Queue {
+  readonly pool: Pool;
+  readonly liveness: WorkerLiveness;
 }
 
 @Injectable()
@@ -75,19 +81,26 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       this.#logger.warn({ message: 'A connection of the job queue broke', error }),
     );
     const { pool } = this.#pool;
+    this.#lastSignMs = performance.now();
     // run() also brings the queue's tables up to date, which the rest needs.
     const liveness = new WorkerLiveness(pool);
     this.#liveness = liveness;
-    this.#runs = [await this.#run('house', this.orders.jobConcurrency, pool, liveness)];
+    const concurrencies: Readonly<Record<Crew, number>> = {
+      house: this.orders.jobConcurrency,
+      messengers: this.webhooks.concurrency,
+    };
     // One after the other: each also brings the queue's tables up to date.
-    const messengers = await this.#run('messengers', this.webhooks.concurrency, pool, liveness);
-    this.#runs = [...this.#runs, messengers];
+    for (const crew of CREWS) {
+      const tasks = tasksOf(this.registry, crew);
+      if (Object.keys(tasks).length === 0) continue;
+      this.#runs = [...this.#runs, await this.#run(crew, tasks, concurrencies[crew], { pool, liveness })];
+    }
     for (const each of this.#runs) void each.ending.then((error) => this.#ended(each, error));
     await liveness.start();
     await schedulePeriodicJobs(this.registry, pool);
   }
 
-  #run(crew: Crew, concurrency: number, pool: Pool, liveness: WorkerLiveness): Promise<CrewRun> {
+  #run(crew: Crew, tasks: TaskList, concurrency: number, { pool, liveness }: Queue): Promise<CrewRun> {
     const start = (events: WorkerEvents) =>
       run(
         {
@@ -104,7 +117,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
             worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
           },
         },
-        tasksOf(this.registry, crew),
+        tasks,
       );
     // Whether money's jobs go on is what health is about.
     return CrewRun.start(start, crew === 'house' ? this.#signs() : undefined);

@@ -5,10 +5,13 @@ import type { JobHelpers, TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { observeJob } from '../common/metrics.js';
 import { withRequestId } from '../common/request-context.js';
+import { madeStorable } from '../common/text.js';
 import type { Crew, JobRegistry, PeriodicJob } from './job-registry.js';
 
 /** Practically for ever: a periodic job ends only by being replaced. */
 const PERIODIC_ATTEMPTS = 30_000;
+/** Of a failure, in characters; all of it is in the log. */
+const LONGEST_NOTE = 1_000;
 
 const logger = new Logger('Jobs');
 
@@ -59,9 +62,18 @@ async function observed(helpers: JobHelpers, level: 'log' | 'debug', work: () =>
     } catch (error) {
       const durationMs = report(job, 'failed', startedMs);
       logger.error({ message: 'job', job, outcome: 'failed', attempt, durationMs, error });
-      throw error;
+      throw notable(error);
     }
   });
+}
+
+/**
+ * What the queue is told of a failure. It may quote what others sent; a note that PostgreSQL refuses would end the worker
+ * with all its jobs.
+ */
+function notable(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(madeStorable(message.slice(0, LONGEST_NOTE)), { cause: error });
 }
 
 function report(job: string, outcome: 'done' | 'failed', startedMs: number): number {

@@ -21,6 +21,7 @@ let beats = 0;
 let beatsAtOnce = 0;
 let mostBeatsAtOnce = 0;
 let failuresLeft = 0;
+let complaint = '';
 let gate: Promise<void> = Promise.resolve();
 
 @Injectable()
@@ -47,7 +48,7 @@ class Chores implements OnModuleInit {
       name: 'fragile',
       run: (payload) => {
         this.#note('fragile', payload);
-        return failuresLeft-- > 0 ? Promise.reject(new Error('Not yet')) : Promise.resolve();
+        return failuresLeft-- > 0 ? Promise.reject(new Error(complaint)) : Promise.resolve();
       },
     });
     this.registry.registerPeriodic({ name: 'beat', everyMs: 5, run: () => this.#beat() });
@@ -90,6 +91,7 @@ beforeEach(() => {
   runs = [];
   log = [];
   [beats, beatsAtOnce, mostBeatsAtOnce, failuresLeft] = [0, 0, 0, 0];
+  complaint = 'Not yet';
   gate = Promise.resolve();
 });
 
@@ -147,6 +149,21 @@ test('a job that fails is logged with its error and tried again', async () => {
   await client.query('UPDATE graphile_worker._private_jobs SET run_at = now() WHERE attempts = 1');
   await waitFor('the second try', () => runsOf('fragile').length === 2);
   await waitFor('the job to be done', async () => (await jobsNamed('fragile')).length === 0);
+});
+
+test('a job whose error PostgreSQL cannot store fails like any other, and the worker goes on', async () => {
+  failuresLeft = 1;
+  complaint = 'They answered \u0000 and half of \ud83d';
+  await start();
+  await enqueue('fragile', {});
+  const noted = await waitFor('the failure to be noted', async () => {
+    const [job] = await jobsNamed('fragile');
+    return job?.['locked_at'] === null && job['last_error'];
+  });
+  expect(noted).toBe('They answered  and half of \ufffd');
+  await enqueue('note', { after: 'the failure' });
+  await waitFor('the next job to run', () => runsOf('note').length === 1);
+  expect(log.filter((line) => line.includes('ended by itself'))).toEqual([]);
 });
 
 test('a periodic job repeats, also after a failure, and never runs twice at once in two applications', async () => {
@@ -219,6 +236,17 @@ test('a worker that loses all its connections starts again and goes on', async (
   await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
 });
 
+test('a worker whose first question for a job fails asks again', async () => {
+  await start();
+  await Promise.all(apps.splice(0).map((app) => app.close()));
+  await client.query(FIRST_QUESTION_FAILS);
+  const app = await start();
+  await enqueue('note', { after: 'the question' });
+  await waitFor('the job to run', () => runsOf('note').length === 1);
+  await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
+  expect(log.filter((line) => line.includes('The first question fails.'))).not.toEqual([]);
+});
+
 test('a worker whose connections break while it notes ends goes on, and all jobs come to their end', async () => {
   const app = await start();
   const openFirst = closeGate();
@@ -264,3 +292,15 @@ function closeGate(): () => void {
 
 const CONNECTIONS_OF_WORKERS = `
   SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gyeolje-jobs'`;
+
+/** A worker asks for the numbers of its tasks before its first job. */
+const FIRST_QUESTION_FAILS = `
+  CREATE SEQUENCE questions;
+  CREATE FUNCTION fail_first_question() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF current_query() LIKE '%unnest($1::text[])%' AND nextval('questions') = 1 THEN
+      RAISE EXCEPTION 'The first question fails.';
+    END IF;
+    RETURN NEW;
+  END $$;
+  CREATE TRIGGER fail_first_question BEFORE INSERT ON graphile_worker._private_tasks
+  FOR EACH ROW EXECUTE FUNCTION fail_first_question()`;

@@ -42,6 +42,7 @@ const IMPATIENT = {
   WEBHOOK_PAUSE_AFTER_MS: '1000',
   // A refund of a whole order waits for a second person.
   REFUND_APPROVAL_ABOVE_WON: '9000',
+  LOG_LEVEL: 'error',
 };
 
 /** Nobody comes upon these by chance, and nobody should. */
@@ -131,7 +132,8 @@ prove('fuzz', 'every request is answered as published', { short: 800, full: 20_0
   if (run.failed) {
     const attack = run.counterexample?.[0];
     const error = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
-    throw new Violation(`${attack ? tell(attack, world) : 'nothing was sent'}\n  → ${error}`);
+    const log = server.lastLines().join('\n    ');
+    throw new Violation(`${attack ? tell(attack, world) : 'nothing was sent'}\n  → ${error}\n  log:\n    ${log}`);
   }
   sender.close();
   for (const text of RAW_REQUESTS) {

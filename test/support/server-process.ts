@@ -3,16 +3,22 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 /** `main` answers HTTP, `worker` only runs jobs. */
 export type ProgramName = 'main' | 'worker';
+
+/** So many lines of its log are kept. */
+const LINES = 40;
 
 export interface ServerProcess {
   /** Where it listens; empty for a worker. */
   readonly url: string;
   /** Resolves when it has ended, however that came, with what it said on stderr. */
   readonly ended: Promise<string>;
+  /** The last lines of its log, oldest first. */
+  lastLines(): string[];
   /** As the kernel or a power cut would: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** As an operator would. */
@@ -28,16 +34,18 @@ export async function startServerProcess(
   const child = fork(fileURLToPath(new URL(`../../dist/src/${program}.js`, import.meta.url)), [], {
     cwd: tmpdir(),
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const complaints = complaintsOf(child);
+  const lines: string[] = [];
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => void lines.splice(0, lines.push(line) - LINES));
   const ended = once(child, 'exit').then(() => complaints.text);
   const url = await readyUrl(child, complaints);
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };
-  return { url, ended, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return { url, ended, lastLines: () => [...lines], kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
 function complaintsOf(child: ChildProcess): { text: string } {

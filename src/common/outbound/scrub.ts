@@ -1,5 +1,6 @@
 // Makes a document safe to keep: only fields on an allow-list are shown, every other value is hidden.
 // Must never be given a deny-list: a field nobody thought of must be hidden, not shown.
+import { madeStorable } from '../text.js';
 
 const HIDDEN = '[hidden]';
 const LONGEST_TEXT = 2_000;
@@ -20,7 +21,6 @@ function scrubbed(value: unknown, shown: ReadonlySet<string>, isShown: boolean):
   return typeof value === 'string' ? storable(value) : value;
 }
 
-/** PostgreSQL keeps neither NUL nor half a surrogate pair in JSON. */
 function storable(text: string): string {
-  return text.slice(0, LONGEST_TEXT).replaceAll('\u0000', '').toWellFormed();
+  return madeStorable(text.slice(0, LONGEST_TEXT));
 }

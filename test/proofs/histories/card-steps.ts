@@ -47,7 +47,7 @@ export function charge(which: number, amountWon: number, billingMonth: string | 
       }
       if (billingMonth !== null && status < 300) card.months.add(billingMonth);
       await keepOrder(history, plan, status, body);
-      if (status === 402) history.noteRefusal(wish.orderNumber);
+      if (status === 402 && body.resourceId !== undefined) await history.noteRefusal(body.resourceId);
       return `${status} ${status < 400 ? body.status : body.code}`;
     },
   );
