@@ -9,6 +9,7 @@ import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
+import { isDeadlock } from '../database/deadlock.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { checkKeyJob, type JobDraft } from '../orders/jobs.js';
 import { tellEvent } from '../orders/new-event.js';
@@ -183,6 +184,8 @@ export class KeyBook {
     try {
       return (await this.dataSource.transaction(work)) ? 'written' : 'stale';
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return 'stale';
       const { constraint } = error as { constraint?: unknown };
       if (constraint === 'billing_keys_one_row_per_key') return 'already_registered';
       if (constraint === 'idempotency_records_key') return 'idempotency_key_used';

@@ -10,6 +10,7 @@ import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
+import { isDeadlock } from '../database/deadlock.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import type { JobDraft } from '../orders/jobs.js';
@@ -101,6 +102,8 @@ export class CashReceiptBook {
         return 'written';
       });
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return 'stale';
       const { constraint } = error as { constraint?: unknown };
       if (constraint === 'cash_receipts_one_standing') return 'standing';
       if (constraint === 'idempotency_records_key') return 'idempotency_key_used';

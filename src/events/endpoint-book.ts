@@ -8,6 +8,7 @@ import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
 import { Sealer } from '../common/sealing.js';
+import { isDeadlock } from '../database/deadlock.js';
 import { tellEvent } from '../orders/new-event.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import { WEBHOOK_ENDPOINT_ENTITY, WEBHOOK_ENDPOINT_TABLE, type WebhookEndpointStatus } from './endpoint-states.js';
@@ -50,13 +51,14 @@ export class EndpointBook {
     return this.#endpoints.find({ where: { status: Not('removed') }, order: { id: 'ASC' } });
   }
 
-  /** Writes a new endpoint. One commit. @throws Problem `webhook_url_used` */
+  /** Writes a new endpoint. One commit. @throws Problem `webhook_url_used`, `busy` */
   async create(endpoint: WebhookEndpoint): Promise<void> {
-    await this.#write(endpoint.url, async (manager) => {
+    const isWritten = await this.#write(endpoint.url, async (manager) => {
       await manager.insert(WebhookEndpoint, endpoint);
       await this.#tell(manager, endpoint);
       return true;
     });
+    if (!isWritten) throw new Problem('busy');
     this.#announce(endpoint);
   }
 
@@ -124,6 +126,8 @@ export class EndpointBook {
     try {
       return await this.dataSource.transaction(work);
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return false;
       if ((error as { constraint?: unknown }).constraint !== 'webhook_endpoints_one_per_url') throw error;
       const standing = await this.#endpoints.findOneBy({ url, status: Not('removed') });
       throw new Problem('webhook_url_used', standing ? { resourceId: showId('webhookEndpoint', standing.id) } : {});

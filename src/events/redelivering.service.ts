@@ -9,6 +9,7 @@ import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { newId, readId, showId } from '../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
+import { isDeadlock } from '../database/deadlock.js';
 import { Answers, type Answer } from '../orders/answers.js';
 import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.js';
 import { DeliveryBook, type ListedDelivery, type RedeliveryChoice } from './delivery-book.js';
@@ -103,6 +104,7 @@ export class RedeliveringService {
       });
     } catch (error) {
       const isTaken = (error as { constraint?: unknown }).constraint === 'idempotency_records_key';
+      if (isDeadlock(error)) throw new Problem('busy');
       throw isTaken ? new Problem('idempotency_key_running', { retryAfterSeconds: 1 }) : error;
     }
   }

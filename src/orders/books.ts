@@ -9,6 +9,7 @@ import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
+import { isDeadlock } from '../database/deadlock.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { writeStatement } from './books.sql.js';
 import { Cancellation } from './entities/cancellation.entity.js';
@@ -144,6 +145,8 @@ export class Books {
       this.#announce(draft);
       return 'written';
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (!isBirth && isDeadlock(error)) return 'stale';
       return outcomeOf(error);
     }
   }
