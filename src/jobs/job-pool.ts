@@ -1,7 +1,7 @@
 // The connections that the job queue works with. Ends when it is told to, whoever keeps one of them.
 // Must never cut a connection off while there is hope that it comes back by itself.
 import { Pool, type PoolClient } from 'pg';
-import { isDeadlock } from '../database/deadlock.js';
+import { isDeadlock } from '../common/deadlock.js';
 
 /** So long a connection that nobody gives back is waited for. */
 const GRACE_MS = 1_000;
@@ -49,8 +49,8 @@ function tryAgainAfterDeadlock(client: PoolClient): void {
     if (!(answer instanceof Promise)) return answer;
     return answer.catch((error: unknown) => {
       // What belongs to a transaction has to be begun from its start, by whoever knows it.
-      const isAlone = client.getTransactionStatus() === 'I';
-      return isDeadlock(error) && isAlone ? patient(...values) : Promise.reject(error);
+      if (isDeadlock(error) && client.getTransactionStatus() === 'I') return patient(...values);
+      throw error;
     });
   };
   client.query = patient as PoolClient['query'];
