@@ -43,10 +43,14 @@ const only = (permission: Permission) => () => (
 );
 
 /** Whoever may not read there begins elsewhere. */
+function Home() {
+  const may = useMay();
+  return may('desk:read') ? <Outlet /> : <Start />;
+}
 const home = createRoute({
   getParentRoute: () => desk,
   id: 'home',
-  component: () => (useMay()('desk:read') ? <Outlet /> : <Start />),
+  component: Home,
 });
 const figures = createRoute({
   getParentRoute: () => home,

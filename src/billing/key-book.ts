@@ -5,6 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Clock } from '../common/clock.js';
+import { isDeadlock } from '../common/deadlock.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
@@ -191,6 +192,8 @@ export class KeyBook {
     try {
       return (await this.dataSource.transaction(work)) ? 'written' : 'stale';
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return 'stale';
       const { constraint } = error as { constraint?: unknown };
       if (constraint === 'billing_keys_one_row_per_key') return 'already_registered';
       if (constraint === 'idempotency_records_key') return 'idempotency_key_used';

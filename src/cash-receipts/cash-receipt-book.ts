@@ -5,6 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Clock } from '../common/clock.js';
+import { isDeadlock } from '../common/deadlock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
@@ -101,6 +102,8 @@ export class CashReceiptBook {
         return 'written';
       });
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return 'stale';
       const { constraint } = error as { constraint?: unknown };
       if (constraint === 'cash_receipts_one_standing') return 'standing';
       if (constraint === 'idempotency_records_key') return 'idempotency_key_used';

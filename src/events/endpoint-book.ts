@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, Not, type EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
+import { isDeadlock } from '../common/deadlock.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
 import { Problem } from '../common/problems.js';
@@ -54,14 +55,15 @@ export class EndpointBook {
     return this.#endpoints.find({ where: { status: Not('removed') }, order: { id: 'ASC' } });
   }
 
-  /** Writes a new endpoint. One commit. @throws Problem `webhook_url_used` */
+  /** Writes a new endpoint. One commit. @throws Problem `webhook_url_used`, `busy` */
   async create(endpoint: WebhookEndpoint, together?: EndpointTogether): Promise<void> {
-    await this.#write(endpoint.url, async (manager) => {
+    const isWritten = await this.#write(endpoint.url, async (manager) => {
       await manager.insert(WebhookEndpoint, endpoint);
       await this.#tell(manager, endpoint);
       await together?.(manager, { before: null, after: endpoint });
       return true;
     });
+    if (!isWritten) throw new Problem('busy');
     this.#announce(endpoint);
   }
 
@@ -139,6 +141,8 @@ export class EndpointBook {
     try {
       return await this.dataSource.transaction(work);
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (isDeadlock(error)) return false;
       if ((error as { constraint?: unknown }).constraint !== 'webhook_endpoints_one_per_url') throw error;
       const standing = await this.#endpoints.findOneBy({ url, status: Not('removed') });
       throw new Problem('webhook_url_used', standing ? { resourceId: showId('webhookEndpoint', standing.id) } : {});

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
+import { isDeadlock } from '../common/deadlock.js';
 import { documentOf } from '../common/document.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { newId, readId, showId } from '../common/ids.js';
@@ -121,6 +122,7 @@ export class RedeliveringService {
       });
     } catch (error) {
       const isTaken = (error as { constraint?: unknown }).constraint === 'idempotency_records_key';
+      if (isDeadlock(error)) throw new Problem('busy');
       throw isTaken ? new Problem('idempotency_key_running', { retryAfterSeconds: 1 }) : error;
     }
   }

@@ -1,6 +1,7 @@
 // The connections that the job queue works with. Ends when it is told to, whoever keeps one of them.
 // Must never cut a connection off while there is hope that it comes back by itself.
 import { Pool, type PoolClient } from 'pg';
+import { isDeadlock } from '../common/deadlock.js';
 
 /** So long a connection that nobody gives back is waited for. */
 const GRACE_MS = 1_000;
@@ -19,6 +20,7 @@ export class JobPool {
     this.pool.on('error', noteBreak);
     this.pool.on('connect', (client) => {
       this.#clients.add(client);
+      tryAgainAfterDeadlock(client);
       client.on('error', noteBreak);
     });
     this.pool.on('remove', (client) => this.#clients.delete(client));
@@ -34,4 +36,22 @@ export class JobPool {
     await Promise.race([this.pool.end(), patience]).finally(() => clearTimeout(timer));
     for (const client of this.#clients) await client.end().catch(() => undefined);
   }
+}
+
+/**
+ * The ends of several jobs are noted with one statement, in whatever order, while a change replaces jobs in another one;
+ * PostgreSQL then undoes one of the two. graphile-worker says that it tries again, and ends instead.
+ */
+function tryAgainAfterDeadlock(client: PoolClient): void {
+  const query = client.query.bind(client) as (...values: unknown[]) => unknown;
+  const patient = (...values: unknown[]): unknown => {
+    const answer = query(...values);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.catch((error: unknown) => {
+      // What belongs to a transaction has to be begun from its start, by whoever knows it.
+      if (isDeadlock(error) && client.getTransactionStatus() === 'I') return patient(...values);
+      throw error;
+    });
+  };
+  client.query = patient as PoolClient['query'];
 }

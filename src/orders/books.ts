@@ -5,6 +5,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
 import { Clock } from '../common/clock.js';
+import { isDeadlock } from '../common/deadlock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { observeEvent } from '../common/metrics.js';
@@ -157,6 +158,8 @@ export class Books {
       this.#announce(draft);
       return 'written';
     } catch (error) {
+      // Undone whole, as if somebody had been faster.
+      if (!isBirth && isDeadlock(error)) return 'stale';
       return outcomeOf(error);
     }
   }

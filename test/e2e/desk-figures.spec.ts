@@ -18,7 +18,7 @@ const orders: ShownOrder[] = [];
 beforeAll(async () => {
   house = await startHouse({ environment: CALLS_OPERATORS_SOON });
   doubts = new Doubts(house);
-  viewer = await new Desk(house).signedIn('viewer');
+  viewer = await new Desk(house, house.merchant).signedIn('viewer');
   for (const amountWon of [10_000, 23_000]) orders.push(await doubts.paidAtPayco({ amountWon }));
   orders.push(await doubts.paidAtPayple({ amountWon: 41_000 }));
   for (const [order, amountWon] of [
@@ -52,22 +52,28 @@ interface Money {
 }
 
 describe('the figures', () => {
-  it.each(['day', 'week', 'month'])('of the %s are to the won what the money pages of its orders say', async (period) => {
-    const pages = await Promise.all(
-      orders.map(async ({ id }) => (await house.merchant.call<Money>('GET', `/v1/orders/${id}/money`)).body),
-    );
-    const sum = (of: (page: Money) => number): number => pages.reduce((total, page) => total + of(page), 0);
-    const { totals, providers, steps } = await figures(`period=${period}`);
-    expect([totals.salesWon, totals.refundsWon]).toEqual([
-      sum(({ paid }) => paid.totalWon),
-      sum(({ cancelled }) => cancelled.totalWon),
-    ]);
-    expect(totals).toMatchObject({ salesCount: 4, salesWon: 84_000, refundsCount: 3, refundsWon: 27_000 });
-    expect(totals.netWon).toBe(57_000);
-    for (const parts of [providers, steps]) {
-      expect(parts.reduce((total, { now }) => total + now.netWon, 0), 'the parts are the whole').toBe(totals.netWon);
-    }
-  });
+  it.each(['day', 'week', 'month'])(
+    'of the %s are to the won what the money pages of its orders say',
+    async (period) => {
+      const pages = await Promise.all(
+        orders.map(async ({ id }) => (await house.merchant.call<Money>('GET', `/v1/orders/${id}/money`)).body),
+      );
+      const sum = (of: (page: Money) => number): number => pages.reduce((total, page) => total + of(page), 0);
+      const { totals, providers, steps } = await figures(`period=${period}`);
+      expect([totals.salesWon, totals.refundsWon]).toEqual([
+        sum(({ paid }) => paid.totalWon),
+        sum(({ cancelled }) => cancelled.totalWon),
+      ]);
+      expect(totals).toMatchObject({ salesCount: 4, salesWon: 84_000, refundsCount: 3, refundsWon: 27_000 });
+      expect(totals.netWon).toBe(57_000);
+      for (const parts of [providers, steps]) {
+        expect(
+          parts.reduce((total, { now }) => total + now.netWon, 0),
+          'the parts are the whole',
+        ).toBe(totals.netWon);
+      }
+    },
+  );
 
   it('tell success, refusals, doubts and the queue', async () => {
     const { totals, providers, declines, doubts: inDoubt, queue } = await figures('period=day');
@@ -117,7 +123,7 @@ describe('the figures', () => {
     [`period=day&seller=${encodeURIComponent("'; DROP TABLE orders; --")}`, 422, 'unknown_seller'],
     ['period=day&page=2', 400, 'malformed_request'],
   ])('are refused for %s', async (query, status, code) => {
-    const answer = await viewer.call<DeskProblem>('GET', `/admin/figures?${query}`);
+    const answer = await viewer.call('GET', `/admin/figures?${query}`);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 

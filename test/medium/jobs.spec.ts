@@ -270,6 +270,27 @@ test('a worker whose connections break while it notes ends goes on, and all jobs
   await waitFor('the worker to be healthy', () => app.get(JobRunner).health().running);
 });
 
+test('a worker whose note of ends PostgreSQL undoes for a deadlock notes them again', async () => {
+  const app = await start();
+  const open = closeGate();
+  const ids = [await enqueue('gated', { number: 1 }), await enqueue('gated', { number: 2 })];
+  await waitFor('the jobs to start', () => runsOf('gated').length === 2);
+  await client.query('BEGIN');
+  await client.query(LOCK_JOB, [ids[1]]);
+  open();
+  await waitFor('the note to wait', async () => {
+    const { rowCount } = await client.query(`${CONNECTIONS_OF_WORKERS} AND wait_event_type = 'Lock'`);
+    return rowCount === 1;
+  });
+  // Whoever began to wait first notices first, and is undone.
+  await client.query(LOCK_JOB, [ids[0]]);
+  await client.query('COMMIT');
+  await waitFor('the jobs to come to their end', async () => (await jobsNamed('gated')).length === 0);
+  expect(runsOf('gated')).toHaveLength(2);
+  expect(app.get(JobRunner).health().running).toBe(true);
+  expect(log.filter((line) => line.includes('ended by itself'))).toEqual([]);
+});
+
 test('the connections of the queue are closed although somebody keeps one', async () => {
   const broken: Error[] = [];
   const jobPool = new JobPool(database.url, 2, (error) => broken.push(error));
@@ -292,6 +313,8 @@ function closeGate(): () => void {
 
 const CONNECTIONS_OF_WORKERS = `
   SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gyeolje-jobs'`;
+
+const LOCK_JOB = `SELECT FROM graphile_worker._private_jobs WHERE id = $1 FOR UPDATE`;
 
 /** A worker asks for the numbers of its tasks before its first job. */
 const FIRST_QUESTION_FAILS = `

@@ -108,7 +108,7 @@ export class AskingService {
 
   #requestOf(
     person: Standing,
-    { wish: _, ticket, requestId, ...asked }: RefundAsked,
+    { orderId, reason, shownHash, ticket, requestId }: RefundAsked,
     { payment, part, left }: CancellationPlan,
     askedTodayWon: number,
   ): RefundRequest {
@@ -118,7 +118,9 @@ export class AskingService {
     return {
       id: requestId ?? newId(),
       status: reasons.length === 0 ? 'approved' : 'pending',
-      ...asked,
+      orderId,
+      reason,
+      shownHash,
       paymentId: payment.id,
       cancellationId: newId(),
       amountWon: totalOf(part),

@@ -2,7 +2,6 @@
 // one wins. Must never write without the trail: whoever moves says for whom, in the same transaction.
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
-import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Problem } from '../../common/problems.js';
 import { Cancellation } from '../../orders/entities/cancellation.entity.js';
 import { Order } from '../../orders/entities/order.entity.js';
@@ -90,7 +89,7 @@ export class RefundRequestBook {
 
   /** Writes a new request and, when it may be carried out, the job that does so should this process die. */
   async insert(manager: EntityManager, request: RefundRequest, job: JobDraft | null): Promise<void> {
-    await manager.insert(RefundRequest, request as QueryDeepPartialEntity<RefundRequest>);
+    await manager.insert(RefundRequest, request);
     if (job) await addJob(manager, job);
   }
 

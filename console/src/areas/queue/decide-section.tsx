@@ -2,7 +2,7 @@
 // Must never send twice what was pressed twice, nor choose an answer by itself.
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useMemo, useRef } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Notice } from '../../parts/notice';
 import { Section } from '../../parts/page';
@@ -35,17 +35,14 @@ const NOTHING: Finding = {
 export function DecideSection({ entry }: { readonly entry: QueueEntry }) {
   const { queue: t } = useTexts();
   const decide = useDecide(entry.kind, entry.id);
-  const keys = useRef(new IdempotencyKeys());
+  const [keys] = useState(() => new IdempotencyKeys());
   const form = useForm<Finding>({ initialValues: NOTHING, validate: useFaults(entry.decisions) });
   const chosen = entry.decisions.find(({ decision }) => decision === form.values.decision);
   const submit = (finding: Finding): void => {
     if (decide.isPending || !chosen) return;
     const wish = wishOf(finding, chosen);
-    const idempotencyKey = keys.current.keyFor(wish);
-    decide.mutate(
-      { wish, idempotencyKey },
-      { onSuccess: () => form.reset(), onError: (error) => keys.current.learn(error), onSettled: () => undefined },
-    );
+    const idempotencyKey = keys.keyFor(wish);
+    decide.mutate({ wish, idempotencyKey }, { onSuccess: () => form.reset(), onError: (error) => keys.learn(error) });
   };
   const outcome = decide.data && (
     <Notice

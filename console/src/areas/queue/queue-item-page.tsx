@@ -142,7 +142,8 @@ function Settled({ entry: { isWaiting, settlement } }: { readonly entry: QueueEn
   if (isWaiting) return null;
   if (settlement === null) return <Notice tone="good" title={t.leftQueue} />;
   const byPlatform = settlement.decidedBy === 'platform';
-  const words = evidence.rules[settlement.rule as keyof typeof evidence.rules] ?? settlement.sentence;
+  const words =
+    (evidence.rules as Readonly<Record<string, string | undefined>>)[settlement.rule] ?? settlement.sentence;
   return (
     <Notice tone="good" title={byPlatform ? t.settledByPlatform : t.settledBy(settlement.decidedBy)}>
       <p>

@@ -1,7 +1,7 @@
 // The decision about a request that waits: approve, refuse with a reason, or take back one's own.
 // Must never offer to decide about one's own; the server refuses that too.
 import { Button, Modal, TextInput } from '@mantine/core';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type SubmitEvent } from 'react';
 import { useMay, useSession } from '../../api/session';
 import { Confirm } from '../../parts/confirm';
 import dialog from '../../parts/confirm.module.css';
@@ -73,7 +73,7 @@ function Refuse({ id, opened, onClose }: RefuseProps) {
   const refuse = useRefuse(id);
   const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     setTried(true);
     if (reason.trim() !== '') refuse.mutate(reason.trim(), { onSuccess: onClose });

@@ -1,7 +1,7 @@
 // The form of a refund: how much, why, and the one button.
 // Must never send anything but what is shown beside it, nor twice.
 import { Button, NumberInput, Radio, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import type { SubmitEvent } from 'react';
 import { formatWon } from '../../format/won';
 import { ErrorNotice } from '../../parts/error-notice';
 import { useLanguage, useTexts } from '../../texts/language';
@@ -39,7 +39,7 @@ export function RefundForm(props: RefundFormProps) {
   const { fields, onChange, preview, isReady, isPending, error, isTried, onSubmit } = props;
   const { refunds: t } = useTexts();
   const language = useLanguage();
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     onSubmit();
   };
