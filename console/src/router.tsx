@@ -35,6 +35,14 @@ const desk = createRoute({
   ),
 });
 
+/** What an address holds and its page does not understand is not there for the page: the router itself would hand it on. */
+function known<Filter extends object>(read: (search: Record<string, unknown>) => Filter) {
+  return (search: Record<string, unknown>): Filter => ({
+    ...Object.fromEntries(Object.keys(search).map((name) => [name, undefined])),
+    ...read(search),
+  });
+}
+
 /** Pages below it are only for those who have the permission. */
 const only = (permission: Permission) => () => (
   <Allowed permission={permission}>
@@ -55,7 +63,7 @@ const home = createRoute({
 const figures = createRoute({
   getParentRoute: () => home,
   path: '/',
-  validateSearch: readFiguresFilter,
+  validateSearch: known(readFiguresFilter),
   component: lazyRouteComponent(() => import('./areas/figures/figures-page'), 'FiguresPage'),
 });
 
@@ -63,7 +71,7 @@ const queue = createRoute({ getParentRoute: () => desk, path: '/queue', componen
 const queueList = createRoute({
   getParentRoute: () => queue,
   path: '/',
-  validateSearch: readQueueFilter,
+  validateSearch: known(readQueueFilter),
   component: lazyRouteComponent(() => import('./areas/queue/queue-page'), 'QueuePage'),
 });
 const queueItem = createRoute({
@@ -94,7 +102,7 @@ const audit = createRoute({ getParentRoute: () => desk, path: '/audit', componen
 const auditTrail = createRoute({
   getParentRoute: () => audit,
   path: '/',
-  validateSearch: readAuditFilter,
+  validateSearch: known(readAuditFilter),
   component: lazyRouteComponent(() => import('./areas/audit/audit-page'), 'AuditPage'),
 });
 
@@ -113,7 +121,7 @@ const approvals = createRoute({ getParentRoute: () => desk, path: '/approvals', 
 const approvalList = createRoute({
   getParentRoute: () => approvals,
   path: '/',
-  validateSearch: readApprovalFilter,
+  validateSearch: known(readApprovalFilter),
   component: lazyRouteComponent(() => import('./areas/refunds/approvals-page'), 'ApprovalsPage'),
 });
 const approval = createRoute({
@@ -138,7 +146,7 @@ const billingKeys = createRoute({ getParentRoute: () => desk, path: '/billing-ke
 const billingKeyList = createRoute({
   getParentRoute: () => billingKeys,
   path: '/',
-  validateSearch: readBillingKeyFilter,
+  validateSearch: known(readBillingKeyFilter),
   component: lazyRouteComponent(() => import('./areas/running/billing-keys-page'), 'BillingKeysPage'),
 });
 const billingKey = createRoute({
@@ -175,7 +183,7 @@ const endpointList = createRoute({
 const endpoint = createRoute({
   getParentRoute: () => endpoints,
   path: '/$endpointId',
-  validateSearch: readDeliveryFilter,
+  validateSearch: known(readDeliveryFilter),
   component: lazyRouteComponent(() => import('./areas/running/endpoint-page'), 'EndpointPage'),
 });
 
@@ -194,7 +202,7 @@ const orders = createRoute({ getParentRoute: () => desk, path: '/orders', compon
 const ordersList = createRoute({
   getParentRoute: () => orders,
   path: '/',
-  validateSearch: readOrdersFilter,
+  validateSearch: known(readOrdersFilter),
   component: lazyRouteComponent(() => import('./areas/orders/orders-page'), 'OrdersPage'),
 });
 const order = createRoute({

@@ -2,11 +2,11 @@
 // Must never step out of the calendar: the server says which days are beside.
 import { ActionIcon, Button, SegmentedControl, Select, TextInput, Tooltip } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import { Icon } from '../../parts/icon';
 import { useShortcuts, type Shortcut } from '../../shortcuts/shortcuts';
 import { useTexts } from '../../texts/language';
-import { PERIODS, type FiguresFilter } from './figures-filter';
+import { PERIODS, readFiguresFilter, type FiguresFilter } from './figures-filter';
 import type { Figures } from './figures-queries';
 import styles from './figures.module.css';
 
@@ -19,7 +19,7 @@ interface FiguresControlsProps {
 export function FiguresControls({ filter, figures }: FiguresControlsProps) {
   const { figures: t } = useTexts();
   const { period = 'day' } = filter;
-  const change = useChange(filter);
+  const change = useChange();
   const isLatest = figures === undefined || new Date(figures.to) > new Date();
   useStepping(figures, change, isLatest);
   return (
@@ -55,12 +55,19 @@ export function FiguresControls({ filter, figures }: FiguresControlsProps) {
 
 type Change = (changed: { readonly [Name in keyof FiguresFilter]: string | null }) => void;
 
-function useChange(filter: FiguresFilter): Change {
+/** Changes what the address holds at the moment of the change, whatever it held when the page was drawn. */
+function useChange(): Change {
   const navigate = useNavigate({ from: '/' });
-  return (changed) => {
-    const next = Object.entries({ ...filter, ...changed }).filter(([, value]) => value !== null);
-    void navigate({ search: Object.fromEntries(next), replace: true });
-  };
+  return useCallback(
+    (changed) => {
+      const next = (current: FiguresFilter): FiguresFilter =>
+        readFiguresFilter(
+          Object.fromEntries(Object.entries({ ...current, ...changed }).filter(([, value]) => value !== null)),
+        );
+      void navigate({ search: next, replace: true });
+    },
+    [navigate],
+  );
 }
 
 function useStepping(figures: Figures | undefined, change: Change, isLatest: boolean): void {
@@ -71,9 +78,7 @@ function useStepping(figures: Figures | undefined, change: Change, isLatest: boo
       { keys: '[', label: t.stepBack, where: 'page', run: () => previous !== undefined && change({ date: previous }) },
       { keys: ']', label: t.stepOn, where: 'page', run: () => next !== undefined && change({ date: next }) },
     ],
-    // What changes is made anew with each address; the days beside change with it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [previous, next, t],
+    [previous, next, change, t],
   );
   useShortcuts(shortcuts);
 }
