@@ -36,8 +36,6 @@ export const PLACES: readonly Place[] = [
   { to: '/', name: 'figures', group: 'work', icon: 'figures', permission: 'desk:read', key: 'h' },
   { to: '/queue', name: 'queue', group: 'work', icon: 'queue', permission: 'desk:read', key: 'q' },
   { to: '/orders', name: 'orders', group: 'work', icon: 'orders', permission: 'desk:read', key: 'o' },
-  { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
-  { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
   { to: '/approvals', name: 'approvals', group: 'work', icon: 'approvals', permission: 'desk:read', key: 'v' },
   { to: '/refund-batches', name: 'refundBatches', group: 'work', icon: 'batches', permission: 'refunds:ask', key: 'u' },
   { to: '/billing-keys', name: 'billingKeys', group: 'running', icon: 'card', permission: 'desk:read', key: 'c' },
@@ -53,6 +51,8 @@ export const PLACES: readonly Place[] = [
     key: 'x',
     mode: 'simulator',
   },
+  { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
+  { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
 ];
 
 /** One's own account; it has a place of its own, below the menu. */

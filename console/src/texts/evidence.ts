@@ -13,6 +13,8 @@ export interface EvidenceWords {
   readonly steps: SomeTexts;
   /** What was asked of a provider. */
   readonly operations: SomeTexts;
+  /** The question that comes before another one: whether we may ask it. */
+  readonly authorizing: (operation: string) => string;
   readonly outcomes: SomeTexts;
   /** Why a person is needed, by the server's sentence. */
   readonly needs: SomeTexts;
@@ -27,4 +29,16 @@ export interface EvidenceWords {
   readonly platform: string;
   readonly pruned: (count: number) => string;
   readonly leftOut: (count: number) => string;
+}
+
+/** What was asked of a provider, in words; one of an unknown kind by its name in the API. */
+export function operationName(words: EvidenceWords, operation: string): string {
+  const [, authorized] = /^authorize (.+)$/.exec(operation) ?? [];
+  if (authorized !== undefined) return words.authorizing(operationName(words, authorized));
+  return words.operations[operation] ?? operation;
+}
+
+/** Why something is where it is; a rule of a newer server in the server's own words. */
+export function ruleSentence(words: EvidenceWords, rule: string, sentence: string): string {
+  return (words.rules as SomeTexts)[rule] ?? sentence;
 }

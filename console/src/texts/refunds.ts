@@ -133,7 +133,6 @@ interface BatchTexts extends Words<
   | 'state'
   | 'brokenHint'
   | 'sound'
-  | 'soundHint'
   | 'startTitle'
   | 'notYours'
   | 'one'
@@ -149,6 +148,7 @@ interface BatchTexts extends Words<
   | 'noFault'
 > {
   readonly broken: OfCount;
+  readonly soundHint: OfWon;
   readonly someWait: OfCount;
   readonly start: OfCount;
   readonly startHint: (count: number, amountWon: number) => string;

@@ -9,7 +9,7 @@ export function DeliveryDetails({ delivery }: { readonly delivery: NonNullable<T
   const { orders } = useTexts();
   const t = orders.page;
   return (
-    <div className={styles.exchange}>
+    <div className={styles.delivery}>
       <p className="quiet">
         {t.attempts(delivery.attempts)} · <span className={styles.id}>{delivery.eventId}</span>
       </p>

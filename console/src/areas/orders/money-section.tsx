@@ -76,7 +76,7 @@ export function MoneySection({ order: { money } }: { readonly order: Order }) {
 }
 
 function Next({ steps }: { readonly steps: Order['money']['next'] }) {
-  const { orders } = useTexts();
+  const { orders, evidence } = useTexts();
   const told = steps.filter(({ what }) => what !== null);
   if (told.length === 0) return null;
   return (
@@ -85,7 +85,7 @@ function Next({ steps }: { readonly steps: Order['money']['next'] }) {
       <ul>
         {told.map(({ about, what, at }) => (
           <li key={about}>
-            {at !== null && <Moment at={at} distance />} <span>{orders.steps[what ?? ''] ?? what}</span>
+            {at !== null && <Moment at={at} distance />} <span>{evidence.steps[what ?? ''] ?? what}</span>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Icon } from '../../parts/icon';
 import { useTexts } from '../../texts/language';
+import { providerName } from '../../texts/providers';
 import { METHODS, ONLY, PERIODS, REFUNDED, STATES, type OrdersFilter } from './orders-filter';
 import { choicesQuery } from './orders-queries';
 import styles from './orders.module.css';
@@ -51,7 +52,7 @@ export function OrderFilters({ filter, text, onClear }: OrderFiltersProps) {
         <Select
           label={t.provider}
           placeholder={t.everyProvider}
-          data={(choices?.providers ?? []).map((value) => ({ value, label: t.providers[value] ?? value }))}
+          data={(choices?.providers ?? []).map((value) => ({ value, label: providerName(value) }))}
           value={filter.provider ?? null}
           onChange={(provider) => change({ provider })}
           clearable
@@ -187,7 +188,7 @@ function useChips({ state, provider, method, seller, only, from, to, days }: Ord
   const period = t.periods[String(days) as keyof typeof t.periods] as string | undefined;
   return [
     ...chip('state', state && (state === REFUNDED ? t.refunded : states.order[state])),
-    ...chip('provider', provider && (t.providers[provider] ?? provider)),
+    ...chip('provider', provider && providerName(provider)),
     ...chip('method', method && (t.methods[method] ?? method)),
     ...chip('seller', seller && (sellers.find(({ code }) => code === seller)?.name ?? seller)),
     ...chip('only', only && t.onlyChoices[only]),

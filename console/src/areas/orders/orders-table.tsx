@@ -7,6 +7,7 @@ import { StateBadge } from '../../parts/state-badge';
 import table from '../../parts/table.module.css';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
+import { providerName } from '../../texts/providers';
 import type { ListedOrder } from './orders-queries';
 import styles from './orders.module.css';
 
@@ -101,7 +102,7 @@ function PaidWith({ order: { provider, method } }: { readonly order: ListedOrder
   if (provider === null) return <span className="quiet">{t.notTried}</span>;
   return (
     <span className={styles.paidWith}>
-      {t.providers[provider] ?? provider}
+      {providerName(provider)}
       {method !== null && <span className="quiet"> · {t.methods[method] ?? method}</span>}
     </span>
   );

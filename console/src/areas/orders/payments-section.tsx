@@ -3,16 +3,18 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useId, useState, type ReactNode } from 'react';
+import { ExchangeDetails } from '../../parts/exchange';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
+import { ruleSentence } from '../../texts/evidence';
 import { Section } from '../../parts/page';
 import { StateBadge } from '../../parts/state-badge';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
+import { providerName } from '../../texts/providers';
 import { refusalSentence } from '../../texts/states';
-import { ExchangeDetails } from './exchange-details';
 import { evidenceQuery, type Cancellation, type Evidence, type Order, type Payment } from './order-queries';
 import styles from './order.module.css';
 
@@ -44,7 +46,7 @@ function PaymentItem({ order, payment }: { readonly order: Order; readonly payme
   const t = orders.page;
   const { receipt, deposit } = payment;
   const method = payment.method ?? payment.askedMethod;
-  const name = orders.providers[payment.provider] ?? payment.provider;
+  const name = providerName(payment.provider);
   const facts: readonly Fact[] = [
     [t.providerNumber, receipt?.providerPaymentId],
     [t.card, receipt?.card && `${receipt.card.company} ${receipt.card.number}`],
@@ -114,7 +116,7 @@ interface TryProps {
 }
 
 function Try({ order, id, status, title, badge, amountWon, facts, refusal, isInner = false }: TryProps) {
-  const { orders, refusals } = useTexts();
+  const { orders, refusals, evidence: words } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   const verdict = order.verdicts.find(({ about }) => about === id);
@@ -158,8 +160,10 @@ function Try({ order, id, status, title, badge, amountWon, facts, refusal, isInn
             onClick={() => setOpen(!isOpen)}
           >
             <Icon name={isOpen ? 'more' : 'forward'} size={14} />
-            {orders.page.evidence}
-            <span className="quiet"> · {orders.rules[verdict.rule] ?? verdict.sentence}</span>
+            <span>
+              {orders.page.evidence}
+              <span className="quiet"> · {ruleSentence(words, verdict.rule, verdict.sentence)}</span>
+            </span>
           </UnstyledButton>
           {isOpen && <EvidenceList id={detailsId} orderId={order.id} subjectId={id} status={status} />}
         </>
@@ -193,13 +197,13 @@ function EvidenceList({ id, orderId, subjectId, status }: EvidenceListProps) {
 }
 
 function VerdictItem({ verdict }: { readonly verdict: Evidence['verdicts'][number] }) {
-  const { orders } = useTexts();
+  const { orders, evidence: words } = useTexts();
   const t = orders.page;
   const { rule, sentence, decidedAt, decidedBy, reason, exchanges, prunedExchanges } = verdict;
   return (
     <section className={styles.verdict}>
       <p>
-        {orders.rules[rule] ?? sentence} <span className="quiet">{decidedBy === 'platform' ? '' : decidedBy}</span>
+        {ruleSentence(words, rule, sentence)} <span className="quiet">{decidedBy === 'platform' ? '' : decidedBy}</span>
       </p>
       {reason !== null && <p className="quiet">{reason}</p>}
       <p className="quiet">

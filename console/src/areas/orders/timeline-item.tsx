@@ -3,13 +3,14 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
+import { ExchangeDetails } from '../../parts/exchange';
 import { formatSecond } from '../../format/moment';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { useTexts } from '../../texts/language';
+import { providerName } from '../../texts/providers';
 import { DeliveryDetails } from './delivery-details';
-import { ExchangeDetails } from './exchange-details';
 import { exchangeQuery, type TimelineEntry } from './order-queries';
 import styles from './order.module.css';
 import { toneOf, useSentence } from './timeline-sentence';
@@ -61,7 +62,7 @@ export function TimelineItem({ orderId, entry }: TimelineItemProps) {
 
 function Actor({ entry: { actor } }: { readonly entry: TimelineEntry }) {
   const { orders } = useTexts();
-  const provider = actor.kind === 'provider' && actor.name !== null ? orders.providers[actor.name] : undefined;
+  const provider = actor.kind === 'provider' && actor.name !== null ? providerName(actor.name) : undefined;
   return <b className={styles.actor}>{provider ?? actor.name ?? orders.page.actors[actor.kind]}</b>;
 }
 

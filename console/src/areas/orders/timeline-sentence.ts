@@ -2,7 +2,9 @@
 // Must never hold a word for people; texts have them.
 import { formatWon } from '../../format/won';
 import type { Tone } from '../../parts/badge';
+import { operationName, ruleSentence } from '../../texts/evidence';
 import { useLanguage, useTexts } from '../../texts/language';
+import { providerName } from '../../texts/providers';
 import type { EventFacts } from '../../texts/orders';
 import { refusalSentence } from '../../texts/states';
 import type { TimelineEntry } from './order-queries';
@@ -11,16 +13,16 @@ type Facts = Readonly<Record<string, unknown>>;
 
 /** A sentence in the language that is chosen. */
 export function useSentence(entry: TimelineEntry): string {
-  const { orders: t, audit } = useTexts();
+  const { orders: t, audit, evidence: words } = useTexts();
   const factsOf = useFacts();
   const { event, exchange, verdict, deed, delivery } = entry;
   if (event) return t.events[event.type]?.(factsOf(event.data)) ?? event.type;
   if (exchange) {
     const { provider, operation, outcome } = exchange;
-    const asked = t.page.asked(t.providers[provider] ?? provider, t.operations[operation] ?? operation);
-    return `${asked} → ${t.outcomes[outcome] ?? outcome}`;
+    const asked = t.page.asked(providerName(provider), operationName(words, operation));
+    return `${asked} → ${words.outcomes[outcome] ?? outcome}`;
   }
-  if (verdict) return `${t.page.judged}: ${t.rules[verdict.rule] ?? verdict.sentence}`;
+  if (verdict) return `${t.page.judged}: ${ruleSentence(words, verdict.rule, verdict.sentence)}`;
   if (deed) return t.deeds[deed.action] ?? audit.actions[deed.action] ?? deed.action;
   if (delivery)
     return `${t.page.told(delivery.type, delivery.host)} → ${t.deliveryStates[delivery.status] ?? delivery.status}`;
@@ -32,7 +34,7 @@ function useFacts(): (data: Facts) => EventFacts {
   const language = useLanguage();
   return ({ amountWon, provider, method, refusal }) => ({
     amount: typeof amountWon === 'number' ? formatWon(amountWon, language) : '',
-    provider: typeof provider === 'string' ? (t.providers[provider] ?? provider) : null,
+    provider: typeof provider === 'string' ? providerName(provider) : null,
     method: typeof method === 'string' ? (t.methods[method] ?? method) : null,
     refusal: reasonOf(refusal) && refusalSentence(refusals, reasonOf(refusal) ?? ''),
   });

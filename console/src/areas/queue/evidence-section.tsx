@@ -2,6 +2,7 @@
 // Must never cut an exchange short; whoever opens it wants all of it.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { ExchangeDetails } from '../../parts/exchange';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
@@ -10,7 +11,6 @@ import styles from './queue.module.css';
 
 type Evidence = NonNullable<QueueEntry['evidence']>;
 type Verdict = Evidence['verdicts'][number];
-type Exchange = QueueEntry['exchanges'][number];
 
 /** Of many, the first ones tell how it began, the last ones how it stands. */
 const FIRST = 2;
@@ -28,7 +28,7 @@ export function EvidenceSection({ entry }: { readonly entry: QueueEntry }) {
         <ol className={styles.verdicts}>
           {exchanges.map((exchange) => (
             <li key={exchange.startedAt}>
-              <ExchangeDetails exchange={exchange} />
+              <ExchangeDetails exchange={exchange} hasTitle />
             </li>
           ))}
         </ol>
@@ -96,59 +96,8 @@ function VerdictItem({ verdict }: { readonly verdict: Verdict }) {
       )}
       {isOpen &&
         exchanges.map((exchange) => (
-          <ExchangeDetails key={`${exchange.startedAt} ${exchange.operation}`} exchange={exchange} />
+          <ExchangeDetails key={`${exchange.startedAt} ${exchange.operation}`} exchange={exchange} hasTitle />
         ))}
     </li>
-  );
-}
-
-function ExchangeDetails({ exchange }: { readonly exchange: Exchange }) {
-  const { evidence: t } = useTexts();
-  const { operation, host, request, response, httpStatus, resultCode, outcome, failure } = exchange;
-  const facts: readonly (readonly [string, string | null])[] = [
-    [t.host, host],
-    [t.httpStatus, httpStatus === null ? null : String(httpStatus)],
-    [t.resultCode, resultCode],
-    [t.failure, failure],
-  ];
-  return (
-    <div className={styles.exchange}>
-      <p>
-        <strong>{t.operations[operation] ?? operation}</strong> · {t.outcomes[outcome] ?? outcome}{' '}
-        <span className="quiet">
-          <Moment at={exchange.startedAt} /> · {t.took(exchange.durationMs)}
-        </span>
-      </p>
-      <dl className={styles.exchangeFacts}>
-        {facts.map(
-          ([name, value]) =>
-            value !== null && (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
-      <Body title={t.sent} value={request} />
-      <Body title={t.received} value={response} />
-    </div>
-  );
-}
-
-function Body({ title, value }: { readonly title: string; readonly value: unknown }) {
-  const { evidence: t } = useTexts();
-  const isNothing = value === null || value === undefined;
-  return (
-    <figure className={styles.body}>
-      <figcaption>{title}</figcaption>
-      {isNothing ? (
-        <p className="quiet">{t.nothingReceived}</p>
-      ) : (
-        <pre tabIndex={0} role="region" aria-label={title}>
-          {JSON.stringify(value, null, 2)}
-        </pre>
-      )}
-    </figure>
   );
 }

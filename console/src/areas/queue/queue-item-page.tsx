@@ -7,6 +7,7 @@ import { useMay } from '../../api/session';
 import { isProblem } from '../../api/problem';
 import { NotFound } from '../../frame/not-found';
 import { ErrorNotice } from '../../parts/error-notice';
+import { ruleSentence } from '../../texts/evidence';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
@@ -142,8 +143,7 @@ function Settled({ entry: { isWaiting, settlement } }: { readonly entry: QueueEn
   if (isWaiting) return null;
   if (settlement === null) return <Notice tone="good" title={t.leftQueue} />;
   const byPlatform = settlement.decidedBy === 'platform';
-  const words =
-    (evidence.rules as Readonly<Record<string, string | undefined>>)[settlement.rule] ?? settlement.sentence;
+  const words = ruleSentence(evidence, settlement.rule, settlement.sentence);
   return (
     <Notice tone="good" title={byPlatform ? t.settledByPlatform : t.settledBy(settlement.decidedBy)}>
       <p>

@@ -7,7 +7,6 @@ import table from '../../parts/table.module.css';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import type { BatchState, RowFault } from '../../texts/refunds';
-import { OrderLink } from './order-link';
 import { OutcomeBadge } from './outcome';
 import type { BatchLine } from './refund-queries';
 import styles from './refunds.module.css';
@@ -60,9 +59,9 @@ function Line({ line, state }: { readonly line: BatchLine; readonly state: Batch
         {line.orderId === null ? (
           <span>{line.orderText}</span>
         ) : (
-          <OrderLink orderId={line.orderId} className={styles.link}>
+          <Link to="/orders/$orderId" params={{ orderId: line.orderId }} className={styles.link}>
             {line.orderText}
-          </OrderLink>
+          </Link>
         )}
       </td>
       <td data-label={t.refund} className={table.amounts}>

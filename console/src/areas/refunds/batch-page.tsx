@@ -79,7 +79,7 @@ function Standing({ batch }: { readonly batch: BatchWithLines }) {
       return (
         <>
           <Notice tone="good" title={t.sound}>
-            <p>{t.soundHint}</p>
+            <p>{t.soundHint(batch.amountWon)}</p>
             {waitingCount > 0 && <p>{t.someWait(waitingCount)}</p>}
           </Notice>
           <Start batch={batch} />

@@ -13,7 +13,6 @@ import { LoadingRows } from '../../parts/loading';
 import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
-import { OrderLink } from './order-link';
 import { OutcomeNotice } from './outcome';
 import { PreviewOf } from './preview';
 import { NO_FIELDS, RefundForm, type RefundFields } from './refund-form';
@@ -38,10 +37,10 @@ export function RefundPage() {
       heading={first.data ? `${t.title} · ${first.data.orderNumber}` : t.title}
       explanation={t.explanation}
       above={
-        <OrderLink orderId={orderId} className={styles.above}>
+        <Link to="/orders/$orderId" params={{ orderId: orderId }} className={styles.above}>
           <Icon name="back" size={15} />
           {t.toOrder}
-        </OrderLink>
+        </Link>
       }
     >
       {asked ? (
@@ -135,7 +134,9 @@ function Outcome({ request, onAgain }: { readonly request: RefundRequest; readon
         <OutcomeNotice request={now} />
         <RequestFacts request={now} />
         <div className={styles.buttons}>
-          <Button renderRoot={(props) => <OrderLink orderId={now.orderId} {...props} />}>{t.toOrder}</Button>
+          <Button renderRoot={(props) => <Link to="/orders/$orderId" params={{ orderId: now.orderId }} {...props} />}>
+            {t.toOrder}
+          </Button>
           {now.approvalReasons.length > 0 && (
             <Button
               variant="default"

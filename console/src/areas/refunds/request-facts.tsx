@@ -1,10 +1,11 @@
 // What a request asks for, and what came of it, as facts one below the other.
 // Must never show what the request did not hold when it was made.
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Moment } from '../../parts/moment';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
-import { OrderLink } from './order-link';
+import { providerName } from '../../texts/providers';
 import type { RefundRequest } from './refund-queries';
 import styles from './refunds.module.css';
 
@@ -15,7 +16,9 @@ export function RequestFacts({ request }: { readonly request: RefundRequest }) {
   return (
     <dl className={styles.facts}>
       <Fact name={approvals.order}>
-        <OrderLink orderId={request.orderId}>{request.orderNumber}</OrderLink>
+        <Link to="/orders/$orderId" params={{ orderId: request.orderId }}>
+          {request.orderNumber}
+        </Link>
         <span className="quiet"> {request.orderTitle}</span>
       </Fact>
       <Fact name={t.thisRefund}>
@@ -34,7 +37,7 @@ export function RequestFacts({ request }: { readonly request: RefundRequest }) {
         <Won amountWon={request.balanceAfterWon} />
       </Fact>
       <Fact name={approvals.reason}>{request.reason}</Fact>
-      <Fact name={approvals.provider}>{request.provider}</Fact>
+      <Fact name={approvals.provider}>{providerName(request.provider)}</Fact>
       {request.paidAt !== null && (
         <Fact name={approvals.paidAt}>
           <Moment at={request.paidAt} />

@@ -158,7 +158,7 @@ export const refunds: RefundTexts = {
     broken: (count) => `${count} ${count === 1 ? 'line is' : 'lines are'} broken, so nothing can be sent`,
     brokenHint: 'Nothing was sent. Correct the file and upload it again.',
     sound: 'Every line can be sent',
-    soundHint: 'Nothing has been sent yet.',
+    soundHint: (amountWon) => `${won(amountWon)} together. Nothing has been sent yet.`,
     someWait: (count) => `${count} of them will wait for somebody’s approval.`,
     start: (count) => `Start ${count} ${count === 1 ? 'refund' : 'refunds'}`,
     startTitle: 'Start the refunds?',

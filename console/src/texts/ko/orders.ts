@@ -2,8 +2,6 @@
 // Must never say more than is known: in doubt is neither paid nor refused.
 import type { EventFacts } from '../orders';
 
-const providers: Readonly<Partial<Record<string, string>>> = { payco: 'PAYCO', payple: '페이플' };
-
 const methods: Readonly<Partial<Record<string, string>>> = {
   card: '카드',
   point: '포인트',
@@ -51,78 +49,6 @@ const events: Readonly<Partial<Record<string, (facts: EventFacts) => string>>> =
   'cash_receipt.in_doubt': () => '현금영수증 발급 결과를 확인하고 있습니다.',
   'cash_receipt.cancelling': () => '현금영수증을 취소하고 있습니다.',
   'cash_receipt.cancelled': () => '현금영수증이 취소되었습니다.',
-};
-
-/** What the platform asked a provider. */
-const operations: Readonly<Partial<Record<string, string>>> = {
-  reserve: '결제창 예약',
-  approval: '결제 승인',
-  confirm: '결제 승인',
-  verify: '결제 내역 조회',
-  inquiry: '결제 내역 조회',
-  cancel: '결제 취소',
-  checkAvailability: '취소 가능 금액 조회',
-  authorize: '가맹점 인증',
-  charge: '등록 카드 결제',
-};
-
-const outcomes: Readonly<Partial<Record<string, string>>> = {
-  done: '처리됨',
-  refused: '거절',
-  unsent: '보내지 못함',
-  unknown: '응답 없음 또는 알 수 없는 응답',
-};
-
-const rules: Readonly<Partial<Record<string, string>>> = {
-  confirm_answered: '결제사가 요청한 번호와 금액 그대로 승인했다고 답했습니다.',
-  confirm_refused: '결제사가 거절했습니다. 돈은 움직이지 않았습니다.',
-  confirm_unsent: '요청이 결제사에 닿지 않은 것이 확실하므로 돈은 움직이지 않았습니다.',
-  answer_lost: '요청은 닿았을 수 있으나 믿을 수 있는 답을 받지 못했습니다.',
-  call_lost: '요청을 보낸 서버가 답을 저장하기 전에 멈췄습니다.',
-  unclaimed_money_found: '포기했던 결제인데 결제사에 결제 내역이나 입금 계좌가 있습니다.',
-  lookup_found_paid: '결제사에 조회하니 요청한 번호와 금액 그대로 결제되어 있습니다.',
-  lookup_found_account: '결제사에 조회하니 입금을 기다리고 있습니다.',
-  lookup_said_not_paid: '충분한 시간이 지난 뒤 조회했고, 결제사는 결제된 것이 없다고 답했습니다.',
-  lookup_said_not_paid_too_early: '결제사는 결제된 것이 없다고 답했지만, 잃어버린 요청이 아직 가고 있을 수 있습니다.',
-  deposit_overdue: '입금 계좌가 닫혔고, 결제사는 입금이 없었다고 답했습니다.',
-  order_cannot_take_it: '돈은 들어왔지만 주문이 더는 받을 수 없어 돌려줍니다.',
-  late_money_given_back: '주문이 받을 수 없던 돈을 모두 돌려주었습니다.',
-  cancellation_answered: '결제사가 환불했다고 답했습니다.',
-  cancellation_refused: '결제사가 거절했습니다. 돌려준 돈은 없습니다.',
-  cancellation_unsent: '요청이 결제사에 닿지 않은 것이 확실합니다.',
-  lookup_found_cancelled: '결제사에 조회하니 환불되어 있습니다.',
-  lookup_said_not_cancelled: '충분한 시간이 지난 뒤 조회했고, 결제사는 환불된 것이 없다고 답했습니다.',
-  said_not_cancelled_too_early: '결제사는 환불된 것이 없다고 답했지만, 잃어버린 요청이 아직 가고 있을 수 있습니다.',
-  repeated_under_same_balance: '아직 환불되지 않아 다시 보냅니다. 이 결제사는 같은 잔액에서 한 번만 받습니다.',
-  repeated_whole: '다시 보냅니다. 손대지 않은 결제 전액은 두 번 환불될 수 없습니다.',
-  repetition_refused: '다시 보낸 요청이 거절되었습니다. 처음 요청이 처리되지 않았다는 뜻은 아닙니다.',
-  cannot_tell: '답이 없거나, 결과를 알 수 없는 답이어서 다시 묻습니다.',
-  refund_found_after_all: '환불되지 않은 것으로 확인했던 금액을 결제사가 환불했다고 답했습니다.',
-  operator_said_paid: '담당자가 결제사에서 결제를 확인했습니다.',
-  operator_said_not_paid: '담당자가 결제사에 그런 결제가 없음을 확인했습니다.',
-  operator_said_given_back: '담당자가 다른 방법으로 돈을 돌려주었습니다.',
-  operator_said_refunded: '담당자가 결제사에서 환불을 확인했습니다.',
-  operator_said_not_refunded: '담당자가 환불되지 않았음을 확인했고, 더 시도하지 않습니다.',
-  operator_sent_again: '담당자가 다시 보내게 했습니다.',
-  operator_noted: '담당자가 확인했습니다. 돈은 움직이지 않습니다.',
-};
-
-/** What the platform does next; the server says it in English. */
-const steps: Readonly<Partial<Record<string, string>>> = {
-  'Waits for the provider’s answer, and asks when none can come any more.':
-    '결제사의 답을 기다립니다. 더는 올 수 없게 되면 결제사에 조회합니다.',
-  'Asks once more whether money came after all.': '혹시 결제되었는지 한 번 더 조회합니다.',
-  'Gives the money back.': '돈을 돌려줍니다.',
-  'Closes the order.': '주문을 닫습니다.',
-  'Sends it.': '환불을 보냅니다.',
-  'Asks the provider, and sends it again where that cannot refund twice.':
-    '결제사에 조회하고, 두 번 환불될 수 없는 경우에만 다시 보냅니다.',
-  'Asks the provider once more.': '결제사에 한 번 더 조회합니다.',
-  'Asks once more whether it was given back after all.': '혹시 환불되었는지 한 번 더 조회합니다.',
-  'Asks whether the provider took the money without the buyer coming back.':
-    '구매자가 돌아오지 않았는데 결제되었는지 조회합니다.',
-  'Asks the provider what became of it.': '결제사에 결과를 조회합니다.',
-  'Asks whether the deposit came.': '입금되었는지 조회합니다.',
 };
 
 const deeds: Readonly<Partial<Record<string, string>>> = {
@@ -179,7 +105,6 @@ export const orders = {
   shown: (count: string) => `${count}건 표시`,
   shownAll: (count: string) => `모두 ${count}건`,
   lookFurther: '더 찾기',
-  providers,
   methods,
   readings,
   views: {
@@ -293,15 +218,8 @@ export const orders = {
     show: { exchanges: '결제사 전문', deliveries: '웹훅', verdicts: '판정' },
     earlier: '이전 기록 보기',
     openEntry: '자세히',
-    sent: '보낸 내용',
-    received: '받은 내용',
-    nothingReceived: '받은 내용이 없습니다.',
     durationMs: (ms: string) => `${ms}ms`,
-    httpStatus: 'HTTP 상태',
-    resultCode: '결과 코드',
-    failure: '연결 오류',
-    host: '상대 서버',
-    asked: (provider: string, operation: string) => `${provider}에 ${operation}을(를) 요청했습니다.`,
+    asked: (provider: string, operation: string) => `${provider}에 보낸 요청: ${operation}`,
     told: (type: string, host: string) => `${host}에 ${type} 이벤트를 보냈습니다.`,
     attempts: (count: number) => `시도 ${count}회`,
     answer: '응답',
@@ -310,10 +228,6 @@ export const orders = {
     actors: { buyer: '구매자', merchant: '가맹점 서버', provider: '결제사', platform: '플랫폼', person: '담당자' },
   },
   events,
-  operations,
-  outcomes,
-  rules,
-  steps,
   deeds,
   deliveryStates,
 };

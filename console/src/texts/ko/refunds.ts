@@ -155,7 +155,7 @@ export const refunds: RefundTexts = {
     broken: (count) => `${count}줄에 문제가 있어 보낼 수 없습니다`,
     brokenHint: '아무것도 보내지 않았습니다. 파일을 고쳐 다시 올려 주세요.',
     sound: '모든 줄을 보낼 수 있습니다',
-    soundHint: '아직 아무것도 보내지 않았습니다.',
+    soundHint: (amountWon) => `모두 ${won(amountWon)}입니다. 아직 아무것도 보내지 않았습니다.`,
     someWait: (count) => `${count}줄은 다른 사람의 승인을 기다리게 됩니다.`,
     start: (count) => `${count}건 환불 시작`,
     startTitle: '환불을 시작할까요?',

@@ -1,21 +1,20 @@
 // What was sent to a provider and what came back, scrubbed by the server.
 // Must never cut anything off; whoever opens it wants all of it.
-import { Moment } from '../../parts/moment';
-import { useTexts } from '../../texts/language';
-import type { Exchange } from './order-queries';
-import styles from './order.module.css';
+import type { components } from '../api/openapi';
+import { operationName } from '../texts/evidence';
+import { useTexts } from '../texts/language';
+import styles from './exchange.module.css';
+import { Moment } from './moment';
 
 interface ExchangeDetailsProps {
-  readonly exchange: Exchange;
+  readonly exchange: Omit<components['schemas']['EvidenceExchangeDto'], 'id'>;
   /** Whether nothing above it says which exchange it is. */
   readonly hasTitle?: boolean;
 }
 
 export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsProps) {
-  const { orders } = useTexts();
-  const t = orders.page;
-  const { operation, host, request, response, httpStatus, resultCode, outcome, failure, startedAt, durationMs } =
-    exchange;
+  const { evidence: t } = useTexts();
+  const { operation, host, request, response, httpStatus, resultCode, outcome, failure } = exchange;
   const facts: readonly (readonly [string, string | null])[] = [
     [t.host, host],
     [t.httpStatus, httpStatus === null ? null : String(httpStatus)],
@@ -23,16 +22,16 @@ export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsP
     [t.failure, failure],
   ];
   return (
-    <div className={styles.exchange}>
+    <div className={styles.exchange} data-titled={hasTitle}>
       {hasTitle && (
-        <p className={styles.exchangeTitle}>
-          {orders.operations[operation] ?? operation} · {orders.outcomes[outcome] ?? outcome}{' '}
+        <p>
+          <strong>{operationName(t, operation)}</strong> · {t.outcomes[outcome] ?? outcome}{' '}
           <span className="quiet">
-            <Moment at={startedAt} /> · {t.durationMs(String(durationMs))}
+            <Moment at={exchange.startedAt} /> · {t.took(exchange.durationMs)}
           </span>
         </p>
       )}
-      <dl className={styles.exchangeFacts}>
+      <dl className={styles.facts}>
         {facts.map(
           ([name, value]) =>
             value !== null && (
@@ -52,15 +51,15 @@ export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsP
 }
 
 function Body({ title, value }: { readonly title: string; readonly value: unknown }) {
-  const { orders } = useTexts();
+  const { evidence: t } = useTexts();
   const isNothing = value === null || value === undefined;
   return (
     <figure className={styles.body}>
       <figcaption>{title}</figcaption>
       {isNothing ? (
-        <p className="quiet">{orders.page.nothingReceived}</p>
+        <p className="quiet">{t.nothingReceived}</p>
       ) : (
-        <pre tabIndex={0} aria-label={title}>
+        <pre tabIndex={0} role="region" aria-label={title}>
           {JSON.stringify(value, null, 2)}
         </pre>
       )}
