@@ -72,8 +72,8 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
 
   health(): JobHealth {
     const silentMs = this.#lastSignMs === null ? null : performance.now() - this.#lastSignMs;
-    const stuck = silentMs !== null && silentMs > this.orders.jobPollMs + SILENCE_MS;
-    return { wanted: this.platform.runsJobs, running: this.#runs.length > 0 && !this.#restart && !stuck, silentMs };
+    const isStuck = this.#runs.length > 0 && silentMs !== null && silentMs > this.orders.jobPollMs + SILENCE_MS;
+    return { wanted: this.platform.runsJobs, running: this.#pool !== null && !this.#restart && !isStuck, silentMs };
   }
 
   async #start(): Promise<void> {

@@ -42,10 +42,12 @@ const SILENT = new Logger(() => () => undefined);
 
 const MAKE_DUE = `
   UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1 AND locked_at IS NULL`;
-/** The next thing to happen, but for questions about what an operator was called for. */
+/** The next thing to happen, but for questions that Payple may never answer, which an operator was called for. */
 const NEXT_JOB = `
   SELECT min(run_at) AS at FROM graphile_worker.jobs j
-  WHERE NOT EXISTS (SELECT FROM cancellations c WHERE j.key = 'settle_cancellation:' || c.id AND c.attention IS NOT NULL)`;
+  WHERE NOT EXISTS (
+    SELECT FROM cancellations c JOIN payments p ON p.id = c.payment_id
+    WHERE j.key = 'settle_cancellation:' || c.id AND c.attention IS NOT NULL AND p.provider = 'payple')`;
 
 export class World {
   #aheadMs = 0;
