@@ -2,7 +2,7 @@
 // Must never reach around the pages: what a person cannot click or type is not done here.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LOOKS } from '../support/console-stage.js';
 import { codeOf, LOCAL_APPROVER } from '../support/desk-visitor.js';
 
 let stage: ConsoleStage;
@@ -187,12 +187,7 @@ describe.skipIf(chromiumPath === undefined)('the console in a browser', () => {
   });
 
   const PAGES = { people: '/people', audit: '/audit', account: '/account', 'not-found': '/nowhere' };
-  it.each([
-    ['ko', 'light', 'laptop', LAPTOP],
-    ['en', 'dark', 'laptop', LAPTOP],
-    ['ko', 'dark', 'phone', PHONE],
-    ['en', 'light', 'phone', PHONE],
-  ] as const)(
+  it.each(LOOKS)(
     'every page in %s, %s, on a %s keeps nobody out and fits',
     async (language, colorScheme, kind, device) => {
       const options = { ...device, colorScheme };

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { Desk } from '../proofs/harness/desk.js';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LAPTOP, LOOKS } from '../support/console-stage.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 import { plantPayments, plantSeller, type PlantedPayment } from '../support/plant-figures.js';
 import { withClient } from '../support/read-rows.js';
@@ -140,12 +140,7 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
     expect((await again).headers()['x-background-refresh']).toBe('1');
   });
 
-  it.each([
-    ['ko', 'light', 'laptop', LAPTOP],
-    ['en', 'dark', 'laptop', LAPTOP],
-    ['ko', 'dark', 'phone', PHONE],
-    ['en', 'light', 'phone', PHONE],
-  ] as const)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
+  it.each(LOOKS)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
     const page = await stage.enter('', { ...device, colorScheme }, language);
     for (const period of ['day', 'week', 'month']) {
       await page.goto(`${stage.house.url}/console/?period=${period}`);

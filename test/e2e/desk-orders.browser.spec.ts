@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LOOKS } from '../support/console-stage.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
 import { Desk } from '../proofs/harness/desk.js';
@@ -219,12 +219,7 @@ describe.skipIf(chromiumPath === undefined)('orders in the console', () => {
     expect(await page.getByLabel('구매자 정보를 가리지 않고 저장').count()).toBe(0);
   });
 
-  it.each([
-    ['ko', 'light', 'laptop', LAPTOP],
-    ['en', 'dark', 'laptop', LAPTOP],
-    ['ko', 'dark', 'phone', PHONE],
-    ['en', 'light', 'phone', PHONE],
-  ] as const)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
+  it.each(LOOKS)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
     const page = await stage.enter('/orders?days=7', { ...device, colorScheme }, language);
     for (const [name, path] of [
       ['orders', '/orders?days=7'],

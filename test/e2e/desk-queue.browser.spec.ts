@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { Desk } from '../proofs/harness/desk.js';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LAPTOP, LOOKS } from '../support/console-stage.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 
 let stage: ConsoleStage;
@@ -151,12 +151,7 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     await page.getByText('이런 화면은 없습니다').last().waitFor();
   });
 
-  it.each([
-    ['ko', 'dark', 'laptop', LAPTOP],
-    ['en', 'light', 'laptop', LAPTOP],
-    ['ko', 'light', 'phone', PHONE],
-    ['en', 'dark', 'phone', PHONE],
-  ] as const)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
+  it.each(LOOKS)('in %s, %s, on a %s keeps nobody out and fits', async (language, colorScheme, kind, device) => {
     const { refund } = await doubts.refund();
     const page = await stage.enter('/queue', { ...device, colorScheme }, language);
     for (const [subject, path] of [

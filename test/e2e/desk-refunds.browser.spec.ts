@@ -2,7 +2,7 @@
 // Must never reach around the pages to refund or to approve.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LOOKS } from '../support/console-stage.js';
 import { LOCAL_APPROVER } from '../support/desk-visitor.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
@@ -242,12 +242,7 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     expect((await stage.house.merchant.show(order)).cancelledWon).toBe(0);
   });
 
-  it.each([
-    ['ko', 'light', 'laptop', LAPTOP],
-    ['en', 'dark', 'laptop', LAPTOP],
-    ['ko', 'dark', 'phone', PHONE],
-    ['en', 'light', 'phone', PHONE],
-  ] as const)(
+  it.each(LOOKS)(
     'every page in %s, %s, on a %s keeps nobody out and fits',
     async (language, colorScheme, kind, device) => {
       const { page: korean } = await waiting();

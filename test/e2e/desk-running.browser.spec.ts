@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { Desk } from '../proofs/harness/desk.js';
-import { chromiumPath, ConsoleStage, LAPTOP, PHONE } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LOOKS } from '../support/console-stage.js';
 import { Merchant, visit } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
 import { waitFor } from '../support/wait-for.js';
@@ -269,12 +269,7 @@ describe.skipIf(chromiumPath === undefined)('running the house at the console', 
     endpoints: '/endpoints',
     simulators: '/simulators',
   };
-  it.each([
-    ['ko', 'light', 'laptop', LAPTOP],
-    ['en', 'dark', 'laptop', LAPTOP],
-    ['ko', 'dark', 'phone', PHONE],
-    ['en', 'light', 'phone', PHONE],
-  ] as const)(
+  it.each(LOOKS)(
     'every page in %s, %s, on a %s keeps nobody out and fits',
     async (language, colorScheme, kind, device) => {
       const id = await storedCard(`reader of ${language} on a ${kind}`);

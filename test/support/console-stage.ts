@@ -12,6 +12,16 @@ import { startHouse, type House } from './house.js';
 export const LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 860 }, locale: 'ko-KR' };
 export const PHONE: BrowserContextOptions = { ...devices['iPhone 13'], locale: 'ko-KR' };
 
+const EVERY_LOOK = [
+  ['ko', 'light', 'laptop', LAPTOP],
+  ['en', 'dark', 'phone', PHONE],
+  ['en', 'dark', 'laptop', LAPTOP],
+  ['ko', 'light', 'phone', PHONE],
+] as const;
+
+/** Languages, colours and devices that every page is looked at in: two that differ in all three, or all with EVERY_LOOK=true. */
+export const LOOKS = process.env['EVERY_LOOK'] === 'true' ? EVERY_LOOK : EVERY_LOOK.slice(0, 2);
+
 /** `undefined` where there is no browser. */
 export const chromiumPath = findChromium();
 
