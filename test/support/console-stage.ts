@@ -96,6 +96,13 @@ export class ConsoleStage {
     if (told.length > 0) throw new Error(`${name} keeps people out:\n${told.join('\n')}`);
   }
 
+  /** Leaves a picture of what fits on the screen. */
+  async picture(page: Page, name: string): Promise<void> {
+    await page.waitForLoadState('networkidle');
+    await page.evaluate('Promise.allSettled(document.getAnimations().map((each) => each.finished))');
+    await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+  }
+
   /** After each test: closes its browsers and returns what their pages reported as faults. */
   async clear(): Promise<readonly string[]> {
     for (const context of this.#contexts.splice(0)) await context.close();

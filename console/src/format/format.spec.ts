@@ -1,7 +1,7 @@
 // Amounts and moments, as people read them.
 import { expect, test } from 'vitest';
 import { endOfDay, formatDistance, formatMinute, formatSecond, startOfDay } from './moment';
-import { formatWon } from './won';
+import { formatRoughly, formatWon } from './won';
 
 test.each([
   [0, '0원', '₩0'],
@@ -10,6 +10,10 @@ test.each([
   [1_000_000_000_000, '1,000,000,000,000원', '₩1,000,000,000,000'],
 ])('%d won is %s and %s', (amountWon, ko, en) => {
   expect([formatWon(amountWon, 'ko'), formatWon(amountWon, 'en')]).toEqual([ko, en]);
+});
+
+test('a number on an axis is short in both languages', () => {
+  expect([formatRoughly(2_200_000, 'ko'), formatRoughly(2_200_000, 'en')]).toEqual(['220만', '2.2M']);
 });
 
 test('moments are told in Korean time, whatever the machine thinks', () => {

@@ -1,6 +1,8 @@
 // Bars over time. Loaded when there is something to draw, because the library is large.
 // Must never be read by itself: whoever does not see it hears the summary, and finds every number in the table.
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { formatRoughly } from '../../format/won';
+import { useLanguage } from '../../texts/language';
 import styles from './figures.module.css';
 
 /** One place on the axis. */
@@ -20,10 +22,10 @@ interface StepChartProps {
   readonly format: (value: number) => string;
 }
 
-const compact = new Intl.NumberFormat('ko-KR', { notation: 'compact', maximumFractionDigits: 1 });
 const SMALL_PRINT = { fill: 'var(--quiet)', fontSize: 12 } as const;
 
 export function StepChart({ summary, points, series, isStacked = false, format }: StepChartProps) {
+  const language = useLanguage();
   const data = points.map(({ short, long, values }) => ({ short, long, values }));
   return (
     <div role="img" aria-label={summary} className={styles.drawing}>
@@ -37,7 +39,7 @@ export function StepChart({ summary, points, series, isStacked = false, format }
             axisLine={false}
             width={52}
             allowDecimals={false}
-            tickFormatter={(value: number) => compact.format(value)}
+            tickFormatter={(value: number) => formatRoughly(value, language)}
           />
           <Tooltip
             cursor={{ fill: 'var(--calm-soft)' }}
