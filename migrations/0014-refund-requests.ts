@@ -98,7 +98,7 @@ const LAWS = [
      THEN RAISE EXCEPTION 'what a refund request asks for does not change';
      END IF;
      -- The row is locked by now, so a cancellation that begins at this moment is seen.
-     IF NEW.status = 'stale' AND EXISTS (SELECT FROM cancellations c WHERE c.id = NEW.cancellation_id)
+     IF OLD.status = 'approved' AND NEW.status = 'stale' AND EXISTS (SELECT FROM cancellations c WHERE c.id = NEW.cancellation_id)
      THEN RAISE EXCEPTION 'a refund request whose cancellation is there has not come to nothing';
      END IF;
      RETURN NEW;

@@ -44,9 +44,14 @@ export async function insertRefundRequest(client: Client, id: string, family: Fa
   );
 }
 
-/** Puts a request straight into a state; triggers are asleep meanwhile, constraints are not. */
-export async function plantRefundRequest(client: Client, status: string): Promise<string> {
-  const [id, family] = [randomUUID(), await plantFamily(client)];
+/**
+ * Puts a request straight into a state; triggers are asleep meanwhile, constraints are not.
+ *
+ * @param next the state it goes to next: what comes to nothing has no cancellation, everything else has one
+ */
+export async function plantRefundRequest(client: Client, status: string, next: string): Promise<string> {
+  const [id, planted] = [randomUUID(), await plantFamily(client)];
+  const family = next === 'stale' && status !== 'begun' ? { ...planted, cancellationId: randomUUID() } : planted;
   await client.query('BEGIN; ALTER TABLE refund_requests DISABLE TRIGGER USER');
   try {
     await insertRefundRequest(client, id, family, status);

@@ -149,7 +149,7 @@ export class ListedOrderDto {
   @ApiProperty({ type: String, nullable: true })
   provider: string | null;
   /** How it was paid, or was to be; `null` when nobody knows yet. */
-  @ApiProperty({ enum: PAYMENT_METHODS, nullable: true })
+  @ApiProperty({ enum: [...PAYMENT_METHODS, null], nullable: true })
   method: PaymentMethod | null;
   @ApiProperty({ type: MaskedBuyerDto, nullable: true })
   buyer: MaskedBuyerDto | null;

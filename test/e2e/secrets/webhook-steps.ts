@@ -7,9 +7,9 @@ import type { Arrival, ReceiverAnswer } from '../../support/webhook-receiver.js'
 import type { Day } from './day.js';
 import { newCardNumber, secretText } from './made-up.js';
 
-/** Where an address is shown to those who may change it. */
+/** Where an address is shown to those who may change it: the merchant's server, and administrators at the desk. */
 const ADDRESSES =
-  /^(the column public\.webhook_endpoints\.url|(GET|POST|PATCH) \/v1\/webhook-endpoints(\/whe_\w+(\/secret-rotations)?)? \d+)$/;
+  /^(the column public\.webhook_endpoints\.url|(GET|POST|PATCH) \/v1\/webhook-endpoints(\/whe_\w+(\/secret-rotations)?)? \d+|GET \/admin\/webhook-endpoints 200)$/;
 /** So many events are refused the first time they come; then the shop has been repaired. */
 const REFUSED = 20;
 const MADE = /^POST \/v1\/webhook-endpoints 201$/;

@@ -60,7 +60,7 @@ export class StepsInCode {
 
   async #request(from: RefundRequestStatus, to: RefundRequestStatus): Promise<void> {
     const book = this.app.get(RefundRequestBook, { strict: false });
-    const uuid = await plantRefundRequest(this.client, from);
+    const uuid = await plantRefundRequest(this.client, from, to);
     const { manager } = this.app.get(DataSource, { strict: false });
     const isMoved = await book.move(manager, { id: uuid, status: from }, to, columnsOfState(to));
     if (!isMoved) throw new Error('The request was not moved.');

@@ -100,7 +100,7 @@ async function stepOfReceipt(client: Client, { from, to }: Pair): Promise<string
 }
 
 async function stepOfRequest(client: Client, { from, to }: Pair): Promise<string> {
-  const id = await plantRefundRequest(client, from);
+  const id = await plantRefundRequest(client, from, to);
   return answerOf(() => moveRefundRequest(client, id, to));
 }
 

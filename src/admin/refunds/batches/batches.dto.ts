@@ -43,7 +43,7 @@ export class RefundBatchLineDocument {
   /** `rfr_…`; `null`: not asked for yet, or it could not be. */
   requestId: string | null;
   /** What became of it; `null`: it was not its turn, or it failed. */
-  @ApiProperty({ enum: REFUND_OUTCOMES, nullable: true })
+  @ApiProperty({ enum: [...REFUND_OUTCOMES, null], nullable: true })
   outcome: RefundOutcome | null;
   /** Why it could not be asked for when it was its turn. */
   @ApiProperty({ type: RowFaultDocument, nullable: true })
