@@ -99,36 +99,33 @@ function publishedOperation(method: string, path: string, operation: Published):
   };
 }
 
-/** What makes sense where the parameter is. */
-function poolsOf(method: string, path: string): Pool[] {
-  if (path.endsWith('/cash-receipts') && method === 'POST') return ['accountOrders'];
-  if (path.endsWith('/cancellations')) return ['paidOrders', 'accountOrders'];
-  if (path.endsWith('/cash-receipts/{receiptId}')) return ['cashReceiptPaths'];
-  if (path.startsWith('/admin/orders/')) return ['paidOrders', 'paidOrders', 'accountOrders', 'orders'];
-  if (path.startsWith('/admin/approvals/')) return ['refundRequests'];
-  if (path.startsWith('/admin/refund-batches/')) return ['refundFiles'];
-  if (path.startsWith('/v1/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
-  if (path.startsWith('/v1/billing-keys/')) return ['billingKeys'];
-  if (path.startsWith('/v1/api-keys/')) return ['apiKeys'];
-  if (path.startsWith('/v1/sellers/')) return ['sellers'];
-  if (path.startsWith('/admin/billing-keys/')) return ['billingKeys'];
-  if (path.startsWith('/admin/api-keys/')) return ['apiKeys'];
-  if (path.startsWith('/admin/sellers/')) return ['sellers'];
-  if (path === '/admin/webhook-endpoints/{id}' && method === 'DELETE') return ['spareEndpoints'];
-  if (path.startsWith('/admin/webhook-endpoints/')) return ['endpoints'];
-  if (path.startsWith('/admin/simulators/')) return ['simulators'];
-  if (path.startsWith('/admin/orders/')) return ['orders', 'paidOrders', 'accountOrders'];
-  if (path.startsWith('/admin/views/')) return ['views'];
-  if (path.startsWith('/admin/queue/')) return ['queuePaths'];
-  if (path.startsWith('/admin/people/')) return ['people'];
-  if (path.startsWith('/admin/sessions/')) return ['sessions'];
-  if (path.startsWith('/admin/invitations/')) return ['invitations'];
-  if (path.startsWith('/v1/payco/payments/')) return ['paidPayments', 'payments'];
-  if (path.startsWith('/v1/payments/')) return ['doubtfulPayments', 'doubtfulPayments', 'paidPayments', 'payments'];
-  if (path.startsWith('/v1/cancellations/')) return ['doubtfulRefunds', 'doubtfulRefunds', 'refunds'];
-  if (path === '/v1/webhook-endpoints/{id}' && method === 'DELETE') return ['spareEndpoints'];
-  if (path.startsWith('/v1/webhook-endpoints/')) return ['endpoints'];
-  return [];
+/** What makes sense where the parameter is, by method and path; the first that fits. */
+const POOLS: readonly (readonly [where: RegExp, pools: readonly Pool[]])[] = [
+  [/^POST .*\/cash-receipts$/, ['accountOrders']],
+  [/\/cancellations$/, ['paidOrders', 'accountOrders']],
+  [/\/cash-receipts\/\{receiptId\}$/, ['cashReceiptPaths']],
+  [/ \/admin\/orders\//, ['paidOrders', 'paidOrders', 'accountOrders', 'orders']],
+  [/ \/admin\/approvals\//, ['refundRequests']],
+  [/ \/admin\/refund-batches\//, ['refundFiles']],
+  [/ \/admin\/simulators\//, ['simulators']],
+  [/ \/admin\/views\//, ['views']],
+  [/ \/admin\/queue\//, ['queuePaths']],
+  [/ \/admin\/people\//, ['people']],
+  [/ \/admin\/sessions\//, ['sessions']],
+  [/ \/admin\/invitations\//, ['invitations']],
+  [/ \/v1\/orders\//, ['orders', 'paidOrders', 'accountOrders']],
+  [/ \/v1\/payco\/payments\//, ['paidPayments', 'payments']],
+  [/ \/v1\/payments\//, ['doubtfulPayments', 'doubtfulPayments', 'paidPayments', 'payments']],
+  [/ \/v1\/cancellations\//, ['doubtfulRefunds', 'doubtfulRefunds', 'refunds']],
+  [/ \/(v1|admin)\/billing-keys\//, ['billingKeys']],
+  [/ \/(v1|admin)\/api-keys\//, ['apiKeys']],
+  [/ \/(v1|admin)\/sellers\//, ['sellers']],
+  [/^DELETE \/(v1|admin)\/webhook-endpoints\/\{id\}$/, ['spareEndpoints']],
+  [/ \/(v1|admin)\/webhook-endpoints\//, ['endpoints']],
+];
+
+function poolsOf(method: string, path: string): readonly Pool[] {
+  return POOLS.find(([where]) => where.test(`${method} ${path}`))?.[1] ?? [];
 }
 
 const NOTHING = {
