@@ -23,7 +23,7 @@ export function Page({ title, heading, explanation, actions, above, children }: 
     <>
       <header className={styles.header}>
         <div className={styles.titles}>
-          {above}
+          {above !== undefined && <div className={styles.above}>{above}</div>}
           <h1>{heading ?? title}</h1>
           {explanation !== undefined && <p className="quiet">{explanation}</p>}
         </div>

@@ -35,15 +35,15 @@ export function OrderPage() {
       title={t.title}
       heading={
         order && (
-          <span className={styles.heading}>
+          <>
             {order.orderNumber} <StateBadge of="order" state={order.status} />
-          </span>
+          </>
         )
       }
       explanation={order?.title}
       actions={order && <Actions order={order} isStale={error !== null} />}
       above={
-        <Link to="/orders" className={styles.above}>
+        <Link to="/orders">
           <Icon name="back" size={15} />
           {orders.title}
         </Link>

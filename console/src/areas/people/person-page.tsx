@@ -31,9 +31,9 @@ export function PersonPage() {
       title={t.title}
       heading={
         person && (
-          <span className={styles.heading}>
+          <>
             {person.name} <Standing person={person} />
-          </span>
+          </>
         )
       }
       explanation={person?.email}
@@ -49,7 +49,7 @@ export function PersonPage() {
         )
       }
       above={
-        <Link to="/people" className={styles.above}>
+        <Link to="/people">
           <Icon name="back" size={15} />
           {t.title}
         </Link>

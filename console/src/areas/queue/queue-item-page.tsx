@@ -42,7 +42,7 @@ export function QueueItemPage() {
 function Back() {
   const { queue: t } = useTexts();
   return (
-    <Link to="/queue" className={styles.back}>
+    <Link to="/queue">
       <Icon name="back" size={16} />
       {t.back}
     </Link>

@@ -29,14 +29,14 @@ export function ApprovalPage() {
       title={t.one}
       heading={
         approval && (
-          <span className={styles.heading}>
+          <>
             {approval.request.orderNumber} <OutcomeBadge outcome={approval.request.outcome} />
-          </span>
+          </>
         )
       }
       explanation={t.one}
       above={
-        <Link to="/approvals" className={styles.above}>
+        <Link to="/approvals">
           <Icon name="back" size={15} />
           {t.title}
         </Link>

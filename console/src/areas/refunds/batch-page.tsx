@@ -32,14 +32,14 @@ export function BatchPage() {
       title={t.one}
       heading={
         batch && (
-          <span className={styles.heading}>
+          <>
             <Moment at={batch.madeAt} /> <BatchBadge batch={batch} />
-          </span>
+          </>
         )
       }
       explanation={batch && `${t.madeBy}: ${batch.madeBy.name}`}
       above={
-        <Link to="/refund-batches" className={styles.above}>
+        <Link to="/refund-batches">
           <Icon name="back" size={15} />
           {t.title}
         </Link>

@@ -37,7 +37,7 @@ export function RefundPage() {
       heading={first.data ? `${t.title} · ${first.data.orderNumber}` : t.title}
       explanation={t.explanation}
       above={
-        <Link to="/orders/$orderId" params={{ orderId: orderId }} className={styles.above}>
+        <Link to="/orders/$orderId" params={{ orderId: orderId }}>
           <Icon name="back" size={15} />
           {t.toOrder}
         </Link>

@@ -38,14 +38,14 @@ export function BillingKeyPage() {
       title={t.detail}
       heading={
         key && (
-          <span className={styles.heading}>
+          <>
             {meansOf(key) ?? t.detail} <CardState status={key.status} />
-          </span>
+          </>
         )
       }
       explanation={key && t.stateSentences[key.status]}
       above={
-        <Link to="/billing-keys" className={styles.above}>
+        <Link to="/billing-keys">
           <Icon name="back" size={15} />
           {t.title}
         </Link>

@@ -31,14 +31,14 @@ export function EndpointPage() {
       title={t.detail}
       heading={
         endpoint && (
-          <span className={styles.heading}>
+          <>
             {endpoint.description ?? endpoint.host} <EndpointStanding endpoint={endpoint} />
-          </span>
+          </>
         )
       }
       explanation={endpoint?.url ?? endpoint?.host}
       above={
-        <Link to="/endpoints" className={styles.above}>
+        <Link to="/endpoints">
           <Icon name="back" size={15} />
           {t.title}
         </Link>

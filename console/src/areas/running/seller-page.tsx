@@ -33,7 +33,7 @@ export function SellerPage() {
       heading={seller?.name}
       explanation={seller?.code}
       above={
-        <Link to="/sellers" className={styles.above}>
+        <Link to="/sellers">
           <Icon name="back" size={15} />
           {t.title}
         </Link>
