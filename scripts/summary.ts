@@ -11,7 +11,12 @@ export function summary({ programs, dataFolder }: Plan, urls: readonly string[],
     .reverse()
     .flat();
   const isSimulated = rows.some(([label]) => label === 'Example shop');
-  if (isSimulated) rows.push(['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"']);
+  if (isSimulated) {
+    rows.push(
+      ['Sign in as', 'admin@localhost · gyeolje-local', 'at the refund desk; approver@localhost approves'],
+      ['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"'],
+    );
+  }
   rows.push(
     ['Data', dataFolder, 'remove it to begin anew'],
     ['Logs', join(dataFolder, 'logs'), 'one file per program'],
@@ -24,6 +29,7 @@ export function summary({ programs, dataFolder }: Plan, urls: readonly string[],
 function rowsFor(name: string, url: string): [label: string, value: string, hint: string][] {
   if (name === 'the server') {
     return [
+      ['Refund desk', `${url}/console`, ''],
       ['API', url, ''],
       ['API docs', `${url}/docs`, ''],
     ];
