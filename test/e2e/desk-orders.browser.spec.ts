@@ -92,7 +92,7 @@ describe.skipIf(chromiumPath === undefined)('orders in the console', () => {
     const page = await stage.enter('/orders');
     await rowOf(page, payple).waitFor();
     await page.getByRole('combobox', { name: '결제사' }).click();
-    await page.getByRole('option', { name: '페이플' }).click();
+    await page.getByRole('option', { name: 'Payple' }).click();
     await only(page, payple);
     expect(new URL(page.url()).search).toBe('?provider=payple');
     await page.getByRole('combobox', { name: '상태', exact: true }).click();
@@ -102,7 +102,7 @@ describe.skipIf(chromiumPath === undefined)('orders in the console', () => {
     await only(page, payple);
     await page.reload();
     await only(page, payple);
-    await page.getByRole('button', { name: '페이플 조건 지우기' }).click();
+    await page.getByRole('button', { name: 'Payple 조건 지우기' }).click();
     await rowOf(page, payco).waitFor();
     expect(new URL(page.url()).search).toBe('');
   });
@@ -161,7 +161,7 @@ describe.skipIf(chromiumPath === undefined)('orders in the console', () => {
 
   it('opens exchanges, webhooks and evidence', async () => {
     const page = await stage.enter(`/orders/${payco.id}`);
-    await page.getByRole('button', { name: /결제 승인을\(를\) 요청했습니다/ }).click();
+    await page.getByRole('button', { name: /요청: 결제 승인/ }).click();
     await page.getByText('받은 내용').waitFor();
     await page.getByRole('button', { name: /판정 근거/ }).click();
     await page.getByText('결제 승인 · 처리됨').waitFor();
