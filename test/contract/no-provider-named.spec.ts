@@ -46,6 +46,11 @@ const EXCEPTIONS: readonly Exception[] = [
     says: /PaypleCpayAuthCheck/g,
     why: 'The function that the provider’s script brings along, called where the browser is.',
   },
+  {
+    file: /^admin\/running\/simulators-desk\.dto\.ts$/,
+    says: /pgErrorCode/g,
+    why: 'Trouble at a simulator is ordered in the words of its control API.',
+  },
 ];
 
 /** Words that are ours and that a provider happens to use as well. */
@@ -53,6 +58,8 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
   returnUrl: 'where the merchant wants the buyer back',
   bankName: 'the bank of an account to pay into',
   bankCode: 'the same as a code',
+  orderTitle: 'the title of an order, where it stands beside something else',
+  result_code: 'the column of an exchange',
 };
 
 const SRC = new URL('../../src/', import.meta.url);
