@@ -2809,6 +2809,42 @@ export interface components {
         DeskEndpointListDocument: {
             items: components["schemas"]["DeskEndpointDocument"][];
         };
+        DeskOrderDto: {
+            /** @enum {string} */
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description What the keys and people are called that appear here, by their ids (`key_…`, `person_…`). */
+            names: {
+                [key: string]: string;
+            };
+            /** @description `ord_…` */
+            id: string;
+            orderNumber: string;
+            sellerCode: string;
+            sellerName: string;
+            title: string;
+            /** @description Rises with every change of the order. */
+            version: number;
+            items: components["schemas"]["ShownOrderItemDto"][];
+            discounts: components["schemas"]["DiscountsDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Until when it may be paid; an instant with offset. */
+            expiresAt: string;
+            /** @description Amounts with their tax splits, and what the platform does next. */
+            money: components["schemas"]["OrderMoneyDto"];
+            payments: components["schemas"]["PaymentDto"][];
+            cancellations: components["schemas"]["CancellationDto"][];
+            cashReceipts: components["schemas"]["CashReceiptDto"][];
+            billingKeys: components["schemas"]["OrderBillingKeyDto"][];
+            /** @description The last one of each payment and cancellation. */
+            verdicts: components["schemas"]["LastVerdictDto"][];
+            /** @description Whether something of it needs a person. */
+            needsAttention: boolean;
+            timeline: components["schemas"]["TimelineDto"];
+        };
         DeskProviderDocument: {
             /** @description The texts that a seller’s credentials there consist of. */
             credentialNames: string[];
@@ -3429,40 +3465,9 @@ export interface components {
             differences: components["schemas"]["MoneyDifferenceDto"][];
         };
         OrderPageDto: {
-            /** @enum {string} */
-            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
-            buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
-            /** @description An instant with offset. */
-            paidAt: string | null;
-            /** @description What the keys and people are called that appear here, by their ids (`key_…`, `person_…`). */
-            names: {
-                [key: string]: string;
-            };
-            /** @description `ord_…` */
-            id: string;
-            orderNumber: string;
-            sellerCode: string;
-            sellerName: string;
-            title: string;
-            /** @description Rises with every change of the order. */
-            version: number;
-            items: components["schemas"]["ShownOrderItemDto"][];
-            discounts: components["schemas"]["DiscountsDto"];
-            /** @description An instant with offset. */
-            createdAt: string;
-            /** @description Until when it may be paid; an instant with offset. */
-            expiresAt: string;
-            /** @description Amounts with their tax splits, and what the platform does next. */
-            money: components["schemas"]["OrderMoneyDto"];
-            payments: components["schemas"]["PaymentDto"][];
-            cancellations: components["schemas"]["CancellationDto"][];
-            cashReceipts: components["schemas"]["CashReceiptDto"][];
-            billingKeys: components["schemas"]["OrderBillingKeyDto"][];
-            /** @description The last one of each payment and cancellation. */
-            verdicts: components["schemas"]["LastVerdictDto"][];
-            /** @description Whether something of it needs a person. */
-            needsAttention: boolean;
-            timeline: components["schemas"]["TimelineDto"];
+            /** @description Hand it back as `cursor` for the next page; `null` on the last one. */
+            nextCursor: string | null;
+            items: components["schemas"]["OrderDto"][];
         };
         OrderViewDto: {
             /** @description `view_…` */
@@ -5088,7 +5093,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OrderPageDto"];
+                    "application/json": components["schemas"]["DeskOrderDto"];
                 };
             };
             /** @description It is what it was. */

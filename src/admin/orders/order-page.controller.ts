@@ -9,7 +9,7 @@ import { readId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { EvidenceDto } from '../../orders/dto/evidence.dto.js';
 import { Choices } from './choices.service.js';
-import { OrderChoicesDto, OrderExchangeDto, OrderPageDto, TimelineDto, TimelineQuery } from './order-page.dto.js';
+import { OrderChoicesDto, OrderExchangeDto, DeskOrderDto, TimelineDto, TimelineQuery } from './order-page.dto.js';
 import { UnmaskDto, UnmaskedDto } from './order-page.dto.js';
 import { OrderPages } from './order-page.service.js';
 import { Unmasking } from './unmasking.service.js';
@@ -35,13 +35,13 @@ export class OrderPageController {
   @Get(':id')
   @ApiOperation({ operationId: 'showOrderPage' })
   @ApiHeader({ name: 'If-None-Match', required: false, description: 'The `ETag` of an earlier answer.' })
-  @ApiOkResponse({ type: OrderPageDto })
+  @ApiOkResponse({ type: DeskOrderDto })
   @ApiResponse({ status: 304, description: 'It is what it was.' })
   async show(
     @Param('id') id: string,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<OrderPageDto | undefined> {
+  ): Promise<DeskOrderDto | undefined> {
     const orderId = orderIdOf(id);
     // Before the page is read: what changes in between is then told by the next answer.
     const etag = `"${await this.pages.fingerprint(orderId)}"`;

@@ -180,7 +180,7 @@ export class OrderBillingKeyDto {
 }
 
 /** One order, whole. */
-export class OrderPageDto {
+export class DeskOrderDto {
   /** `ord_…` */
   id: string;
   orderNumber: string;

@@ -16,7 +16,7 @@ import { nextStepsOfOrder, settlingKeys, type NextStep } from '../../orders/next
 import { PendingJobs } from '../../orders/pending-jobs.js';
 import { Seller } from '../../sellers/seller.entity.js';
 import type { ActorNames } from './actors.js';
-import type { OrderExchangeDto, OrderPageDto, TimelineDto } from './order-page.dto.js';
+import type { OrderExchangeDto, DeskOrderDto, TimelineDto } from './order-page.dto.js';
 import { exchangeDocument, orderPage } from './order-page.view.js';
 import { readTimeline, timelineDocument } from './timeline.js';
 import { SELECT_FINGERPRINT, SELECT_LAST_VERDICTS, SELECT_NAMES } from './timeline.sql.js';
@@ -62,7 +62,7 @@ export class OrderPages {
   }
 
   /** @throws Problem `not_found` */
-  async show(orderId: string): Promise<OrderPageDto> {
+  async show(orderId: string): Promise<DeskOrderDto> {
     const [account] = await readAccounts(this.dataSource, [orderId]);
     if (!account) throw noSuchOrder();
     const { order } = account;

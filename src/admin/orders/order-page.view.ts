@@ -15,18 +15,18 @@ import {
   LastVerdictDto,
   OrderBillingKeyDto,
   OrderExchangeDto,
-  OrderPageDto,
+  DeskOrderDto,
   type TimelineDto,
 } from './order-page.dto.js';
 import type { LastVerdict, WholeOrder } from './order-page.service.js';
 import { sentenceOf } from './timeline.js';
 
-export function orderPage(whole: WholeOrder, timeline: TimelineDto, names: ReadonlyMap<string, string>): OrderPageDto {
+export function orderPage(whole: WholeOrder, timeline: TimelineDto, names: ReadonlyMap<string, string>): DeskOrderDto {
   const { account, seller, steps, cashReceipts, billingKeys, verdicts } = whole;
   const { order } = account;
   const { orderNumber, sellerCode, title, status, version, items, couponWon, pointWon } = order;
   const parts = [...order.payments, ...order.cancellations, ...cashReceipts];
-  return documentOf(OrderPageDto, {
+  return documentOf(DeskOrderDto, {
     id: showId('order', order.id),
     orderNumber,
     sellerCode,
