@@ -52,9 +52,7 @@ export function pathOf({ path, pools }: Operation): Arbitrary<string> {
   return often(good, evilPart, 5).chain((part) => {
     // One name of the world may stand for two parameters with what is between them.
     const filled =
-      pool === 'cashReceiptPaths' || pool === 'queuePaths'
-        ? path.replace(/\{id\}.*\{receiptId\}|\{kind\}.*\{id\}/, () => part)
-        : path.replace(/\{[^}]+\}/, () => part);
+      pool?.endsWith('Paths') === true ? path.replace(/\{.*\}/, () => part) : path.replace(/\{[^}]+\}/, () => part);
     return fc
       .constantFrom('payco', 'payco', 'payple', 'nobody', '1', '%00')
       .map((rest) => filled.replace(/\{[^}]+\}/, rest));

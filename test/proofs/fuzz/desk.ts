@@ -47,6 +47,13 @@ export class FuzzDesk {
     return { id: body.person.id, email, token: body.invitation.url.split('#')[1] ?? '' };
   }
 
+  /** Where the exchanges of an order are. */
+  async exchangePaths(orderId: string): Promise<string[]> {
+    const path = `/admin/orders/${orderId}/timeline`;
+    const { body } = await this.#administrator.call<{ entries: { id: string; kind: string }[] }>('GET', path);
+    return body.entries.filter(({ kind }) => kind === 'exchange').map(({ id }) => `${orderId}/exchanges/${id}`);
+  }
+
   async worker(): Promise<DeskWorker> {
     const { id, email, token } = await this.invited();
     // The invitation makes the device known, so this sign-in is not slowed either.

@@ -104,6 +104,8 @@ const POOLS: readonly (readonly [where: RegExp, pools: readonly Pool[]])[] = [
   [/^POST .*\/cash-receipts$/, ['accountOrders']],
   [/\/cancellations$/, ['paidOrders', 'accountOrders']],
   [/\/cash-receipts\/\{receiptId\}$/, ['cashReceiptPaths']],
+  [/\/evidence\/\{subjectId\}$/, ['evidencePaths']],
+  [/\/exchanges\/\{exchangeId\}$/, ['exchangePaths']],
   [/ \/admin\/orders\//, ['paidOrders', 'paidOrders', 'accountOrders', 'orders']],
   [/ \/admin\/approvals\//, ['refundRequests']],
   [/ \/admin\/refund-batches\//, ['refundFiles']],

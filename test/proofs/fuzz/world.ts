@@ -47,6 +47,8 @@ export const POOLS = [
   'csrfTokens',
   'views',
   'queuePaths',
+  'evidencePaths',
+  'exchangePaths',
 ] as const;
 export type Pool = (typeof POOLS)[number];
 
@@ -140,6 +142,8 @@ export async function makeWorld(deeds: Deeds, desk: FuzzDesk): Promise<World> {
         ...doubtfulPayments.map(({ paymentId }) => `payment/${paymentId}`),
         ...doubtfulRefunds.map(({ cancellationId }) => `cancellation/${cancellationId}`),
       ],
+      evidencePaths: paid.map(({ id, paymentId }) => `${id}/evidence/${paymentId}`),
+      exchangePaths: (await Promise.all(paid.map(({ id }) => desk.exchangePaths(id)))).flat(),
       doubtfulPayments: doubtfulPayments.map(({ paymentId }) => paymentId),
       doubtfulRefunds: doubtfulRefunds.map(({ cancellationId }) => cancellationId),
       endpoints: Object.values(endpoints).map(({ id }) => id),
