@@ -49,10 +49,14 @@ export function pathOf({ path, pools }: Operation): Arbitrary<string> {
     return often(fc.constant(path), fc.constantFrom(`${path}/`, `${path}//`, `${path}/x`, `${path}%00`), 30);
   const [pool] = pools;
   const good = pools.length > 0 && pool !== undefined ? thing(...pools) : fc.constant('x');
-  return often(good, evilPart, 5).chain((part) => {
+  const isWhole = pool?.endsWith('Paths') === true;
+  const fillings = often(
     // One name of the world may stand for two parameters with what is between them.
-    const filled =
-      pool?.endsWith('Paths') === true ? path.replace(/\{.*\}/, () => part) : path.replace(/\{[^}]+\}/, () => part);
+    good.map((part) => path.replace(isWhole ? /\{.*\}/ : /\{[^}]+\}/, () => part)),
+    evilPart.map((part) => path.replace(/\{[^}]+\}/, () => part)),
+    5,
+  );
+  return fillings.chain((filled) => {
     return fc
       .constantFrom('payco', 'payco', 'payple', 'nobody', '1', '%00')
       .map((rest) => filled.replace(/\{[^}]+\}/, rest));
