@@ -166,7 +166,7 @@ async function expectSoundHouse(): Promise<number> {
   for (const path of ['/health/live', '/health/ready']) {
     expect((await fetch(server.url + path)).status, path).toBe(200);
   }
-  await untilNothingMoves(database.url, 60_000);
+  await untilNothingMoves(database.url);
   const { differences, doubles } = await compareBooks(database.url, [payco, payple]);
   const decided = await readRows<{ orderNumber: string }>(database.url, DECIDED);
   const isDecided = (line: string): boolean =>
