@@ -84,6 +84,8 @@ function runAt({ name, at, zone }, vitestArguments, libraryPath) {
     FAKETIME: `${offset < 0 ? '-' : '+'}${Math.abs(offset)}s`,
     // Timers measure how long something takes; only the clock on the wall is another one.
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // With its correction of waits, libfaketime lets Chromium wait for seconds where it should wait for milliseconds.
+    FAKETIME_FORCE_MONOTONIC_FIX: '0',
     // No memory is shared: PostgreSQL may run under another account.
     FAKETIME_DISABLE_SHM: '1',
     NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${hook}`.trim(),
