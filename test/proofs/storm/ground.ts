@@ -95,7 +95,7 @@ export class Ground {
       await answer?.arrayBuffer();
       return answer?.status === 200;
     };
-    await waitFor('a server to be ready', isReady, { timeoutMs: 60_000 });
+    await waitFor('a server to be ready', isReady);
   }
 
   async close(): Promise<void> {
