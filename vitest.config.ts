@@ -1,12 +1,14 @@
 // Which tests there are, and how each kind runs. README.md says which command runs which project.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { chooseSeed } from './test/support/seed.js';
 
 const WITH_DATABASE = { globalSetup: ['test/support/global-setup.ts'] };
 
 export default defineConfig(({ mode }) => ({
   test: {
     setupFiles: ['test/support/setup.ts'],
+    provide: { seed: chooseSeed(mode, process.env['PROOF_SEED']), isFullProof: mode === 'prove' },
     reporters: ['default', 'test/support/run-record.reporter.ts'],
     maxWorkers: availableParallelism(),
     // Tests of one file that run at once, each with an application of its own: more would want more connections than
@@ -21,7 +23,7 @@ export default defineConfig(({ mode }) => ({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{src,scripts,console/src}/**/*.spec.ts', 'test/support/**/*.spec.ts'],
+          include: ['{src,scripts,console/src,test/support}/**/*.spec.ts', 'test/proofs/{fuzz-met,page}.spec.ts'],
           pool: 'threads',
           sequence: { groupOrder: 1 },
         },
@@ -31,7 +33,11 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'integration',
           ...WITH_DATABASE,
-          include: ['{simulators,examples}/**/*.spec.ts', 'test/{contract,e2e,golden,medium}/**/*.spec.ts'],
+          include: [
+            '{simulators,examples}/**/*.spec.ts',
+            'test/{contract,e2e,golden,medium}/**/*.spec.ts',
+            'test/proofs/laws.spec.ts',
+          ],
           sequence: { groupOrder: 2 },
         },
       },
@@ -60,7 +66,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'proofs',
           ...WITH_DATABASE,
-          include: ['test/{experiments,proofs}/**/*.spec.ts'],
+          include: ['test/experiments/*.spec.ts', 'test/proofs/*.proof.spec.ts'],
           // In full, one after the other, so that none disturbs the figures of another.
           ...(mode === 'prove' && { maxWorkers: 1 }),
           sequence: { groupOrder: 5 },

@@ -5,9 +5,10 @@ import { runPath, type CellResult } from './crash/matrix.js';
 import type { CrashPath } from './crash/path.js';
 import { PAYCO_PATHS } from './crash/payco-paths.js';
 import { PAYPLE_PATHS } from './crash/payple-paths.js';
-import { FAULTS, KILL_POINTS, TAKES_ITS_TIME, type KillPoint } from './crash/points.js';
+import { FAULTS, KILL_POINTS, type KillPoint } from './crash/points.js';
 import { writeTable } from './crash/table.js';
 import { writeRow } from './harness/page.js';
+import { TAKES_ITS_TIME } from './harness/proof.js';
 
 const SEED = inject('seed');
 /** A part of the full matrix: paths whose name contains this. */

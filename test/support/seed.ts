@@ -1,11 +1,13 @@
 // The seed of everything that tests leave to chance: the same one in each `npm test`, another one in each proof run.
-// global-setup.ts provides it; tests, also those in src/, take it by `inject('seed')`.
+// vitest.config.ts provides it; tests, also those in src/, take it by `inject('seed')`.
 import { randomInt } from 'node:crypto';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Decides everything that is left to chance in this run. `PROOF_SEED` repeats a run. */
     seed: number;
+    /** Whether proofs run in full, as `npm run prove` does, or in short. */
+    isFullProof: boolean;
   }
 }
 

@@ -3,10 +3,10 @@
 import { inject, it } from 'vitest';
 import { writeRow } from './page.js';
 
-/** `npm run prove` takes its time; `npm test` has other work to do. */
-export const TAKES_ITS_TIME = process.env['MODE'] === 'prove';
+/** `npm run prove` takes its time; `npm run prove:short` does not. */
+export const TAKES_ITS_TIME = inject('isFullProof');
 
-/** How much there is to do: in `npm test`, and in `npm run prove`. */
+/** How much there is to do: in `npm run prove:short`, and in `npm run prove`. */
 export interface Sizes {
   readonly short: number;
   readonly full: number;
