@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     setupFiles: ['test/support/setup.ts'],
     provide: { seed: chooseSeed(mode, process.env['PROOF_SEED']), isFullProof: mode === 'prove' },
-    reporters: ['default', 'test/support/run-record.reporter.ts'],
+    reporters: ['default', ...(process.env['RECORD_TEST_RUNS'] ? ['test/support/run-record.reporter.ts'] : [])],
     maxWorkers: availableParallelism(),
     // Tests of one file that run at once, each with an application of its own: more would want more connections than
     // PostgreSQL has.

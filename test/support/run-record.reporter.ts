@@ -1,4 +1,4 @@
-// Leaves a record of each test run in .test-artifacts/runs, from which scripts/test-summary.mjs tells what CI ran.
+// With RECORD_TEST_RUNS set, leaves a record of each test run in .test-artifacts/runs for scripts/test-summary.mjs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
