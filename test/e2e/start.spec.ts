@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Program } from '../../scripts/program.js';
 import { planFor } from '../../scripts/programs.js';
-import { isAlive } from '../../src/database/process-identity.js';
+import { isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { waitFor } from '../support/wait-for.js';
 
 type Behaviour = 'good' | 'fails' | 'slow' | 'stubborn';
@@ -144,7 +144,7 @@ describe('a start that cannot succeed', () => {
 
   test('says which two programs want the same port', async () => {
     const [first, second] = await table('good', 'good');
-    if (first === undefined || second === undefined) throw new Error('the table has two programs');
+    if (first?.port === undefined || second === undefined) throw new Error('the table has two programs');
     const start = begin([first, { ...second, port: first.port }]);
     expect(await start.ended).toBe(1);
     expect(start.output()).toContain(`Port ${first.port} is wanted for both the program first and the program second`);

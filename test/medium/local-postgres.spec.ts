@@ -12,8 +12,8 @@ import {
   startLocalPostgres,
   stopAbandonedLocalPostgres,
   type LocalPostgres,
-} from '../../src/database/local-postgres.js';
-import { identityOf, isAlive } from '../../src/database/process-identity.js';
+} from '../../scripts/local-postgres/index.js';
+import { identityOf, isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { waitFor } from '../support/wait-for.js';
 
 // Making a database takes a second, so only the tests of a first start make their own; the others use one after another
@@ -196,7 +196,7 @@ describe('a start that cannot succeed', () => {
     await waitFor('the port to be occupied', () => occupant.listening);
     const { port } = occupant.address() as AddressInfo;
     await expect(start({ port })).rejects.toThrow(
-      /^The local PostgreSQL in .* did not start: it ended with 1\. Its log .* ends:\n[^]*Address already in use/,
+      /^The local PostgreSQL in .* did not start: it ended with exit code 1\. Its log .* ends:\n[^]*Address already in use/,
     );
     occupant.close();
   });
