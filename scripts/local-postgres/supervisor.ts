@@ -78,7 +78,7 @@ export class Supervisor {
 
   async #restart(howEnded: string): Promise<void> {
     await this.#server.stop();
-    let cause = `ended ${howEnded}`;
+    let cause = `ended ${howEnded}.`;
     while (!this.#isStopping) {
       if (!this.#limit.allowsAfterEndAt((this.options.now ?? Date.now)())) throw new Error(giveUpSentence(cause));
       const outcome = await this.#startAgain();
