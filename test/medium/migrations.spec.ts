@@ -5,8 +5,9 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrations } from '../../migrations/index.js';
 import { dataSourceOptions } from '../../src/database/data-source.js';
-import { snapshotDifferences, takeSnapshot, type SchemaSnapshot } from '../support/schema/snapshot.js';
-import { createEmptyDatabase, type TestDatabase } from '../support/test-database.js';
+import { emptyColumns, plantFullRows } from '../support/schema/full-rows.js';
+import { readContents, snapshotDifferences, takeSnapshot, type SchemaSnapshot } from '../support/schema/snapshot.js';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** Works as a version of the platform that has only the first migrations. */
 async function asOf<T>(
@@ -89,4 +90,136 @@ describe('on an empty database', () => {
     });
     expect(await differencesFrom(migrations.length), 'the schema after all ran again').toEqual([]);
   });
+});
+
+/** What a migration refuses to lose when it is undone, and how a test gets rid of it. The others lose nothing. */
+const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: readonly string[] }>> = {
+  OrderSearch0015: { loses: 'rows of order_views', rid: ['DELETE FROM order_views'] },
+  RefundRequests0014: {
+    loses: 'rows of refund_requests, rows of refund_batches',
+    rid: ['DELETE FROM refund_requests', 'DELETE FROM refund_batches'],
+  },
+  People0013: {
+    loses: 'rows of audit_entries, rows of people, rows of sign_in_failures',
+    rid: ['DELETE FROM audit_entries', 'DELETE FROM people', 'DELETE FROM sign_in_failures'],
+  },
+  VerdictsRestOnAnswers0012: {
+    loses: 'values of verdicts.decided_with',
+    rid: ['DELETE FROM verdicts WHERE decided_with IS NOT NULL'],
+  },
+  AuditRuns0011: { loses: 'rows of audit_runs', rid: ['DELETE FROM audit_runs'] },
+  Verdicts0010: { loses: 'rows of verdicts', rid: ['DELETE FROM verdicts'] },
+  Webhooks0009: {
+    loses: 'rows of webhook_endpoints, rows of events, values of events.recorded_at',
+    rid: [
+      'DELETE FROM webhook_attempts',
+      'DELETE FROM webhook_deliveries',
+      'DELETE FROM webhook_endpoints',
+      'DELETE FROM events WHERE recorded_at <> occurred_at',
+    ],
+  },
+  StoredAccounts0008: {
+    loses: 'values of billing_keys.method',
+    rid: [`DELETE FROM billing_keys WHERE method = 'transfer'`],
+  },
+  CashReceipts0007: { loses: 'rows of cash_receipts', rid: ['DELETE FROM cash_receipts'] },
+  CardsRegisteredWithPayments0006: {
+    loses: 'values of orders.register_card, values of payments.registers_key_id',
+    rid: [
+      'UPDATE orders SET register_card = NULL',
+      'UPDATE payments SET registers_key_id = NULL, sealed_registered_key = NULL',
+    ],
+  },
+  AskedMethods0005: { loses: 'values of payments.asked_method', rid: ['UPDATE payments SET asked_method = NULL'] },
+  CardWindows0004: {
+    loses: 'values of billing_keys.authorized_at',
+    rid: ['UPDATE billing_keys SET authorized_at = NULL'],
+  },
+  BillingKeys0003: {
+    loses: 'rows of billing_keys, values of payments.holds_month, values of exchanges.billing_key_id',
+    rid: [
+      'UPDATE payments SET billing_key_id = NULL, billing_month = NULL, holds_month = false',
+      'DELETE FROM billing_keys',
+      'DELETE FROM exchanges WHERE billing_key_id IS NOT NULL',
+    ],
+  },
+  PaymentModes0002: {
+    loses: 'values of payments.mode, values of payments.authorized_at',
+    rid: [`UPDATE payments SET mode = 'confirm', authorized_at = NULL`],
+  },
+  Orders0001: {
+    loses:
+      'rows of api_keys, rows of sellers, rows of seller_credentials, rows of orders, rows of order_events, ' +
+      'rows of exchanges, rows of idempotency_records',
+    rid: [
+      'DELETE FROM cancellations',
+      'DELETE FROM payments',
+      'DELETE FROM order_events',
+      'DELETE FROM orders',
+      'DELETE FROM seller_credentials',
+      `DELETE FROM sellers WHERE code <> 'default'`,
+      'DELETE FROM exchanges',
+      'DELETE FROM idempotency_records',
+      'DELETE FROM api_keys',
+    ],
+  },
+};
+
+describe('on a database with rows in every column', () => {
+  let database: TestDatabase;
+  let client: Client;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    client = new Client({ connectionString: database.url });
+    await client.connect();
+    await plantFullRows(client);
+  });
+  afterAll(async () => {
+    await client.end();
+    await database.drop();
+  });
+
+  /** Triggers that hold history together are asleep meanwhile; foreign keys are not. */
+  async function getRidOf(statements: readonly string[]): Promise<void> {
+    for (const statement of statements) {
+      const table = /^(?:UPDATE|DELETE FROM) (\w+)/.exec(statement)?.[1] ?? '';
+      await client.query(
+        `BEGIN; ALTER TABLE ${table} DISABLE TRIGGER USER; ${statement}; ALTER TABLE ${table} ENABLE TRIGGER USER; COMMIT`,
+      );
+    }
+  }
+
+  /** What undoing the last migration answers: `undone`, or why not. */
+  const answerOfDown = (dataSource: DataSource): Promise<string> =>
+    down(dataSource).then(
+      () => 'undone',
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+
+  test('no column is empty, so none is left out below', async () => {
+    expect(await emptyColumns(client)).toEqual([]);
+  });
+
+  test.each(migrations.map((migration, index) => ({ name: migration.name, count: index + 1 })).reverse())(
+    '$name keeps every row when it is undone and runs again, or refuses to be undone',
+    async ({ name, count }) => {
+      const refusal = REFUSALS[name];
+      await asOf(database, count, async (dataSource) => {
+        if (refusal) {
+          const all = await readContents(client);
+          expect(await answerOfDown(dataSource)).toBe(`${name} cannot be undone: it would lose ${refusal.loses}.`);
+          expect(snapshotDifferences(all, await readContents(client)), `the rows after ${name} refused`).toEqual([]);
+          await getRidOf(refusal.rid);
+        }
+        // The first migration makes the default seller, so that one is made anew.
+        const leftOut = count === 1 ? 'created_at' : '';
+        const kept = await readContents(client, leftOut);
+        expect(await answerOfDown(dataSource)).toBe('undone');
+        await up(dataSource);
+        const found = await readContents(client, leftOut);
+        expect(snapshotDifferences(kept, found), `the rows after ${name} ran again`).toEqual([]);
+        await down(dataSource);
+      });
+    },
+  );
 });

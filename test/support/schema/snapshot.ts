@@ -12,16 +12,24 @@ interface Item {
 /** Everything in the schema `public` but the table in which TypeORM lists the migrations. */
 export async function takeSnapshot(client: Client): Promise<SchemaSnapshot> {
   const { rows: items } = await client.query<Item>(SCHEMA);
-  return new Map([...items, ...(await readContents(client))].map(({ name, definition }) => [name, definition]));
+  // The migrations write into some rows when they ran.
+  return new Map([...asMap(items), ...(await readContents(client, 'created_at'))]);
 }
 
-/** All rows of all tables, by `rows of …`. When a row was made is left out: the migrations write the time of their run. */
-async function readContents(client: Client): Promise<Item[]> {
+/**
+ * All rows of all tables, by `rows of …`.
+ *
+ * @param leftOut a column that does not count
+ */
+export async function readContents(client: Client, leftOut = ''): Promise<SchemaSnapshot> {
   const { rows: tables } = await client.query<{ name: string }>(`SELECT c.relname::text AS name FROM ${TABLES}`);
-  if (tables.length === 0) return [];
-  const { rows } = await client.query<Item>(tables.map(({ name }) => rowsOf(name)).join(' UNION ALL '));
-  return rows;
+  if (tables.length === 0) return new Map();
+  const statement = tables.map(({ name }) => rowsOf(name, leftOut)).join(' UNION ALL ');
+  return asMap((await client.query<Item>(statement)).rows);
 }
+
+const asMap = (items: readonly Item[]): SchemaSnapshot =>
+  new Map(items.map(({ name, definition }) => [name, definition]));
 
 /** One sentence for each item that is in one snapshot only, or differs. */
 export function snapshotDifferences(expected: SchemaSnapshot, found: SchemaSnapshot): string[] {
@@ -37,9 +45,9 @@ export function snapshotDifferences(expected: SchemaSnapshot, found: SchemaSnaps
 const PUBLIC = `'public'::regnamespace`;
 const TABLES = `pg_class c WHERE c.relnamespace = ${PUBLIC} AND c.relkind IN ('r', 'p') AND c.relname <> 'migrations'`;
 
-const rowsOf = (table: string): string =>
+const rowsOf = (table: string, leftOut: string): string =>
   `SELECT 'rows of ${table}' AS name,
-     coalesce(string_agg((to_jsonb(t) - 'created_at')::text, ' ' ORDER BY to_jsonb(t)::text), '') AS definition FROM ${table} t`;
+     coalesce(string_agg((to_jsonb(t) - '${leftOut}')::text, ' ' ORDER BY to_jsonb(t)::text), '') AS definition FROM ${table} t`;
 
 /** The table of the migrations, its sequence and its key belong to TypeORM. */
 const OWN = (oid: string): string => `${oid} NOT IN (
