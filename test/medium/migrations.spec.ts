@@ -25,7 +25,16 @@ async function asOf<T>(
 }
 
 const up = (dataSource: DataSource): Promise<unknown> => dataSource.runMigrations({ transaction: 'each' });
-const down = (dataSource: DataSource): Promise<unknown> => dataSource.undoLastMigration({ transaction: 'each' });
+
+/** Undoes the last migration. `undone`, or why it could not be. */
+const down = (dataSource: DataSource): Promise<string> =>
+  dataSource.undoLastMigration({ transaction: 'each' }).then(
+    () => 'undone',
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+
+/** Each test goes on from where the one before ended. */
+const NOTHING_TO_GO_ON_FROM = 'a migration before this one failed';
 
 describe('the list of migrations', () => {
   const named = migrations.map((migration) => ({ className: migration.name, name: new migration().name }));
@@ -50,6 +59,8 @@ describe('the list of migrations', () => {
 describe('on an empty database', () => {
   /** The schema without a migration, with the first, with the first two, … */
   const snapshots: SchemaSnapshot[] = [];
+  /** How many have gone up, down and up again. */
+  let done = 0;
   let database: TestDatabase;
   let client: Client;
   beforeAll(async () => {
@@ -66,24 +77,27 @@ describe('on an empty database', () => {
   const differencesFrom = async (count: number): Promise<string[]> =>
     snapshotDifferences(snapshots[count] ?? new Map<string, string>(), await takeSnapshot(client));
 
-  test.each(migrations.map((migration, index) => ({ name: migration.name, count: index + 1 })))(
+  test.for(migrations.map((migration, index) => ({ name: migration.name, count: index + 1 })))(
     '$name goes up, down and up again',
-    async ({ name, count }) => {
+    async ({ name, count }, { skip }) => {
+      skip(done !== count - 1, NOTHING_TO_GO_ON_FROM);
       await asOf(database, count, async (dataSource) => {
         await up(dataSource);
         snapshots.push(await takeSnapshot(client));
-        await down(dataSource);
+        expect(await down(dataSource), `what undoing ${name} answers`).toBe('undone');
         expect(await differencesFrom(count - 1), `the schema after ${name} was undone`).toEqual([]);
         await up(dataSource);
         expect(await differencesFrom(count), `the schema after ${name} ran again`).toEqual([]);
       });
+      done = count;
     },
   );
 
-  test('all go down one after the other until nothing is left, and up again', async () => {
+  test('all go down one after the other until nothing is left, and up again', async ({ skip }) => {
+    skip(done !== migrations.length, NOTHING_TO_GO_ON_FROM);
     await asOf(database, migrations.length, async (dataSource) => {
       for (let count = migrations.length - 1; count >= 0; count -= 1) {
-        await down(dataSource);
+        expect(await down(dataSource)).toBe('undone');
         expect(await differencesFrom(count), `the schema with ${count} migrations left`).toEqual([]);
       }
       await up(dataSource);
@@ -168,6 +182,8 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
 describe('on a database with rows in every column', () => {
   let database: TestDatabase;
   let client: Client;
+  /** How many have not been undone. */
+  let left = migrations.length;
   beforeAll(async () => {
     database = await createTestDatabase();
     client = new Client({ connectionString: database.url });
@@ -189,37 +205,32 @@ describe('on a database with rows in every column', () => {
     }
   }
 
-  /** What undoing the last migration answers: `undone`, or why not. */
-  const answerOfDown = (dataSource: DataSource): Promise<string> =>
-    down(dataSource).then(
-      () => 'undone',
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-
   test('no column is empty, so none is left out below', async () => {
     expect(await emptyColumns(client)).toEqual([]);
   });
 
-  test.each(migrations.map((migration, index) => ({ name: migration.name, count: index + 1 })).reverse())(
+  test.for(migrations.map((migration, index) => ({ name: migration.name, count: index + 1 })).reverse())(
     '$name keeps every row when it is undone and runs again, or refuses to be undone',
-    async ({ name, count }) => {
+    async ({ name, count }, { skip }) => {
+      skip(left !== count, NOTHING_TO_GO_ON_FROM);
       const refusal = REFUSALS[name];
       await asOf(database, count, async (dataSource) => {
         if (refusal) {
           const all = await readContents(client);
-          expect(await answerOfDown(dataSource)).toBe(`${name} cannot be undone: it would lose ${refusal.loses}.`);
+          expect(await down(dataSource)).toBe(`${name} cannot be undone: it would lose ${refusal.loses}.`);
           expect(snapshotDifferences(all, await readContents(client)), `the rows after ${name} refused`).toEqual([]);
           await getRidOf(refusal.rid);
         }
         // The first migration makes the default seller, so that one is made anew.
         const leftOut = count === 1 ? 'created_at' : '';
         const kept = await readContents(client, leftOut);
-        expect(await answerOfDown(dataSource)).toBe('undone');
+        expect(await down(dataSource), `what undoing ${name} answers`).toBe('undone');
         await up(dataSource);
         const found = await readContents(client, leftOut);
         expect(snapshotDifferences(kept, found), `the rows after ${name} ran again`).toEqual([]);
         await down(dataSource);
       });
+      left = count - 1;
     },
   );
 });
