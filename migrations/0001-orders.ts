@@ -1,5 +1,6 @@
 // Why: the first shape of the house: sellers, orders, payments, cancellations, events, exchanges, keys.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class Orders0001 implements MigrationInterface {
   readonly name = 'Orders0001000000000001';
@@ -9,6 +10,7 @@ export class Orders0001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const table of [
       'idempotency_records',
       'exchanges',
@@ -281,4 +283,15 @@ const APPEND_ONLY = [
   `CREATE TRIGGER order_events_never_emptied BEFORE TRUNCATE ON order_events EXECUTE FUNCTION refuse_change()`,
   `CREATE TRIGGER exchanges_never_emptied BEFORE TRUNCATE ON exchanges EXECUTE FUNCTION refuse_change()`,
   `CREATE TRIGGER exchanges_append_only BEFORE UPDATE ON exchanges FOR EACH ROW EXECUTE FUNCTION refuse_change()`,
+];
+
+/** Lost with the tables. Payments and cancellations belong to orders. */
+const LOSABLE: readonly Losable[] = [
+  { table: 'api_keys' },
+  { table: 'sellers', where: `code <> 'default'` },
+  { table: 'seller_credentials' },
+  { table: 'orders' },
+  { table: 'order_events' },
+  { table: 'exchanges' },
+  { table: 'idempotency_records' },
 ];

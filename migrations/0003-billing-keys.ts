@@ -1,5 +1,6 @@
 // Why: stored cards, and charges on them that need no window.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class BillingKeys0003 implements MigrationInterface {
   readonly name = 'BillingKeys0003000000000003';
@@ -9,6 +10,7 @@ export class BillingKeys0003 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -106,4 +108,11 @@ const DOWN = [
   `ALTER TABLE payments ALTER COLUMN handoff SET NOT NULL`,
   'DROP TABLE billing_keys',
   `DELETE FROM state_transitions WHERE entity = 'billing_key' OR (from_status IS NULL AND to_status = 'confirming')`,
+];
+
+/** Lost with the table and the columns. A payment without a window, or for a month, is a charge on a billing key. */
+const LOSABLE: readonly Losable[] = [
+  { table: 'billing_keys' },
+  { table: 'payments', column: 'holds_month', where: 'holds_month' },
+  { table: 'exchanges', column: 'billing_key_id' },
 ];

@@ -1,5 +1,6 @@
 // Why: the first payment of a subscription may register the card that later ones are charged on.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class CardsRegisteredWithPayments0006 implements MigrationInterface {
   readonly name = 'CardsRegisteredWithPayments0006000000000006';
@@ -9,6 +10,7 @@ export class CardsRegisteredWithPayments0006 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -29,4 +31,10 @@ const DOWN = [
   `DELETE FROM state_transitions WHERE entity = 'billing_key' AND from_status IS NULL AND to_status = 'active'`,
   `ALTER TABLE payments DROP COLUMN registers_key_id, DROP COLUMN sealed_registered_key`,
   `ALTER TABLE orders DROP COLUMN register_card`,
+];
+
+/** Lost with the columns. A sealed key is there only with the id that it is for. */
+const LOSABLE: readonly Losable[] = [
+  { table: 'orders', column: 'register_card' },
+  { table: 'payments', column: 'registers_key_id' },
 ];

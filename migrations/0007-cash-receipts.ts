@@ -1,5 +1,6 @@
 // Why: cash receipts of payments from bank accounts, which the provider reports to the tax office.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class CashReceipts0007 implements MigrationInterface {
   readonly name = 'CashReceipts0007000000000007';
@@ -9,6 +10,7 @@ export class CashReceipts0007 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -70,3 +72,6 @@ const UP = [
 ];
 
 const DOWN = ['DROP TABLE cash_receipts', `DELETE FROM state_transitions WHERE entity = 'cash_receipt'`];
+
+/** Lost with the table. */
+const LOSABLE: readonly Losable[] = [{ table: 'cash_receipts' }];

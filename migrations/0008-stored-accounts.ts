@@ -1,5 +1,6 @@
 // Why: what a buyer registers may be a bank account, which is charged and shown otherwise than a card.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class StoredAccounts0008 implements MigrationInterface {
   readonly name = 'StoredAccounts0008000000000008';
@@ -16,6 +17,10 @@ export class StoredAccounts0008 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     await runner.query('ALTER TABLE billing_keys DROP COLUMN account, DROP COLUMN method');
   }
 }
+
+/** Lost with the columns. An account is shown only where the method is not a card. */
+const LOSABLE: readonly Losable[] = [{ table: 'billing_keys', column: 'method', where: `method <> 'card'` }];

@@ -1,5 +1,6 @@
 // Why: what happened is told outside: one table of events for everything that has states, and signed webhooks of them.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class Webhooks0009 implements MigrationInterface {
   readonly name = 'Webhooks0009000000000009';
@@ -9,6 +10,7 @@ export class Webhooks0009 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -167,17 +169,21 @@ const DOWN = [
   'DROP TABLE webhook_deliveries',
   'DROP TABLE webhook_endpoints',
   `DELETE FROM state_transitions WHERE entity IN ('webhook_endpoint', 'webhook_delivery')`,
-  'ALTER TABLE events DISABLE TRIGGER USER',
-  'DELETE FROM events WHERE subject_id IS DISTINCT FROM order_id',
   `ALTER TABLE events
      DROP CONSTRAINT events_in_sequence,
      DROP COLUMN subject_id,
      DROP COLUMN recorded_at,
      ALTER COLUMN order_id SET NOT NULL,
      ADD CONSTRAINT order_events_in_sequence UNIQUE (order_id, version)`,
-  'ALTER TABLE events ENABLE TRIGGER USER',
   'ALTER TRIGGER events_append_only ON events RENAME TO order_events_append_only',
   'ALTER TRIGGER events_never_emptied ON events RENAME TO order_events_never_emptied',
   'ALTER INDEX events_pkey RENAME TO order_events_pkey',
   'ALTER TABLE events RENAME TO order_events',
+];
+
+/** Lost with the tables and columns. Deliveries and attempts belong to endpoints. */
+const LOSABLE: readonly Losable[] = [
+  { table: 'webhook_endpoints' },
+  { table: 'events', where: 'subject_id IS DISTINCT FROM order_id' },
+  { table: 'events', column: 'recorded_at', where: 'recorded_at <> occurred_at' },
 ];

@@ -1,5 +1,6 @@
 // Why: every settled doubt keeps the question, the answer and the rule that decided.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class Verdicts0010 implements MigrationInterface {
   readonly name = 'Verdicts00109000000000010';
@@ -9,6 +10,7 @@ export class Verdicts0010 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -69,3 +71,6 @@ const DOWN = [
   'DROP FUNCTION require_verdict()',
   'DROP TABLE verdicts',
 ];
+
+/** Lost with the table. */
+const LOSABLE: readonly Losable[] = [{ table: 'verdicts' }];

@@ -1,5 +1,6 @@
 // Why: the nightly audit of the books begins where the last one ended, and says what it found.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class AuditRuns0011 implements MigrationInterface {
   readonly name = 'AuditRuns00119000000000011';
@@ -19,6 +20,10 @@ export class AuditRuns0011 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     await runner.query('DROP TABLE audit_runs');
   }
 }
+
+/** Lost with the table. */
+const LOSABLE: readonly Losable[] = [{ table: 'audit_runs' }];

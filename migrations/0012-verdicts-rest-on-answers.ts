@@ -1,6 +1,7 @@
 // Why: what leaves doubt without an operator rests on a recorded answer, an operator's word names the key that brought it, and
 // a provider may prove an operator wrong who found nothing given back.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class VerdictsRestOnAnswers0012 implements MigrationInterface {
   readonly name = 'VerdictsRestOnAnswers00129000000000012';
@@ -10,6 +11,7 @@ export class VerdictsRestOnAnswers0012 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -35,3 +37,6 @@ const DOWN = [
      DROP CONSTRAINT verdicts_of_operators_name_key,
      DROP COLUMN decided_with`,
 ];
+
+/** Lost with the column. */
+const LOSABLE: readonly Losable[] = [{ table: 'verdicts', column: 'decided_with' }];

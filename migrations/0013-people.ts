@@ -1,5 +1,6 @@
 // Why: people sign in to the refund desk, and whatever they do is in a trail that nobody can change.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class People0013 implements MigrationInterface {
   readonly name = 'People00139000000000013';
@@ -9,6 +10,7 @@ export class People0013 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -115,3 +117,6 @@ const DOWN = [
   'people',
   'audit_entries',
 ].map((table) => `DROP TABLE ${table}`);
+
+/** Lost with the tables. Sessions, codes, invitations and devices belong to people. */
+const LOSABLE: readonly Losable[] = [{ table: 'audit_entries' }, { table: 'people' }, { table: 'sign_in_failures' }];

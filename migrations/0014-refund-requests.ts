@@ -1,5 +1,6 @@
 // Why: people ask for refunds at the desk; some wait for a second person, and some come many at once in a file.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class RefundRequests0014 implements MigrationInterface {
   readonly name = 'RefundRequests00149000000000014';
@@ -9,6 +10,7 @@ export class RefundRequests0014 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -169,3 +171,6 @@ const DOWN = [
   'DROP FUNCTION refuse_other_wish()',
   `DELETE FROM state_transitions WHERE entity = 'refund_request'`,
 ];
+
+/** Lost with the tables. Lines belong to batches. */
+const LOSABLE: readonly Losable[] = [{ table: 'refund_requests' }, { table: 'refund_batches' }];

@@ -1,5 +1,6 @@
 // Why: people at the desk find an order by whatever a buyer or a provider tells them, among a million others, and keep views.
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { refuseLoss, type Losable } from './refuse-loss.js';
 
 export class OrderSearch0015 implements MigrationInterface {
   readonly name = 'OrderSearch00159000000000015';
@@ -9,6 +10,7 @@ export class OrderSearch0015 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await refuseLoss(runner, this, LOSABLE);
     for (const statement of DOWN) await runner.query(statement);
   }
 }
@@ -80,3 +82,6 @@ const DOWN = [
   'DROP FUNCTION receipt_terms(jsonb)',
   'DROP FUNCTION phone_digits(text)',
 ];
+
+/** Lost with the table. */
+const LOSABLE: readonly Losable[] = [{ table: 'order_views' }];

@@ -1,4 +1,11 @@
-// The migrations in their order. A migration that has run anywhere is never changed; a new one is added below.
+// The migrations in their order. A new one is added below; the up() of one that has run anywhere is never changed.
+//
+// Name: TypeORM reads the last 13 digits of `name` as a timestamp and runs migrations in the order of those. `name` is the
+// class's name, which ends in four digits, then a 9, then the same number in twelve digits: `Figures0016` is called
+// `Figures00169000000000016`. The first nine were named by an older pattern, which sorts before it.
+//
+// down(): leaves the schema as it was before up(), and no data is lost by it. What the older schema cannot hold is listed
+// for refuseLoss, which refuses to go on while there is any.
 import { Orders0001 } from './0001-orders.js';
 import { PaymentModes0002 } from './0002-payment-modes.js';
 import { BillingKeys0003 } from './0003-billing-keys.js';

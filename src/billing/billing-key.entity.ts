@@ -17,7 +17,7 @@ export class BillingKey {
   @Column('text') sellerCode: string;
   @Column('text') provider: string;
   /** What it charges. */
-  @Column('text') method: StoredMethod;
+  @Column('text', { default: 'card' }) method: StoredMethod;
   @Column('text') status: BillingKeyStatus;
   /** Where the buyer sat when registering. */
   @Column('text') channel: Channel;

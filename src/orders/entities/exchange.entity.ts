@@ -2,6 +2,7 @@
 // Must never hold a field that the provider's allow-list does not name.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn, JsonColumn } from '../../database/columns.js';
+import type { ExchangeRecord } from '../provider-reply.js';
 
 @Entity('exchanges')
 export class Exchange {
@@ -20,8 +21,8 @@ export class Exchange {
   @Column('integer', { nullable: true }) httpStatus: number | null;
   /** The provider's result code, as text. */
   @Column('text', { nullable: true }) resultCode: string | null;
-  /** What the platform made of it: `done`, `refused`, `unsent` or `unknown`. */
-  @Column('text') outcome: string;
+  /** What the platform made of it. */
+  @Column('text') outcome: ExchangeRecord['outcome'];
   /** What went wrong below HTTP, in the words of the network library. */
   @Column('text', { nullable: true }) failure: string | null;
   @InstantColumn() startedAt: Date;

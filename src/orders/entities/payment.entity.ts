@@ -19,7 +19,7 @@ export class Payment {
   @Column('boolean') inApp: boolean;
   /** The method it was opened for; how it was paid in the end is in the receipt. */
   @Column('text', { nullable: true }) askedMethod: PaymentMethod | null;
-  @Column('text') mode: PaymentMode;
+  @Column('text', { default: 'confirm' }) mode: PaymentMode;
   @WonColumn() amountWon: number;
   /** The credentials it was opened with; confirming, looking up and cancelling use the same. */
   @Column('uuid') credentialsId: string;
@@ -28,7 +28,7 @@ export class Payment {
   /** The month it is charged for, `YYYY-MM`; at most one charge per key and month stands. */
   @Column('text', { nullable: true }) billingMonth: string | null;
   /** Whether the month is taken by this payment: from its birth until it is refused, also if money is found later. */
-  @Column('boolean') holdsMonth: boolean;
+  @Column('boolean', { default: false }) holdsMonth: boolean;
   /** The billing key that it registers once it is paid; absent when no card is to be stored. */
   @Column('uuid', { nullable: true }) registersKeyId: string | null;
   /** The provider's key of that card, sealed, until it has a row of its own. */
