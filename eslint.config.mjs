@@ -2,6 +2,21 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
+const ENVIRONMENT = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'Only src/config reads the environment; take an injected configuration.',
+};
+const WITHOUT_SEED = {
+  selector:
+    "CallExpression[callee.object.name='fc'][callee.property.name=/^(assert|check|sample)$/][arguments.length=1]",
+  message: "Give it { seed: inject('seed') }: a test must not fail by chance.",
+};
+const CLOCK = {
+  selector:
+    ":matches(NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.object.name='Date'][callee.property.name='now'])",
+  message: 'Take an injected Clock, so that a test can say what time it is.',
+};
+
 export default tseslint.config(
   { ignores: ['dist', 'node_modules', '.data', '**/public/**', '**/assets/**', 'console/src/api/openapi.ts'] },
   ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
@@ -19,19 +34,14 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-console': 'error',
+      'no-restricted-syntax': ['error', WITHOUT_SEED],
     },
   },
+  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, CLOCK] } },
+  // These measure how long a program takes, and the clock itself.
   {
-    files: ['src/**/*.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'Only src/config reads the environment; take an injected configuration.',
-        },
-      ],
-    },
+    files: ['src/database/*.ts', 'src/common/clock.ts'],
+    rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED] },
   },
   { files: ['console/**/*.tsx', 'console/**/*.ts'], ...reactHooks.configs.flat.recommended },
   { files: ['src/config/**/*.ts'], rules: { 'no-restricted-syntax': 'off' } },

@@ -1,27 +1,77 @@
+// Which tests there are, and how each kind runs. README.md says which command runs which project.
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { chooseSeed } from './test/support/seed.js';
+
+const WITH_DATABASE = { globalSetup: ['test/support/global-setup.ts'] };
 
 export default defineConfig(({ mode }) => ({
   test: {
-    globalSetup: ['test/support/global-setup.ts'],
     setupFiles: ['test/support/setup.ts'],
-    include:
-      mode === 'prove'
-        ? ['test/proofs/**/*.spec.ts']
-        : [
-            'src/**/*.spec.ts',
-            'simulators/**/*.spec.ts',
-            'examples/**/*.spec.ts',
-            'scripts/**/*.spec.ts',
-            'console/src/**/*.spec.ts',
-            'test/**/*.spec.ts',
-          ],
-    // Proofs run one after the other, so that none disturbs the figures of another.
-    fileParallelism: mode !== 'prove',
-    pool: 'forks',
-    maxWorkers: 2,
-    // The ways of the crash matrix, each with a house of its own: more would want more connections than PostgreSQL has.
+    provide: { seed: chooseSeed(mode, process.env['PROOF_SEED']), isFullProof: mode === 'prove' },
+    reporters: ['default', ...(process.env['RECORD_TEST_RUNS'] ? ['test/support/run-record.reporter.ts'] : [])],
+    maxWorkers: availableParallelism(),
+    // Tests of one file that run at once, each with an application of its own: more would want more connections than
+    // PostgreSQL has.
     maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Files share their worker, so that the application is loaded once; test/support/setup.ts keeps them apart.
+    isolate: false,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{src,scripts,console/src,test/support}/**/*.spec.ts', 'test/proofs/{fuzz-met,page}.spec.ts'],
+          pool: 'threads',
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          ...WITH_DATABASE,
+          include: [
+            '{simulators,examples}/**/*.spec.ts',
+            'test/{contract,e2e,golden,medium}/**/*.spec.ts',
+            'test/proofs/laws.spec.ts',
+          ],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'main-paths',
+          ...WITH_DATABASE,
+          include: ['test/browser/main-paths/**/*.spec.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          ...WITH_DATABASE,
+          include: ['test/browser/*.spec.ts'],
+          testTimeout: 120_000,
+          sequence: { groupOrder: 4 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'proofs',
+          ...WITH_DATABASE,
+          include: ['test/experiments/*.spec.ts', 'test/proofs/*.proof.spec.ts'],
+          // In full, one after the other, so that none disturbs the figures of another.
+          ...(mode === 'prove' && { maxWorkers: 1 }),
+          sequence: { groupOrder: 5 },
+        },
+      },
+    ],
   },
 }));

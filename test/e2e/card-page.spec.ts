@@ -1,5 +1,5 @@
 // The hosted page of a card over HTTP: what it asks, what it refuses, and what it says when there is nothing to register.
-// Must never need a browser; card-page.browser.spec.ts has one.
+// Must never need a browser; test/browser/main-paths/card-page.spec.ts has one.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { BillingPort } from '../../src/orders/billing.port.js';

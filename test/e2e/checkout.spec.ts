@@ -1,5 +1,5 @@
 // The hosted checkout page over HTTP: what it shows, what it refuses, and where it sends people.
-// Must never need a browser; checkout.browser.spec.ts has one.
+// Must never need a browser; test/browser/main-paths/checkout.spec.ts has one.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../src/common/ids.js';
-import { freePort } from '../support/house.js';
+import { reservePort } from '../support/ports.js';
 import { withClient } from '../support/read-rows.js';
 import { insertOrder } from '../support/sample-rows.js';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -96,7 +96,7 @@ describe('the server', () => {
 
   test('migrates an empty database, is ready, and ends with 0 when it is told to', async () => {
     const { url } = await use(createEmptyDatabase());
-    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    const server = start('main', { DATABASE_URL: url, PORT: String(await reservePort()) });
     const address = await server.ready;
     expect((await fetch(`${address}/health/ready`)).status).toBe(200);
     server.child.kill('SIGTERM');
@@ -105,7 +105,7 @@ describe('the server', () => {
 
   test('ends with its parent', async () => {
     const { url } = await use(createTestDatabase());
-    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    const server = start('main', { DATABASE_URL: url, PORT: String(await reservePort()) });
     await server.ready;
     server.child.disconnect();
     expect(await server.ended).toBe(0);
@@ -127,7 +127,7 @@ describe('the server', () => {
 
   test('does not start on an older schema when it may not migrate', async () => {
     const { url } = await use(createEmptyDatabase());
-    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()), AUTO_MIGRATE: 'false' });
+    const server = start('main', { DATABASE_URL: url, PORT: String(await reservePort()), AUTO_MIGRATE: 'false' });
     expect(await server.ended).toBe(1);
     expect(server.errors()).toMatch(
       /^The database lacks these migrations: job queue, Orders0001\d+.*\. Run `npm run migrate` first\.\n$/,
@@ -135,7 +135,7 @@ describe('the server', () => {
   });
 
   test('says in one line that the database cannot be reached, without its password', async () => {
-    const port = await freePort();
+    const port = await reservePort();
     const server = start('main', { DATABASE_URL: `postgres://gyeolje:hunter2@127.0.0.1:${port}/x` });
     expect(await server.ended).toBe(1);
     expect(server.errors()).toBe(
@@ -145,7 +145,7 @@ describe('the server', () => {
 
   test.runIf(process.platform === 'linux')('rests in less than 150 MB', async () => {
     const { url } = await use(createTestDatabase());
-    const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()) });
+    const server = start('main', { DATABASE_URL: url, PORT: String(await reservePort()) });
     await fetch(`${await server.ready}/health/ready`);
     const status = await readFile(`/proc/${String(server.child.pid)}/status`, 'utf8');
     const residentMb = Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
@@ -160,7 +160,7 @@ test('the migrations bring an empty database up to date and end, as often as the
     const migrations = start('migrate-cli', { DATABASE_URL: url });
     expect([await migrations.ended, migrations.errors()]).toEqual([0, '']);
   }
-  const server = start('main', { DATABASE_URL: url, PORT: String(await freePort()), AUTO_MIGRATE: 'false' });
+  const server = start('main', { DATABASE_URL: url, PORT: String(await reservePort()), AUTO_MIGRATE: 'false' });
   await server.ready;
 });
 

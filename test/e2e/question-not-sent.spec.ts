@@ -44,7 +44,7 @@ it('a refund that Payple carried out stays in doubt while Payple cannot be asked
     expect(['executing', 'in_doubt'], 'nobody has said anything of it').toContain(status);
     return attention !== null;
   };
-  await waitFor('an operator to be called', wasCalled, { timeoutMs: 30_000 });
+  await waitFor('an operator to be called', wasCalled);
   const { verdicts } = await evidenceOf(house.merchant, { id });
   expect(verdicts[0]).toMatchObject({ rule: 'call_lost', fromStatus: 'executing', toStatus: 'in_doubt' });
 

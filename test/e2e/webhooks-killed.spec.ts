@@ -38,9 +38,7 @@ it('what was on its way when the server died is sent again by the next one, unde
   receiver.reset();
   const survivor = await startServerProcess(environment);
   try {
-    await waitFor('every event to arrive', () => orders.every((order) => receiver.about(order).length > 0), {
-      timeoutMs: 30_000,
-    });
+    await waitFor('every event to arrive', () => orders.every((order) => receiver.about(order).length > 0));
     const arrived = receiver.arrivals.map(({ event }) => event.id);
     expect(arrived, 'what was on its way should come again').toEqual(expect.arrayContaining(onTheWay));
     expect(new Set(arrived).size, 'nothing should be invented').toBe(ORDERS);

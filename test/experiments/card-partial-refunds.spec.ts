@@ -39,9 +39,7 @@ it(
       ]);
       return { order, refundedWon: LOST_WON + (run % 2) * SURE_WON };
     });
-    await waitFor('an operator to be called for every one', async () => (await waiting()).called === RUNS, {
-      timeoutMs: 30_000,
-    });
+    await waitFor('an operator to be called for every one', async () => (await waiting()).called === RUNS);
     expect(await waiting(), 'and none is settled, however often it was asked about').toMatchObject({ inDoubt: RUNS });
     for (const { order } of orders) {
       expect((await house.merchant.cancel(order, LOST_WON)).body.code, 'nobody may ask for another one meanwhile').toBe(

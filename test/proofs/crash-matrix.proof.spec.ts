@@ -1,15 +1,16 @@
 // The crash matrix: the server is killed at every point of every way that money takes, while the provider misbehaves in
 // every way its simulator knows; another server starts, and every law holds. Must never end in a cell that nobody ran.
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { runPath, type CellResult } from './crash/matrix.js';
 import type { CrashPath } from './crash/path.js';
 import { PAYCO_PATHS } from './crash/payco-paths.js';
 import { PAYPLE_PATHS } from './crash/payple-paths.js';
-import { FAULTS, KILL_POINTS, TAKES_ITS_TIME, type KillPoint } from './crash/points.js';
+import { FAULTS, KILL_POINTS, type KillPoint } from './crash/points.js';
 import { writeTable } from './crash/table.js';
 import { writeRow } from './harness/page.js';
+import { TAKES_ITS_TIME } from './harness/proof.js';
 
-const SEED = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000);
+const SEED = inject('seed');
 /** A part of the full matrix: paths whose name contains this. */
 const ONLY = process.env['PROOF_PATH'] ?? '';
 

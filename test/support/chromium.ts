@@ -1,7 +1,7 @@
 // A real browser for tests: the Chromium that is installed on this machine.
 // Must never download one; where there is none, the suite says so and is skipped.
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
@@ -31,4 +31,14 @@ export function findChromium(): string | undefined {
 /** Starts it; whoever does closes it. */
 export function startChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: QUIET });
+}
+
+/** How long a page may take for one step on a busy machine: less than the time of a whole test in vitest.config.ts. */
+const STEP_MS = 100_000;
+
+/** A browser profile of its own; whoever opens it closes it. */
+export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(STEP_MS);
+  return context;
 }

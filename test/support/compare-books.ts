@@ -88,11 +88,12 @@ const STILL_HOPED_FOR = `
 /**
  * Waits until no payment, cancellation, lookup or delivery is under way. The house must run its jobs.
  *
+ * @param timeoutMs as of `waitFor`
  * @param besidesOperators whether what an operator was called for may go on
  */
 export async function untilNothingMoves(
   databaseUrl: string,
-  timeoutMs = 30_000,
+  timeoutMs = Infinity,
   besidesOperators = false,
 ): Promise<void> {
   await withClient(databaseUrl, async (client) => {
@@ -102,7 +103,7 @@ export async function untilNothingMoves(
       return moving.length === 0;
     };
     await waitFor('everything to be settled', isQuiet, { timeoutMs, everyMs: 50 }).catch((error: unknown) => {
-      throw new Error(`After ${timeoutMs} ms there still is ${moving[0]?.what ?? 'something'}.`, { cause: error });
+      throw new Error(`There still is ${moving[0]?.what ?? 'something'}.`, { cause: error });
     });
   });
 }
@@ -135,6 +136,7 @@ export interface Comparison {
 /**
  * Holds our books against the providers', and says what differs.
  *
+ * @param timeoutMs as of `waitFor`
  * @param besidesOperators whether a cancellation for which an operator was called may have happened there, or not
  */
 export async function compareBooks(

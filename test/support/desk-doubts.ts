@@ -51,6 +51,6 @@ export class Doubts {
 
   async #untilAttention(shown: { readonly id: string }): Promise<void> {
     const asked = async () => (await evidenceOf(this.house.merchant, shown)).attention;
-    await waitFor('an operator to be called', asked, { timeoutMs: 60_000, everyMs: 50 });
+    await waitFor('an operator to be called', asked, { everyMs: 50 });
   }
 }

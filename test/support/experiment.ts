@@ -1,9 +1,10 @@
 // What the experiments have in common: how often they run, how answers get lost, and the one line of figures each leaves.
 // Must never judge; compare-books.ts does.
+import { inject } from 'vitest';
 import type { AgreedBooks } from './compare-books.js';
 
-/** `npm run experiments` takes its time; `npm test` has other work to do. */
-export const TAKES_ITS_TIME = process.env['MODE'] === 'experiments';
+/** `npm run prove` takes its time; `npm run prove:short` does not. */
+export const TAKES_ITS_TIME = inject('isFullProof');
 
 /** Whole waves and whole kills, so in forties. */
 const USUAL_RUNS = TAKES_ITS_TIME ? 200 : 40;

@@ -1,4 +1,4 @@
-// Starts one real PostgreSQL for the whole test run and tells the test files its address.
+// Starts one real PostgreSQL for the whole test run and gives the test files its address.
 // Must never leave a server or a file behind, even when the run is interrupted.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,14 +14,36 @@ declare module 'vitest' {
   }
 }
 
+interface SharedServer {
+  readonly url: string;
+  readonly stop: () => Promise<void>;
+  /** How many projects of the run still need it. */
+  users: number;
+}
+
+/** Every project of a run sets up by itself, each with its own copy of this module: one server serves them all. */
+const shared = globalThis as { gyeoljeTestPostgres?: Promise<SharedServer> };
+
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await (shared.gyeoljeTestPostgres ??= start());
+  server.users += 1;
+  project.provide('postgresUrl', server.url);
+  return async () => {
+    server.users -= 1;
+    if (server.users > 0) return;
+    delete shared.gyeoljeTestPostgres;
+    await server.stop();
+  };
+}
+
+async function start(): Promise<SharedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'gyeolje-test-'));
   const dismissJanitor = callJanitor(folder);
   const postgres = await startLocalPostgres({ dataDir: folder, durable: false });
-  project.provide('postgresUrl', postgres.url);
-  return async () => {
+  const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(folder, { recursive: true });
     dismissJanitor();
   };
+  return { url: postgres.url, stop, users: 0 };
 }

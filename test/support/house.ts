@@ -1,7 +1,5 @@
 // The whole house for a test file: a database of its own, the simulators, the real application over HTTP.
 // Must never replace a part by a stand-in.
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { DataSource } from 'typeorm';
@@ -12,7 +10,9 @@ import { createApp } from '../../src/create-app.js';
 import { createTestDatabase } from './test-database.js';
 import { Merchant } from './merchant.js';
 import { PaycoControl } from './payco-control.js';
+import { openHouses } from './open-houses.js';
 import { PaypleControl } from './payple-control.js';
+import { reservePort } from './ports.js';
 
 /** Timings under which tests need not wait: lookups after milliseconds instead of seconds. */
 const QUICK: Readonly<Record<string, string>> = {
@@ -76,7 +76,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   });
   let app = await openApp(options, environment);
   const url = `http://127.0.0.1:${environment['PORT'] ?? ''}`;
-  return {
+  const house: House = {
     url,
     databaseUrl: database.url,
     get app() {
@@ -92,12 +92,15 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       app = await openApp(options, environment);
     },
     close: async () => {
+      openHouses.delete(house);
       await app.close();
       await simulator.close();
       await cards.close();
       await database.drop();
     },
   };
+  openHouses.add(house);
+  return house;
 }
 
 async function openApp(
@@ -120,7 +123,7 @@ export async function houseEnvironment(
   paycoUrl: string,
   more: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, string>> {
-  const port = String(await freePort());
+  const port = String(await reservePort());
   return {
     ...QUICK,
     PORT: port,
@@ -129,16 +132,4 @@ export async function houseEnvironment(
     PAYCO_API_URL: paycoUrl,
     ...more,
   };
-}
-
-/** A port that nobody uses at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

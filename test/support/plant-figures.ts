@@ -95,12 +95,14 @@ const INSERT_CANCELLATIONS = (rows: string): string => `
     CASE WHEN status = 'done' THEN at END, at FROM (${rows}) n`;
 
 /**
- * Very many orders, the newest a minute ago: nine of ten paid, one refused, every twelfth refunded in part.
+ * Very many orders: nine of ten paid, one refused, every twelfth refunded in part.
  *
  * @param days over how many days they are spread
+ * @param now the newest is a minute older
  */
-export async function plantMany(client: Client, count: number, days: number): Promise<void> {
-  const at = `now() - interval '1 minute' - (i::double precision / ${count}) * interval '${days} days'`;
+export async function plantMany(client: Client, count: number, days: number, now: Date): Promise<void> {
+  const newest = `'${now.toISOString()}'::timestamptz - interval '1 minute'`;
+  const at = `${newest} - (i::double precision / ${count}) * interval '${days} days'`;
   const rows = `SELECT md5('order' || i)::uuid AS order_id, md5('payment' || i)::uuid AS payment_id, i, ${at} AS at,
     CASE WHEN i % 3 = 0 THEN 'payple' ELSE 'payco' END AS provider, CASE WHEN i % 10 = 0 THEN 'refused' ELSE 'paid' END AS status,
     1000 + i % 90000 AS won, CASE WHEN i % 4 = 0 THEN 'branch' ELSE 'default' END AS seller

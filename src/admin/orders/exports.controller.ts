@@ -5,6 +5,7 @@ import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
+import { Clock } from '../../common/clock.js';
 import { toKstDigits } from '../../common/kst.js';
 import { Exporting, type ExportWish } from './exporting.service.js';
 import { ExportOrdersDto, ExportUnmaskedOrdersDto } from './order-search.dto.js';
@@ -14,7 +15,10 @@ const FILE = { schema: { type: 'string', format: 'binary' } } as const;
 @ApiTags('admin')
 @Controller('admin/orders')
 export class ExportsController {
-  constructor(private readonly exporting: Exporting) {}
+  constructor(
+    private readonly exporting: Exporting,
+    private readonly clock: Clock,
+  ) {}
 
   /** Writes what a search finds into a CSV file, buyers masked. Each line that ends with CRLF is an order. */
   @Post('exports')
@@ -48,7 +52,7 @@ export class ExportsController {
 
   async #send(wish: ExportWish, reply: FastifyReply): Promise<void> {
     const pieces = await this.exporting.begin(wish);
-    const day = toKstDigits(new Date()).slice(0, 8);
+    const day = toKstDigits(this.clock.now()).slice(0, 8);
     await reply
       .header('Content-Type', 'text/csv; charset=utf-8')
       .header('Content-Disposition', `attachment; filename="orders-${day}.csv"`)

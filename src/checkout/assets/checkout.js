@@ -2,7 +2,16 @@
 // Must never say that something is paid: the result page does, from the books.
 import { HANDOFFS } from './handoffs.js';
 import { readState, Watch } from './state.js';
-import { listen, pageUrl, reloadWhenRevived, rememberLanguage, say, writeMark } from './window.js';
+import {
+  holdPlace,
+  leavePlace,
+  listen,
+  pageUrl,
+  reloadWhenRevived,
+  rememberLanguage,
+  say,
+  writeMark,
+} from './window.js';
 
 const form = document.getElementById('ways');
 const waiting = document.getElementById('waiting');
@@ -20,6 +29,7 @@ let lastButton = null;
 let isLeaving = false;
 
 rememberLanguage();
+holdPlace(windowId);
 // Whatever this window was for an earlier try, now it is the page itself.
 writeMark('');
 reloadWhenRevived();
@@ -139,6 +149,7 @@ function hear(state) {
 /** Once: a second answer must not cut the first one's journey short. */
 function leave() {
   watch?.stop();
+  leavePlace(windowId);
   if (!isLeaving) location.replace(pageUrl('/result'));
   isLeaving = true;
 }

@@ -5,6 +5,8 @@ const { base } = document.body.dataset;
 const language = document.documentElement.lang;
 /** As long as a script in a busy tab may need to answer. */
 const ANSWER_MS = 800;
+/** Longer than any order sheet stays open. */
+const DAY_MS = 86_400_000;
 
 /** Address of one of the order's pages, in the visitor's language. */
 export function pageUrl(path = '') {
@@ -36,12 +38,17 @@ export function otherLanguage() {
 }
 
 /** Some browsers forbid storage; then every window acts for itself. */
-function fromStorage(use) {
+function fromStorage(use, storage = () => sessionStorage) {
   try {
-    return use(sessionStorage);
+    return use(storage());
   } catch {
     return null;
   }
+}
+
+/** Storage that all windows of this site share. */
+function fromShared(use) {
+  return fromStorage(use, () => localStorage);
 }
 
 const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`gyeolje ${base}`);
@@ -55,8 +62,40 @@ export function say(message) {
   channel?.postMessage(message);
 }
 
-/** Whether the checkout page that opened this window is still there; it goes on by itself then. */
-export function isExpected(id) {
+/** Held by a checkout page as long as it is there. */
+const lockName = (id) => `gyeolje ${base} ${id}`;
+/** Left by a checkout page that went on to the result. */
+const leftName = (id) => `${base} left ${id}`;
+
+/** Lets the windows that this page opens know that it is there, however busy it is. */
+export function holdPlace(id) {
+  void navigator.locks?.request(lockName(id), () => new Promise(() => undefined)).catch(() => undefined);
+}
+
+/** Lets the windows that this page opened know that it has gone on, so that they need not. */
+export function leavePlace(id) {
+  fromShared((storage) => {
+    for (const [name, leftAt] of Object.entries(storage))
+      if (name.includes(' left ') && !(Date.now() - Number(leftAt) < DAY_MS)) storage.removeItem(name);
+    storage.setItem(leftName(id), String(Date.now()));
+  });
+}
+
+/** Whether the checkout page that opened this window is still there or went on to the result: it shows the outcome then. */
+export async function isExpected(id) {
+  say({ returned: id });
+  if (!navigator.locks) return hasLeft(id) || hearsOf(id);
+  const { held } = await navigator.locks.query();
+  // A page that is leaving says so before it gives up its lock, so this question comes last.
+  return held.some(({ name }) => name === lockName(id)) || hasLeft(id);
+}
+
+function hasLeft(id) {
+  return fromShared((storage) => storage.getItem(leftName(id))) !== null;
+}
+
+/** For browsers without locks, and for pages that are served without TLS. */
+function hearsOf(id) {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ANSWER_MS);
     listen(({ taken }) => {

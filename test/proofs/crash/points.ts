@@ -2,6 +2,7 @@
 // Must never name a point that the wires cannot hold exactly.
 import type { CallMoment } from '../../support/provider-wire.js';
 import type { WriteMoment } from '../../support/postgres-wire.js';
+import { TAKES_ITS_TIME } from '../harness/proof.js';
 
 /**
  * Which step of a path a moment belongs to: saving the intent, calling the provider, writing down the answer, and then
@@ -77,9 +78,6 @@ export interface Fault {
   /** Whether the provider takes its time, so that nobody waits for it at the point "request sent". */
   readonly isSlow: boolean;
 }
-
-/** `npm run prove` takes its time; `npm test` has other work to do. */
-export const TAKES_ITS_TIME = process.env['MODE'] === 'prove';
 
 /** How long the server waits for a provider, in ms: more than an honest answer takes on a busy machine. */
 export const DEADLINE_MS = TAKES_ITS_TIME ? 5_000 : 1_500;

@@ -13,7 +13,7 @@ import {
   type Account,
   type Launcher,
 } from '../../../src/database/local-postgres-launcher.js';
-import { freePort } from '../../support/house.js';
+import { reservePort } from '../../support/ports.js';
 import { withClient } from '../../support/read-rows.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -138,7 +138,7 @@ export class PostgresPair {
   }
 
   async #start(folder: string, more: Readonly<Record<string, string>> = {}): Promise<Server> {
-    const port = await freePort();
+    const port = await reservePort();
     const settings = Object.entries({ ...SETTINGS, port: String(port), ...more });
     const log = openSync(`${folder}.log`, 'a', 0o600);
     const child = this.launcher.start(

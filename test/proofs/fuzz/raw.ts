@@ -36,7 +36,7 @@ export const RAW_REQUESTS: readonly string[] = [
   `${HEAD}Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: x\r\n\r\n`,
 ];
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 /** All that the server says before it hangs up; nothing is an answer too. */
 export function sendRaw(url: string, text: string): Promise<string> {

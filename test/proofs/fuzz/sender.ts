@@ -6,7 +6,7 @@ import { bytesOf } from './attack.js';
 import { resolve, type World } from './world.js';
 
 /** Nothing may take longer. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 export interface Heard {
   readonly status: number;

@@ -8,8 +8,6 @@ import { pathOf, type Deeds } from '../harness/deeds.js';
 import { checkedFile, waitingRequest } from '../harness/refund-deeds.js';
 import type { FuzzDesk } from './desk.js';
 
-const CLEARING_UP_MS = 30_000;
-
 export const POOLS = [
   'orders',
   'paidOrders',
@@ -170,10 +168,8 @@ async function makeEndpoints(deeds: Deeds) {
 export async function clearUp({ house: { payple }, merchant }: Deeds): Promise<void> {
   await payple.behave();
   await payple.adopt({ inquiryShowsCancels: true });
-  await waitFor(
-    'Payple to tell what operators were called for',
-    async () => (await attentionList(merchant)).every(({ kind }) => kind !== 'payment' && kind !== 'cancellation'),
-    { timeoutMs: CLEARING_UP_MS },
+  await waitFor('Payple to tell what operators were called for', async () =>
+    (await attentionList(merchant)).every(({ kind }) => kind !== 'payment' && kind !== 'cancellation'),
   );
   await payple.adopt({ inquiryShowsCancels: false });
   const { body } = await merchant.call<{ items: { id: string }[] }>('GET', '/v1/webhook-endpoints');

@@ -1,12 +1,12 @@
 // What every proof has in common: its size, its seed, one line of figures, and on failure the seed and the shortest story.
 // Must never judge; a proof says itself what is a violation.
-import { it } from 'vitest';
+import { inject, it } from 'vitest';
 import { writeRow } from './page.js';
 
-/** `npm run prove` takes its time; `npm test` has other work to do. */
-export const TAKES_ITS_TIME = process.env['MODE'] === 'prove';
+/** `npm run prove` takes its time; `npm run prove:short` does not. */
+export const TAKES_ITS_TIME = inject('isFullProof');
 
-/** How much there is to do: in `npm test`, and in `npm run prove`. */
+/** How much there is to do: in `npm run prove:short`, and in `npm run prove`. */
 export interface Sizes {
   readonly short: number;
   readonly full: number;
@@ -51,7 +51,7 @@ const PATIENCE_MS = Number(process.env['PROOF_PATIENCE_MS'] ?? (TAKES_ITS_TIME ?
 export function prove(name: string, claim: string, sizes: Sizes, work: (run: Run) => Promise<Figures>): void {
   it(claim, { timeout: PATIENCE_MS }, async () => {
     const run: Run = {
-      seed: Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000),
+      seed: inject('seed'),
       size: Number(process.env['PROOF_SIZE'] ?? (TAKES_ITS_TIME ? sizes.full : sizes.short)),
     };
     const startedMs = performance.now();

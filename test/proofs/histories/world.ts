@@ -183,7 +183,7 @@ export class World {
 
   /** Nothing is on its way any more, nor done at a provider when nobody waits for it. */
   untilProvidersAreQuiet(): Promise<unknown> {
-    return waitFor('the providers to have done all they were asked', () => this.openCalls === 0, { timeoutMs: 30_000 });
+    return waitFor('the providers to have done all they were asked', () => this.openCalls === 0);
   }
 }
 

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { startPaycoSimulator } from '../../../simulators/payco/server.js';
 import { startPaypleSimulator } from '../../../simulators/payple/server.js';
-import { freePort, houseEnvironment } from '../../support/house.js';
+import { houseEnvironment } from '../../support/house.js';
+import { reservePort } from '../../support/ports.js';
 import { PaycoControl } from '../../support/payco-control.js';
 import { PaypleControl } from '../../support/payple-control.js';
 import { startServerProcess, type ProgramName, type ServerProcess } from '../../support/server-process.js';
@@ -38,7 +39,7 @@ export class Ground {
       startPaycoSimulator({ port: 0, data: 'memory', seed }),
       startPaypleSimulator({ port: 0, data: 'memory', seed }),
     ]);
-    const ports = [String(await freePort()), String(await freePort())];
+    const ports = [String(await reservePort()), String(await reservePort())];
     const balancer = await Balancer.open(ports.map(Number));
     const environment = await houseEnvironment(databaseUrl, payco.url, {
       PAYPLE_API_URL: payple.url,
@@ -94,7 +95,7 @@ export class Ground {
       await answer?.arrayBuffer();
       return answer?.status === 200;
     };
-    await waitFor('a server to be ready', isReady, { timeoutMs: 60_000 });
+    await waitFor('a server to be ready', isReady);
   }
 
   async close(): Promise<void> {

@@ -5,8 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, devices, type Frame, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Shop, TEST } from './testing/shop.js';
-import { type RunningPaypleSimulator, startPaypleSimulator } from './server.js';
+import { Shop, TEST } from '../../simulators/payple/testing/shop.js';
+import { type RunningPaypleSimulator, startPaypleSimulator } from '../../simulators/payple/server.js';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const hasChromium = existsSync(CHROMIUM);

@@ -2,12 +2,12 @@
 // Must never reach around the pages: what a buyer cannot click is not clicked here.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Page } from 'playwright-core';
-import { ProviderRegistry } from '../../src/orders/provider-registry.js';
-import type { BillingPort } from '../../src/orders/billing.port.js';
-import type { Stage } from '../contract/stage.js';
-import { thirdpayStage } from '../contract/thirdpay/thirdpay.stage.js';
-import { CheckoutStage, chromiumPath, expectText, PC, PHONE } from '../support/checkout-stage.js';
-import type { ShownBillingKey } from '../support/merchant.js';
+import { ProviderRegistry } from '../../../src/orders/provider-registry.js';
+import type { BillingPort } from '../../../src/orders/billing.port.js';
+import type { Stage } from '../../contract/stage.js';
+import { thirdpayStage } from '../../contract/thirdpay/thirdpay.stage.js';
+import { CheckoutStage, chromiumPath, expectText, PC, PHONE } from '../../support/checkout-stage.js';
+import type { ShownBillingKey } from '../../support/merchant.js';
 
 const PROVIDER = 'https://thirdpay.example.com/**';
 

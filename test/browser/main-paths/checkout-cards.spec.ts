@@ -2,8 +2,8 @@
 // Must never reach around the pages: what a buyer cannot click is not clicked here.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CheckoutStage, chromiumPath, expectText, PC, PHONE } from '../support/checkout-stage.js';
-import type { ShownOrder } from '../support/merchant.js';
+import { CheckoutStage, chromiumPath, expectText, PC, PHONE } from '../../support/checkout-stage.js';
+import type { ShownOrder } from '../../support/merchant.js';
 
 /** The first tile of the window is a card that pays, the second one has no money. */
 const WITHOUT_MONEY = 'label.tile >> nth=1';

@@ -1,7 +1,10 @@
 // Several windows on one order, in a real browser: two tabs, the merchant's own window, windows that lost each other.
 // Must never let an order be charged twice.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
 import { CheckoutStage, chromiumPath, expectText, payBy, PC } from '../support/checkout-stage.js';
+import type { ShownOrder } from '../support/merchant.js';
+
 let stage: CheckoutStage;
 
 describe.skipIf(chromiumPath === undefined)('the windows of one order', () => {
@@ -58,19 +61,39 @@ describe.skipIf(chromiumPath === undefined)('the windows of one order', () => {
   });
 
   it('when the provider’s page cuts the windows apart: the page behind still goes on', async () => {
-    const order = await stage.newOrder();
-    const page = await stage.visit(PC, order.checkoutUrl);
-    await page.context().route(`${stage.house.payco.url}/easyLogin/**`, async (route) => {
-      const response = await route.fetch();
-      const headers = { ...response.headers(), 'cross-origin-opener-policy': 'same-origin' };
-      await route.fulfill({ response, headers });
-    });
-    const sheet = await stage.openWindow(page);
-    await expectText(page, '#notice', '결제창이 닫혔고');
+    const { order, page, sheet } = await cutApart();
     const closed = sheet.waitForEvent('close');
     await payBy(sheet, 'card');
     await closed;
     await page.waitForURL(`${stage.shop.url}/**`);
     expect(await stage.chargesOf(order)).toHaveLength(1);
   });
+
+  it('when the page behind is too busy to answer: the provider’s window leaves the outcome to it all the same', async () => {
+    const { page, sheet } = await cutApart();
+    const closed = sheet.waitForEvent('close');
+    await page.evaluate(
+      `void setTimeout(() => { const endMs = performance.now() + ${BUSY_MS}; while (performance.now() < endMs); })`,
+    );
+    await payBy(sheet, 'card');
+    await closed;
+    await page.waitForURL(`${stage.shop.url}/**`);
+  });
 });
+
+/** Much longer than a page waits for an answer of another one. */
+const BUSY_MS = 4_000;
+
+/** The provider’s page says that it wants nothing to do with the window that opened it. */
+async function cutApart(): Promise<{ readonly order: ShownOrder; readonly page: Page; readonly sheet: Page }> {
+  const order = await stage.newOrder();
+  const page = await stage.visit(PC, order.checkoutUrl);
+  await page.context().route(`${stage.house.payco.url}/easyLogin/**`, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), 'cross-origin-opener-policy': 'same-origin' };
+    await route.fulfill({ response, headers });
+  });
+  const sheet = await stage.openWindow(page);
+  await expectText(page, '#notice', '결제창이 닫혔고');
+  return { order, page, sheet };
+}

@@ -1,7 +1,7 @@
 // Buyers on the hosted checkout page, in a real browser: a window on a PC, a phone, no script, two languages.
 // Must never reach around the pages: what a buyer cannot click is not clicked here.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { CheckoutStage, chromiumPath, expectText, payBy, PC, PHONE } from '../support/checkout-stage.js';
+import { CheckoutStage, chromiumPath, expectText, payBy, PC, PHONE } from '../../support/checkout-stage.js';
 let stage: CheckoutStage;
 
 describe.skipIf(chromiumPath === undefined)('the checkout page in a browser', () => {
