@@ -2,7 +2,7 @@
 // Must never call a card usable that the platform did not call active.
 import { fields, text, webAddress } from './gyeolje-order.js';
 
-export const cardStatuses = [
+const cardStatuses = [
   'registering',
   'active',
   'abandoned',

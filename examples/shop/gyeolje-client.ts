@@ -15,7 +15,7 @@ export interface NewOrder {
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
-export interface NewOrderItem {
+interface NewOrderItem {
   readonly reference: string;
   readonly name: string;
   readonly option?: string;
@@ -87,7 +87,7 @@ export class PlatformSilence extends Error {
 }
 
 /** Reading is quick; calls behind which the platform asks a payment provider may take as long as that provider may. */
-export const patience = { readMs: 5_000, writeMs: 10_000, providerMs: 40_000 };
+const patience = { readMs: 5_000, writeMs: 10_000, providerMs: 40_000 };
 
 export class GyeoljeClient {
   constructor(

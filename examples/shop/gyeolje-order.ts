@@ -1,7 +1,7 @@
 // What the shop reads from the platform's answers, and how it reads it: leniently in form, carefully in meaning.
 // Must never call an order paid that the platform did not call paid.
 
-export const orderStatuses = [
+const orderStatuses = [
   'unpaid',
   'confirming',
   'paid',
@@ -44,7 +44,7 @@ export interface PlatformPayment {
   readonly deposit?: { bankName: string; accountNumber: string; amountWon: number; expiresAt?: string };
 }
 
-export interface PlatformCancellation {
+interface PlatformCancellation {
   readonly id: string;
   readonly status: string;
   readonly amountWon: number;

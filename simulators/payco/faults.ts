@@ -4,7 +4,7 @@ import type { Identifiers } from './identifiers.js';
 import { Refusal } from './refusal.js';
 import { OWN, PG_TEXTS, SEEN, textOf } from './codes.js';
 
-export const CALL_ENDPOINTS = [
+const CALL_ENDPOINTS = [
   'reserve',
   'approval',
   'cancel',

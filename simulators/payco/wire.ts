@@ -44,7 +44,7 @@ export const CARD_COMPANIES: Readonly<Record<string, string>> = {
 };
 
 /** PAYCO sends this bank with two digits, not as the national "020". */
-export const ACCOUNT_BANK = { bankName: '우리은행', bankCode: '20' } as const;
+const ACCOUNT_BANK = { bankName: '우리은행', bankCode: '20' } as const;
 
 /** The issuer's answer is a moment older than PAYCO's record of it. */
 const ISSUER_LEAD_MS = 1000;

@@ -13,7 +13,7 @@ export function readAnyBody(scope: FastifyInstance): void {
   });
 }
 
-export function readBody(contentType: string, body: Buffer): Values {
+function readBody(contentType: string, body: Buffer): Values {
   if (/^multipart\/form-data/i.test(contentType)) return readMultipart(contentType, body);
   const text = body.toString('utf8').trim();
   if (/^application\/x-www-form-urlencoded/i.test(contentType)) return Object.fromEntries(new URLSearchParams(text));

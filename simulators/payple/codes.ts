@@ -121,10 +121,6 @@ export type OwnCode = keyof typeof OWN;
 
 const OWN_TEXTS = new Map<string, string>(Object.values(OWN).map(([code, text]) => [code, text]));
 
-export function isKnown(code: string): boolean {
-  return Object.hasOwn(PAYPLE_TEXTS, code) || OWN_TEXTS.has(code);
-}
-
 export function textOf(code: string): string {
   if (Object.hasOwn(PAYPLE_TEXTS, code)) return PAYPLE_TEXTS[code] ?? '';
   return `[simulator] ${OWN_TEXTS.get(code) ?? `code ${code}`}`;

@@ -4,7 +4,7 @@ import { ISSUER_TEXTS, OWN, textOf, USUAL_ISSUER_CODE } from './codes.js';
 import type { Identifiers } from './identifiers.js';
 import { Refusal } from './refusal.js';
 
-export const CALL_ENDPOINTS = [
+const CALL_ENDPOINTS = [
   'auth',
   'confirm',
   'simple',

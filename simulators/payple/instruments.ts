@@ -25,7 +25,7 @@ export const CARD_KINDS = ['good', 'limit', 'balance', 'stolen', 'unusable', 'si
 export type CardKind = (typeof CARD_KINDS)[number];
 
 /** The last four digits of each kind; where the card network has a code for it, they are that code. */
-export const LAST_FOUR: Readonly<Record<CardKind, string>> = {
+const LAST_FOUR: Readonly<Record<CardKind, string>> = {
   good: '4444',
   limit: '3112',
   balance: '3133',

@@ -5,7 +5,7 @@ import type { Fields } from './fields.js';
 import type { Simulator } from './simulator.js';
 
 /** The VAT in a price that contains it: one eleventh, rounded. */
-export function usualTaxWon(totalWon: number): number {
+function usualTaxWon(totalWon: number): number {
   return Math.round(totalWon / 11);
 }
 

@@ -58,7 +58,7 @@ export class AuditSearch {
  * A text-search query for entries with words that begin so; `null` when there is no word. Each word is quoted, so that
  * nothing in it is taken for an operator.
  */
-export function wordsOf(text: string): string | null {
+function wordsOf(text: string): string | null {
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   if (words.length === 0) return null;
   return words.map((word) => `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}':*`).join(' & ');

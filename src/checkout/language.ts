@@ -1,7 +1,7 @@
 // Which language a visitor reads: what the address says, then what the browser asks for, then Korean.
 // Must never need a cookie; links carry the choice on.
 
-export const LANGUAGES = ['ko', 'en'] as const;
+const LANGUAGES = ['ko', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**

@@ -9,7 +9,7 @@ export const ENCODINGS = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** A file as it goes out. */
-export interface ConsoleAsset {
+interface ConsoleAsset {
   readonly type: string;
   /** By encoding; small files have only `identity`. */
   readonly contents: Readonly<Partial<Record<Encoding, Buffer>>> & { readonly identity: Buffer };

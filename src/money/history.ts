@@ -15,7 +15,7 @@ export interface HistoryEvent {
 }
 
 /** A payment or cancellation as its events tell it. */
-export interface ToldRow {
+interface ToldRow {
   readonly status: string;
   readonly amountWon: number;
   readonly split: TaxSplit;

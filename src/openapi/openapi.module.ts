@@ -10,7 +10,7 @@ import { errorPageHtml } from './error-page.js';
 @ApiExcludeController()
 @OpenToAll('What the errors mean is no secret.')
 @Controller('docs/errors')
-export class ErrorPageController {
+class ErrorPageController {
   @Get()
   @Header('Content-Type', 'text/html; charset=utf-8')
   show(): string {

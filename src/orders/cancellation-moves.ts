@@ -157,7 +157,7 @@ function isTooEarlyToBelieve(draft: OrderDraft, { inDoubtSince }: Cancellation, 
 }
 
 /** Puts a cancellation whose outcome is unknown aside, or asks again later; calls an operator when it lasts too long. */
-export function parkCancellation(draft: OrderDraft, cancellation: Cancellation, settings: DoubtSettings): void {
+function parkCancellation(draft: OrderDraft, cancellation: Cancellation, settings: DoubtSettings): void {
   const lookups = cancellation.inDoubtSince === null ? 0 : cancellation.lookups + 1;
   const inDoubtSince = cancellation.inDoubtSince ?? draft.now;
   const attention = cancellation.attention ?? operatorNeeded(inDoubtSince, draft.now, settings);

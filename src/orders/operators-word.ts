@@ -21,7 +21,7 @@ export interface DecidedFacts {
 }
 
 /** Tells a decision to whoever keeps a trail. @returns the entry to write with it */
-export type Witness = (before: DecidedFacts, after: DecidedFacts) => object;
+type Witness = (before: DecidedFacts, after: DecidedFacts) => object;
 
 /** Four groups as on a card; a resident registration number (주민등록번호). */
 const PERSONAL: readonly [RegExp, string][] = [

@@ -53,7 +53,7 @@ export interface Capabilities {
 }
 
 /** What a seller's credentials at a provider consist of, for whoever types them in. */
-export interface CredentialNames {
+interface CredentialNames {
   /** All of them are needed. */
   readonly names: readonly string[];
   /** The one that is an identifier rather than a secret: its last letters may be shown, to tell one set from another. */

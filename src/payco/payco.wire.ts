@@ -83,7 +83,7 @@ export interface CancelBody {
   readonly orderProducts?: readonly CancelProduct[];
 }
 
-export interface CancelProduct {
+interface CancelProduct {
   readonly sellerOrderProductReferenceKey: string;
   readonly cpId: string;
   readonly productId: string;

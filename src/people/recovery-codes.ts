@@ -2,7 +2,7 @@
 // Must never be kept as they are; they are shown once.
 import { createHash, randomInt } from 'node:crypto';
 
-export const RECOVERY_CODE_COUNT = 10;
+const RECOVERY_CODE_COUNT = 10;
 /** No letter that is taken for a digit or another letter, in any hand: no i, l, o, u, 0, 1. */
 const ALPHABET = 'abcdefghjkmnpqrstvwxyz23456789';
 const LETTERS = 16;

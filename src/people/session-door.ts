@@ -20,7 +20,7 @@ import { visitorOf } from './visitor.js';
 
 const READING_METHODS: readonly string[] = ['GET', 'HEAD'];
 /** A page that refreshes itself says so: nobody sits there, so it keeps no session alive. */
-export const BACKGROUND_HEADER = 'x-background-refresh';
+const BACKGROUND_HEADER = 'x-background-refresh';
 
 @Injectable()
 export class SessionDoor implements Doorkeeper, OnModuleInit {

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 
 /** A visit to the shop's payment popup. */
-export interface Popup {
+interface Popup {
   readonly at: Date;
   readonly orderNumber: string;
   readonly domain: 'pc' | 'mobile';
@@ -11,7 +11,7 @@ export interface Popup {
 }
 
 /** One call of PAYCO's API and its answer, in the very texts. */
-export interface LoggedCall {
+interface LoggedCall {
   readonly url: string;
   readonly requestedAt: Date;
   readonly requestText: string;
@@ -42,7 +42,7 @@ export function readProductionLog(): ProductionLog {
   return parseProductionLog(readFileSync(file, 'utf8'));
 }
 
-export function parseProductionLog(text: string): ProductionLog {
+function parseProductionLog(text: string): ProductionLog {
   const entries = readEntries(text);
   const popups = entries.filter((entry) => entry.text.startsWith('payco_popup.asp is Called - ')).map(readPopup);
   return {

@@ -10,7 +10,7 @@ import { LOCAL_ADMINISTRATOR } from './desk-visitor.js';
 import { startHouse, type House } from './house.js';
 
 export const LAPTOP: BrowserContextOptions = { viewport: { width: 1280, height: 860 }, locale: 'ko-KR' };
-export const PHONE: BrowserContextOptions = { ...devices['iPhone 13'], locale: 'ko-KR' };
+const PHONE: BrowserContextOptions = { ...devices['iPhone 13'], locale: 'ko-KR' };
 
 const EVERY_LOOK = [
   ['ko', 'light', 'laptop', LAPTOP],

@@ -14,7 +14,7 @@ import { bootGuardedApp, platformIn, StillClock } from '../medium/guarded-app.js
 import { codeOf, DeskVisitor } from './desk-visitor.js';
 
 /** Where browsers think the server is. */
-export const DESK_ORIGIN = 'https://pay.example.com';
+const DESK_ORIGIN = 'https://pay.example.com';
 
 /** Somebody who can sign in. */
 export interface Colleague {

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import type { Answer, Merchant, ShownProblem } from './merchant.js';
 
-export interface ShownExchange {
+interface ShownExchange {
   readonly operation: string;
   readonly host: string;
   readonly request: unknown;

@@ -15,7 +15,7 @@ import { PaypleControl } from './payple-control.js';
 import { reservePort } from './ports.js';
 
 /** Timings under which tests need not wait: lookups after milliseconds instead of seconds. */
-export const QUICK: Readonly<Record<string, string>> = {
+const QUICK: Readonly<Record<string, string>> = {
   PAYCO_TIMEOUT_MS: '2000',
   PAYPLE_TIMEOUT_MS: '2000',
   FIRST_LOOKUP_MS: '20',

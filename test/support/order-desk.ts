@@ -7,7 +7,7 @@ import { DeskVisitor, LOCAL_ADMINISTRATOR, type DeskAnswer } from './desk-visito
 import type { House } from './house.js';
 
 /** An order in a list. */
-export interface ShownListedOrder {
+interface ShownListedOrder {
   readonly id: string;
   readonly orderNumber: string;
   readonly status: string;

@@ -14,7 +14,7 @@ export interface PlantedPayment {
   /** Refunds of it. */
   readonly refunds?: readonly PlantedRefund[];
 }
-export interface PlantedRefund {
+interface PlantedRefund {
   readonly at: string;
   readonly won: number;
   readonly status?: 'done' | 'refused' | 'in_doubt';

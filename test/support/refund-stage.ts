@@ -9,7 +9,7 @@ import { visit, type ShownOrder } from './merchant.js';
 import { deliver } from './payple-control.js';
 
 /** Won by tax, as the desk shows them. */
-export interface ShownSplit {
+interface ShownSplit {
   readonly totalWon: number;
   readonly taxFreeWon: number;
   readonly taxableWon: number;

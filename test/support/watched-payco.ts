@@ -4,7 +4,7 @@ import { createServer, request as sendRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 
 /** What was seen while one call was open. */
-export interface Sighting<Seen> {
+interface Sighting<Seen> {
   /** The last part of the path, for example `approval`. */
   readonly call: string;
   readonly seen: Seen;

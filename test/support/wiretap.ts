@@ -4,7 +4,7 @@ import { createServer, request as sendRequest, type IncomingMessage, type Server
 import type { AddressInfo } from 'node:net';
 
 /** What one call said, and what it heard; nothing when the provider hung up. */
-export interface HeardCall {
+interface HeardCall {
   readonly request: string;
   answer: string;
 }

@@ -32,7 +32,7 @@ export interface Place {
 }
 
 /** In the order of the menu. Whoever signs in begins at the first one that they may see. */
-export const PLACES: readonly Place[] = [
+const PLACES: readonly Place[] = [
   { to: '/', name: 'figures', group: 'work', icon: 'figures', permission: 'desk:read', key: 'h' },
   { to: '/queue', name: 'queue', group: 'work', icon: 'queue', permission: 'desk:read', key: 'q' },
   { to: '/orders', name: 'orders', group: 'work', icon: 'orders', permission: 'desk:read', key: 'o' },

@@ -2,7 +2,7 @@
 // Must never hold a word for people.
 import type { components } from '../api/openapi';
 
-export type VerdictRule = components['schemas']['VerdictDto']['rule'];
+type VerdictRule = components['schemas']['VerdictDto']['rule'];
 
 /** Texts by what the server says where it has no list: what is not here is shown as the server says it. */
 type SomeTexts = Readonly<Partial<Record<string, string>>>;

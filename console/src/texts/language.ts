@@ -4,7 +4,7 @@ import { remember, useRemembered } from '../preferences/remembered';
 import { en } from './en/index';
 import { ko, type Texts } from './ko/index';
 
-export const LANGUAGES = ['ko', 'en'] as const;
+const LANGUAGES = ['ko', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const tables: Readonly<Record<Language, Texts>> = { ko, en };

@@ -5,13 +5,13 @@ import type { ProblemCode } from '../api/problem';
 
 type Schemas = components['schemas'];
 export type RefundOutcome = Schemas['RefundRequestDocument']['outcome'];
-export type ApprovalRule = Schemas['ApprovalReasonDocument']['rule'];
-export type Refundable = Schemas['RefundPreviewDocument']['refundable'];
+type ApprovalRule = Schemas['ApprovalReasonDocument']['rule'];
+type Refundable = Schemas['RefundPreviewDocument']['refundable'];
 /** What can be wrong with a row of a file by itself. */
 export type RowFault = Exclude<Schemas['RowFaultDocument']['code'], ProblemCode>;
 /** The API calls it a text, so that a new one breaks nobody. */
 export const METHODS = ['card', 'point', 'coupon', 'virtual_account', 'transfer', 'phone', 'other'] as const;
-export type Method = (typeof METHODS)[number];
+type Method = (typeof METHODS)[number];
 /** How far a file of refunds is. */
 export type BatchState = 'broken' | 'ready' | 'running' | 'ended';
 

@@ -16,7 +16,7 @@ export interface StateWords {
 }
 
 /** Why a provider, or we, said no. The API calls it a text, so that a new reason breaks nobody. */
-export const REFUSAL_REASONS = [
+const REFUSAL_REASONS = [
   'declined',
   'buyer_cancelled',
   'sheet_expired',
@@ -32,7 +32,7 @@ export const REFUSAL_REASONS = [
   'not_sent',
   'already_registered',
 ] as const;
-export type RefusalReason = (typeof REFUSAL_REASONS)[number];
+type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** A sentence for each reason, and one for a reason that is not known here. */
 export type RefusalSentences = Readonly<Record<RefusalReason | 'other', string>>;

@@ -3,7 +3,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Visit {
+interface Visit {
   readonly method: string;
   readonly url: string;
   readonly contentType: string;

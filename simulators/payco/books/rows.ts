@@ -75,7 +75,7 @@ export interface Sheet {
   readonly replayUrl: string | null;
 }
 
-export interface CardReceipt extends CardChoice {
+interface CardReceipt extends CardChoice {
   readonly maskedNumber: string;
   readonly admissionNo: string;
 }
@@ -93,7 +93,7 @@ export interface PaymentPart {
   readonly cancelledSplit: TaxSplit;
 }
 
-export interface Cancellation {
+interface Cancellation {
   readonly seq: number;
   readonly amountWon: number;
   readonly cancelledAt: number;

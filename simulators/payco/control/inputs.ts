@@ -14,8 +14,8 @@ import { BadInput } from './bad-input.js';
 
 type Input = Record<string, unknown>;
 
-export const OUTCOMES = [...METHODS, 'cancel', 'close', 'decline'] as const;
-export const USUAL_CARD = { companyCode: 'CCLG', installmentMonths: '00', partCancelPossible: true } as const;
+const OUTCOMES = [...METHODS, 'cancel', 'close', 'decline'] as const;
+const USUAL_CARD = { companyCode: 'CCLG', installmentMonths: '00', partCancelPossible: true } as const;
 
 /** Answers a decline code: a number is PAYCO's result code, anything else an issuer's code under 4505. */
 function readCodes(input: Input): { code: number | null; pgErrorCode: string | null } {

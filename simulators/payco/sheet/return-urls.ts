@@ -44,7 +44,7 @@ function returnUrl(sheet: Sheet, parameters: Record<string, string>): string | n
 }
 
 /** The merchant's address stays as it is; a query it already has is kept, and a fragment stays at the end. */
-export function appendQuery(url: string, parameters: Record<string, string>): string {
+function appendQuery(url: string, parameters: Record<string, string>): string {
   const [address = '', ...fragment] = url.split('#');
   const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&';
   const query = new URLSearchParams(parameters).toString();

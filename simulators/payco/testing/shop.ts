@@ -9,7 +9,7 @@ export interface Reply {
   readonly json: Answer;
 }
 
-export interface Answer {
+interface Answer {
   readonly code?: number;
   readonly message?: string;
   readonly pgErrorCode?: string;
@@ -18,7 +18,7 @@ export interface Answer {
   readonly [name: string]: unknown;
 }
 
-export interface Approval extends Record<string, unknown> {
+interface Approval extends Record<string, unknown> {
   readonly orderNo: string;
   readonly orderCertifyKey: string;
   readonly totalPaymentAmt: number;

@@ -62,7 +62,7 @@ export interface AccountInstrument {
 
 export type Instrument = CardInstrument | AccountInstrument;
 
-export type KeyState = 'ACTIVE' | 'DELETED_BY_MERCHANT' | 'REMOVED_IN_ADMIN' | 'KILLED';
+type KeyState = 'ACTIVE' | 'DELETED_BY_MERCHANT' | 'REMOVED_IN_ADMIN' | 'KILLED';
 
 export interface BillingKey {
   readonly payerId: string;

@@ -32,7 +32,7 @@ export const REFUND_KEY = 'a41ce010ede9fcbfb3be86b24858806596a9db68b79d138b147c3
 export const CLIENT_KEY = 'test_DF55F29DA654A8CBC0F0A9DD4B556486';
 
 /** Noon in Korea on 15 August 2025, which tests move on from. */
-export const NOON = Date.UTC(2025, 7, 15, 3);
+const NOON = Date.UTC(2025, 7, 15, 3);
 
 let lastOid = 0;
 

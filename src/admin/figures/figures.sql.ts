@@ -50,7 +50,7 @@ export const doubts = (bySeller: boolean): string => {
 /** Of what waits, at most so many are counted: behind an endpoint that is down for days there may be millions. */
 export const MOST_WAITING = 10_000;
 /** Of the attempts, the newest of a day: how it goes now. */
-export const MOST_ATTEMPTS = 10_000;
+const MOST_ATTEMPTS = 10_000;
 
 export const WEBHOOKS = `
   SELECT

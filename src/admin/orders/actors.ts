@@ -43,7 +43,7 @@ export function actorOf({ kind, facts }: TimelineRow, known: ActorNames): ActorD
 }
 
 /** Whoever asked for something over the API or at the desk, by `requestedBy`. */
-export function actorOfRequest(requestedBy: string | undefined, names: ReadonlyMap<string, string>): ActorDto {
+function actorOfRequest(requestedBy: string | undefined, names: ReadonlyMap<string, string>): ActorDto {
   if (requestedBy === undefined || requestedBy === PLATFORM) return actor('platform');
   const name = names.get(requestedBy) ?? null;
   return actor(requestedBy.startsWith('person_') ? 'person' : 'merchant', name);

@@ -12,10 +12,10 @@ import { PaymentDto } from '../../orders/dto/payment.dto.js';
 import { ORDER_STATES, type OrderStatus } from '../../orders/states.js';
 import { MaskedBuyerDto } from './order-search.dto.js';
 
-export const TIMELINE_KINDS = ['event', 'exchange', 'verdict', 'deed', 'delivery'] as const;
+const TIMELINE_KINDS = ['event', 'exchange', 'verdict', 'deed', 'delivery'] as const;
 export type TimelineKind = (typeof TIMELINE_KINDS)[number];
 
-export const ACTORS = ['buyer', 'merchant', 'provider', 'platform', 'person'] as const;
+const ACTORS = ['buyer', 'merchant', 'provider', 'platform', 'person'] as const;
 export type ActorKind = (typeof ACTORS)[number];
 
 /** Who did something. */

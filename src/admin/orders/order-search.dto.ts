@@ -23,7 +23,7 @@ import type { PaymentMethod } from '../../orders/receipt.js';
 import { ORDER_STATES, type OrderStatus } from '../../orders/states.js';
 import { READING_KINDS, type ReadingKind } from './reading.js';
 
-export const PAYMENT_METHODS = [
+const PAYMENT_METHODS = [
   'card',
   'point',
   'coupon',
@@ -33,11 +33,11 @@ export const PAYMENT_METHODS = [
   'other',
 ] as const satisfies readonly PaymentMethod[];
 
-export const EXPORT_LANGUAGES = ['ko', 'en'] as const;
+const EXPORT_LANGUAGES = ['ko', 'en'] as const;
 export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 
 /** Which orders are wanted; all of it must hold. */
-export class OrderFilterDto {
+class OrderFilterDto {
   /** In one of these states. */
   @IsOptional()
   @IsArray()

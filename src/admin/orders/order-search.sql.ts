@@ -33,7 +33,7 @@ export class Parameters {
 }
 
 /** Part of the ids, the newest first: below the cursor, and within the days that are wanted. */
-export interface Stretch {
+interface Stretch {
   readonly before: string | null;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;

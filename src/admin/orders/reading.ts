@@ -7,13 +7,7 @@ export const READING_KINDS = ['id', 'order_number', 'provider_id', 'phone', 'ema
 export type ReadingKind = (typeof READING_KINDS)[number];
 
 /** Kinds of our own ids that lead to orders. */
-export const ID_READINGS = [
-  'order',
-  'payment',
-  'cancellation',
-  'cashReceipt',
-  'billingKey',
-] as const satisfies IdKind[];
+const ID_READINGS = ['order', 'payment', 'cancellation', 'cashReceipt', 'billingKey'] as const satisfies IdKind[];
 
 /** One thing that a text may be. */
 export type Reading =
@@ -55,7 +49,7 @@ export function readingsOf(typed: string): Reading[] {
 }
 
 /** Digits alone, with the 0 of a number inside Korea in the place of +82. The same as `phone_digits` of the database. */
-export function phoneDigits(phone: string): string {
+function phoneDigits(phone: string): string {
   return phone.replace(/[^0-9]/g, '').replace(/^820?/, '0');
 }
 

@@ -93,7 +93,7 @@ function field({ name, mustBe, accepts, schema }: Field): PropertyDecorator {
 }
 
 /** Whether a value is an absolute http(s) address that means the same to every reader. */
-export function isHttpUrl(value: unknown): value is string {
+function isHttpUrl(value: unknown): value is string {
   if (typeof value !== 'string' || value.length > 1000) return false;
   // The URL parser forgives blanks, control characters and backslashes; other readers do not.
   if (!/^https?:\/\/[^\s\\\p{Cc}\p{Surrogate}]+$/iu.test(value) || !URL.canParse(value)) return false;

@@ -4,9 +4,9 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 /** For everything that is not a page: an answer that a browser shows by mistake can do nothing. */
-export const STRICT_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const STRICT_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /** For the API's documentation, whose page brings its own scripts and styles. */
-export const DOCUMENTATION_POLICY =
+const DOCUMENTATION_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export async function addSecurityHeaders(server: FastifyInstance): Promise<void> {

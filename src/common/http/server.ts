@@ -69,7 +69,7 @@ export async function createHttpAdapter(
 }
 
 /** An id that the caller chose, when it is fit for headers and logs. */
-export function acceptedRequestId(header: unknown): string | null {
+function acceptedRequestId(header: unknown): string | null {
   return typeof header === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(header) ? header : null;
 }
 

@@ -5,7 +5,7 @@ import { Problem } from '../problems.js';
 import { isStorable } from '../text.js';
 
 /** What class-validator found wrong about one field. */
-export interface FieldFault {
+interface FieldFault {
   readonly property: string;
   readonly children?: readonly FieldFault[] | undefined;
   readonly constraints?: Readonly<Record<string, string>> | undefined;
@@ -65,7 +65,7 @@ function malformed(detail: string): Problem {
 }
 
 /** One sentence per field, for example `items[0].priceWon must be a whole number of won from 0 to 100.` */
-export function sentenceOf(errors: readonly FieldFault[]): string {
+function sentenceOf(errors: readonly FieldFault[]): string {
   const faults = errors.flatMap((error) => faultsOf(error, ''));
   const shown = faults.slice(0, MAX_FAULTS).map((fault) => `${fault}.`);
   if (faults.length > MAX_FAULTS) shown.push(`There are ${faults.length - MAX_FAULTS} more faults.`);

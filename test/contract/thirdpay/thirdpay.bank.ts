@@ -22,7 +22,7 @@ export class BankRefusal extends Error {
 }
 
 /** The line broke, or what came over it was unreadable. */
-export class BankSilence extends Error {}
+class BankSilence extends Error {}
 
 /** What can be asked of the bank. */
 export type BankCall = 'confirm' | 'cancel' | 'charge' | 'revoke';

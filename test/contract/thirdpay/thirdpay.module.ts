@@ -11,7 +11,7 @@ import { ThirdpayProvider } from './thirdpay.provider.js';
 
 @Controller('v1/thirdpay')
 @OpenToAll('The buyer’s browser comes back from the third provider here.')
-export class ThirdpayReturnController {
+class ThirdpayReturnController {
   constructor(
     private readonly books: Books,
     private readonly paying: PayingService,

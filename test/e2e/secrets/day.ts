@@ -30,7 +30,7 @@ const WINDOW_DOOR = /^POST \/v1\/payple\/authorizations\//;
 const WINDOW_TOKENS: ReadonlySet<string> = new Set(['cst_id', 'custKey', 'AuthKey']);
 
 /** A seller's credentials at both providers. */
-export interface Credentials {
+interface Credentials {
   readonly payco: { readonly sellerKey: string; readonly cpId: string; readonly productId: string };
   readonly payple: { readonly cstId: string; readonly custKey: string; readonly refundKey: string };
 }

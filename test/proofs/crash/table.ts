@@ -20,14 +20,14 @@ export async function writeTable(
 }
 
 /** The page with the table between the marks; a page without marks gets them at its end. */
-export function withTable(page: string, table: string): string {
+function withTable(page: string, table: string): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)];
   const block = `${BEGIN}\n\n${table}\n\n${END}`;
   if (begin === -1 || end < begin) return `${page.trimEnd()}\n\n## crash-matrix\n\n${block}\n`;
   return `${page.slice(0, begin)}${block}${page.slice(end + END.length)}`;
 }
 
-export function tableOf(paths: readonly CrashPath[], results: readonly CellResult[], seed: number): string {
+function tableOf(paths: readonly CrashPath[], results: readonly CellResult[], seed: number): string {
   const bad = results.filter(({ story }) => story !== null).length;
   const wanted = paths.length * KILL_POINTS.length * FAULTS.length;
   return [

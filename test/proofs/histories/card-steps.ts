@@ -31,7 +31,7 @@ export function registerCard(outcome: WindowOutcome | 'nothing'): Step {
 }
 
 /** The merchant charges a stored card, perhaps for a month. */
-export function charge(which: number, amountWon: number, billingMonth: string | null): Step {
+function charge(which: number, amountWon: number, billingMonth: string | null): Step {
   const month = billingMonth === null ? '' : ` for ${billingMonth}`;
   return step(
     `The merchant charges ${amountWon} won on card ${nth(which)}${month}`,
@@ -54,7 +54,7 @@ export function charge(which: number, amountWon: number, billingMonth: string | 
 }
 
 /** The merchant pays an order that exists on a stored card. */
-export function payOnCard(whichOrder: number, whichCard: number): Step {
+function payOnCard(whichOrder: number, whichCard: number): Step {
   const sentence = `The merchant pays order ${nth(whichOrder)} on card ${nth(whichCard)}`;
   return step(
     sentence,
@@ -77,7 +77,7 @@ export function payOnCard(whichOrder: number, whichCard: number): Step {
 }
 
 /** The merchant removes a card. */
-export function removeCard(which: number): Step {
+function removeCard(which: number): Step {
   return step(
     `The merchant removes card ${nth(which)}`,
     ({ cards }) => cards > 0,

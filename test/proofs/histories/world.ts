@@ -18,7 +18,7 @@ import { startWiretap, type Wiretap } from '../../support/wiretap.js';
 import { breachesOf } from '../laws.js';
 
 /** What the house waits for a provider, in ms of the real time. */
-export const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 1_500;
 /** Later than that, when everybody has given up waiting. */
 export const LATE_MS = 1_800;
 /** While a provider still works on a call that was given up, no more time than this passes: BELIEVE_UNPAID_AFTER_MS is longer. */

@@ -7,7 +7,7 @@ export interface Designed {
   readonly next: Readonly<Record<string, readonly string[]>>;
 }
 
-export const DESIGN = {
+const DESIGN = {
   order: {
     born: ['unpaid', 'confirming'],
     next: {

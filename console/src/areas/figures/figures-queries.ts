@@ -6,7 +6,6 @@ import { queryClient } from '../../api/query-client';
 import type { FiguresFilter } from './figures-filter';
 
 export type Figures = Answer<'/admin/figures', 'get'>;
-export type Totals = Figures['totals'];
 
 const FRESH_EVERY_MS = 30_000;
 

@@ -10,7 +10,6 @@ export type Payment = Order['payments'][number];
 export type Cancellation = Order['cancellations'][number];
 export type TimelineEntry = Order['timeline']['entries'][number];
 export type Evidence = Answer<'/admin/orders/{id}/evidence/{subjectId}', 'get'>;
-export type Exchange = Evidence['verdicts'][number]['exchanges'][number];
 export type Unmasked = Answer<'/admin/orders/{id}/unmaskings', 'post'>;
 
 const FRESH_EVERY_MS = 2_000;

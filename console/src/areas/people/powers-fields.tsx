@@ -7,7 +7,7 @@ import { useLanguage, useTexts } from '../../texts/language';
 import styles from './people.module.css';
 
 /** In the order in which they are shown: from those who only read to those who may change everything. */
-export const ROLES: readonly Role[] = ['viewer', 'operator', 'approver', 'administrator'];
+const ROLES: readonly Role[] = ['viewer', 'operator', 'approver', 'administrator'];
 
 /** As the fields hold them. */
 export interface Powers {

@@ -22,7 +22,7 @@ export const ROW_FAULTS = [
   'reason_missing',
   'reason_too_long',
 ] as const;
-export type RowFault = (typeof ROW_FAULTS)[number];
+type RowFault = (typeof ROW_FAULTS)[number];
 
 /** Something that is wrong with a row. */
 export interface Fault {
