@@ -2,6 +2,7 @@
 // Must never look inside the simulator's process.
 import type { ProviderBook, ProviderBooks } from './compare-books.js';
 import { sheetOf, type ShownPayment } from './merchant.js';
+import { TestFaults } from './test-faults.js';
 
 /** How the buyer ends at the order sheet. */
 export type SheetOutcome = 'card' | 'point' | 'card_coupon' | 'virtual_account' | 'cancel' | 'close' | 'decline';
@@ -33,7 +34,11 @@ export interface PaycoBook {
 export class PaycoControl implements ProviderBooks {
   readonly name = 'PAYCO';
 
-  constructor(readonly url: string) {}
+  readonly #testFaults: TestFaults;
+
+  constructor(readonly url: string) {
+    this.#testFaults = new TestFaults(url);
+  }
 
   /** Finishes the order sheet of a payment. Returns where the buyer's browser would be sent. */
   async finish(payment: ShownPayment, outcome: SheetOutcome, code?: string): Promise<string | null> {
@@ -57,7 +62,14 @@ export class PaycoControl implements ProviderBooks {
 
   /** Like `fail`. @returns the fault's number */
   async place(fault: Fault): Promise<number> {
-    return (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault.id;
+    const { id } = (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault;
+    this.#testFaults.note(id);
+    return id;
+  }
+
+  /** Takes back what the running test changed, for the next one. */
+  async endTest(): Promise<void> {
+    await this.#testFaults.clear();
   }
 
   async behave(): Promise<void> {

@@ -3,6 +3,7 @@
 import type { ProviderBook, ProviderBooks } from './compare-books.js';
 import type { ShownOrder, ShownPayment } from './merchant.js';
 import type { Fault } from './payco-control.js';
+import { isTestRunning, TestFaults } from './test-faults.js';
 
 /** How the buyer ends at the card window. */
 export type WindowOutcome = 'pay' | 'wrong_card' | 'timeout' | 'close';
@@ -43,17 +44,26 @@ export interface PaypleKey {
   readonly state: string;
 }
 
+/** What Payple changed over the years, or what nobody may rely on, by name. */
+type Habits = Readonly<Record<string, unknown>>;
+
 /** Nobody clicks more often. */
 const MOST_CLICKS = 5;
 
 export class PaypleControl implements ProviderBooks {
   readonly name = 'Payple';
 
+  readonly #testFaults: TestFaults;
+  /** The habits before the running test changed them. */
+  #habitsBefore: Habits | null = null;
+
   /** @param pageOrigin where the page with the window is */
   constructor(
     readonly url: string,
     private readonly pageOrigin: string,
-  ) {}
+  ) {
+    this.#testFaults = new TestFaults(url);
+  }
 
   /** Opens the window of a payment, of a card’s registration or of whatever was handed off as a browser with the script would, and finishes it. */
   async finish(payment: Pick<ShownPayment, 'handoff'>, outcome: WindowOutcome): Promise<WindowResult> {
@@ -84,7 +94,16 @@ export class PaypleControl implements ProviderBooks {
 
   /** Like `fail`. @returns the fault's number */
   async place(fault: Fault): Promise<number> {
-    return (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault.id;
+    const { id } = (await this.#post<{ fault: { id: number } }>('/control/faults', fault)).fault;
+    this.#testFaults.note(id);
+    return id;
+  }
+
+  /** Takes back what the running test changed, for the next one. */
+  async endTest(): Promise<void> {
+    await this.#testFaults.clear();
+    if (this.#habitsBefore) await this.#post('/control/habits', this.#habitsBefore);
+    this.#habitsBefore = null;
   }
 
   async behave(): Promise<void> {
@@ -102,7 +121,8 @@ export class PaypleControl implements ProviderBooks {
   }
 
   /** Changes what Payple changed over the years, or what nobody may rely on. */
-  async adopt(habits: Readonly<Record<string, unknown>>): Promise<void> {
+  async adopt(habits: Habits): Promise<void> {
+    if (isTestRunning()) this.#habitsBefore ??= await this.#habits();
     await this.#post('/control/habits', habits);
   }
 
@@ -155,6 +175,11 @@ export class PaypleControl implements ProviderBooks {
   async booksOf(order: ShownOrder): Promise<PaypleBook[]> {
     const isCharge = (oid: string) => order.payments.some(({ id }) => id === oid);
     return (await this.books()).filter(({ oid }) => oid.startsWith(order.orderNumber) || isCharge(oid));
+  }
+
+  async #habits(): Promise<Habits> {
+    const response = await fetch(`${this.url}/control/habits`);
+    return ((await response.json()) as { habits: Habits }).habits;
   }
 
   async #faults(): Promise<readonly { readonly id: number }[]> {

@@ -7,7 +7,7 @@ const environment = { ...process.env };
 
 // Also after a failed test: its faults must not make the next one fail.
 afterEach(async () => {
-  for (const { payco, payple } of openHouses) await Promise.all([payco.behave(), payple.behave()]);
+  for (const { payco, payple } of openHouses) await Promise.all([payco.endTest(), payple.endTest()]);
 });
 
 // Declared before the hooks of the file, so it runs after them.
