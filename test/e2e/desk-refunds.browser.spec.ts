@@ -94,7 +94,7 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     expect((await stage.house.merchant.show(order)).cancellations).toHaveLength(1);
     await stage.house.payple.adopt({ inquiryShowsCancels: true });
     // Nobody reloads: the page looks again by itself.
-    await page.getByText('환불했습니다').waitFor({ timeout: 30_000 });
+    await page.getByText('환불했습니다').waitFor();
     await stage.house.payple.adopt({ inquiryShowsCancels: false });
     expect((await stage.house.merchant.show(order)).cancelledWon).toBe(4_000);
   });
@@ -133,7 +133,7 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     await other.getByText('환불했습니다').waitFor();
     await stage.examine(other, 'approval-done-ko');
     expect((await stage.house.merchant.show(order)).cancellations).toHaveLength(1);
-    await page.getByText('환불했습니다').waitFor({ timeout: 30_000 });
+    await page.getByText('환불했습니다').waitFor();
   });
 
   it('is not done when somebody refuses with a reason, takes it back, or the balance changes meanwhile', async () => {
@@ -195,7 +195,7 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     await button(page, '2건 환불 시작').click();
     await stage.examine(page, 'refund-batch-start-ko');
     await page.getByRole('dialog').getByRole('button', { name: '2건 환불 시작' }).click();
-    await page.getByText('끝남').waitFor({ timeout: 30_000 });
+    await page.getByText('끝남').waitFor();
     expect(await page.getByText('환불 완료').count()).toBe(2);
     await stage.examine(page, 'refund-batch-ended-ko');
     expect((await stage.house.merchant.show(one)).cancelledWon).toBe(1_000);

@@ -2,7 +2,7 @@
 // Must never reach around the pages.
 import { mkdirSync } from 'node:fs';
 import { devices, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { findChromium, startChromium } from './chromium.js';
+import { findChromium, openContext, startChromium } from './chromium.js';
 import { startHouse, type House } from './house.js';
 import type { ShownOrder } from './merchant.js';
 import type { PaycoBook } from './payco-control.js';
@@ -44,7 +44,7 @@ export class CheckoutStage {
 
   /** A buyer's browser of its own. */
   async visit(options: BrowserContextOptions, url: string): Promise<Page> {
-    const context = await this.browser.newContext(options);
+    const context = await openContext(this.browser, options);
     this.#contexts.push(context);
     const page = await context.newPage();
     await page.goto(url);

@@ -1,7 +1,7 @@
 // A real browser for tests: the Chromium that is installed on this machine.
 // Must never download one; where there is none, the suite says so and is skipped.
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions } from 'playwright-core';
 
 const PLACES = [
   process.env['CHROMIUM_PATH'],
@@ -28,7 +28,17 @@ export function findChromium(): string | undefined {
   return place;
 }
 
+/** How long a page may take for one step: nearly as long as its test, because that depends on the machine. */
+const PATIENCE_MS = 55_000;
+
 /** Starts it; whoever does closes it. */
 export function startChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launch({ executablePath, args: QUIET, timeout: PATIENCE_MS });
+}
+
+/** A window of its own, with nothing of another one. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  return context;
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
 import { devices, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { findChromium, startChromium } from './chromium.js';
+import { findChromium, openContext, startChromium } from './chromium.js';
 import { LOCAL_ADMINISTRATOR } from './desk-visitor.js';
 import { startHouse, type House } from './house.js';
 
@@ -49,7 +49,7 @@ export class ConsoleStage {
 
   /** A browser of its own, at an address of the console. */
   async visit(path = '', options = LAPTOP, language: 'ko' | 'en' = 'ko'): Promise<Page> {
-    const context = await this.browser.newContext(options);
+    const context = await openContext(this.browser, options);
     this.#contexts.push(context);
     if (language === 'en') await context.addInitScript(`localStorage.setItem('gyeolje-console.language', 'en')`);
     const page = await context.newPage();
