@@ -28,6 +28,8 @@ export interface ShopOptions {
   /** The folder the orders are kept in, or `memory`. */
   readonly dataFolder: string;
   readonly logLevel?: 'silent' | 'warn';
+  /** Which moment it is, for the month that is charged; the clock of the machine if left out. */
+  readonly now?: () => Date;
 }
 
 export interface RunningShop {
@@ -44,7 +46,7 @@ export async function startShop(options: ShopOptions): Promise<RunningShop> {
   const desk = new OrderDesk(platform, store);
   const cardDesk = new CardDesk(platform, cardStore, store);
   const webhooks = new WebhookDesk(platform, store, options.dataFolder);
-  const parts: ShopParts = { desk, store, cardDesk, cardStore, shopUrl };
+  const parts: ShopParts = { desk, store, cardDesk, cardStore, shopUrl, now: options.now ?? (() => new Date()) };
   const server = fastify({
     logger: { level: options.logLevel ?? 'silent' },
     bodyLimit: 64 * 1024,

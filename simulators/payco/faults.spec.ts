@@ -5,7 +5,7 @@ import { startMerchantServer } from '../ground/testing/merchant-server.js';
 import { type Shop, withShop } from './testing/shop.js';
 
 /** A busy machine takes its time; what is polled for always comes. */
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 50_000 };
 
 async function readyToApprove(shop: Shop) {
   const { reserveOrderNo, orderKey } = await shop.reserve();

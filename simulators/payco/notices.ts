@@ -23,7 +23,10 @@ export class Notices {
   private readonly running = new Set<Promise<unknown>>();
   private remembered: RememberedNotice[] = [];
 
-  constructor(readonly retriesMs: readonly number[]) {
+  constructor(
+    readonly retriesMs: readonly number[],
+    private readonly now: () => number,
+  ) {
     // Every wait listens to the stop, and any number of calls may wait at once.
     setMaxListeners(0, this.stopping.signal);
   }
@@ -75,9 +78,10 @@ export class Notices {
   }
 
   private remember(kind: RememberedNotice['kind'], orderNo: string, answer: NoticeAnswer): NoticeAnswer {
-    this.remembered = [...this.remembered, { kind, orderNo, sentAt: new Date().toISOString(), ...answer }].slice(
-      -MOST_REMEMBERED,
-    );
+    this.remembered = [
+      ...this.remembered,
+      { kind, orderNo, sentAt: new Date(this.now()).toISOString(), ...answer },
+    ].slice(-MOST_REMEMBERED);
     return answer;
   }
 

@@ -31,7 +31,7 @@ export async function startPaycoSimulator(options: PaycoSimulatorOptions): Promi
   const firstSerial = options.seed === undefined ? millisecondOfDay(now()) : 0;
   const books = await Books.open(options.data, firstSerial);
   const identifiers = new Identifiers(options.seed, () => books.nextSerial());
-  const notices = new Notices(options.noticeRetriesMs ?? USUAL_NOTICE_RETRIES_MS);
+  const notices = new Notices(options.noticeRetriesMs ?? USUAL_NOTICE_RETRIES_MS, now);
   let origin = '';
   const simulator: Simulator = {
     books,

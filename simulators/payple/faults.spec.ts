@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Shop, withShop } from './testing/shop.js';
 
-const PATIENT = { timeout: 20_000 };
+const PATIENT = { timeout: 50_000 };
 
 describe('trouble with a call', () => {
   it.each([

@@ -47,7 +47,7 @@ describe('the program', () => {
     const buyers = Array.from({ length: 4 }, async () => {
       for (;;) answered.push((await shop.buy()).PCD_PAY_OID);
     });
-    await expect.poll(() => answered.length, { timeout: 20_000 }).toBeGreaterThan(20);
+    await expect.poll(() => answered.length, { timeout: 50_000 }).toBeGreaterThan(20);
     child.kill('SIGKILL');
     await Promise.allSettled(buyers);
     const { shop: again } = await start();

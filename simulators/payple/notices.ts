@@ -31,13 +31,16 @@ export class Notices {
   private readonly running = new Set<Promise<unknown>>();
   private remembered: RememberedNotice[] = [];
 
-  constructor(readonly retriesMs: readonly number[]) {
+  constructor(
+    readonly retriesMs: readonly number[],
+    private readonly now: () => number,
+  ) {
     // Every wait listens to the stop, and any number of calls may wait at once.
     setMaxListeners(0, this.stopping.signal);
   }
 
   async post(sending: Sending): Promise<NoticeAnswer> {
-    const sentAt = new Date().toISOString();
+    const sentAt = new Date(this.now()).toISOString();
     const answer = await this.call(sending.url, {
       method: 'POST',
       headers: { 'content-type': sending.contentType },

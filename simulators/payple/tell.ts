@@ -91,7 +91,14 @@ export async function tell(simulator: Simulator, id: string): Promise<void> {
 async function finish(simulator: Simulator, notice: Notice, remark: string | null): Promise<void> {
   if (remark !== null) {
     const { kind, oid, url } = notice;
-    simulator.notices.remember({ kind, oid, url, status: 0, body: remark, sentAt: new Date().toISOString() });
+    simulator.notices.remember({
+      kind,
+      oid,
+      url,
+      status: 0,
+      body: remark,
+      sentAt: new Date(simulator.now()).toISOString(),
+    });
   }
   if (simulator.books.notices.has(notice.id)) simulator.books.commit({ told: [notice.id] });
   await simulator.books.settled();

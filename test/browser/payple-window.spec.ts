@@ -9,6 +9,9 @@ import { Shop, TEST } from '../../simulators/payple/testing/shop.js';
 import { type RunningPaypleSimulator, startPaypleSimulator } from '../../simulators/payple/server.js';
 
 const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+/** How long one step may take: nearly as long as its test, because that depends on the machine. */
+const PATIENCE_MS = 55_000;
+const PATIENT = { timeout: PATIENCE_MS };
 const hasChromium = existsSync(CHROMIUM);
 if (!hasChromium) process.stderr.write(`Payple windows were not opened in a browser: there is no ${CHROMIUM}.\n`);
 
@@ -77,7 +80,7 @@ describe.skipIf(!hasChromium)('a merchant’s page', () => {
     site = await startShopSite(simulator.url);
     const flags = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
     const quiet = ['--disable-background-networking', '--disable-component-update'];
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...flags, ...quiet] });
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...flags, ...quiet], timeout: PATIENCE_MS });
   });
   afterAll(async () => {
     await browser.close();
@@ -89,7 +92,7 @@ describe.skipIf(!hasChromium)('a merchant’s page', () => {
   async function order(query: Record<string, string>, mobile = false): Promise<Page> {
     const context = await browser.newContext(mobile ? devices['Pixel 7'] : {});
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${site.url}/?${new URLSearchParams(query).toString()}`);
     return page;
   }
@@ -199,13 +202,14 @@ describe.skipIf(!hasChromium)('a merchant’s page', () => {
 
   it('on the control page orders trouble and removes a key with a click', async () => {
     const page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`${simulator.url}/control?lang=en`);
     await page.selectOption('select[name=endpoint]', 'cancel');
     await page.selectOption('select[name=fault]', 'http_500');
     await page.click('form.order >> text=Add trouble');
-    await expect.poll(async () => (await shop.control('GET', 'faults')).json.faults).toHaveLength(1);
+    await expect.poll(async () => (await shop.control('GET', 'faults')).json.faults, PATIENT).toHaveLength(1);
     await page.locator('#live >> text=Remove as admin').first().click();
-    await expect.poll(async () => JSON.stringify(await shop.billingKeys())).toContain('REMOVED_IN_ADMIN');
+    await expect.poll(async () => JSON.stringify(await shop.billingKeys()), PATIENT).toContain('REMOVED_IN_ADMIN');
     await page.close();
   });
 });

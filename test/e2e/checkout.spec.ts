@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { waitFor } from '../support/wait-for.js';
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 14; SM-S921N) Chrome/126.0 Mobile Safari/537.36';
@@ -229,7 +230,8 @@ describe('the result page', () => {
   });
 
   it('says that an order has expired', async () => {
-    const order = await house.merchant.order({ expiresAt: new Date(Date.now() + 1_500).toISOString() });
+    const order = await house.merchant.order();
+    await letTimeBeUp(house, order);
     await waitFor('the order to expire', async () => (await stateOf(order)).kind === 'expired');
     const page = await open(order.checkoutUrl);
     expect(page.text).toContain('결제 기한이 지났습니다');

@@ -1,7 +1,8 @@
 // The figures of the refund desk over HTTP, after a small day of business at the simulators: to the won what the orders' own
 // money pages say. Must never compare them with themselves.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FiguresDocument } from '../../src/admin/figures/figures.dto.js';
+import type { FiguresDocument, TotalsDocument } from '../../src/admin/figures/figures.dto.js';
+import { dayInKorea, periodOf, PERIODS, type PeriodKind } from '../../src/admin/figures/periods.js';
 import { Desk } from '../proofs/harness/desk.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 import type { DeskProblem, DeskVisitor } from '../support/desk-visitor.js';
@@ -15,10 +16,13 @@ let house: House;
 let doubts: Doubts;
 let viewer: DeskVisitor;
 const orders: ShownOrder[] = [];
+/** When the business began and when all of it was done. */
+let [beganAt, doneAt] = [new Date(), new Date()];
 beforeAll(async () => {
   house = await startHouse({ environment: CALLS_OPERATORS_SOON });
   doubts = new Doubts(house);
   viewer = await new Desk(house, house.merchant).signedIn('viewer');
+  beganAt = new Date();
   for (const amountWon of [10_000, 23_000]) orders.push(await doubts.paidAtPayco({ amountWon }));
   orders.push(await doubts.paidAtPayple({ amountWon: 41_000 }));
   for (const [order, amountWon] of [
@@ -30,6 +34,7 @@ beforeAll(async () => {
   }
   orders.push(await declinedAtPayco());
   orders.push((await doubts.refund()).order, (await doubts.payment()).order);
+  doneAt = new Date();
 });
 afterAll(() => house.close());
 
@@ -46,43 +51,73 @@ async function figures(query: string): Promise<FiguresDocument> {
   return body;
 }
 
+/** The figures of every period that the business touched: two of them when a day ended in the midst of it. */
+function figuresOfBusiness(kind: PeriodKind): Promise<FiguresDocument[]> {
+  const days = [beganAt, doneAt].map((at) => periodOf(kind, dayInKorea(at)).firstDay);
+  return Promise.all([...new Set(days)].map((day) => figures(`period=${kind}&date=${day}`)));
+}
+
+type Sum = Readonly<
+  Record<'salesCount' | 'salesWon' | 'refundsCount' | 'refundsWon' | 'netWon' | 'refusedCount', number>
+>;
+
+function sumOf(parts: readonly TotalsDocument[]): Sum {
+  const sum = (name: keyof Sum): number => parts.reduce((total, part) => total + part[name], 0);
+  return {
+    salesCount: sum('salesCount'),
+    salesWon: sum('salesWon'),
+    refundsCount: sum('refundsCount'),
+    refundsWon: sum('refundsWon'),
+    netWon: sum('netWon'),
+    refusedCount: sum('refusedCount'),
+  };
+}
+
 interface Money {
   readonly paid: { readonly totalWon: number };
   readonly cancelled: { readonly totalWon: number };
 }
 
 describe('the figures', () => {
-  it.each(['day', 'week', 'month'])(
-    'of the %s are to the won what the money pages of its orders say',
-    async (period) => {
-      const pages = await Promise.all(
-        orders.map(async ({ id }) => (await house.merchant.call<Money>('GET', `/v1/orders/${id}/money`)).body),
-      );
-      const sum = (of: (page: Money) => number): number => pages.reduce((total, page) => total + of(page), 0);
-      const { totals, providers, steps } = await figures(`period=${period}`);
-      expect([totals.salesWon, totals.refundsWon]).toEqual([
-        sum(({ paid }) => paid.totalWon),
-        sum(({ cancelled }) => cancelled.totalWon),
-      ]);
-      expect(totals).toMatchObject({ salesCount: 4, salesWon: 84_000, refundsCount: 3, refundsWon: 27_000 });
-      expect(totals.netWon).toBe(57_000);
-      for (const parts of [providers, steps]) {
-        expect(
-          parts.reduce((total, { now }) => total + now.netWon, 0),
-          'the parts are the whole',
-        ).toBe(totals.netWon);
-      }
-    },
-  );
-
-  it('tell success, refusals, doubts and the queue', async () => {
-    const { totals, providers, declines, doubts: inDoubt, queue } = await figures('period=day');
-    expect(totals).toMatchObject({ refusedCount: 1, successRate: 4 / 5 });
-    expect(providers.map(({ provider, now }) => [provider, now.salesCount])).toEqual([
-      ['payco', 2],
-      ['payple', 2],
+  it.each(PERIODS)('of the %s are to the won what the money pages of its orders say', async (period) => {
+    const pages = await Promise.all(
+      orders.map(async ({ id }) => (await house.merchant.call<Money>('GET', `/v1/orders/${id}/money`)).body),
+    );
+    const sum = (of: (page: Money) => number): number => pages.reduce((total, page) => total + of(page), 0);
+    const read = await figuresOfBusiness(period);
+    const totals = sumOf(read.map((each) => each.totals));
+    expect([totals.salesWon, totals.refundsWon]).toEqual([
+      sum(({ paid }) => paid.totalWon),
+      sum(({ cancelled }) => cancelled.totalWon),
     ]);
-    expect(declines).toMatchObject([{ provider: 'payco', count: 1 }]);
+    expect(totals).toMatchObject({ salesCount: 4, salesWon: 84_000, refundsCount: 3, refundsWon: 27_000 });
+    expect(totals.netWon).toBe(57_000);
+    for (const { totals: whole, providers, steps } of read) {
+      for (const parts of [providers, steps]) {
+        expect(sumOf(parts.map(({ now }) => now)), 'the parts are the whole').toEqual(sumOf([whole]));
+      }
+    }
+  });
+
+  it('tell success and refusals', async () => {
+    const read = await figuresOfBusiness('day');
+    expect(sumOf(read.map(({ totals }) => totals))).toMatchObject({ salesCount: 4, refusedCount: 1 });
+    for (const { totals } of read) {
+      const ended = totals.salesCount + totals.refusedCount;
+      expect(totals.successRate).toBe(ended === 0 ? null : totals.salesCount / ended);
+    }
+    for (const provider of ['payco', 'payple']) {
+      const ofProvider = read.flatMap(({ providers }) => providers.filter((each) => each.provider === provider));
+      expect(sumOf(ofProvider.map(({ now }) => now)).salesCount, provider).toBe(2);
+    }
+    expect(read.flatMap(({ declines }) => declines)).toMatchObject([{ provider: 'payco', count: 1 }]);
+  });
+
+  it('are those of today when no day is named, with the doubts and the queue of now', async () => {
+    const before = dayInKorea(new Date());
+    const { firstDay, isRunning, doubts: inDoubt, queue } = await figures('period=day');
+    expect([before, dayInKorea(new Date())]).toContain(firstDay);
+    expect(isRunning).toBe(true);
     expect(inDoubt).toMatchObject([{ provider: 'payple', payments: 1, cancellations: 1, amountWon: 14_000 }]);
     expect(queue).toEqual({ payments: 1, cancellations: 1, billingKeys: 0, cashReceipts: 0, total: 2 });
   });

@@ -21,6 +21,7 @@ beforeAll(async () => {
     gyeoljeUrl: house.url,
     gyeoljeApiKey: SIMULATOR_MODE_KEY,
     dataFolder: 'memory',
+    now: () => new Date('2026-11-30T15:00:00Z'),
   });
 });
 afterEach(() => house.payple.behave());

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder, type ShownPayment } from '../support/merchant.js';
 import type { SheetOutcome } from '../support/payco-control.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { waitFor } from '../support/wait-for.js';
 
 let house: House;
@@ -171,9 +172,8 @@ describe('a buyer who comes back from PAYCO', () => {
   });
 
   it('pays nothing once the order has expired, swept up or not', async () => {
-    const expiresAt = new Date(Date.now() + 1_500).toISOString();
-    const { order, returnUrl } = await agree({ expiresAt });
-    await waitFor('the time of the order to be up', () => Date.now() > Date.parse(expiresAt));
+    const { order, returnUrl } = await agree();
+    await letTimeBeUp(house, order);
     await land(order, returnUrl);
     const expired = await waitFor('the order to be swept up', async () => {
       const shown = await house.merchant.show(order);
@@ -185,13 +185,13 @@ describe('a buyer who comes back from PAYCO', () => {
   });
 
   it('gets the money back when the order expired before anyone knew that it was paid', async () => {
-    const expiresAt = new Date(Date.now() + 2_000).toISOString();
-    const { order, returnUrl } = await agree({ expiresAt });
+    const { order, returnUrl } = await agree();
     const orderKey = order.orderNumber;
     await house.payco.fail({ endpoint: 'approval', fault: 'drop_after_effect', orderKey });
     await house.payco.fail({ endpoint: 'verify', fault: 'http_500', orderKey, count: 100_000 });
     await land(order, returnUrl);
     expect((await house.merchant.show(order)).status, 'the answer was lost').toBe('in_doubt');
+    await letTimeBeUp(house, order);
     await waitFor('the order to expire', async () => (await house.merchant.show(order)).status === 'expired');
     expect(await house.payco.bookOf(orderKey)).toMatchObject({ paidWon: 10_000, cancelledWon: 0 });
 

@@ -4,6 +4,7 @@ import { newOrderNumber, visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
 import { expectRefusal, Ledger, type Refusal } from '../support/refusal.js';
 import { SIMULATOR_MODE_KEY } from '../support/simulator-mode-key.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { waitFor } from '../support/wait-for.js';
 
 type Json = Record<string, unknown>;
@@ -117,8 +118,9 @@ describe('a payment is refused', () => {
   });
 
   it('for an order that has expired', async () => {
-    const expiresAt = new Date(Date.now() + 500).toISOString();
-    const order = await until(await house.merchant.order({ expiresAt }), 'expired');
+    const order = await house.merchant.order();
+    await letTimeBeUp(house, order);
+    await until(order, 'expired');
     await expectRefusal(ledger, NOT_PAYABLE, () => pay(order));
   });
 

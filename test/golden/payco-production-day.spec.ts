@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownCancellation, type ShownOrder, type ShownPayment } from '../support/merchant.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { waitFor } from '../support/wait-for.js';
 import { columnsContaining } from './database-scan.js';
 import { readProductionLog } from './production-log.js';
@@ -242,9 +243,9 @@ describe('the popups of the day', () => {
   }
 
   async function openAndLeave(orderNumber: string, sellerCode: string): Promise<void> {
-    const expiresAt = new Date(Date.now() + 2_000).toISOString();
-    const order = await orderLikeLogged({ orderNumber, sellerCode, expiresAt });
+    const order = await orderLikeLogged({ orderNumber, sellerCode });
     await openCheckout(order);
+    await letTimeBeUp(house, order);
     const { payments } = await waitFor(`the order ${orderNumber} to expire`, async () => {
       const shown = await house.merchant.show(order);
       return shown.status === 'expired' ? shown : null;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Client, DatabaseError } from 'pg';
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { currentRequestId } from '../../src/common/request-context.js';
 import { configurations } from '../../src/config/configuration.js';
@@ -14,6 +14,7 @@ import { JobRunner } from '../../src/jobs/job-runner.js';
 import { JobsModule } from '../../src/jobs/jobs.module.js';
 import { withClient } from '../support/read-rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { countTries, undoNextChangeOfJobs } from '../support/undo-once.js';
 import { waitFor } from '../support/wait-for.js';
 
 /** What ran, in all applications of this file. */
@@ -274,45 +275,17 @@ test('a worker whose connections break while it notes ends goes on, and all jobs
 
 test('a worker whose note of ends PostgreSQL undoes for a deadlock notes them again', async () => {
   const app = await start();
-  while (!(await isNoteUndone())) runs = [];
+  const open = closeGate();
+  for (const number of [1, 2]) await enqueue('gated', { number });
+  await waitFor('the jobs to start', () => runsOf('gated').length === 2);
+  await undoNextChangeOfJobs(client, ['DELETE']);
+  open();
   await waitFor('the jobs to come to their end', async () => (await jobsNamed('gated')).length === 0);
+  expect(await countTries(client), 'the first try was undone').toBeGreaterThan(2);
   expect(runsOf('gated')).toHaveLength(2);
   expect(app.get(JobRunner).health().running).toBe(true);
   expect(log.filter((line) => line.includes('ended by itself'))).toEqual([]);
 });
-
-/**
- * Brings a deadlock about between the worker's note that two jobs ended and a transaction here. PostgreSQL undoes the
- * side whose wait lasts longer than `deadlock_timeout` while the circle exists: the note, which began to wait first,
- * unless this process is slow to close the circle.
- *
- * @returns whether the note was undone; otherwise this side was, and the note was taken
- */
-async function isNoteUndone(): Promise<boolean> {
-  const open = closeGate();
-  const ids = [await enqueue('gated', { number: 1 }), await enqueue('gated', { number: 2 })];
-  await waitFor('the jobs to start', () => runsOf('gated').length === 2);
-  return withClient(database.url, async (locker) => {
-    await locker.query('BEGIN');
-    await locker.query(LOCK_JOB, [ids[1]]);
-    open();
-    await waitFor('the note to wait', async () => {
-      const { rowCount } = await client.query(`${CONNECTIONS_OF_WORKERS} AND wait_event_type = 'Lock'`);
-      return rowCount === 1;
-    });
-    try {
-      await locker.query(LOCK_JOB, [ids[0]]);
-    } catch (error) {
-      const deadlockDetected = '40P01';
-      if (!(error instanceof DatabaseError) || error.code !== deadlockDetected) throw error;
-      await locker.query('ROLLBACK');
-      await waitFor('the jobs to come to their end', async () => (await jobsNamed('gated')).length === 0);
-      return false;
-    }
-    await locker.query('COMMIT');
-    return true;
-  });
-}
 
 test('the connections of the queue are closed although somebody keeps one', async () => {
   const broken: Error[] = [];
@@ -336,8 +309,6 @@ function closeGate(): () => void {
 
 const CONNECTIONS_OF_WORKERS = `
   SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'gyeolje-jobs'`;
-
-const LOCK_JOB = `SELECT FROM graphile_worker._private_jobs WHERE id = $1 FOR UPDATE`;
 
 /** A worker asks for the numbers of its tasks before its first job. */
 const FIRST_QUESTION_FAILS = `

@@ -28,17 +28,17 @@ export function findChromium(): string | undefined {
   return place;
 }
 
+/** How long a page may take for one step: nearly as long as its test, because that depends on the machine. */
+const PATIENCE_MS = 100_000;
+
 /** Starts it; whoever does closes it. */
 export function startChromium(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: QUIET });
+  return chromium.launch({ executablePath, args: QUIET, timeout: PATIENCE_MS });
 }
 
-/** How long a page may take for one step on a busy machine: less than the time of a whole test in vitest.config.ts. */
-const STEP_MS = 100_000;
-
-/** A browser profile of its own; whoever opens it closes it. */
-export async function openContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+/** A window of its own, with nothing of another one. */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(STEP_MS);
+  context.setDefaultTimeout(PATIENCE_MS);
   return context;
 }

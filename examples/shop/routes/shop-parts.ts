@@ -16,6 +16,7 @@ export interface ShopParts {
   readonly cardStore: CardStore;
   /** Where the buyer's browser finds this shop: it must come back to the name its cookies belong to. */
   readonly shopUrl: (request: FastifyRequest) => string;
+  readonly now: () => Date;
 }
 
 export type Form = Readonly<Record<string, string>>;

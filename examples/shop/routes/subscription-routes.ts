@@ -52,7 +52,7 @@ export function addSubscriptionRoutes(server: FastifyInstance, parts: ShopParts)
     const what = form['what'] === 'month' ? 'month' : 'extra';
     // Without a usable mark of its own, the form counts as a new one.
     const attempt = `${form['attempt'] ?? randomUUID()}-${what}`;
-    const outcome = await parts.cardDesk.charge(card, attempt, purchaseOf(what, new Date()));
+    const outcome = await parts.cardDesk.charge(card, attempt, purchaseOf(what, parts.now()));
     return showOutcome(parts, request, reply, card, outcome);
   });
 
@@ -77,7 +77,7 @@ async function show(
     card && parts.cardDesk.lookIfPossible(card),
     ...charged.slice(0, newestShown).map((order) => parts.desk.lookIfPossible(order)),
   ]);
-  const month = koreanMonth(new Date());
+  const month = koreanMonth(parts.now());
   return send(reply, subscriptionPage(view, { seen, orders, month, attempt: randomUUID(), notice }));
 }
 
