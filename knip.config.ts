@@ -9,10 +9,11 @@ export default {
     'examples/*/main.ts',
     'bench/*.ts',
     'scripts/*.mjs',
-    'scripts/{start,generate}.ts',
+    'scripts/{start,generate,run}.ts',
     'console/src/main.tsx',
     // Programs that other programs start by their path.
-    'scripts/{build/console,check/code}.mjs',
+    'scripts/{build/console,check/code,test-at/children}.mjs',
+    'scripts/local-postgres/{main,run-with}.ts',
     'test/support/janitor.mjs',
     'test/e2e/start/*.mjs',
     'scripts/test-at/children.mjs',
