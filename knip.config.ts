@@ -9,12 +9,11 @@ export default {
     'examples/*/main.ts',
     'bench/*.ts',
     'scripts/*.mjs',
-    'scripts/{start,generate}.ts',
+    'scripts/{start,generate,run}.ts',
     'console/src/main.tsx',
-    // Programs that other programs start by their path.
+    // Programs that other programs start by a path that is put together.
     'scripts/{build/console,check/code}.mjs',
-    'test/support/janitor.mjs',
-    'test/e2e/start/*.mjs',
+    'scripts/local-postgres/main.ts',
     'scripts/test-at/children.mjs',
     // Scripts that a page names and a browser loads.
     'src/checkout/assets/*.js',

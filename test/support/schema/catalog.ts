@@ -14,13 +14,13 @@ export interface CatalogColumn {
 }
 
 /** A primary key, a unique constraint or a unique index that holds for all rows of a table. */
-export interface CatalogKey {
+interface CatalogKey {
   readonly table: string;
   readonly primary: boolean;
   readonly columns: readonly string[];
 }
 
-export interface CatalogForeignKey {
+interface CatalogForeignKey {
   readonly table: string;
   readonly columns: readonly string[];
   readonly toTable: string;
