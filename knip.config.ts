@@ -11,11 +11,9 @@ export default {
     'scripts/*.mjs',
     'scripts/{start,generate,run}.ts',
     'console/src/main.tsx',
-    // Programs that other programs start by their path.
-    'scripts/{build/console,check/code,test-at/children}.mjs',
-    'scripts/local-postgres/{main,run-with}.ts',
-    'test/support/janitor.mjs',
-    'test/e2e/start/*.mjs',
+    // Programs that other programs start by a path that is put together.
+    'scripts/{build/console,check/code}.mjs',
+    'scripts/local-postgres/main.ts',
     'scripts/test-at/children.mjs',
     // Scripts that a page names and a browser loads.
     'src/checkout/assets/*.js',
@@ -31,8 +29,6 @@ export default {
   ignoreIssues: {
     // Generated whole from openapi.json; which of its types the console needs is not the generator's choice.
     'console/src/api/openapi.ts': ['types'],
-    // Vitest is told the path of a reporter and takes what it exports.
-    'test/support/run-record.reporter.ts': ['exports'],
   },
   ignoreDependencies: [
     // Brings the binaries of the local PostgreSQL, whose package has the names of the platform and processor in its name.
