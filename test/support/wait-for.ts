@@ -3,7 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { TestRunner } from 'vitest';
 
-const POLL_MS = 10;
+/** Between two looks at first, and at most: what takes long is not looked at so often that it takes longer. */
+const FIRST_POLL_MS = 5;
+const LONGEST_POLL_MS = 100;
 /** In hooks, which know no time limit of their own: less than the limit of hooks in vitest.config.ts. */
 const IN_A_HOOK_MS = 55_000;
 /** So long before the time of a test is up a wait gives up, so that its sentence is the one that is read. */
@@ -14,18 +16,18 @@ const BEFORE_THE_END_MS = 2_000;
  * machine takes is no matter of a test: the only limit is the one of the test itself.
  *
  * @param description what is waited for, as in "the order to be paid"
- * @param everyMs how long to wait between two answers, where asking costs much
+ * @param everyMs how long to wait between two answers, where asking costs much; otherwise longer and longer
  * @param timeoutMs for a proof that goes on when one of its many parts is stuck: how long it waits at most
  * @throws at once what the probe throws, and shortly before the time of the test is up a sentence with the description
  */
 export async function waitFor<Answer>(
   description: string,
   probe: () => Answer | Promise<Answer>,
-  { timeoutMs = Infinity, everyMs = POLL_MS }: { timeoutMs?: number; everyMs?: number } = {},
+  { timeoutMs = Infinity, everyMs }: { timeoutMs?: number; everyMs?: number } = {},
 ): Promise<Exclude<Answer, undefined | null | false>> {
   const startedMs = performance.now();
   const patienceMs = Math.min(timeoutMs, leftToTheTestMs());
-  for (;;) {
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(pollMs * 1.3, LONGEST_POLL_MS)) {
     const answer = await probe();
     if (answer !== undefined && answer !== null && answer !== false) {
       return answer as Exclude<Answer, undefined | null | false>;
@@ -35,7 +37,7 @@ export async function waitFor<Answer>(
       const waited = `Waited ${Math.round(waitedMs)} ms for ${description}, in vain`;
       throw new Error(`${waited}; the last answer was ${String(answer)}`);
     }
-    await delay(everyMs);
+    await delay(everyMs ?? pollMs);
   }
 }
 
