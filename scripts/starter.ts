@@ -77,9 +77,9 @@ function listenForStop(onHurry: () => void): { stop: Promise<void>; hurry: Promi
   let firstAt: number | undefined;
   let isHurried = false;
   const onSignal = (): void => {
-    firstAt ??= Date.now();
+    firstAt ??= performance.now();
     stop.resolve();
-    if (isHurried || Date.now() - firstAt < SAME_KEYSTROKE_MS) return;
+    if (isHurried || performance.now() - firstAt < SAME_KEYSTROKE_MS) return;
     isHurried = true;
     onHurry();
     hurry.resolve();

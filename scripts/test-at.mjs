@@ -86,7 +86,8 @@ function runAt({ name, at, zone }, vitestArguments, libraryPath) {
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
     // With its correction of waits, libfaketime lets Chromium wait for seconds where it should wait for milliseconds.
     FAKETIME_FORCE_MONOTONIC_FIX: '0',
-    // No memory is shared: PostgreSQL may run under another account.
+    // Newer versions share no memory then. 0.9.10 does not know this: a program that is killed leaves two small files
+    // /dev/shm/*faketime_*.
     FAKETIME_DISABLE_SHM: '1',
     NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${hook}`.trim(),
     ...(zone !== undefined && { TZ: zone }),

@@ -1,6 +1,7 @@
 // Cash receipts of payments from bank accounts, through the simulator: issued, taken back, lost on the way.
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { holdCalls, PATIENT_WITH_PROVIDERS } from '../support/hold-calls.js';
 import { startHouse, type House } from '../support/house.js';
 import type { Answer, ShownOrder, ShownProblem } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
@@ -23,7 +24,7 @@ const AMOUNT_WON = 10_000;
 
 let house: House;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ environment: PATIENT_WITH_PROVIDERS });
 });
 afterEach(() => house.payple.behave());
 afterAll(() => house.close());
@@ -297,8 +298,9 @@ it('keeps the number only as long as it may have to be sent again, and shows it 
 
 it('finds out what became of a receipt whose process died between asking and hearing', async () => {
   const { order } = await paidOrder();
-  await house.payple.fail({ endpoint: 'taxreg', fault: 'delay', delayMs: 1_500 });
+  const issuing = holdCalls('PCD_TAXSAVE_AMOUNT', 'answer');
   const asked = issue(order);
+  await issuing.untilHeld();
   const requested = await until(order, 'requested');
   expect((await remove(order, requested)).status, 'while it is being issued').toBe(409);
   // As if its process had died long ago: the call counts as lost.
@@ -312,6 +314,7 @@ it('finds out what became of a receipt whose process died between asking and hea
     );
   });
   await until(order, 'issued');
+  issuing.letGo();
   expect((await asked).status, 'its own late answer changes nothing').toBe(201);
   expect(await receiptsOf(order)).toHaveLength(1);
   expect(await bookOf(order)).toMatchObject({ amountWon: AMOUNT_WON, cancelled: false });

@@ -195,7 +195,7 @@ describe('a list of orders', () => {
     expect([status, body.code]).toEqual([400, 'malformed_request']);
   });
 
-  it('goes on from where it stopped when few of very many fit', async () => {
+  it('goes on from where it stopped when few of very many fit', { timeout: 300_000 }, async () => {
     // More than one answer looks at: straight into the table, because they are many.
     const prefix = newOrderNumber();
     for (let first = 1; first < 31_000; first += 3_100) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdCalls, PATIENT_WITH_PROVIDERS } from '../support/hold-calls.js';
 import { startHouse, type House } from '../support/house.js';
 import { newOrderNumber, visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
@@ -16,7 +17,7 @@ const OVER_BALANCE: Refusal = [422, 'over_balance'];
 let house: House;
 let ledger: Ledger;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ environment: PATIENT_WITH_PROVIDERS });
   ledger = await Ledger.of(house.databaseUrl);
 });
 afterAll(async () => {
@@ -127,11 +128,13 @@ describe('a payment is refused', () => {
   it('for an order whose money is being taken', async () => {
     const order = await house.merchant.order();
     const returnUrl = await house.payco.agree(await house.merchant.pay(order));
-    await house.payco.fail({ endpoint: 'approval', fault: 'delay', delayMs: 1_000, orderKey: order.orderNumber });
+    const approval = holdCalls('/payment/approval');
     const landing = visit(returnUrl);
+    await approval.untilHeld();
     await until(order, 'confirming');
     await expectRefusal(ledger, NOT_PAYABLE, () => pay(order));
     await expectRefusal(ledger, NOT_CANCELLABLE, () => cancel(order));
+    approval.letGo();
     await landing;
     expect((await house.merchant.show(order)).status, 'the first try should go on undisturbed').toBe('paid');
   });
@@ -179,11 +182,13 @@ describe('a cancellation is refused', () => {
 
   it('while another one runs', async () => {
     const order = await paidOrder();
-    await house.payco.fail({ endpoint: 'cancel', fault: 'delay', delayMs: 1_000, orderKey: order.orderNumber });
+    const running = holdCalls('/order/cancel');
     const first = cancel(order, { amountWon: 1_000 });
+    await running.untilHeld();
     await waitFor('the first one to run', async () => (await house.merchant.show(order)).cancellations.length === 1);
     await expectRefusal(ledger, [409, 'cancellation_running'], () => cancel(order, { amountWon: 1_000 }));
     await expectRefusal(ledger, [409, 'cancellation_running'], () => cancel(order));
+    running.letGo();
     expect((await first).status, 'the first one should go on undisturbed').toBe(201);
     expect(await house.payco.bookOf(order.orderNumber)).toMatchObject({ cancelledWon: 1_000, cancels: 1 });
   });
@@ -321,12 +326,14 @@ describe('an Idempotency-Key', () => {
   it('is refused while the first request under it still runs', async () => {
     const key = newKey();
     const order = await paidOrder();
-    await house.payco.fail({ endpoint: 'cancel', fault: 'delay', delayMs: 1_000, orderKey: order.orderNumber });
+    const running = holdCalls('/order/cancel');
     const ask = () => post(`/v1/orders/${order.id}/cancellations`, { reason: 'x' }, key);
     const first = ask();
+    await running.untilHeld();
     await waitFor('the first one to run', async () => (await house.merchant.show(order)).cancellations.length === 1);
     const problem = await expectRefusal(ledger, [409, 'idempotency_key_running'], ask);
     expect(problem['retryAfterSeconds']).toBe(1);
+    running.letGo();
     const answer = await first;
     expect(answer.status).toBe(201);
     const again = await ask();

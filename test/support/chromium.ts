@@ -29,7 +29,7 @@ export function findChromium(): string | undefined {
 }
 
 /** How long a page may take for one step: nearly as long as its test, because that depends on the machine. */
-const PATIENCE_MS = 100_000;
+const PATIENCE_MS = 240_000;
 
 /** Starts it; whoever does closes it. */
 export function startChromium(executablePath: string): Promise<Browser> {
