@@ -29,8 +29,6 @@ export default {
   ignoreIssues: {
     // Generated whole from openapi.json; which of its types the console needs is not the generator's choice.
     'console/src/api/openapi.ts': ['types'],
-    // Vitest is told the path of a reporter and takes what it exports.
-    'test/support/run-record.reporter.ts': ['exports'],
   },
   ignoreDependencies: [
     // Brings the binaries of the local PostgreSQL, whose package has the names of the platform and processor in its name.

@@ -1,6 +1,7 @@
 // Which tests there are, and how each kind runs. README.md says which command runs which project.
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { RunRecordReporter } from './test/support/run-record.reporter.js';
 import { chooseSeed } from './test/support/seed.js';
 
 const WITH_DATABASE = { globalSetup: ['test/support/global-setup.ts'] };
@@ -9,7 +10,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     setupFiles: ['test/support/setup.ts'],
     provide: { seed: chooseSeed(mode, process.env['PROOF_SEED']), isFullProof: mode === 'prove' },
-    reporters: ['default', ...(process.env['RECORD_TEST_RUNS'] ? ['test/support/run-record.reporter.ts'] : [])],
+    reporters: ['default', ...(process.env['RECORD_TEST_RUNS'] ? [new RunRecordReporter()] : [])],
     maxWorkers: availableParallelism(),
     // Tests of one file that run at once, each with an application of its own: more would want more connections than
     // PostgreSQL has.

@@ -17,7 +17,7 @@ export interface FileRecord {
   readonly skipped: number;
 }
 
-export default class RunRecordReporter implements Reporter {
+export class RunRecordReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const files = modules.map(recordOf);
     mkdirSync(FOLDER, { recursive: true });
