@@ -45,7 +45,7 @@ function typesAreRight() {
 
 /** What `eslint` says about the folder. Leaves out what passed before and cannot have changed its result. */
 async function lintIsClean() {
-  const memory = new LintMemory(`${cache}.lint.json`, builder);
+  const memory = new LintMemory(`${cache}.lint`, builder);
   const eslint = new ESLint({
     overrideConfig: { languageOptions: { parserOptions: { projectService: false, programs: [builder.getProgram()] } } },
     ignorePatterns: [...(leftOut ? [leftOut] : []), ...memory.passedFiles().map(literally)],

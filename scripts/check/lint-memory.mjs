@@ -7,7 +7,7 @@
 // Node). Nothing else enters a lint result, so a file with the same key has the same result. Only files that passed are
 // remembered: a complaint is always found afresh.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
 
@@ -27,7 +27,7 @@ export class LintMemory {
   #path;
   /** The keys of today, by file. @type {Map<string, string>} */
   #keys;
-  /** The keys with which files passed before, by file. @type {Record<string, string | undefined>} */
+  /** The keys with which files passed before. @type {Set<string>} */
   #passed;
 
   /**
@@ -37,12 +37,12 @@ export class LintMemory {
   constructor(path, builder) {
     this.#path = path;
     this.#keys = keysOf(builder);
-    this.#passed = read(path);
+    this.#passed = new Set(existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []);
   }
 
   /** The files that passed as they are today, as paths from the root. */
   passedFiles() {
-    return [...this.#keys].filter(([file, key]) => this.#passed[file] === key).map(([file]) => file);
+    return [...this.#keys].filter(([, key]) => this.#passed.has(key)).map(([file]) => file);
   }
 
   /**
@@ -51,21 +51,9 @@ export class LintMemory {
    */
   remember(files) {
     const passed = new Set([...this.passedFiles(), ...files.map(fromRoot)]);
+    const keys = [...this.#keys].filter(([file]) => passed.has(file)).map(([, key]) => key);
     mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(this.#path, JSON.stringify(Object.fromEntries([...this.#keys].filter(([file]) => passed.has(file)))));
-  }
-}
-
-/**
- * @param {string} path
- * @returns {Record<string, string | undefined>}
- */
-function read(path) {
-  try {
-    return /** @type {Record<string, string | undefined>} */ (JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    // The first time, or after a crash in the middle of writing: nothing is known.
-    return {};
+    writeFileSync(this.#path, keys.join('\n'));
   }
 }
 

@@ -4,7 +4,7 @@ import { ConfigModule } from '@nestjs/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import { afterEach, expect, test } from 'vitest';
-import { observeProviderCall } from '../../src/common/metrics.js';
+import { observeProviderCall, processMetrics } from '../../src/common/metrics.js';
 import { configurations } from '../../src/config/configuration.js';
 import { createApp } from '../../src/create-app.js';
 import { DatabaseModule } from '../../src/database/database.module.js';
@@ -105,6 +105,8 @@ test('a server whose database is gone is alive, not ready, and still shows its o
 });
 
 test('the measurements tell requests by route, calls to providers, doubts, operators and jobs', async () => {
+  // They count for the process, which other test files share.
+  processMetrics.resetMetrics();
   const { url } = await use(createTestDatabase());
   const client = new Client({ connectionString: url });
   await client.connect();
