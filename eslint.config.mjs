@@ -1,12 +1,17 @@
+// @ts-check
 // The rules that a machine can hold. What it cannot hold is in docs/architecture.md.
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-export default tseslint.config(
+/** What runs before anything is compiled is JavaScript with types in its comments; the same rules hold there. */
+const TYPED = ['**/*.ts', '**/*.tsx', '**/*.mjs'];
+
+export default defineConfig(
   { ignores: ['dist', 'node_modules', '.data', '**/public/**', '**/assets/**', 'console/src/api/openapi.ts'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: TYPED })),
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: TYPED,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Nest modules are empty classes that carry a decorator.
