@@ -3,7 +3,7 @@
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { Client } from 'pg';
-import { startLocalPostgres } from '../src/database/local-postgres.js';
+import { startLocalPostgres } from '../scripts/local-postgres/index.js';
 import { BenchDesk, startServer } from './search/desk.js';
 import { makeOrders } from './search/make-orders.js';
 import { QUESTIONS, readSamples } from './search/questions.js';

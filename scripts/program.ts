@@ -4,14 +4,24 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { WantedPort } from './ports.js';
 
 /** A row of the table of programs. */
-export interface Program extends WantedPort {
-  /** The compiled program. It sends `{ready: true, url}` when it is up and ends when its parent disconnects. */
+export interface Program {
+  /** As in "the example shop". */
+  readonly name: string;
+  /** Where it listens; absent for a program that chooses a free port itself. */
+  readonly port?: number;
+  /** The environment variable that chooses the port. */
+  readonly portVariable?: string;
+  /**
+   * The compiled program. It sends `{ready: true, url}` when it is up, may send `{notice}` with a sentence for the person
+   * at the terminal, and ends when its parent disconnects.
+   */
   readonly file: string;
   /** Variables it gets besides ours. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The variable in which the programs after it get its address. */
+  readonly urlVariable?: string;
   /** File its output goes to; begun anew at each start. */
   readonly log: string;
   /** Tidies up after it has ended, in whatever way. */
@@ -20,8 +30,15 @@ export interface Program extends WantedPort {
 
 /** How long a program may take to be ready: a first start makes a database. */
 const READY_MS = 120_000;
-/** How long a program may take to end; the server finishes its requests and stops its database. */
+/** How long a program may take to end; the server finishes its requests. */
 const STOP_MS = 45_000;
+
+export interface StartOptions {
+  /** Variables the program gets besides its own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Receives the sentences the program has for the person at the terminal. */
+  readonly onNotice: (sentence: string) => void;
+}
 
 /** A started program. */
 export class RunningProgram {
@@ -31,11 +48,14 @@ export class RunningProgram {
   readonly ready: Promise<string>;
   private readonly child: ChildProcess;
 
-  constructor(readonly program: Program) {
+  constructor(
+    readonly program: Program,
+    { environment, onNotice }: StartOptions,
+  ) {
     mkdirSync(dirname(program.log), { recursive: true });
     const log = openSync(program.log, 'w');
     this.child = fork(program.file, [], {
-      env: { ...process.env, ...program.environment },
+      env: { ...process.env, ...environment, ...program.environment },
       execArgv: ['--enable-source-maps'],
       stdio: ['ignore', log, log, 'ipc'],
       // A session of its own: Ctrl-C in the terminal reaches only us, who stop the programs in order.
@@ -51,6 +71,7 @@ export class RunningProgram {
     this.ready = new Promise((resolve) => {
       this.child.on('message', (message) => {
         if (isReady(message)) resolve(message.url);
+        if (isNotice(message)) onNotice(message.notice);
       });
     });
   }
@@ -86,4 +107,8 @@ export class RunningProgram {
 function isReady(message: unknown): message is { ready: true; url: string } {
   const said = (message ?? {}) as { ready?: unknown; url?: unknown };
   return said.ready === true && typeof said.url === 'string';
+}
+
+function isNotice(message: unknown): message is { notice: string } {
+  return typeof ((message ?? {}) as { notice?: unknown }).notice === 'string';
 }

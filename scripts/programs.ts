@@ -1,14 +1,16 @@
 // The table of programs `npm start` brings up. A new simulator is one more row.
 // Must never start anything itself.
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stopAbandonedLocalPostgres } from '../src/database/local-postgres.js';
+import { databaseChoice, dataFolderOf, localPostgresFolder, type Environment } from './database-choice.js';
+import { stopAbandonedLocalPostgres } from './local-postgres/index.js';
+import type { WantedPort } from './ports.js';
 import type { Program } from './program.js';
 
 /** The public key of simulator mode; it opens nothing anywhere else. */
 export const DEVELOPMENT_API_KEY = 'gy_test_local_development_key';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type ListeningProgram = Program & WantedPort;
 
 /** What `npm start` is going to do. */
 export interface Plan {
@@ -55,7 +57,7 @@ const SIMULATORS: readonly Simulator[] = [
 /** Reads the environment: modes decide what is started, ports and data folders where. */
 export function planFor(environment: Environment): Plan {
   const read = (name: string, fallback: string): string => environment[name]?.trim() || fallback;
-  const dataFolder = resolve(read('DATA_FOLDER', '.data'));
+  const dataFolder = dataFolderOf(environment);
   const mode = read('GYEOLJE_MODE', 'simulator');
   const isSimulated = (simulator: Simulator): boolean => read(simulator.modeVariable, mode) === 'simulator';
   const port = (name: string, fallback: number): number => Number(read(name, String(fallback)));
@@ -69,24 +71,46 @@ export function planFor(environment: Environment): Plan {
   }
   // The hosted pages name whom the buyer deals with: here the example shop.
   const names = mode === 'simulator' ? { SHOP_NAME: read('SHOP_NAME', '느린책방') } : {};
-  const server = serverProgram(port('PORT', 3000), dataFolder, { ...addresses, ...names }, environment);
+  const server = serverProgram(port('PORT', 3000), dataFolder, { ...addresses, ...names });
   const shop = shopProgram(port('SHOP_PORT', 3010), dataFolder, server.port);
   const left = SIMULATORS.filter((simulator) => !isSimulated(simulator)).map(
     ({ name, modeVariable }) => `Not started: ${name}, because ${modeVariable} or GYEOLJE_MODE is not simulator.`,
   );
+  const database = databaseChoice(environment);
+  if (database === 'none') {
+    left.push('Not started: the local PostgreSQL, because it is not for production. Set DATABASE_URL.');
+  }
   if (mode !== 'simulator') left.push('Not started: the example shop, because GYEOLJE_MODE is not simulator.');
-  const shops = mode === 'simulator' ? [shop] : [];
-  return { programs: [...simulators.map(({ program }) => program), server, ...shops], left, dataFolder };
+  const programs = [
+    ...(database === 'local' ? [localPostgresProgram(environment)] : []),
+    ...simulators.map(({ program }) => program),
+    server,
+    ...(mode === 'simulator' ? [shop] : []),
+  ];
+  return { programs, left, dataFolder };
 }
 
 /** Only the simulators, for whoever develops a client of their own against them. */
 export function simulatorsFor(environment: Environment): Plan {
   const read = (name: string, fallback: string): string => environment[name]?.trim() || fallback;
-  const dataFolder = resolve(read('DATA_FOLDER', '.data'));
+  const dataFolder = dataFolderOf(environment);
   const programs = SIMULATORS.map((simulator) =>
     simulatorProgram(simulator, Number(read(simulator.portVariable, String(simulator.defaultPort))), dataFolder, read),
   );
   return { programs, left: [], dataFolder };
+}
+
+function localPostgresProgram(environment: Environment): Program {
+  const folder = localPostgresFolder(environment);
+  return {
+    name: 'the local PostgreSQL',
+    file: compiled('scripts/local-postgres/main.js'),
+    environment: { LOCAL_POSTGRES_FOLDER: folder },
+    urlVariable: 'DATABASE_URL',
+    log: join(dataFolderOf(environment), 'logs', 'local-postgres.log'),
+    // A program that was killed leaves its PostgreSQL running.
+    afterwards: () => stopAbandonedLocalPostgres(folder),
+  };
 }
 
 function simulatorProgram(
@@ -94,7 +118,7 @@ function simulatorProgram(
   port: number,
   dataFolder: string,
   read: (name: string, fallback: string) => string,
-): Program {
+): ListeningProgram {
   const data = read(simulator.dataVariable, join(dataFolder, 'simulators', simulator.folder));
   return {
     name: simulator.name,
@@ -106,13 +130,7 @@ function simulatorProgram(
   };
 }
 
-function serverProgram(
-  port: number,
-  dataFolder: string,
-  settings: Readonly<Record<string, string>>,
-  environment: Environment,
-): Program {
-  const isLocalDatabase = !environment['DATABASE_URL']?.trim();
+function serverProgram(port: number, dataFolder: string, settings: Readonly<Record<string, string>>): ListeningProgram {
   return {
     name: 'the server',
     file: compiled('src/main.js'),
@@ -120,12 +138,10 @@ function serverProgram(
     portVariable: 'PORT',
     environment: { ...settings, PORT: String(port) },
     log: join(dataFolder, 'logs', 'server.log'),
-    // A server that was killed leaves its PostgreSQL running.
-    ...(isLocalDatabase && { afterwards: () => stopAbandonedLocalPostgres(join(dataFolder, 'postgres')) }),
   };
 }
 
-function shopProgram(port: number, dataFolder: string, serverPort: number): Program {
+function shopProgram(port: number, dataFolder: string, serverPort: number): ListeningProgram {
   const environment = {
     SHOP_PORT: String(port),
     SHOP_DATA: join(dataFolder, 'shop'),

@@ -1,7 +1,7 @@
 // Brings up a table of programs in order, watches over them, and takes them down in the opposite order.
 // Must never leave one running when it returns.
 import { existsSync } from 'node:fs';
-import { portFaults } from './ports.js';
+import { portFaults, type WantedPort } from './ports.js';
 import { RunningProgram, type Program } from './program.js';
 
 export interface Starter {
@@ -18,7 +18,7 @@ const PARENT_POLL_MS = 250;
 
 /** Runs the programs until one ends or we are asked to stop. Returns the exit code: 0 asked to, 1 otherwise. */
 export async function runPrograms(starter: Starter): Promise<0 | 1> {
-  const faults = [...missingFiles(starter.programs), ...(await portFaults(starter.programs))];
+  const faults = [...missingFiles(starter.programs), ...(await portFaults(wantedPorts(starter.programs)))];
   for (const fault of faults) starter.print(`${fault}\n`);
   if (faults.length > 0) return 1;
 
@@ -44,17 +44,26 @@ export async function runPrograms(starter: Starter): Promise<0 | 1> {
 async function watchOver(starter: Starter, running: RunningProgram[], ending: AbortSignal): Promise<never> {
   const urls: string[] = [];
   const deaths: Promise<Error>[] = [];
+  const environment: Record<string, string> = {};
+  const onNotice = (sentence: string): void => starter.print(`${sentence}\n`);
   for (const program of starter.programs) {
     ending.throwIfAborted();
-    const started = new RunningProgram(program);
+    const started = new RunningProgram(program, { environment: { ...environment }, onNotice });
     running.push(started);
     const url = await Promise.race([started.untilReady(), ...deaths]);
     if (url instanceof Error) throw url;
     urls.push(url);
+    if (program.urlVariable !== undefined) environment[program.urlVariable] = url;
     deaths.push(started.ended.then((how) => started.failure(`ended unexpectedly with ${how}`)));
   }
   starter.whenReady(urls);
   throw await Promise.race(deaths);
+}
+
+function wantedPorts(programs: readonly Program[]): WantedPort[] {
+  return programs.flatMap(({ name, port, portVariable }) =>
+    port === undefined || portVariable === undefined ? [] : [{ name, port, portVariable }],
+  );
 }
 
 function missingFiles(programs: readonly Program[]): string[] {

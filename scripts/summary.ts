@@ -34,6 +34,8 @@ function rowsFor(name: string, url: string): [label: string, value: string, hint
       ['API docs', `${url}/docs`, ''],
     ];
   }
+  // Its address has its password; the programs know it.
+  if (name === 'the local PostgreSQL') return [];
   if (name === 'the example shop') return [['Example shop', url, 'start here: buy something']];
   return [[name.replace(/^the /, ''), `${url}/control`, 'its control page: decline, delay, drop …']];
 }

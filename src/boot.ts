@@ -1,11 +1,8 @@
-// What every program of the house does before and after its work: configuration, database, orderly end.
+// What every program of the house does before and after its work: configuration, schema, orderly end.
 // Must never hold what a program does in between.
-import { join } from 'node:path';
-import { checkConfiguration, loadEnvironmentFile, settle } from './config/configuration.js';
+import { checkConfiguration, loadEnvironmentFile } from './config/configuration.js';
 import { databaseConfig } from './config/database.config.js';
 import { ConfigurationError } from './config/environment.js';
-import { platformConfig } from './config/platform.config.js';
-import { JsonLogger } from './common/logging/logger.js';
 import { scrubText } from './common/logging/scrub.js';
 import { openDataSource } from './database/data-source.js';
 import { pendingMigrations } from './database/pending-migrations.js';
@@ -24,42 +21,9 @@ export function prepareConfiguration(): void {
   checkConfiguration();
 }
 
-/**
- * Makes sure there is a DATABASE_URL: the configured one, or that of the local PostgreSQL.
- *
- * @param startsLocal whether to start the local PostgreSQL; otherwise one must be running
- * @returns what stops the local PostgreSQL if it was started here
- */
-export async function findDatabase(startsLocal: boolean): Promise<Running> {
-  const { url, dataFolder } = databaseConfig();
-  if (url !== undefined) return { close: () => Promise.resolve() };
-  const dataDir = join(dataFolder, 'postgres');
-  // Loaded only here: with a database of one's own it would only cost memory.
-  const local = await import('./database/local-postgres.js');
-  if (startsLocal) {
-    const logger = new JsonLogger(platformConfig().logLevel);
-    const starting = local.startLocalPostgres({ dataDir, log: (line) => logger.log(line, 'Database') });
-    // Whatever keeps it from starting is a sentence for people, written where it went wrong.
-    const postgres = await starting.catch((error: unknown) => {
-      throw new BootError(error instanceof Error ? error.message : String(error));
-    });
-    settle({ DATABASE_URL: postgres.url });
-    return { close: () => postgres.stop() };
-  }
-  const running = await local.findRunningLocalPostgres(dataDir);
-  if (running === undefined) {
-    throw new BootError(
-      'There is no DATABASE_URL and no local PostgreSQL runs here. Set it, or run `npm start` first.',
-    );
-  }
-  settle({ DATABASE_URL: running });
-  return { close: () => Promise.resolve() };
-}
-
 /** Migrates, or refuses to go on with an older schema where that is configured. */
 export async function prepareSchema(): Promise<void> {
   const { url, autoMigrate } = databaseConfig();
-  if (url === undefined) throw new BootError('There is no DATABASE_URL.');
   if (autoMigrate) {
     const { migrate } = await import('./database/migrate.js');
     await migrate(url);

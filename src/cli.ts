@@ -1,7 +1,7 @@
 // `npm run cli -- <command>`: what an administrator does without the console. Reads the command, gathers its tools.
 // Must never hold what a command does; src/cli/commands.ts does.
 import 'reflect-metadata';
-import { BootError, findDatabase, prepareConfiguration, runProgram, type Running } from './boot.js';
+import { BootError, prepareConfiguration, runProgram, type Running } from './boot.js';
 import { readCommand, USAGE, UsageError, type Command } from './cli/command-line.js';
 import { runDatabaseCommand, setCredentials, type DatabaseCommand } from './cli/commands.js';
 import { CommandRefused } from './cli/refused.js';
@@ -42,15 +42,12 @@ async function perform(wanted: Exclude<Command, { does: 'help' }>, open: Running
     terminal.say(`OK: the configuration has no fault (${platformConfig().mode} mode).`);
     return;
   }
-  open.push(await findDatabase(false));
   if (wanted.does === 'set credentials') await performInApplication(wanted, open);
   else await performOnDatabase(wanted, open);
 }
 
 async function performOnDatabase(wanted: DatabaseCommand, open: Running[]): Promise<void> {
-  const { url } = databaseConfig();
-  if (url === undefined) throw new BootError('There is no DATABASE_URL.');
-  const dataSource = await openDataSource(url, 2);
+  const dataSource = await openDataSource(databaseConfig().url, 2);
   open.push({ close: () => dataSource.destroy() });
   await runDatabaseCommand(wanted, {
     dataSource,

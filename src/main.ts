@@ -3,12 +3,11 @@
 import { endLeanStart } from './lean-start.js';
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
-import { findDatabase, prepareConfiguration, prepareSchema, runProgram } from './boot.js';
+import { prepareConfiguration, prepareSchema, runProgram } from './boot.js';
 import { platformConfig } from './config/platform.config.js';
 
 await runProgram(async (open) => {
   prepareConfiguration();
-  open.push(await findDatabase(true));
   await prepareSchema();
   const { createApp } = await import('./create-app.js');
   const app = await createApp();

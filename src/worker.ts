@@ -3,14 +3,13 @@
 import { endLeanStart } from './lean-start.js';
 import 'reflect-metadata';
 import { Logger, type NestApplicationOptions } from '@nestjs/common';
-import { findDatabase, prepareConfiguration, runProgram } from './boot.js';
+import { prepareConfiguration, runProgram } from './boot.js';
 import { settle } from './config/configuration.js';
 import { platformConfig } from './config/platform.config.js';
 
 await runProgram(async (open) => {
   prepareConfiguration();
   settle({ RUN_JOBS: 'true' });
-  open.push(await findDatabase(false));
   const [{ NestFactory }, { AppModule }, { JsonLogger }] = await Promise.all([
     import('@nestjs/core'),
     import('./app.module.js'),

@@ -46,15 +46,13 @@ export function checkConfiguration(environment: Environment = process.env): void
   if (reader.faults.length > 0) throw new ConfigurationError([...new Set(reader.faults)]);
 }
 
-/** What a program finds out about its own surroundings before the modules read their configuration. */
-export interface FoundSettings {
-  /** Address of the local PostgreSQL that was started or found. */
-  readonly DATABASE_URL?: string;
+/** What a program decides itself, before the modules read their configuration. */
+export interface OwnSettings {
   /** The worker runs jobs whatever the environment says; a command runs none. */
-  readonly RUN_JOBS?: 'true' | 'false';
+  readonly RUN_JOBS: 'true' | 'false';
 }
 
-/** Puts what was found into the environment of this process. */
-export function settle(found: FoundSettings): void {
-  Object.assign(process.env, found);
+/** Puts what the program decided into the environment of this process. */
+export function settle(own: OwnSettings): void {
+  Object.assign(process.env, own);
 }

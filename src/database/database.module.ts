@@ -9,10 +9,11 @@ import { dataSourceOptions } from './data-source.js';
   imports: [
     TypeOrmModule.forRootAsync({
       inject: [databaseConfig.KEY],
-      useFactory: (database: DatabaseConfig) => {
-        if (database.url === undefined) throw new Error('There is no DATABASE_URL; start through `npm start`.');
-        return { ...dataSourceOptions(database.url, database.poolSize), retryAttempts: 3, retryDelay: 1_000 };
-      },
+      useFactory: (database: DatabaseConfig) => ({
+        ...dataSourceOptions(database.url, database.poolSize),
+        retryAttempts: 3,
+        retryDelay: 1_000,
+      }),
     }),
   ],
 })

@@ -14,7 +14,7 @@ export class JobPool {
    * @param max the most connections at a time
    * @param noteBreak told of every connection that broke
    */
-  constructor(url: string | undefined, max: number, noteBreak: (error: Error) => void) {
+  constructor(url: string, max: number, noteBreak: (error: Error) => void) {
     this.pool = new Pool({ connectionString: url, max, application_name: 'gyeolje-jobs' });
     // The pool hears of idle connections only; those in use tell themselves.
     this.pool.on('error', noteBreak);

@@ -53,7 +53,7 @@ function start(
 ): Started {
   const child = fork(join(ROOT, 'dist/src', `${program}.js`), [...words], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], DATA_FOLDER: folder, LOG_LEVEL: 'silent', ...environment },
+    env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', ...environment },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -194,11 +194,12 @@ describe('the worker', () => {
     expect(await worker.ended).toBe(0);
   });
 
-  test('says in one line that it finds no database', async () => {
+  test('says in one line that it has no database, and what to do', async () => {
     const worker = start('worker', {});
     expect(await worker.ended).toBe(1);
     expect(worker.errors()).toBe(
-      'There is no DATABASE_URL and no local PostgreSQL runs here. Set it, or run `npm start` first.\n',
+      'DATABASE_URL is missing; set it, or run `npm start`, which runs a local PostgreSQL. ' +
+        'Example: DATABASE_URL=postgres://gyeolje:password@db.example.com:5432/gyeolje\n',
     );
   });
 });

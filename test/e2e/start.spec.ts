@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Program } from '../../scripts/program.js';
 import { planFor } from '../../scripts/programs.js';
-import { isAlive } from '../../src/database/process-identity.js';
+import { isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { waitFor } from '../support/wait-for.js';
 
 type Behaviour = 'good' | 'fails' | 'slow' | 'stubborn';
@@ -144,7 +144,7 @@ describe('a start that cannot succeed', () => {
 
   test('says which two programs want the same port', async () => {
     const [first, second] = await table('good', 'good');
-    if (first === undefined || second === undefined) throw new Error('the table has two programs');
+    if (first?.port === undefined || second === undefined) throw new Error('the table has two programs');
     const start = begin([first, { ...second, port: first.port }]);
     expect(await start.ended).toBe(1);
     expect(start.output()).toContain(`Port ${first.port} is wanted for both the program first and the program second`);
@@ -162,10 +162,11 @@ describe('a start that cannot succeed', () => {
 
 describe('the plan of npm start', () => {
   const names = (environment: Record<string, string>): string[] =>
-    planFor(environment).programs.map(({ name, port }) => `${name} ${port}`);
+    planFor(environment).programs.map(({ name, port = 'any' }) => `${name} ${port}`);
 
-  test('has simulators, server and shop, on their usual ports', () => {
+  test('has database, simulators, server and shop, on their usual ports', () => {
     expect(names({})).toEqual([
+      'the local PostgreSQL any',
       'the PAYCO simulator 3001',
       'the Payple simulator 3002',
       'the server 3000',
@@ -176,6 +177,7 @@ describe('the plan of npm start', () => {
 
   test('tells every program the ports of the others', () => {
     const { programs } = planFor({
+      DATABASE_URL: 'postgres://db.example.com/gyeolje',
       PORT: '4000',
       PAYCO_SIMULATOR_PORT: '4001',
       PAYPLE_SIMULATOR_PORT: '4002',
@@ -189,8 +191,23 @@ describe('the plan of npm start', () => {
     ]);
   });
 
+  test('has a database whose address the others get, where none is configured', () => {
+    const [database] = planFor({ DATABASE_URL: ' ' }).programs;
+    expect(database).toMatchObject({ name: 'the local PostgreSQL', urlVariable: 'DATABASE_URL' });
+    const configured = planFor({ DATABASE_URL: 'postgres://db.example.com/gyeolje' });
+    expect(configured.programs.map(({ name }) => name)).not.toContain('the local PostgreSQL');
+  });
+
+  test('has no database in production mode, and says so', () => {
+    const plan = planFor({ GYEOLJE_MODE: 'production' });
+    expect(plan.programs.map(({ name }) => name)).toEqual(['the server']);
+    expect(plan.left).toContain(
+      'Not started: the local PostgreSQL, because it is not for production. Set DATABASE_URL.',
+    );
+  });
+
   test('has neither simulator nor shop outside simulator mode, and says so', () => {
-    expect(names({ GYEOLJE_MODE: 'test' })).toEqual(['the server 3000']);
+    expect(names({ GYEOLJE_MODE: 'test' })).toEqual(['the local PostgreSQL any', 'the server 3000']);
     expect(planFor({ GYEOLJE_MODE: 'test' }).left).toEqual([
       'Not started: the PAYCO simulator, because PAYCO_MODE or GYEOLJE_MODE is not simulator.',
       'Not started: the Payple simulator, because PAYPLE_MODE or GYEOLJE_MODE is not simulator.',
@@ -200,6 +217,7 @@ describe('the plan of npm start', () => {
 
   test('has the simulator of a provider that is simulated although the platform is not', () => {
     expect(names({ GYEOLJE_MODE: 'test', PAYCO_MODE: 'simulator' })).toEqual([
+      'the local PostgreSQL any',
       'the PAYCO simulator 3001',
       'the server 3000',
     ]);

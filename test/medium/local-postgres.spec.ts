@@ -2,18 +2,18 @@
 // Must never touch the server of the test run itself.
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer, Server, type AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   findRunningLocalPostgres,
   startLocalPostgres,
   stopAbandonedLocalPostgres,
   type LocalPostgres,
-} from '../../src/database/local-postgres.js';
-import { identityOf, isAlive } from '../../src/database/process-identity.js';
+} from '../../scripts/local-postgres/index.js';
+import { identityOf, isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { waitFor } from '../support/wait-for.js';
 
 // Making a database takes a second, so only the tests of a first start make their own; the others use one after another
@@ -149,6 +149,40 @@ describe('the next start', () => {
   });
 });
 
+describe('the end of a server', () => {
+  test('is reported with its signal', async () => {
+    const postgres = await start();
+    process.kill(postgres.pid, 'SIGKILL');
+    expect(await postgres.untilEnded()).toBe('with signal SIGKILL');
+  });
+
+  test('is noticed also where another process started it', async () => {
+    const first = await start();
+    await giveTo(goneProcess());
+    const second = await start();
+    process.kill(first.pid, 'SIGKILL');
+    await second.untilEnded();
+    expect(isAlive(first.pid)).toBe(false);
+  });
+
+  test('lets clients finish where it is asked to be patient', async () => {
+    const postgres = await start();
+    const client = new Client({ connectionString: postgres.url });
+    await client.connect();
+    const stopping = postgres.stop(30_000);
+    await waitFor('the server to take no new clients', () =>
+      query(postgres.url, 'SELECT 1').then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect((await client.query('SELECT 5 AS number')).rows).toEqual([{ number: 5 }]);
+    await client.end();
+    await stopping;
+    expect(isAlive(postgres.pid)).toBe(false);
+  });
+});
+
 describe('a server that still runs', () => {
   test('is found by its folder, and only while it runs', async () => {
     expect(await findRunningLocalPostgres(dataDir)).toBeUndefined();
@@ -196,9 +230,22 @@ describe('a start that cannot succeed', () => {
     await waitFor('the port to be occupied', () => occupant.listening);
     const { port } = occupant.address() as AddressInfo;
     await expect(start({ port })).rejects.toThrow(
-      /^The local PostgreSQL in .* did not start: it ended with 1\. Its log .* ends:\n[^]*Address already in use/,
+      /^The local PostgreSQL in .* did not start: it ended with exit code 1\. Its log .* ends:\n[^]*Address already in use/,
     );
     occupant.close();
+  });
+
+  test('takes another port when the free one it found is taken meanwhile', async () => {
+    const occupant = createServer().listen(0, '127.0.0.1');
+    await waitFor('the port to be occupied', () => occupant.listening);
+    const occupied = occupant.address() as AddressInfo;
+    const address = vi.spyOn(Server.prototype, 'address').mockReturnValueOnce(occupied);
+    const postgres = await start();
+    expect(address).toHaveBeenCalledTimes(2);
+    address.mockRestore();
+    occupant.close();
+    expect(postgres.port).not.toBe(occupied.port);
+    expect(await query(postgres.url, 'SELECT 1')).toEqual([1]);
   });
 
   test('says what to do when the password is lost, and leaves no claim behind', async () => {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { startLocalPostgres } from '../../src/database/local-postgres.js';
+import { startLocalPostgres } from '../../scripts/local-postgres/index.js';
 import { callJanitor } from './call-janitor.js';
 
 declare module 'vitest' {

@@ -31,7 +31,7 @@ function endServer(lock) {
   }
 }
 
-/** Programs copied for a root in a closed folder; see src/database/local-postgres-launcher.ts. */
+/** Programs copied for a root in a closed folder; see scripts/local-postgres/launcher.ts. */
 function removeCopiedPrograms() {
   try {
     const copy = readlinkSync(join(folder, 'programs'));

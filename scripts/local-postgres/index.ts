@@ -14,9 +14,9 @@ import {
   prepareFolder,
   readPassword,
   type LocalFolder,
-} from './local-postgres-cluster.js';
-import { findLauncher, removeCopiedPrograms, type Account, type Launcher } from './local-postgres-launcher.js';
-import { identityOf } from './process-identity.js';
+} from './cluster.js';
+import { findLauncher, removeCopiedPrograms, type Account, type Launcher } from './launcher.js';
+import { identityOf, isAlive } from './process-identity.js';
 import {
   findPostmaster,
   findReadyPostmaster,
@@ -44,15 +44,30 @@ export interface LocalPostgres {
   readonly port: number;
   /** Process number of the server. */
   readonly pid: number;
-  /** Stops the server and waits for its end; does nothing when another living process owns it. */
-  stop(): Promise<void>;
+  /** Resolves when the server has ended, stopped or not, with how, as in "with signal SIGKILL". */
+  untilEnded(): Promise<string>;
+  /**
+   * Stops the server and waits for its end; does nothing when another living process owns it.
+   * @param patienceMs how long clients may stay connected before they are cut off; 0 unless given
+   */
+  stop(patienceMs?: number): Promise<void>;
+}
+
+/** A running server, and how to notice its end. */
+interface Server {
+  readonly running: Postmaster;
+  readonly untilEnded: () => Promise<string>;
 }
 
 /** How long a start may take; a server that was killed with much to do reads its journal again first. */
 const START_MS = 120_000;
 const POLL_MS = 20;
+/** How often to look whether a server that another process started still runs. */
+const WATCH_MS = 250;
 const LOG_LIMIT_BYTES = 5_000_000;
-const CROWDED = /lock file .* already exists|shared memory block .* in use|could not bind|Address already in use/;
+/** Processes of a killed server still use the data; they end by themselves. */
+const DATA_IN_USE = /lock file .* already exists|shared memory block .* in use/;
+const PORT_IN_USE = /could not bind|Address already in use/;
 
 /**
  * Starts the local PostgreSQL, making its data on the first start. A server that still runs on the data, because its
@@ -72,12 +87,16 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
       if (await claim(folder)) return await launch(folder, account, options, log);
     } catch (error) {
       await release(folder);
-      // A killed server is not quite gone, or the free port was taken: look again.
-      if (options.port !== undefined || Date.now() > deadline || !CROWDED.test(String(error))) throw error;
+      if (Date.now() > deadline || !passesByItself(String(error), options.port)) throw error;
     }
     if (Date.now() > deadline) throw new Error(`Another process is still starting the database in ${folder.root}`);
     await delay(POLL_MS);
   }
+}
+
+/** A free port that was taken meanwhile is replaced by another one; a given port is not. */
+function passesByItself(failure: string, givenPort: number | undefined): boolean {
+  return DATA_IN_USE.test(failure) || (givenPort === undefined && PORT_IN_USE.test(failure));
 }
 
 /** The address of the local PostgreSQL that runs on `dataDir`, or undefined when none does. */
@@ -92,14 +111,22 @@ export async function findRunningLocalPostgres(dataDir: string): Promise<string 
 export async function stopAbandonedLocalPostgres(dataDir: string): Promise<void> {
   const folder = localFolder(resolve(dataDir));
   const running = await findPostmaster(folder.cluster);
-  if (running !== undefined && !(await isOwnedByAnother(folder))) await end(folder, running);
+  if (running === undefined || (await isOwnedByAnother(folder))) return;
+  await stopPostmaster(running.pid);
+  await release(folder);
 }
 
 async function adopt(folder: LocalFolder, running: Postmaster, log: (line: string) => void): Promise<LocalPostgres> {
   const password = await readPassword(folder);
   log(`Using the local PostgreSQL that already runs on port ${running.port}`);
-  if (await claim(folder)) return own(folder, running, password);
-  return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop: () => Promise.resolve() };
+  const server = { running, untilEnded: () => watchUntilEnded(running.pid) };
+  if (await claim(folder)) return own(folder, server, password);
+  return { ...described(server, password), stop: () => Promise.resolve() };
+}
+
+async function watchUntilEnded(pid: number): Promise<string> {
+  while (isAlive(pid)) await delay(WATCH_MS, undefined, { ref: false });
+  return 'for a reason that only its log may tell';
 }
 
 /** Takes the duty to stop the server, unless another living process has it. */
@@ -135,23 +162,31 @@ async function launch(
   await removeStaleLock(folder.cluster);
   const password = await readPassword(folder);
   const port = options.port ?? (await freePort());
-  const running = await startServer(folder, launcher, serverSettings(folder, port, durable));
+  const server = await startServer(folder, launcher, serverSettings(folder, port, durable));
   log(`Started a local PostgreSQL ${launcher.majorVersion} on port ${port}, data in ${folder.root}`);
-  return own(folder, running, password);
+  return own(folder, server, password);
 }
 
 /** Does the duty of an owner: the server is stopped, also when this process ends without having been asked to. */
-function own(folder: LocalFolder, running: Postmaster, password: string): LocalPostgres {
-  const atExit = (): void => signalPostmaster(running.pid, 'SIGINT');
+function own(folder: LocalFolder, server: Server, password: string): LocalPostgres {
+  const { pid } = server.running;
+  const atExit = (): void => signalPostmaster(pid, 'SIGINT');
   process.on('exit', atExit);
+  const end = async (patienceMs: number): Promise<void> => {
+    try {
+      // The number of a server that is gone may belong to another process.
+      if (isAlive(pid)) await stopPostmaster(pid, patienceMs);
+      await release(folder);
+    } finally {
+      process.off('exit', atExit);
+    }
+  };
   let ended: Promise<void> | undefined;
-  const stop = (): Promise<void> => (ended ??= end(folder, running).finally(() => process.off('exit', atExit)));
-  return { url: urlOf(password, running.port), port: running.port, pid: running.pid, stop };
+  return { ...described(server, password), stop: (patienceMs = 0) => (ended ??= end(patienceMs)) };
 }
 
-async function end(folder: LocalFolder, running: Postmaster): Promise<void> {
-  await stopPostmaster(running.pid);
-  await release(folder);
+function described({ running, untilEnded }: Server, password: string): Omit<LocalPostgres, 'stop'> {
+  return { url: urlOf(password, running.port), port: running.port, pid: running.pid, untilEnded };
 }
 
 /** What an owner leaves behind when no server runs any more: nothing but the data. */
@@ -185,7 +220,7 @@ function serverSettings(folder: LocalFolder, port: number, durable: boolean): st
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-async function startServer(folder: LocalFolder, launcher: Launcher, settings: string[]): Promise<Postmaster> {
+async function startServer(folder: LocalFolder, launcher: Launcher, settings: string[]): Promise<Server> {
   const logStart = await prepareLog(folder.log);
   const logFile = openSync(folder.log, 'a', 0o600);
   await giveToFolderOwner(folder, folder.log);
@@ -193,30 +228,34 @@ async function startServer(folder: LocalFolder, launcher: Launcher, settings: st
   // Detached: a Ctrl-C in the terminal is for its owner, who stops it after its clients.
   const options = { detached: true, stdio: ['ignore' as const, logFile, logFile] };
   const child = launcher.start('postgres', ['-D', data, ...settings], folder.cluster, options);
-  const ended = endOf(child);
+  const untilEnded = endOf(child);
+  let howEnded: string | undefined;
+  void untilEnded.then((how) => (howEnded = how));
   close(logFile, () => undefined);
   const deadline = Date.now() + START_MS;
   for (;;) {
     const written = await readPostmaster(folder.cluster);
     if (written?.pid === child.pid && written?.ready === true) break;
-    const failure = Date.now() > deadline ? 'it took too long' : ended.how;
-    if (failure !== undefined) {
+    if (howEnded !== undefined) throw new Error(await failureSentence(folder, `it ended ${howEnded}`, logStart));
+    if (Date.now() > deadline) {
       child.kill('SIGQUIT');
-      throw new Error(await failureSentence(folder, failure, logStart));
+      throw new Error(await failureSentence(folder, 'it took too long', logStart));
     }
     await delay(POLL_MS);
   }
   child.unref();
   const running = await readPostmaster(folder.cluster);
   if (running === undefined) throw new Error(await failureSentence(folder, 'it ended at once', logStart));
-  return running;
+  return { running, untilEnded: () => untilEnded };
 }
 
-function endOf(child: ChildProcess): { how?: string } {
-  const ended: { how?: string } = {};
-  child.on('error', (error) => (ended.how = error.message));
-  child.on('exit', (code, signal) => (ended.how = `it ended with ${String(code ?? signal)}`));
-  return ended;
+function endOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve(`because of an error (${error.message})`));
+    child.on('exit', (code, signal) =>
+      resolve(signal === null ? `with exit code ${String(code)}` : `with signal ${signal}`),
+    );
+  });
 }
 
 /** Keeps one older log of limited size; returns where the new one begins, in bytes. */

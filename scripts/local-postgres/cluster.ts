@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, lchown, lstat, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { powerlessAccounts, type Account, type Launcher, type Program } from './local-postgres-launcher.js';
+import { powerlessAccounts, type Account, type Launcher, type Program } from './launcher.js';
 
 /** Where everything of one local PostgreSQL lies. */
 export interface LocalFolder {

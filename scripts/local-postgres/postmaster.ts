@@ -58,12 +58,17 @@ export async function removeStaleLock(cluster: string): Promise<void> {
   if ((await findPostmaster(cluster)) === undefined) await rm(lockFile(cluster), { force: true });
 }
 
-/** Ends the server in an orderly way (open transactions are rolled back) and waits until it is gone. */
-export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, timeoutMs] of [
+/**
+ * Ends the server and waits until it is gone: without new clients for up to `patienceMs`, then by cutting off those
+ * that are left (open transactions are rolled back).
+ */
+export async function stopPostmaster(pid: number, patienceMs = 0): Promise<void> {
+  const shutdowns = [
+    ['SIGTERM', patienceMs],
     ['SIGINT', FAST_SHUTDOWN_MS],
     ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
-  ] as const) {
+  ] as const;
+  for (const [signal, timeoutMs] of shutdowns.slice(patienceMs > 0 ? 0 : 1)) {
     signalPostmaster(pid, signal);
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
@@ -75,7 +80,7 @@ export async function stopPostmaster(pid: number): Promise<void> {
 }
 
 /** Asks the server to end; a server that is gone already is fine. */
-export function signalPostmaster(pid: number, signal: 'SIGINT' | 'SIGQUIT'): void {
+export function signalPostmaster(pid: number, signal: 'SIGTERM' | 'SIGINT' | 'SIGQUIT'): void {
   try {
     process.kill(pid, signal);
   } catch (error) {
