@@ -10,7 +10,14 @@ import { importedPackages } from './production/import-graph.js';
 import { installFolder, ROOT, type InstalledFolder } from './production/installed-folder.js';
 
 /** What people and supervisors run on a server. */
-const PROGRAMS = ['src/main.js', 'src/worker.js', 'src/migrate-cli.js', 'src/cli.js', 'scripts/start.js'];
+const PROGRAMS = [
+  'src/main.js',
+  'src/worker.js',
+  'src/migrate-cli.js',
+  'src/cli.js',
+  'scripts/start.js',
+  'scripts/run.js',
+];
 /** What `npm start` brings up besides. */
 const COMPANIONS = ['simulators/payco/main.js', 'simulators/payple/main.js', 'examples/shop/main.js'];
 
@@ -66,13 +73,13 @@ describe('without development packages, sources and compiler', () => {
   });
 
   test('the worker starts', async () => {
-    const worker = run(installed, ['dist/src/worker.js'], await settings(database));
+    const worker = run(installed, ['dist/scripts/run.js', 'worker'], await settings(database));
     await untilItSays(worker, 'runs background jobs');
     expect(await worker.stop(), worker.output()).toBe(0);
   });
 
-  test.each([['migrate-cli'], ['cli', '--help']])('%s does its work', async (program, ...words) => {
-    const started = run(installed, [`dist/src/${program}.js`, ...words], await settings(database));
+  test.each([['migrate'], ['cli', '--help']])('%s does its work', async (...words) => {
+    const started = run(installed, ['dist/scripts/run.js', ...words], await settings(database));
     expect(await started.ended, started.output()).toBe(0);
   });
 });
