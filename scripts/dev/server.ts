@@ -6,11 +6,12 @@ import { pathToFileURL } from 'node:url';
 const POLL_MS = 100;
 
 const nest = createRequire(import.meta.url).resolve('@nestjs/cli/bin/nest.js');
-// nest-cli passes a SIGTERM on to the server and ends after it.
+// nest-cli passes a SIGTERM on to the server and ends after it. With a shell in between it would neither wait for the
+// server here nor before a restart.
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 void tellWhenReady(`http://127.0.0.1:${process.env['PORT'] ?? '3000'}`);
 
-process.argv.splice(1, process.argv.length, nest, 'start', '--watch', '--preserveWatchOutput');
+process.argv.splice(1, process.argv.length, nest, 'start', '--watch', '--preserveWatchOutput', '--no-shell');
 await import(pathToFileURL(nest).href);
 
 /** nest-cli starts the server without a channel to us, so it is asked. */
