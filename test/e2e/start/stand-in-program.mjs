@@ -1,6 +1,7 @@
 // @ts-check
 // Stands in for a program that `npm start` brings up; BEHAVIOUR says how it misbehaves.
 // Must never outlive its test: it ends, at the latest, when its parent does and the test asks it to.
+import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 
 const { NAME = '', BEHAVIOUR = '', DIARY = '' } = process.env;
@@ -23,4 +24,8 @@ if (BEHAVIOUR === 'fails') {
   process.exit(7);
 }
 note('started');
+if (BEHAVIOUR === 'parent') {
+  const child = spawn(process.execPath, ['--eval', 'setInterval(() => undefined, 60_000)'], { stdio: 'ignore' });
+  appendFileSync(DIARY, `child of ${NAME} started ${child.pid}\n`);
+}
 if (BEHAVIOUR !== 'slow') process.send?.({ ready: true, url: `http://127.0.0.1/${NAME}` });
