@@ -1,5 +1,7 @@
+// @ts-check
 // The rules that a machine can hold. What it cannot hold is in docs/architecture.md.
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 const ENVIRONMENT = {
@@ -17,11 +19,14 @@ const CLOCK = {
   message: 'Take an injected Clock, so that a test can say what time it is.',
 };
 
-export default tseslint.config(
+/** What runs before anything is compiled is JavaScript with types in its comments; the same rules hold there. */
+const TYPED = ['**/*.ts', '**/*.tsx', '**/*.mjs'];
+
+export default defineConfig(
   { ignores: ['dist', 'node_modules', '.data', '**/public/**', '**/assets/**', 'console/src/api/openapi.ts'] },
-  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
+  ...tseslint.configs.strictTypeChecked.map((config) => ({ ...config, files: TYPED })),
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: TYPED,
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       // Nest modules are empty classes that carry a decorator.

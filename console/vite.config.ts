@@ -1,4 +1,4 @@
-// How the console is built, and served to its authors while they write it (`npm run console`).
+// How the console is built, and served to its authors while they write it (`npm run dev`).
 // Must never let the build load anything from elsewhere, or put a file into another one: the policy allows no data: address.
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';

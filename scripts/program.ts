@@ -22,8 +22,10 @@ export interface Program {
   readonly environment: Readonly<Record<string, string>>;
   /** The variable in which the programs after it get its address. */
   readonly urlVariable?: string;
-  /** File its output goes to; begun anew at each start. */
-  readonly log: string;
+  /** File its output goes to, begun anew at each start; absent for a program that writes to our terminal. */
+  readonly log?: string | undefined;
+  /** Whether it starts processes that do not end by themselves when it is killed. */
+  readonly hasChildren?: boolean;
   /** Tidies up after it has ended, in whatever way. */
   readonly afterwards?: () => Promise<void>;
 }
@@ -52,8 +54,7 @@ export class RunningProgram {
     readonly program: Program,
     { environment, onNotice }: StartOptions,
   ) {
-    mkdirSync(dirname(program.log), { recursive: true });
-    const log = openSync(program.log, 'w');
+    const log = program.log === undefined ? 'inherit' : openLog(program.log);
     this.child = fork(program.file, [], {
       env: { ...process.env, ...environment, ...program.environment },
       execArgv: ['--enable-source-maps'],
@@ -61,7 +62,7 @@ export class RunningProgram {
       // A session of its own: Ctrl-C in the terminal reaches only us, who stop the programs in order.
       detached: true,
     });
-    closeSync(log);
+    if (log !== 'inherit') closeSync(log);
     this.ended = new Promise((resolve) => {
       this.child.on('error', (error) => resolve(error.message));
       this.child.on('exit', (code, signal) =>
@@ -91,17 +92,34 @@ export class RunningProgram {
     const patience = Promise.race([hurry, delay(STOP_MS, undefined, { ref: false })]);
     await Promise.race([this.ended, patience.then(() => this.child.kill('SIGKILL'))]);
     await this.ended;
+    if (this.program.hasChildren === true) this.killGroup();
     await this.program.afterwards?.();
   }
 
   /** What happened to the program, with the end of its log. */
   failure(what: string): Error {
-    const lines = readFileSync(this.program.log, 'utf8').trim().split('\n').slice(-20);
-    const name = this.program.name.replace(/^./, (letter) => letter.toUpperCase());
-    return new Error(
-      `${name} ${what}. The end of ${this.program.log}:\n${lines.map((line) => `  ${line}`).join('\n')}`,
-    );
+    const { log, name } = this.program;
+    const sentence = `${name.replace(/^./, (letter) => letter.toUpperCase())} ${what}.`;
+    if (log === undefined) return new Error(sentence);
+    const lines = readFileSync(log, 'utf8').trim().split('\n').slice(-20);
+    return new Error(`${sentence} The end of ${log}:\n${lines.map((line) => `  ${line}`).join('\n')}`);
   }
+
+  /** Ends what the program left behind: being detached, it led a process group of its own. */
+  private killGroup(): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, 'SIGKILL');
+    } catch (error) {
+      // Nothing was left.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+function openLog(file: string): number {
+  mkdirSync(dirname(file), { recursive: true });
+  return openSync(file, 'w');
 }
 
 function isReady(message: unknown): message is { ready: true; url: string } {

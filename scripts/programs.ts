@@ -10,6 +10,10 @@ import type { Program } from './program.js';
 /** The public key of simulator mode; it opens nothing anywhere else. */
 export const DEVELOPMENT_API_KEY = 'gy_test_local_development_key';
 
+/** Names by which others find a program in the table. */
+export const SERVER = 'the server';
+export const CONSOLE = 'the console';
+
 type ListeningProgram = Program & WantedPort;
 
 /** What `npm start` is going to do. */
@@ -132,7 +136,7 @@ function simulatorProgram(
 
 function serverProgram(port: number, dataFolder: string, settings: Readonly<Record<string, string>>): ListeningProgram {
   return {
-    name: 'the server',
+    name: SERVER,
     file: compiled('src/main.js'),
     port,
     portVariable: 'PORT',

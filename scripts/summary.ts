@@ -1,13 +1,14 @@
 // What a newcomer reads when everything is up: what is where.
 // Must never be longer than a screen.
 import { join } from 'node:path';
-import { DEVELOPMENT_API_KEY, type Plan } from './programs.js';
+import { CONSOLE, DEVELOPMENT_API_KEY, SERVER, type Plan } from './programs.js';
 
 /** The block a newcomer reads: what is where. */
 export function summary({ programs, dataFolder }: Plan, urls: readonly string[], seconds: number): string {
+  const deskHint = programs.some(({ name }) => name === CONSOLE) ? 'as it was built' : '';
   // The last program is what a newcomer looks at first.
   const rows = programs
-    .map(({ name }, index) => rowsFor(name, urls[index] ?? ''))
+    .map(({ name }, index) => rowsFor(name, urls[index] ?? '', deskHint))
     .reverse()
     .flat();
   const isSimulated = rows.some(([label]) => label === 'Example shop');
@@ -26,10 +27,11 @@ export function summary({ programs, dataFolder }: Plan, urls: readonly string[],
   return `\nGyeolje is ready after ${seconds.toFixed(1)} s.\n\n${lines.join('\n')}\n\nCtrl-C stops everything; the data stays.\n`;
 }
 
-function rowsFor(name: string, url: string): [label: string, value: string, hint: string][] {
-  if (name === 'the server') {
+function rowsFor(name: string, url: string, deskHint: string): [label: string, value: string, hint: string][] {
+  if (name === CONSOLE) return [['Refund desk', url, 'under Vite: saved files show at once']];
+  if (name === SERVER) {
     return [
-      ['Refund desk', `${url}/console`, ''],
+      ['Refund desk', `${url}/console`, deskHint],
       ['API', url, ''],
       ['API docs', `${url}/docs`, ''],
     ];

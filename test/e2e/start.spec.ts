@@ -8,13 +8,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { devPlanFor } from '../../scripts/dev/plan.js';
 import type { Program } from '../../scripts/program.js';
 import { planFor } from '../../scripts/programs.js';
 import { isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { reservePort } from '../support/ports.js';
 import { waitFor } from '../support/wait-for.js';
 
-type Behaviour = 'good' | 'fails' | 'slow' | 'stubborn';
+type Behaviour = 'good' | 'fails' | 'slow' | 'stubborn' | 'parent';
 
 /** A running starter, and what it said. */
 interface Start {
@@ -117,6 +118,17 @@ describe('a program that dies', () => {
       `The program second ended unexpectedly with signal SIGKILL. The end of ${programs[1]?.log ?? ''}:\n  hello from second\n`,
     );
     expect((await entries()).at(-1)).toBe('first stopped');
+  });
+
+  test('leaves none of its children behind', async () => {
+    const [program] = await table('parent');
+    const start = begin([{ ...(program as Program), hasChildren: true }]);
+    await untilReady(start);
+    const [pid, child] = await startedPids();
+    if (pid === undefined || child === undefined) throw new Error('the program has started a child');
+    process.kill(pid, 'SIGKILL');
+    expect(await start.ended).toBe(1);
+    await waitFor('the child to have ended', () => !isAlive(child));
   });
 
   test('before it is ready does the same', async () => {
@@ -222,6 +234,33 @@ describe('the plan of npm start', () => {
       'the PAYCO simulator 3001',
       'the server 3000',
     ]);
+  });
+});
+
+describe('the plan of npm run dev', () => {
+  test('has the programs of npm start, and the console under Vite, which knows the server', () => {
+    const { programs } = devPlanFor({ PORT: '4000', CONSOLE_PORT: '4005' });
+    expect(programs.map(({ name }) => name)).toEqual([
+      'the local PostgreSQL',
+      'the PAYCO simulator',
+      'the Payple simulator',
+      'the server',
+      'the console',
+      'the example shop',
+    ]);
+    expect(programs.find(({ name }) => name === 'the console')).toMatchObject({
+      port: 4005,
+      environment: { CONSOLE_PORT: '4005', CONSOLE_SERVER: 'http://127.0.0.1:4000' },
+    });
+  });
+
+  test('starts the server with the settings it has under npm start, but watched and in the terminal', () => {
+    const find = ({ programs }: ReturnType<typeof planFor>): Program | undefined =>
+      programs.find(({ name }) => name === 'the server');
+    const [dev, plain] = [find(devPlanFor({})), find(planFor({}))];
+    expect(dev?.environment).toEqual(plain?.environment);
+    expect(dev).toMatchObject({ log: undefined, hasChildren: true });
+    expect(dev?.file).not.toBe(plain?.file);
   });
 });
 
