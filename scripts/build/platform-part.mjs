@@ -29,9 +29,10 @@ export function platformPart(root) {
  * Into dist/ itself, not beside it: a compilation with an error writes nothing (`noEmitOnError`), and running programs
  * have loaded their files.
  *
- * Always from the beginning: the Swagger plugin lists the values of a union in the order in which the compiler met them,
- * and an incremental compilation meets them in another one. The record it leaves is for `nest start --watch`, which so
- * begins faster; it belongs to the files in dist/ and goes with them.
+ * Always from the beginning: what the Swagger plugin writes into one file depends on types in others, and the order in
+ * which it lists the values of a union on the order in which the compiler met them. An incremental compilation can give
+ * another openapi.json for the same sources. The record it leaves is for `nest start --watch`, which begins faster with
+ * it; what that has written differs from the stamp, and is compiled again here.
  *
  * @param {string} root
  * @param {string} dist
