@@ -46,7 +46,10 @@ export default defineConfig(
       'no-restricted-syntax': ['error', WITHOUT_SEED, MODULE_MOCK],
     },
   },
-  { files: ['src/**/*.ts'], rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK, CLOCK] } },
+  {
+    files: ['src/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK, CLOCK] },
+  },
   // These measure how long a program takes, and the clock itself.
   {
     files: ['src/database/*.ts', 'src/common/clock.ts'],

@@ -11,9 +11,9 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ['test/support/setup.ts'],
     provide: { seed: chooseSeed(mode, process.env['PROOF_SEED']), isFullProof: mode === 'prove' },
     reporters: ['default', ...(process.env['RECORD_TEST_RUNS'] ? [new RunRecordReporter()] : [])],
-    maxWorkers: availableParallelism(),
-    // Tests of one file that run at once, each with an application of its own: more would want more connections than
-    // PostgreSQL has.
+    // One more than there are cores: tests wait for jobs, providers and pages much of their time.
+    maxWorkers: availableParallelism() + 1,
+    // Tests of one file that run at once, each with an application of its own; test/support/global-setup.ts reckons with it.
     maxConcurrency: 3,
     // A test that takes so long hangs: a busy machine takes many times what an idle one does.
     testTimeout: 300_000,

@@ -32,6 +32,8 @@ export interface LocalPostgresOptions {
   readonly dataDir: string;
   /** False for tests: fast, and the data does not survive a power failure. Default true. */
   readonly durable?: boolean;
+  /** How many clients may be connected at once. Default 60. */
+  readonly maxConnections?: number;
   /** Port to listen on; a free one when not given. A server that already runs on the data keeps its own. */
   readonly port?: number;
   /** Told in one line what happens. */
@@ -162,7 +164,7 @@ async function launch(
   await removeStaleLock(folder.cluster);
   const password = await readPassword(folder);
   const port = options.port ?? (await freePort());
-  const server = await startServer(folder, launcher, serverSettings(folder, port, durable));
+  const server = await startServer(folder, launcher, serverSettings(folder, port, options));
   log(`Started a local PostgreSQL ${launcher.majorVersion} on port ${port}, data in ${folder.root}`);
   return own(folder, server, password);
 }
@@ -195,12 +197,13 @@ async function release(folder: LocalFolder): Promise<void> {
   await rm(folder.owner, { force: true });
 }
 
-function serverSettings(folder: LocalFolder, port: number, durable: boolean): string[] {
+function serverSettings(folder: LocalFolder, port: number, options: LocalPostgresOptions): string[] {
+  const { durable = true, maxConnections = 60 } = options;
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     port,
-    max_connections: 60,
+    max_connections: maxConnections,
     shared_buffers: '32MB',
     jit: 'off',
     // One machine, small data: no helpers that only cost memory.

@@ -25,7 +25,7 @@ interface SharedServer {
 const shared = globalThis as { gyeoljeTestPostgres?: Promise<SharedServer> };
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const server = await (shared.gyeoljeTestPostgres ??= start());
+  const server = await (shared.gyeoljeTestPostgres ??= start(project.vitest.config.maxWorkers));
   server.users += 1;
   project.provide('postgresUrl', server.url);
   return async () => {
@@ -36,10 +36,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function start(): Promise<SharedServer> {
+/** What one worker opens at most: three applications, their job workers, and what looks at their databases. */
+const CONNECTIONS_OF_A_WORKER = 60;
+
+async function start(workers: number): Promise<SharedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'gyeolje-test-'));
   const dismissJanitor = callJanitor(folder);
-  const postgres = await startLocalPostgres({ dataDir: folder, durable: false });
+  const postgres = await startLocalPostgres({
+    dataDir: folder,
+    durable: false,
+    maxConnections: workers * CONNECTIONS_OF_A_WORKER,
+  });
   const stop = async (): Promise<void> => {
     await postgres.stop();
     await rm(folder, { recursive: true });
