@@ -12,8 +12,9 @@ const SLOWEST = 10;
 const files = [];
 let unhandledErrors = 0;
 for (const name of names()) {
-  /** @type {{ files: FileRecord[], unhandledErrors: number }} */
-  const record = JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
+  /** @type {unknown} */
+  const parsed = JSON.parse(readFileSync(join(FOLDER, name), 'utf8'));
+  const record = /** @type {{ files: FileRecord[], unhandledErrors: number }} */ (parsed);
   files.push(...record.files);
   unhandledErrors += record.unhandledErrors;
 }

@@ -15,7 +15,9 @@ const HANDED_ON = [
 
 // Node's types do not publish it: spawn, fork, exec and execFile all end here, with the environment as NAME=value.
 /** @typedef {{ envPairs?: string[] }} Options */
-const prototype = /** @type {{ spawn(options: Options): unknown }} */ (/** @type {unknown} */ (ChildProcess.prototype));
+const prototype = /** @type {{ spawn: (options: Options) => unknown }} */ (
+  /** @type {unknown} */ (ChildProcess.prototype)
+);
 const spawn = prototype.spawn;
 /** @param {Options} options */
 prototype.spawn = function (options) {
