@@ -263,22 +263,26 @@ describe(`the figures of ${MANY} orders of a year`, () => {
   });
 
   // How long that takes is a matter of the machine, so it is measured only when somebody asks.
-  it.runIf(process.env['FIGURES_ORDERS'] !== undefined)('are there at once', { timeout: 120_000 }, async () => {
-    const service = new FiguresService(source, new AttentionService(source), clock);
-    for (const period of PERIODS) {
-      for (const seller of [undefined, 'branch']) {
-        const times: number[] = [];
-        for (let round = 0; round < 5; round += 1) {
-          const startedMs = performance.now();
-          await service.read({ period, ...(seller !== undefined && { seller }) });
-          times.push(performance.now() - startedMs);
+  it.runIf(process.env['FIGURES_ORDERS'] !== undefined)(
+    'are there at once (measured only with FIGURES_ORDERS)',
+    { timeout: 120_000 },
+    async () => {
+      const service = new FiguresService(source, new AttentionService(source), clock);
+      for (const period of PERIODS) {
+        for (const seller of [undefined, 'branch']) {
+          const times: number[] = [];
+          for (let round = 0; round < 5; round += 1) {
+            const startedMs = performance.now();
+            await service.read({ period, ...(seller !== undefined && { seller }) });
+            times.push(performance.now() - startedMs);
+          }
+          const medianMs = times.sort((a, b) => a - b)[2] ?? Infinity;
+          process.stdout.write(`${MANY} orders, ${period}, ${seller ?? 'all sellers'}: ${medianMs.toFixed(0)} ms\n`);
+          expect(medianMs).toBeLessThan(2_000);
         }
-        const medianMs = times.sort((a, b) => a - b)[2] ?? Infinity;
-        process.stdout.write(`${MANY} orders, ${period}, ${seller ?? 'all sellers'}: ${medianMs.toFixed(0)} ms\n`);
-        expect(medianMs).toBeLessThan(2_000);
       }
-    }
-  });
+    },
+  );
 });
 
 /** Rows and entries of indexes that all statements read up to now. */
