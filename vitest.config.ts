@@ -18,6 +18,7 @@ export default defineConfig(({ mode }) => ({
     // A test that takes so long hangs: a busy machine takes many times what an idle one does.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     // Files share their worker, so that the application is loaded once; test/support/setup.ts keeps them apart.
     isolate: false,
     projects: [

@@ -227,7 +227,8 @@ describe.skipIf(chromiumPath === undefined)('orders in the console', () => {
     ] as const) {
       await page.goto(`${stage.house.url}/console${path}`);
       await page.getByText(payco.orderNumber).first().waitFor();
-      await page.waitForTimeout(300);
+      const loading = page.locator('main [role=status]').filter({ hasText: /불러오는 중|Loading/ });
+      await expect.poll(() => loading.count(), { message: `${name} to be loaded` }).toBe(0);
       await stage.examine(page, `${name}-${kind}-${language}-${colorScheme}`);
       const overhang = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(overhang, `${name} is not wider than the screen`).toBeLessThanOrEqual(0);

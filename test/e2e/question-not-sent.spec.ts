@@ -6,6 +6,7 @@ import { requireSameBooks } from '../support/compare-books.js';
 import { attentionList, decide, evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder } from '../support/merchant.js';
+import { holdCalls } from '../support/hold-calls.js';
 import { deliver } from '../support/payple-control.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -16,15 +17,17 @@ beforeAll(async () => {
 });
 afterAll(() => house.close());
 
-/** Payple gives the part back and answers when nobody listens any more. */
+/** Payple gives the part back, and its answer comes when the server is gone. */
 async function dieWhileRefunding(order: ShownOrder, amountWon: number): Promise<void> {
-  await house.payple.fail({ endpoint: 'cancel', fault: 'delay', effect: 'after', delayMs: 3_000, count: 1 });
+  const answer = holdCalls('PCD_REFUND_TOTAL', 'answer');
   const asked = house.merchant.cancel(order, amountWon).catch(() => null);
-  await waitFor('Payple to have given the part back', async () => {
-    const [book] = await house.payple.booksOf(order);
-    return book?.cancelledWon === amountWon;
-  });
-  await house.crashAndRestart();
+  await answer.untilHeld();
+  const [book] = await house.payple.booksOf(order);
+  expect(book?.cancelledWon, 'Payple should have given the part back').toBe(amountWon);
+  // It stops writing at once; that it was stopped shows only when the answer comes.
+  const restarted = house.crashAndRestart();
+  answer.letGo();
+  await restarted;
   await asked;
 }
 

@@ -17,6 +17,8 @@ export interface WatchedPayco<Seen> {
   readonly mostOpen: number;
   /** Says where PAYCO is and how to look; until then every call is refused. */
   watch(paycoUrl: string, look: () => Promise<Seen>): void;
+  /** From now on holds calls of this name until so many are open at once, and then passes all of them on. */
+  gather(call: string, count: number): void;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export async function startWatchedPayco<Seen>(): Promise<WatchedPayco<Seen>> {
   let target: { readonly paycoUrl: string; readonly look: () => Promise<Seen> } | null = null;
   let open = 0;
   let mostOpen = 0;
+  let gathering: Gathering | null = null;
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!target) throw new Error('Nobody has said yet where PAYCO is.');
     open += 1;
@@ -32,7 +35,9 @@ export async function startWatchedPayco<Seen>(): Promise<WatchedPayco<Seen>> {
     try {
       const body = await readAll(request);
       const path = request.url ?? '';
-      sightings.push({ call: path.slice(path.lastIndexOf('/') + 1), seen: await target.look() });
+      const call = path.slice(path.lastIndexOf('/') + 1);
+      await gathering?.join(call);
+      sightings.push({ call, seen: await target.look() });
       await passOn(`${target.paycoUrl}${path}`, body, response);
     } finally {
       open -= 1;
@@ -49,12 +54,32 @@ export async function startWatchedPayco<Seen>(): Promise<WatchedPayco<Seen>> {
       return mostOpen;
     },
     watch: (paycoUrl, look) => (target = { paycoUrl, look }),
+    gather: (call, count) => (gathering = new Gathering(call, count)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+/** Calls that wait for each other. */
+class Gathering {
+  #joined = 0;
+  #complete: () => void = () => undefined;
+  readonly #whole = new Promise<void>((resolve) => (this.#complete = resolve));
+
+  constructor(
+    private readonly call: string,
+    private readonly count: number,
+  ) {}
+
+  async join(call: string): Promise<void> {
+    if (call !== this.call) return;
+    this.#joined += 1;
+    if (this.#joined === this.count) this.#complete();
+    await this.#whole;
+  }
 }
 
 async function readAll(stream: IncomingMessage): Promise<Buffer> {
