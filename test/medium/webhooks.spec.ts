@@ -27,7 +27,7 @@ let owner: WebhookOwner;
 const receiver = new WebhookReceiver();
 beforeAll(async () => {
   await receiver.start();
-  house = await startHouse({ environment: { WEBHOOK_TIMEOUT_MS: '300' } });
+  house = await startHouse({ environment: { WEBHOOK_TIMEOUT_MS: '3000' } });
   owner = new WebhookOwner(house.merchant);
 });
 afterAll(async () => {
@@ -132,7 +132,7 @@ describe('what happens to an order', () => {
 describe('an attempt that fails', () => {
   it.each([
     ['a status of 500', { status: 500, body: 'the shop is ill' }, { httpStatus: 500, answer: 'the shop is ill' }],
-    ['no answer in time', 'hang', { httpStatus: null, failure: 'no answer within 300 ms' }],
+    ['no answer in time', 'hang', { httpStatus: null, failure: 'no answer within 3000 ms' }],
     ['a redirect', { status: 307, headers: { location: '/elsewhere' } }, { httpStatus: 307 }],
     ['a status of 404', { status: 404, body: 'x'.repeat(5_000) }, { httpStatus: 404, answer: 'x'.repeat(1_024) }],
   ] as const)('because of %s is repeated, under the same id, and holds later events back', async (_, answer, noted) => {
