@@ -16,17 +16,21 @@ export async function portFaults(wanted: readonly WantedPort[]): Promise<string[
   const faults: string[] = [];
   const used: WantedPort[] = [];
   for (const [index, { name, port, portVariable }] of wanted.entries()) {
-    const advice = `choose another one, for example ${portVariable}=${suggestion(wanted, port)}`;
     const earlier = wanted.slice(0, index).find((other) => other.port === port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    if (!isPort(port)) {
       faults.push(`${portVariable}, the port for ${name}, must be a whole number from 1 to 65535.`);
     } else if (earlier !== undefined) {
+      const advice = `choose another one, for example ${portVariable}=${suggestion(wanted, port)}`;
       faults.push(`Port ${port} is wanted for both ${earlier.name} and ${name}: ${advice}.`);
     } else if (!(await isFree(port))) {
       used.push({ name, port, portVariable });
     }
   }
   return used.length === 0 ? faults : [...faults, usedFault(used, wanted)];
+}
+
+function isPort(port: number): boolean {
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }
 
 function usedFault(used: readonly WantedPort[], wanted: readonly WantedPort[]): string {

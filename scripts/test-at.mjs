@@ -37,7 +37,7 @@ function readArguments(given) {
   const [first = '', ...more] = others;
   const at = readInstant(first);
   if (at !== null) return [[{ name: 'the chosen instant', at, ...(zone !== undefined && { zone }) }], more];
-  if (/^\d{4}-\d{2}/.test(first)) stop(`"${first}" is no instant with an offset.\n\n${USAGE}`);
+  if (/^\d{4}-\d{2}/.test(first)) stop(`"${first}" is no existing day and time with an offset.\n\n${USAGE}`);
   return [instantsAfter(new Date()).map((run) => ({ ...run, ...(zone !== undefined && { zone }) })), others];
 }
 

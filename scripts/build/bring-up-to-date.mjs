@@ -62,7 +62,7 @@ function hasCompiler(root) {
 function useWhatIsThere(root) {
   if (existsSync(join(root, 'dist/src/main.js'))) {
     say(
-      'dist/ was not built from these sources, and the development packages to build it are not installed; using it as it is.',
+      'dist/ is not what these sources build, and the development packages to build it are not installed; using it as it is.',
     );
     return 0;
   }

@@ -151,8 +151,8 @@ async function installedBinaries(): Promise<string> {
     return dirname(dirname(postgres));
   } catch (error) {
     throw new Error(
-      `The local PostgreSQL is not installed: the package ${name} is missing. Run "npm ci" again, ` +
-        'or set DATABASE_URL to a PostgreSQL of your own.',
+      `The local PostgreSQL is not installed: the package ${name} is missing. It is a development package: ` +
+        'run "npm ci" without --omit=dev, or set DATABASE_URL to a PostgreSQL of your own.',
       { cause: error },
     );
   }

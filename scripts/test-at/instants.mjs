@@ -8,7 +8,16 @@
 export function readInstant(text) {
   const hasOffset = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})$/.test(text);
   const instant = new Date(text);
-  return hasOffset && !Number.isNaN(instant.getTime()) ? instant : null;
+  return hasOffset && !Number.isNaN(instant.getTime()) && isDay(text.slice(0, 10)) ? instant : null;
+}
+
+/**
+ * Whether there is such a day: `Date` takes 30 February for 1 March.
+ *
+ * @param {string} text such as `2028-02-29`
+ */
+function isDay(text) {
+  return new Date(`${text}T00:00Z`).toISOString().startsWith(text);
 }
 
 /**
