@@ -31,6 +31,8 @@ describe('after a restart', () => {
         await shop.cancelPart(partly, 500);
         const account = await shop.buy('virtual_account');
         await shop.control('POST', `deposits/${account.orderNo}`);
+        await shop.control('POST', `payments/${account.orderNo}/refunds`, { amountWon: 700 });
+        await shop.control('POST', `payments/${(await shop.buy()).orderNo}/refunds`, { amountWon: 700 });
         await shop.control('POST', 'merchants', { sellerKey: 'NEW', cpId: 'NEW', productId: 'NEW_EASYP' });
         certified = (await shop.buyer((await shop.reserve()).reserveOrderNo, 'card')).query;
         before = await booksOf(shop);

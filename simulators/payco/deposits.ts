@@ -1,6 +1,7 @@
 // Lets money arrive at a virtual account and tells the merchant until the merchant says OK.
 // Must never book a deposit twice, however often it is told.
 import { isVirtualAccount, type Payment, type Sheet, stateOf } from './books/rows.js';
+import { formText } from '../ground/form-text.js';
 import { toJsonText } from './decimals.js';
 import type { NoticeAnswer } from './notices.js';
 import type { Simulator } from './simulator.js';
@@ -93,30 +94,37 @@ async function tellOnce(
   const url = isDeposit ? sheet.depositUrl : sheet.serviceUrl;
   if (url === null) return [];
   const form = isDeposit ? depositForm(sheet, payment) : serviceForm(sheet, payment);
-  if (garbled) form.set('response', (form.get('response') ?? '').slice(0, 40));
-  return [await simulator.notices.post(isDeposit ? 'deposit' : 'service', payment.orderNo, url, form)];
+  const text = formText(spoiledForm(simulator, sheet, form, garbled));
+  return [await simulator.notices.post(isDeposit ? 'deposit' : 'service', payment.orderNo, url, text)];
 }
 
-function depositForm(sheet: Sheet, payment: Payment): URLSearchParams {
-  return new URLSearchParams({ response: toJsonText(approvalResult(sheet, payment)) });
+interface Form {
+  /** The merchant's own parameters, which may have any name. */
+  readonly own: readonly (readonly [string, unknown])[];
+  readonly told: Readonly<Record<string, unknown>>;
+}
+
+/** The form as it leaves: `response` as JSON text, with what was ordered to be odd about it, or cut off. */
+function spoiledForm(simulator: Simulator, sheet: Sheet, form: Form, garbled: boolean): [string, string][] {
+  const odd = simulator.faults.takeOdd('deposit', sheet.orderKey, form.told);
+  const spoiled = simulator.oddAnswers.spoil('deposit', form.told, odd) as Record<string, unknown>;
+  return [...form.own, ...Object.entries(spoiled)].map(([name, value]): [string, string] => {
+    const text = typeof value === 'string' ? value : toJsonText(value);
+    return [name, garbled && name === 'response' ? text.slice(0, 40) : text];
+  });
+}
+
+function depositForm(sheet: Sheet, payment: Payment): Form {
+  return { own: [], told: { response: approvalResult(sheet, payment) } };
 }
 
 /** PAY1: the payment itself is told, with the merchant's own parameter and its keys beside. */
-function serviceForm(sheet: Sheet, payment: Payment): URLSearchParams {
+function serviceForm(sheet: Sheet, payment: Payment): Form {
   const own = parseJson(sheet.serviceParameters ?? '');
-  const expanded = isRecord(own) ? Object.entries(own) : [];
   const response = {
     ...approvalResult(sheet, payment),
     orderMethod: sheet.orderMethod,
     serviceUrlParam: sheet.serviceParameters ?? '',
   };
-  return new URLSearchParams([
-    ...expanded.map(([name, value]): [string, string] => [
-      name,
-      typeof value === 'string' ? value : JSON.stringify(value),
-    ]),
-    ['code', '0'],
-    ['message', 'success'],
-    ['response', toJsonText(response)],
-  ]);
+  return { own: isRecord(own) ? Object.entries(own) : [], told: { code: '0', message: 'success', response } };
 }

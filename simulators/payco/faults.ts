@@ -1,5 +1,7 @@
 // The trouble someone ordered: which call goes wrong next, and how.
 // Must never survive a restart nor change the books by itself.
+import { type OddOrder, oddOrdersFor } from '../ground/odd-answers.js';
+import { isOdd, ODD_FAULTS, type OddFault } from '../ground/odd-values.js';
 import type { Identifiers } from './identifiers.js';
 import { Refusal } from './refusal.js';
 import { OWN, PG_TEXTS, SEEN, textOf } from './codes.js';
@@ -31,14 +33,15 @@ const RETURN_FAULTS = [
 ] as const;
 const DEPOSIT_FAULTS = ['delay', 'drop_before_effect', 'drop_after_effect', 'garbage', 'duplicate', 'early'] as const;
 
-export type FaultName = (typeof CALL_FAULTS)[number] | (typeof RETURN_FAULTS)[number] | (typeof DEPOSIT_FAULTS)[number];
+export type FaultName =
+  (typeof CALL_FAULTS)[number] | (typeof RETURN_FAULTS)[number] | (typeof DEPOSIT_FAULTS)[number] | OddFault;
 
 export function faultsOf(endpoint: Endpoint): readonly FaultName[] {
-  if (endpoint === 'return') return RETURN_FAULTS;
-  return endpoint === 'deposit' ? DEPOSIT_FAULTS : CALL_FAULTS;
+  if (endpoint === 'return') return [...RETURN_FAULTS, ...ODD_FAULTS];
+  return [...(endpoint === 'deposit' ? DEPOSIT_FAULTS : CALL_FAULTS), ...ODD_FAULTS];
 }
 
-export interface Fault {
+export interface Fault extends OddOrder {
   readonly endpoint: Endpoint;
   readonly fault: FaultName;
   readonly effect: 'before' | 'after';
@@ -89,13 +92,19 @@ export class Faults {
 
   /** Takes what was ordered for this call; older orders come first. */
   take(endpoint: Endpoint, orderKey: string | undefined): Trouble {
-    const matching = this.placed.filter(
-      (fault) => fault.endpoint === endpoint && (fault.orderKey === null || fault.orderKey === orderKey),
-    );
+    const matching = this.matching(endpoint, orderKey).filter((fault) => !isOdd(fault.fault));
     return {
       delay: this.firstHit(matching.filter((fault) => fault.fault === 'delay')),
       other: this.firstHit(matching.filter((fault) => fault.fault !== 'delay' && fault.fault !== 'early')),
     };
+  }
+
+  /** Takes the odd values ordered for an answer that is about to leave, one for each field it has. */
+  takeOdd(endpoint: Endpoint, orderKey: string | undefined, answer: unknown): PlacedFault[] {
+    const odd = this.matching(endpoint, orderKey).filter((fault) => isOdd(fault.fault));
+    const taken = oddOrdersFor(odd, answer, (fault) => this.strikes(fault));
+    taken.forEach((fault) => this.count(fault));
+    return taken;
   }
 
   /** "early" strikes while an approval is answered, not when a notice is sent, so it is asked for by itself. */
@@ -106,8 +115,18 @@ export class Faults {
     return this.firstHit(candidates) !== undefined;
   }
 
+  private matching(endpoint: Endpoint, orderKey: string | undefined): PlacedFault[] {
+    return this.placed.filter(
+      (fault) => fault.endpoint === endpoint && (fault.orderKey === null || fault.orderKey === orderKey),
+    );
+  }
+
+  private strikes(fault: Fault): boolean {
+    return fault.percent === null || this.identifiers.roll(fault.percent);
+  }
+
   private firstHit(candidates: PlacedFault[]): Fault | undefined {
-    const hit = candidates.find((fault) => fault.percent === null || this.identifiers.roll(fault.percent));
+    const hit = candidates.find((fault) => this.strikes(fault));
     if (hit) this.count(hit);
     return hit;
   }

@@ -4,7 +4,7 @@ import { SEEN, textOf } from './codes.js';
 import { Refusal } from './refusal.js';
 
 /** No order is larger; keeps sums exact. */
-const LARGEST_AMOUNT_WON = 1_000_000_000_000;
+export const LARGEST_AMOUNT_WON = 1_000_000_000_000;
 
 export class Fields {
   /** `prefix` is what stands before the sentence of a 1001; reserve has one, the other calls have none. */

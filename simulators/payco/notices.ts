@@ -32,8 +32,9 @@ export class Notices {
   }
 
   /** POSTs a form, as PAYCO does. */
-  async post(kind: 'deposit' | 'service', orderNo: string, url: string, form: URLSearchParams): Promise<NoticeAnswer> {
-    return this.remember(kind, orderNo, await this.call(url, { method: 'POST', body: form }));
+  async post(kind: 'deposit' | 'service', orderNo: string, url: string, form: string): Promise<NoticeAnswer> {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
+    return this.remember(kind, orderNo, await this.call(url, { method: 'POST', headers, body: form }));
   }
 
   /** Opens a return once more without being the buyer, as a scanner or a second tab would. */
@@ -85,7 +86,7 @@ export class Notices {
     return answer;
   }
 
-  private async call(url: string, init: { method: string; body?: URLSearchParams }): Promise<NoticeAnswer> {
+  private async call(url: string, init: RequestInit): Promise<NoticeAnswer> {
     try {
       const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(PATIENCE_MS)]);
       const response = await fetch(url, { ...init, redirect: 'manual', signal });

@@ -1,10 +1,14 @@
 // What a PAYCO simulator can be told when it starts, and how the environment says it.
 // Must never touch the network or the disk.
+import { readPublicUrl } from '../ground/public-url.js';
+
 export interface PaycoSimulatorOptions {
   /** 0 takes any free port. */
   port: number;
   /** The folder of its state, or "memory" to keep nothing. */
   data: string;
+  /** The address others know it by, such as `https://pay.example`: what it hands out names this one. */
+  publicUrl?: string;
   /** Makes identifiers, tokens and percentages repeatable. */
   seed?: string;
   /** Milliseconds since 1970; tests move it, nobody else does. */
@@ -19,9 +23,11 @@ export function optionsFromEnvironment(environment: NodeJS.ProcessEnv): PaycoSim
     throw new Error(`PAYCO_SIMULATOR_PORT must be a port number, not "${environment.PAYCO_SIMULATOR_PORT ?? ''}"`);
   }
   const seed = environment.PAYCO_SIMULATOR_SEED;
+  const publicUrl = readPublicUrl('PAYCO_SIMULATOR_PUBLIC_URL', environment.PAYCO_SIMULATOR_PUBLIC_URL);
   return {
     port,
     data: environment.PAYCO_SIMULATOR_DATA ?? '.data/simulators/payco',
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(seed === undefined || seed === '' ? {} : { seed }),
   };
 }

@@ -3,6 +3,7 @@
 import formbody from '@fastify/formbody';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { OddAnswers } from '../ground/odd-answers.js';
 import { Books } from './books/books.js';
 import { callRoutes } from './calls/routes.js';
 import { millisecondOfDay } from './clock.js';
@@ -32,15 +33,16 @@ export async function startPaycoSimulator(options: PaycoSimulatorOptions): Promi
   const books = await Books.open(options.data, firstSerial);
   const identifiers = new Identifiers(options.seed, () => books.nextSerial());
   const notices = new Notices(options.noticeRetriesMs ?? USUAL_NOTICE_RETRIES_MS, now);
-  let origin = '';
+  let listensAt = '';
   const simulator: Simulator = {
     books,
     identifiers,
     notices,
     faults: new Faults(identifiers),
+    oddAnswers: new OddAnswers(options.seed),
     habits: { ...USUAL_HABITS },
     now,
-    origin: () => origin,
+    origin: () => options.publicUrl ?? listensAt,
   };
   const app = buildApp(simulator);
   try {
@@ -49,13 +51,18 @@ export async function startPaycoSimulator(options: PaycoSimulatorOptions): Promi
     await books.close();
     throw isPortTaken(error) ? new Error(`port ${options.port} is already used by another program`) : error;
   }
-  origin = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
+  listensAt = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
   resumeNotices(simulator);
-  return { url: origin, close: () => close(app, simulator) };
+  return { url: listensAt, close: () => close(app, simulator) };
 }
 
 function buildApp(simulator: Simulator): FastifyInstance {
-  const app = Fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
+  const app = Fastify({
+    forceCloseConnections: true,
+    bodyLimit: 1024 * 1024,
+    // An order number in an address is as long as it is.
+    routerOptions: { maxParamLength: 1000 },
+  });
   app.register(formbody);
   app.register(callRoutes(simulator));
   app.register(controlRoutes(simulator));

@@ -1,10 +1,14 @@
 // Where the simulator is as a caller sees it, and how the caller wrote the path.
-// Must never repeat a host name a caller made up: answers name this machine only.
+// Must never repeat a host name a caller made up: answers name this machine, or what it was told to be called.
 import type { FastifyRequest } from 'fastify';
 import type { Simulator } from './simulator.js';
 
-/** A client that calls us `localhost` gets addresses with `localhost`, so that its list of hosts holds. */
+/**
+ * The public address when there is one. Else a client that calls us `localhost` gets addresses with `localhost`, so that
+ * its list of hosts holds.
+ */
 export function baseOf(simulator: Simulator, request: FastifyRequest): string {
+  if (simulator.isPublic) return simulator.origin();
   const host = request.headers.host ?? '';
   return /^(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(host) ? `http://${host}` : simulator.origin();
 }

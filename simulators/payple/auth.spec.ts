@@ -16,6 +16,7 @@ const PURPOSES: [string, Record<string, string>, string][] = [
   ['deleting a key', { PCD_PAY_WORK: 'PUSERDEL' }, '/php/cPayUser/api/cPayUserAct.php?ACT_=PUSERDEL'],
   ['looking at a key', { PCD_PAY_WORK: 'PUSERINFO' }, '/php/cPayUser/api/cPayUserAct.php?ACT_=PUSERINFO'],
   ['a cash receipt', { PCD_PAY_WORK: 'TSREG' }, '/php/taxsave/api/tsAct.php?ACT_=TSREG'],
+  ['a payment link', { PCD_PAY_WORK: 'LINKREG' }, '/php/link/api/LinkRegAct.php?ACT_=LINKREG'],
   ['taking a cash receipt back', { PCD_PAY_WORK: 'TSCANCEL' }, '/php/taxsave/api/tsAct.php?ACT_=TSCANCEL'],
   ['a flag spelled as in English', { PCD_REGULAR_FLAG: 'Y' }, '/index.php?ACT_=PAYM'],
   ['a flag that does not exist', { PCD_PAYCHECK_FLAG: 'Y' }, '/index.php?ACT_=PAYM'],
@@ -47,6 +48,10 @@ describe('an authorization', () => {
       const older = (await shop.auth()).json;
       expect(older.AuthKey).toMatch(/^[0-9a-f]{64}$/);
       expect([older.cst_id, older.custKey, older.PCD_PAY_HOST]).toEqual(['test', 'abcd1234567890', undefined]);
+      for (const purpose of [{ PCD_PAYCANCEL_FLAG: 'Y' }, { PCD_PAY_WORK: 'PUSERDEL' }]) {
+        const { PCD_PAY_HOST: host, cPayHost: oldHost } = (await shop.auth(purpose)).json;
+        expect([host, oldHost], 'only windows ever had the old names').toEqual([shop.url, undefined]);
+      }
     }));
 
   it('takes JSON, a form and a multipart form', () =>

@@ -18,6 +18,7 @@ const buyOnce = async (shop: Shop): Promise<void> => {
   await shop.buy();
 };
 const journal = () => join(data, 'journal.ndjson');
+const linksOf = async (shop: Shop) => (await shop.control('GET', 'links')).json.links as Record<string, unknown>[];
 const books = async (shop: Shop) => (await shop.control('GET', 'books')).json;
 
 describe('after a restart', () => {
@@ -31,19 +32,25 @@ describe('after a restart', () => {
         ({ PCD_PAY_OID: oid, PCD_PAYER_ID: payerId } = await shop.buy());
         await shop.cancel(oid, 1000);
         await shop.reguler(payerId);
+        await shop.control('POST', `payments/${oid}/refunds`, { amountWon: 500 });
+        const link = { PCD_PAY_TYPE: 'card', PCD_PAY_GOODS: '링크', PCD_PAY_TOTAL: 5000 };
+        await shop.work({ PCD_PAY_WORK: 'LINKREG' }, link);
         await shop.control('POST', 'merchants', { cstId: 'test', domains: ['shop.test'] });
         ({ fields: agreed } = await shop.window());
-        before = await books(shop);
+        before = [await books(shop), (await linksOf(shop)).length];
       },
       { data, seed: 'same' },
     );
     await withShop(
       async (shop) => {
-        expect(await books(shop)).toEqual(before);
+        const [link, ...others] = await linksOf(shop);
+        expect([await books(shop), others.length + 1]).toEqual(before);
+        const paid = await shop.control('POST', `links/${String(link?.key)}/pay`);
+        expect((paid.json.fields as Record<string, unknown>).PCD_PAY_RST, 'a link from before').toBe('success');
         const confirmed = { ...agreed, PCD_PAY_COFURL: shop.url + (agreed.PCD_PAY_URL ?? '') };
         expect((await shop.confirm(confirmed)).PCD_PAY_RST, 'a window from before').toBe('success');
         expect((await shop.confirm(confirmed)).PCD_PAY_CODE).toBe('CPCA0201');
-        expect((await shop.cancel(oid, 4001)).PCD_PAY_CODE).toBe('PAYC0011');
+        expect((await shop.cancel(oid, 3501)).PCD_PAY_CODE).toBe('PAYC0011');
         expect((await shop.reguler(payerId)).PCD_PAY_CODE, 'the month is still taken').toBe('RPCD0015');
         expect((await shop.simple(payerId)).PCD_PAY_CODE).toBe('SPCD0000');
         expect((await shop.control('GET', 'merchants')).text).toContain('shop.test');

@@ -153,6 +153,29 @@ describe('a habit', () => {
       ]);
     }));
 
+  it('of 2019 has old names in results and inquiries, and new ones in charges and cancels', () =>
+    withShop(async (shop) => {
+      await shop.habit({ cardFieldNames: 'old' });
+      const { fields } = await shop.window();
+      const paid = await shop.confirm(fields);
+      const charged = await shop.simple(String(paid.PCD_PAYER_ID));
+      const inquired = await shop.inquire(String(paid.PCD_PAY_OID));
+      const cancelled = await shop.cancel(String(paid.PCD_PAY_OID), 5000);
+      const hasOld = (answer: Readonly<Record<string, unknown>>) => [
+        answer.PCD_CARDNUM !== undefined || answer.PCD_CARDTRADENUM !== undefined,
+        answer.PCD_PAY_CARDNUM !== undefined || answer.PCD_PAY_CARDTRADENUM !== undefined,
+      ];
+      expect([fields, inquired].map(hasOld)).toEqual([
+        [true, false],
+        [true, false],
+      ]);
+      expect([paid, charged, cancelled].map(hasOld)).toEqual([
+        [false, true],
+        [false, true],
+        [false, true],
+      ]);
+    }));
+
   it('leaves codes out where the first manual had none, and adds what nobody announced', () =>
     withShop(async (shop) => {
       await shop.habit({ codesEverywhere: false, unknownFields: true });

@@ -145,7 +145,7 @@ describe('a monthly charge', () => {
   it.each([
     [{ PCD_PAY_YEAR: '25' }, 'RPCD0004'],
     [{ PCD_PAY_MONTH: '13' }, 'RPCD0005'],
-    [{ PCD_PAY_MONTH: '9' }, 'RPCD0005'],
+    [{ PCD_PAY_MONTH: '00' }, 'RPCD0005'],
     [{ PCD_PAY_TOTAL: 99 }, 'RPCD0002'],
     [{ PCD_PAY_GOODS: '' }, 'RPCD0003'],
     [{ PCD_PAYER_ID: '' }, 'RPCD0001'],
@@ -221,6 +221,31 @@ describe('a charge of an account', () => {
       expect(await shop.payments(paid.PCD_PAY_OID)).toMatchObject([
         { state: 'CANCELLED', receipt: { cancelled: true } },
       ]);
+    }));
+});
+
+describe('clients of other years', () => {
+  it('may send a month of one digit, which is the same month as with two', () =>
+    withShop(async (shop) => {
+      const payerId = await shop.register();
+      expect(await shop.reguler(payerId, { PCD_PAY_MONTH: '9' })).toMatchObject({
+        PCD_PAY_CODE: 'SPCD0000',
+        PCD_PAY_MONTH: '09',
+      });
+      expect((await shop.reguler(payerId, { PCD_PAY_MONTH: 9 })).PCD_PAY_CODE).toBe('RPCD0015');
+      expect((await shop.reguler(payerId, { PCD_PAY_MONTH: '09' })).PCD_PAY_CODE).toBe('RPCD0015');
+      expect((await shop.reguler(payerId, { PCD_PAY_MONTH: '0' })).PCD_PAY_CODE).toBe('RPCD0005');
+    }));
+
+  it('may leave the amount of a cash receipt out: all that is left is meant', () =>
+    withShop(async (shop) => {
+      const paid = await shop.buy({ PCD_PAY_TYPE: 'transfer', PCD_TAXSAVE_FLAG: 'N' });
+      await shop.cancel(paid.PCD_PAY_OID, 1000);
+      const receipt = { PCD_PAYER_ID: paid.PCD_PAYER_ID, PCD_PAY_OID: paid.PCD_PAY_OID };
+      const wrong = await shop.work({ PCD_PAY_WORK: 'TSREG' }, { ...receipt, PCD_TAXSAVE_AMOUNT: 'all' });
+      expect(wrong.PCD_PAY_CODE, 'an amount that is none is refused').toBe('SIMU0011');
+      const issued = await shop.work({ PCD_PAY_WORK: 'TSREG' }, receipt);
+      expect([issued.PCD_PAY_CODE, issued.PCD_TAXSAVE_AMOUNT]).toEqual(['TSRG0000', '4000']);
     }));
 });
 

@@ -115,6 +115,8 @@ export const OWN = {
   receiptTooHigh: ['SIMU0020', '결제금액을 초과하였습니다 (the cash receipt is above the payment)'],
   refusedByControl: ['SIMU0021', '시뮬레이터 설정에 의해 거절되었습니다 (refused because the control API was told so)'],
   windowOver: ['SIMU0022', '이미 끝난 결제창입니다 (this window was finished already)'],
+  linkWrong: ['SIMU0023', '링크 정보가 올바르지 않습니다 (a field of the payment link is not valid)'],
+  linkOver: ['SIMU0024', '만료되었거나 이미 결제된 링크입니다 (the payment link has expired or was paid)'],
 } as const satisfies Record<string, readonly [string, string]>;
 
 export type OwnCode = keyof typeof OWN;

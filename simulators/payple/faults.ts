@@ -1,6 +1,8 @@
 // The trouble someone ordered: which call goes wrong next, and how.
 // Must never survive a restart nor change the books by itself.
 import { ISSUER_TEXTS, OWN, textOf, USUAL_ISSUER_CODE } from './codes.js';
+import { type OddOrder, oddOrdersFor } from '../ground/odd-answers.js';
+import { isOdd, ODD_FAULTS, type OddFault } from '../ground/odd-values.js';
 import type { Identifiers } from './identifiers.js';
 import { Refusal } from './refusal.js';
 
@@ -15,6 +17,7 @@ const CALL_ENDPOINTS = [
   'userinfo',
   'taxreg',
   'taxcancel',
+  'linkreg',
 ] as const;
 export const ENDPOINTS = [...CALL_ENDPOINTS, 'window', 'notice'] as const;
 export type CallEndpoint = (typeof CALL_ENDPOINTS)[number];
@@ -24,14 +27,14 @@ const CALL_FAULTS = ['delay', 'drop_before_effect', 'drop_after_effect', 'http_5
 const WINDOW_FAULTS = ['delay', 'drop_before_effect', 'drop_after_effect', 'decline', 'duplicate'] as const;
 const NOTICE_FAULTS = ['delay', 'drop_before_effect', 'drop_after_effect', 'garbage', 'duplicate'] as const;
 
-export type FaultName = (typeof CALL_FAULTS)[number] | 'duplicate';
+export type FaultName = (typeof CALL_FAULTS)[number] | 'duplicate' | OddFault;
 
 export function faultsOf(endpoint: Endpoint): readonly FaultName[] {
-  if (endpoint === 'window') return WINDOW_FAULTS;
-  return endpoint === 'notice' ? NOTICE_FAULTS : CALL_FAULTS;
+  if (endpoint === 'window') return [...WINDOW_FAULTS, ...ODD_FAULTS];
+  return [...(endpoint === 'notice' ? NOTICE_FAULTS : CALL_FAULTS), ...ODD_FAULTS];
 }
 
-export interface Fault {
+export interface Fault extends OddOrder {
   readonly endpoint: Endpoint;
   readonly fault: FaultName;
   readonly effect: 'before' | 'after';
@@ -50,6 +53,12 @@ export interface Fault {
 export interface PlacedFault extends Fault {
   readonly id: number;
   readonly hits: number;
+}
+
+/** What a fault may be limited to. */
+export interface StruckCall {
+  readonly oid?: string | undefined;
+  readonly purpose?: string | undefined;
 }
 
 /** What happens to one call: at most one delay and one other fault. */
@@ -83,21 +92,37 @@ export class Faults {
   }
 
   /** Takes what was ordered for this call; older orders come first. */
-  take(endpoint: Endpoint, call: { oid?: string | undefined; purpose?: string }): Trouble {
-    const matching = this.placed.filter(
-      (fault) =>
-        fault.endpoint === endpoint &&
-        (fault.oid === null || fault.oid === call.oid) &&
-        (fault.purpose === null || fault.purpose === call.purpose),
-    );
+  take(endpoint: Endpoint, call: StruckCall): Trouble {
+    const matching = this.matching(endpoint, call).filter((fault) => !isOdd(fault.fault));
     return {
       delay: this.firstHit(matching.filter((fault) => fault.fault === 'delay')),
       other: this.firstHit(matching.filter((fault) => fault.fault !== 'delay')),
     };
   }
 
+  /** Takes the odd values ordered for an answer that is about to leave, one for each field it has. */
+  takeOdd(endpoint: Endpoint, call: StruckCall, answer: unknown): PlacedFault[] {
+    const odd = this.matching(endpoint, call).filter((fault) => isOdd(fault.fault));
+    const taken = oddOrdersFor(odd, answer, (fault) => this.strikes(fault));
+    taken.forEach((fault) => this.count(fault));
+    return taken;
+  }
+
+  private matching(endpoint: Endpoint, call: StruckCall): PlacedFault[] {
+    return this.placed.filter(
+      (fault) =>
+        fault.endpoint === endpoint &&
+        (fault.oid === null || fault.oid === call.oid) &&
+        (fault.purpose === null || fault.purpose === call.purpose),
+    );
+  }
+
+  private strikes(fault: Fault): boolean {
+    return fault.percent === null || this.identifiers.roll(fault.percent);
+  }
+
   private firstHit(candidates: PlacedFault[]): Fault | undefined {
-    const hit = candidates.find((fault) => fault.percent === null || this.identifiers.roll(fault.percent));
+    const hit = candidates.find((fault) => this.strikes(fault));
     if (hit) this.count(hit);
     return hit;
   }

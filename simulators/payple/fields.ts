@@ -1,9 +1,9 @@
 // Reads single fields of a request: numbers may come as strings and strings as numbers, as real clients send them.
 // Must never guess: an amount that is not a whole number of won is no amount.
-import type { Values } from './bodies.js';
+import { parseJson, type Values } from './bodies.js';
 
 /** No order is larger; keeps sums exact. */
-const LARGEST_AMOUNT_WON = 1_000_000_000_000;
+export const LARGEST_AMOUNT_WON = 1_000_000_000_000;
 
 export class Fields {
   constructor(private readonly values: Values) {}
@@ -13,6 +13,14 @@ export class Fields {
     const value = this.values[name];
     if (typeof value === 'number' || typeof value === 'boolean') return String(value);
     return typeof value === 'string' ? value.slice(0, longest) : '';
+  }
+
+  /** JSON written as text, or an object as its JSON text; empty when not sent, undefined when it is not JSON. */
+  json(name: string): string | undefined {
+    const value = this.values[name];
+    if (value === undefined || value === null || value === '') return '';
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return parseJson(text) === undefined ? undefined : text;
   }
 
   has(name: string): boolean {

@@ -3,9 +3,9 @@
 
 /** Every habit with the values it may take; the first is the usual one. */
 export const HABIT_VALUES = {
-  /** The names of the card fields: `PCD_PAY_CARDNUM` or, before 2020, `PCD_CARDNUM`. */
+  /** The names of the card fields: `PCD_PAY_CARDNUM` or, in results and inquiries before 2020, `PCD_CARDNUM`. */
   cardFieldNames: ['new', 'old', 'both'],
-  /** The names of the work address in an authorization: `PCD_PAY_HOST` or, before 2020, `cPayHost`. */
+  /** The names of the work address in an authorization: `PCD_PAY_HOST` or, for windows before 2020, `cPayHost`. */
   authFieldNames: ['both', 'new', 'old'],
   /** How amounts are written in answers. */
   amounts: ['strings', 'numbers'],
@@ -29,10 +29,20 @@ export const HABIT_VALUES = {
   inquiryShowsCancels: [false, true],
   /** `PCD_PAY_CODE` in cancels, inquiries and key removals; the 2019 manual has none. */
   codesEverywhere: [true, false],
-  confirmCode: ['SPCD0000', '0000'],
+  confirmCode: ['SPCD0000', '0000', 'PCCF0000'],
   regulerCode: ['SPCD0000', 'RPCD0000'],
   userdelCode: ['PUSER0000', 'TSDL0000'],
   inquiryCode: ['PCHK0000', 'PCHK000'],
+  /** What a card's CERT says when the payer agreed. */
+  certText: ['인증완료', '카드인증완료', '카드승인요청등록완료'],
+  /** What `PCD_PAY_TAXTOTAL: 0` means when taxed: no VAT at all, or the same as when it is not sent. */
+  zeroTaxTotal: ['zero', 'unsent'],
+  /** Whether a window's result says how it went in `PCD_PAY_RST`, in `PCD_PAY_RESULT`, or in both. */
+  resultField: ['rst', 'both', 'result'],
+  /** Whether a refund made on the merchant site is told by a notice. */
+  siteRefundNotices: [true, false],
+  /** How often a payment link can be paid. */
+  linkUses: ['once', 'many'],
   /** How notices are written. */
   notices: ['json', 'form'],
   /** Fields nobody announced. */

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { optionsFromEnvironment } from './options.js';
 import { Shop } from './testing/shop.js';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/simulators/payple/main.js', import.meta.url));
@@ -63,6 +64,13 @@ describe('the program', () => {
     const { child: other } = await start();
     other.disconnect();
     expect(await once(other, 'exit')).toEqual([0, null]);
+  });
+
+  it.each([
+    ['https://pay.example', 'https://pay.example'],
+    ['', undefined],
+  ])('reads the public address "%s"', (text, expected) => {
+    expect(optionsFromEnvironment({ PAYPLE_SIMULATOR_PUBLIC_URL: text }).publicUrl).toBe(expected);
   });
 
   it('says one line and exits with 1 when its port is no port', async () => {

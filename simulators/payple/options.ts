@@ -1,10 +1,14 @@
 // What a Payple simulator can be told when it starts, and how the environment says it.
 // Must never touch the network or the disk.
+import { readPublicUrl } from '../ground/public-url.js';
+
 export interface PaypleSimulatorOptions {
   /** 0 takes any free port. */
   port: number;
   /** The folder of its state, or "memory" to keep nothing. */
   data: string;
+  /** The address others know it by, such as `https://pay.example`: what it hands out names this one. */
+  publicUrl?: string;
   /** Makes identifiers, tokens and percentages repeatable. */
   seed?: string;
   /** Milliseconds since 1970; tests move it, nobody else does. */
@@ -19,9 +23,11 @@ export function optionsFromEnvironment(environment: NodeJS.ProcessEnv): PaypleSi
     throw new Error(`PAYPLE_SIMULATOR_PORT must be a port number, not "${environment.PAYPLE_SIMULATOR_PORT ?? ''}"`);
   }
   const seed = environment.PAYPLE_SIMULATOR_SEED;
+  const publicUrl = readPublicUrl('PAYPLE_SIMULATOR_PUBLIC_URL', environment.PAYPLE_SIMULATOR_PUBLIC_URL);
   return {
     port,
     data: environment.PAYPLE_SIMULATOR_DATA ?? '.data/simulators/payple',
+    ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(seed === undefined || seed === '' ? {} : { seed }),
   };
 }

@@ -49,6 +49,7 @@ export function takePayment(simulator: Simulator, charge: Charge): Payment {
   const refusal = charge.decline ?? verdictRefusal(charge);
   if (refusal) refuseCharge(simulator, charge, refusal);
   const payment = paymentOf(simulator, charge, payerId);
+  const link = simulator.books.links.get(charge.window?.linkKey ?? '');
   const notice = paymentNotice(simulator, charge.merchant, payment);
   simulator.books.commit({
     payments: [payment],
@@ -56,6 +57,7 @@ export function takePayment(simulator: Simulator, charge: Charge): Payment {
     ...(charge.window ? { windows: [{ ...charge.window, state: 'PAID' as const }] } : {}),
     // A key that was made for this very payment.
     ...(charge.key && !simulator.books.keys.has(charge.key.payerId) ? { keys: [charge.key] } : {}),
+    ...(link ? { links: [{ ...link, paidOids: [...link.paidOids, payment.order.oid] }] } : {}),
     ...(notice ? { notices: [notice] } : {}),
   });
   toTell(simulator, notice);
@@ -109,5 +111,11 @@ function paymentOf(simulator: Simulator, charge: Charge, payerId: string | null)
     receipt: wantsReceipt
       ? { managementNo: identifiers.tradeNo(now), amountWon: order.totalWon, cancelled: false }
       : null,
+    ...linkNote(simulator, charge.window),
   };
+}
+
+function linkNote(simulator: Simulator, window: PayWindow | null): Pick<Payment, 'linkAddParam'> {
+  const link = simulator.books.links.get(window?.linkKey ?? '');
+  return link ? { linkAddParam: link.addParam } : {};
 }

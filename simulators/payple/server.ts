@@ -3,6 +3,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { plainUrl } from './auth/purposes.js';
+import { OddAnswers } from '../ground/odd-answers.js';
 import { Books } from './books/books.js';
 import { callRoutes } from './calls/routes.js';
 import { millisecondOfDay } from './clock.js';
@@ -33,15 +34,17 @@ export async function startPaypleSimulator(options: PaypleSimulatorOptions): Pro
   const books = await Books.open(options.data, firstSerial);
   const identifiers = new Identifiers(options.seed, () => books.nextSerial());
   const notices = new Notices(options.noticeRetriesMs ?? USUAL_NOTICE_RETRIES_MS, now);
-  let origin = '';
+  let listensAt = '';
   const simulator: Simulator = {
     books,
     identifiers,
     notices,
     faults: new Faults(identifiers),
+    oddAnswers: new OddAnswers(options.seed),
     habits: { ...USUAL_HABITS },
     now,
-    origin: () => origin,
+    origin: () => options.publicUrl ?? listensAt,
+    isPublic: options.publicUrl !== undefined,
   };
   const app = buildApp(simulator);
   try {
@@ -50,10 +53,10 @@ export async function startPaypleSimulator(options: PaypleSimulatorOptions): Pro
     await books.close();
     throw isPortTaken(error) ? new Error(`port ${options.port} is already used by another program`) : error;
   }
-  origin = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
+  listensAt = `http://${HOST}:${(app.server.address() as AddressInfo).port}`;
   // Notices that nobody took before the last stop are told on.
   for (const id of books.notices.keys()) notices.inBackground(tell(simulator, id));
-  return { url: origin, close: () => close(app, simulator) };
+  return { url: listensAt, close: () => close(app, simulator) };
 }
 
 function buildApp(simulator: Simulator): FastifyInstance {

@@ -1,11 +1,13 @@
 // Tells merchants of payments, cancels and removed keys, at the addresses they left for that.
 // Must never hold an answer back: notices go their own way, and what a merchant answers changes no payment.
+import { formText, formValue } from '../ground/form-text.js';
+import { jsonText } from '../ground/json-text.js';
 import type { BillingKey, Cancellation, Merchant, Notice, Payment } from './books/rows.js';
 import { toYmdt } from './clock.js';
 import { dress } from './dress.js';
 import type { Fault } from './faults.js';
 import type { Simulator } from './simulator.js';
-import { paymentWire, PAID_TEXTS, periodWire, type Wire } from './wire.js';
+import { linkWire, paymentWire, PAID_TEXTS, periodWire, type Wire } from './wire.js';
 
 const ADMIN_REMOVAL_TEXT = '2008 : 고객요청으로 자동이체 해지되었음(업체해지)';
 
@@ -22,6 +24,7 @@ export function paymentNotice(simulator: Simulator, merchant: Merchant, payment:
     PCD_PAY_AMOUNT: payment.order.totalWon,
     PCD_PAY_DISCOUNT: 0,
     PCD_PAY_AMOUNT_REAL: payment.order.totalWon,
+    ...linkWire(payment),
   };
   return noticeOf(simulator, 'payment', payment.order.oid, merchant.noticeUrl, wire);
 }
@@ -65,8 +68,13 @@ export function removalNotice(simulator: Simulator, merchant: Merchant, key: Bil
 }
 
 /** Lets a notice go its way once the books are safe; nothing when the merchant left no address. */
-export function toTell(simulator: Simulator, notice: Notice | undefined): void {
-  if (notice) simulator.notices.inBackground(tell(simulator, notice.id));
+export function toTell(simulator: Simulator, notice: Notice | undefined, waitMs = 0): void {
+  if (notice) simulator.notices.inBackground(tellAfter(simulator, notice.id, waitMs));
+}
+
+/** A stop in between forgets the wait: the next start tells at once. */
+async function tellAfter(simulator: Simulator, id: string, waitMs: number): Promise<void> {
+  if (waitMs === 0 || (await simulator.notices.pause(waitMs))) await tell(simulator, id);
 }
 
 /** Tells until the merchant answers 200 or the tries are over. Goes on after a restart from the beginning. */
@@ -106,22 +114,25 @@ async function finish(simulator: Simulator, notice: Notice, remark: string | nul
 
 /** True when the merchant took it. */
 async function deliver(simulator: Simulator, notice: Notice, fault: Fault | undefined): Promise<boolean> {
+  const text = textOf(simulator, notice);
   const sending = {
     kind: notice.kind,
     oid: notice.oid,
     url: notice.url,
     contentType: notice.format === 'json' ? 'application/json; charset=UTF-8' : 'application/x-www-form-urlencoded',
-    body: fault?.fault === 'garbage' ? textOf(notice).slice(0, 40) : textOf(notice),
+    body: fault?.fault === 'garbage' ? text.slice(0, 40) : text,
   };
   const answer = await simulator.notices.post(sending);
   if (fault?.fault === 'duplicate') await simulator.notices.post(sending);
   return answer.status === 200 && fault?.fault !== 'drop_after_effect';
 }
 
-function textOf(notice: Notice): string {
-  if (notice.format === 'json') return JSON.stringify(notice.body);
-  const form = Object.entries(notice.body).map(([name, value]): [string, string] => [name, String(value)]);
-  return new URLSearchParams(form).toString();
+/** The notice as it leaves, with what was ordered to be odd about it. */
+function textOf(simulator: Simulator, notice: Notice): string {
+  const odd = simulator.faults.takeOdd('notice', { oid: notice.oid }, notice.body);
+  const body = simulator.oddAnswers.spoil('notice', notice.body, odd) as Record<string, unknown>;
+  if (notice.format === 'json') return jsonText(body);
+  return formText(Object.entries(body).map(([name, value]): [string, string] => [name, formValue(value)]));
 }
 
 function noticeOf(

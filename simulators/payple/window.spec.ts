@@ -20,6 +20,8 @@ describe('a card window', () => {
         PCD_PAYER_NO: '2324',
         PCD_PAY_CARDNAME: 'BC 카드',
         PCD_USER_DEFINE1: '가',
+        PCD_PAY_TIME: '20250815120000',
+        PCD_PAY_MSG: '인증완료',
         PCD_PAY_HOST: shop.url,
         PCD_PAY_URL: '/php/PayCardConfirmAct.php?ACT_=PAYM',
         PCD_PAY_COFURL: `${shop.url}/php/PayCardConfirmAct.php?ACT_=PAYM`,
@@ -82,6 +84,23 @@ describe('a card window', () => {
       expect(fields.PCD_PAY_REQKEY).toBeUndefined();
       expect(await shop.payments()).toEqual([]);
       expect(await shop.billingKeys()).toMatchObject([{ payerId: fields.PCD_PAYER_ID }]);
+    }));
+
+  it.each(['AUTH', 'CERT'])('for %s of any kind says when it was opened', (work) =>
+    withShop(async (shop) => {
+      for (const type of ['card', 'transfer']) {
+        const { fields } = await shop.window({ PCD_PAY_WORK: work, PCD_PAY_TYPE: type });
+        expect(fields.PCD_PAY_TIME, `${work} of ${type}`).toBe('20250815120000');
+      }
+    }),
+  );
+
+  it('takes a month of one digit and writes two', () =>
+    withShop(async (shop) => {
+      const month = { PCD_REGULER_FLAG: 'Y', PCD_PAY_YEAR: '2025', PCD_PAY_MONTH: '9' };
+      const { fields } = await shop.window(month);
+      expect(fields.PCD_PAY_MONTH).toBe('09');
+      expect((await shop.confirm(fields)).PCD_PAY_MONTH).toBe('09');
     }));
 
   it('for PAY charges at once', () =>
@@ -219,6 +238,21 @@ describe('a confirm', () => {
       expect(await shop.payments('A-1')).toHaveLength(1);
     }));
 
+  it('that is refused names the order of its window', () =>
+    withShop(async (shop) => {
+      const { fields } = await shop.window({}, 'pay', { card: 'limit' });
+      const declined = await shop.confirm(fields);
+      expect([declined.PCD_PAY_RST, declined.PCD_PAY_OID]).toEqual(['error', fields.PCD_PAY_OID]);
+      const unknown = await shop.confirm(fields, { PCD_PAY_REQKEY: 'unknown' });
+      expect([unknown.PCD_PAY_RST, unknown.PCD_PAY_OID]).toEqual(['error', undefined]);
+    }));
+
+  it('can be answered with the code of newer clients', () =>
+    withShop(async (shop) => {
+      await shop.habit({ confirmCode: 'PCCF0000' });
+      expect((await shop.buy()).PCD_PAY_CODE).toBe('PCCF0000');
+    }));
+
   it('can be asked for at the newest address', () =>
     withShop(async (shop) => {
       await shop.habit({ confirmUrl: 'v2', confirmCode: '0000' });
@@ -246,6 +280,13 @@ describe('an account window', () => {
       });
     }));
 
+  it('for AUTH says that an account was registered', () =>
+    withShop(async (shop) => {
+      const { fields } = await shop.window({ ...transfer, PCD_PAY_WORK: 'AUTH' });
+      expect(fields.PCD_PAY_MSG).toBe('계좌등록완료');
+      expect((await shop.window({ PCD_PAY_WORK: 'AUTH' })).fields.PCD_PAY_MSG).toBe('카드등록완료');
+    }));
+
   it('fails with its own codes', () =>
     withShop(async (shop) => {
       expect((await shop.window(transfer, 'wrong_card')).fields.PCD_PAY_CODE).toBe('SIMU0009');
@@ -253,4 +294,65 @@ describe('an account window', () => {
       const { fields } = await shop.window(transfer, 'pay', { card: 'balance' });
       expect((await shop.confirm(fields)).PCD_PAY_CODE).toBe('SIMU0008');
     }));
+});
+
+describe('a habit nobody knows', () => {
+  it('says in other words that a card’s payer agreed', () =>
+    withShop(async (shop) => {
+      await shop.habit({ certText: '카드인증완료' });
+      expect((await shop.window()).fields.PCD_PAY_MSG).toBe('카드인증완료');
+      expect((await shop.window({ PCD_PAY_TYPE: 'transfer' })).fields.PCD_PAY_MSG).toBe('인증완료');
+    }));
+
+  it.each([
+    ['rst', 'success', undefined],
+    ['both', 'success', 'success'],
+    ['result', undefined, 'success'],
+  ])('%s puts the outcome where it says', (resultField, rst, result) =>
+    withShop(async (shop) => {
+      await shop.habit({ resultField });
+      const { fields } = await shop.window();
+      expect([fields.PCD_PAY_RST, fields.PCD_PAY_RESULT]).toEqual([rst, result]);
+      expect((await shop.confirm(fields)).PCD_PAY_RST, 'a confirm is no result of a window').toBe('success');
+      const closed = await shop.window({}, 'close');
+      expect([closed.fields.PCD_PAY_RST, closed.fields.PCD_PAY_RESULT]).toEqual(['close', undefined]);
+    }),
+  );
+
+  it.each([
+    ['zero', '0'],
+    ['unsent', '455'],
+  ])('%s makes %s won of VAT out of none', (zeroTaxTotal, taxWon) =>
+    withShop(async (shop) => {
+      await shop.habit({ zeroTaxTotal });
+      expect((await shop.buy({ PCD_PAY_ISTAX: 'Y', PCD_PAY_TAXTOTAL: '0' })).PCD_PAY_TAXTOTAL).toBe(taxWon);
+      expect((await shop.buy({ PCD_PAY_ISTAX: 'N', PCD_PAY_TAXTOTAL: '0' })).PCD_PAY_TAXTOTAL).toBe('0');
+    }),
+  );
+});
+
+describe('a public address', () => {
+  it('is in everything that is handed out, whatever the caller wrote', () =>
+    withShop(
+      async (shop) => {
+        const here = (url: unknown) => String(url).replace('https://testcpay.payple.test', shop.url);
+        const { json } = await shop.auth();
+        expect(json).toMatchObject({
+          server_name: 'testcpay.payple.test',
+          return_url: 'https://testcpay.payple.test/index.php?ACT_=PAYM',
+          PCD_PAY_HOST: 'https://testcpay.payple.test',
+          cPayHost: 'https://testcpay.payple.test',
+        });
+        const { fields } = await shop.window();
+        expect(fields.PCD_PAY_COFURL).toBe('https://testcpay.payple.test/php/PayCardConfirmAct.php?ACT_=PAYM');
+        expect(fields.PCD_PAY_HOST).toBe('https://testcpay.payple.test');
+        const paid = await shop.confirm({ ...fields, PCD_PAY_COFURL: here(fields.PCD_PAY_COFURL) });
+        expect(paid.PCD_PAY_CARDRECEIPT).toMatch(/^https:\/\/testcpay\.payple\.test\/receipts\/\d+$/);
+        const keys = await shop.keys({ PCD_PAY_WORK: 'LINKREG' });
+        const link = { PCD_PAY_TYPE: 'card', PCD_PAY_GOODS: '상품', PCD_PAY_TOTAL: 5000 };
+        const made = await shop.workWith({ ...keys, return_url: here(keys.return_url) }, link);
+        expect(made.PCD_LINK_URL).toContain('https://testcpay.payple.test/link/');
+      },
+      { publicUrl: 'https://testcpay.payple.test' },
+    ));
 });

@@ -40,6 +40,11 @@ export function confirmWire(payment: Payment, window: PayWindow): Wire {
   };
 }
 
+/** What comes back with a payment by a link. */
+export function linkWire({ linkAddParam }: Payment): Wire {
+  return linkAddParam === undefined ? {} : { PCD_LINK_ADD_PARAM: linkAddParam };
+}
+
 export function orderWire(order: Order, payerId: string | null): Wire {
   return {
     PCD_PAY_OID: order.oid,

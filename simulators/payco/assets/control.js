@@ -2,10 +2,19 @@
 // Must never build markup; tables come ready from the server.
 const said = document.getElementById('said');
 
+/** A path may name a field of its form in braces; that field goes into the path and not into the body. */
+function addressOf(path, body) {
+  return path.replace(/\{(\w+)\}/g, (_braces, name) => {
+    const value = body?.[name] ?? '';
+    delete body?.[name];
+    return encodeURIComponent(value);
+  });
+}
+
 async function send(element, body) {
   const question = element.dataset.ask;
   if (question && !window.confirm(question)) return;
-  const response = await fetch(element.dataset.path, {
+  const response = await fetch(addressOf(element.dataset.path, body), {
     method: element.dataset.method,
     ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
   });
@@ -24,7 +33,8 @@ async function refresh() {
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('button[data-path]');
-  if (button) void send(button, button.dataset.method === 'POST' ? {} : undefined);
+  const body = JSON.parse(button?.dataset.body ?? '{}');
+  if (button) void send(button, button.dataset.method === 'POST' ? body : undefined);
 });
 
 document.addEventListener('submit', (event) => {

@@ -98,6 +98,14 @@ interface Cancellation {
   readonly amountWon: number;
   readonly cancelledAt: number;
   readonly memo: string | null;
+  /** Set when it was made at PAYCO without a call: by the merchant on its site, or by the buyer's card company. */
+  readonly madeElsewhere?: 'refund' | 'chargeback';
+}
+
+/** Money of a virtual account that the merchant sent back by itself; PAYCO knows nothing of it. */
+interface HandRefund {
+  readonly amountWon: number;
+  readonly refundedAt: number;
 }
 
 export interface Payment {
@@ -117,6 +125,8 @@ export interface Payment {
   readonly productStatuses: Readonly<Record<string, string>>;
   readonly parts: readonly PaymentPart[];
   readonly cancellations: readonly Cancellation[];
+  /** Absent when there is none. */
+  readonly handRefunds?: readonly HandRefund[];
   readonly mileageCancelledForWon: number;
   /** How the merchant was told of a deposit or, in PAY1, of the payment; null when there is nothing to tell. */
   readonly notice: { readonly tries: number; readonly accepted: boolean } | null;
@@ -124,6 +134,10 @@ export interface Payment {
 
 export function cancelledWonOf(payment: Payment): number {
   return payment.cancellations.reduce((sum, cancellation) => sum + cancellation.amountWon, 0);
+}
+
+export function handRefundedWonOf(payment: Payment): number {
+  return (payment.handRefunds ?? []).reduce((sum, refund) => sum + refund.amountWon, 0);
 }
 
 export function balanceWonOf(payment: Payment): number {

@@ -3,20 +3,17 @@
 import { balanceWonOf, isVirtualAccount, type Payment, type PaymentPart } from '../books/rows.js';
 import type { Fields } from '../fields.js';
 import { Refusal } from '../refusal.js';
-import type { Simulator } from '../simulator.js';
-import { partOfSplit, shareSplit, subtractSplit, sumOfSplit, NO_TAX, type TaxSplit } from '../tax.js';
-import { cancelResult, type CancelRow } from '../wire.js';
+import { giveBack, type Refund } from '../refunds.js';
+import { sumOfSplit, type TaxSplit } from '../tax.js';
+import { cancelResult } from '../wire.js';
 import type { Call } from './call.js';
 import { findPayment } from './find.js';
 
 const NOT_ABOVE_ZERO_TEXT = '취소 결제금액은 0보다 커야합니다.';
 
-interface Wish {
-  readonly amountWon: number;
+interface Wish extends Refund {
   readonly partial: boolean;
-  readonly split: TaxSplit | null;
   readonly believedBalanceWon: number | null;
-  readonly memo: string | null;
 }
 
 export const cancel: Call = (simulator, { fields, merchant, decline }) => {
@@ -28,7 +25,8 @@ export const cancel: Call = (simulator, { fields, merchant, decline }) => {
   if (balanceWonOf(payment) === 0) throw new Refusal(simulator.habits.repeatedCancelCode);
   if (decline) throw decline;
   refuseImpossible(payment, wish);
-  return giveBack(simulator, payment, wish);
+  const { after, seq, refundedAt, rows } = giveBack(simulator, payment, wish);
+  return cancelResult(after, seq, refundedAt, rows);
 };
 
 function readWish(fields: Fields): Wish {
@@ -93,62 +91,4 @@ function couponWonLeft(payment: Payment): number {
 
 function isCoupon(part: PaymentPart): boolean {
   return part.methodCode === '75' || part.methodCode === '76' || part.methodCode === '77';
-}
-
-function giveBack(simulator: Simulator, payment: Payment, wish: Wish): unknown {
-  const now = simulator.now();
-  const amountsWon = amountsByPart(payment, wish.amountWon);
-  const splits = splitsByPart(payment, amountsWon, wish);
-  const seq = simulator.identifiers.cancelTradeSeq();
-  const after: Payment = {
-    ...payment,
-    parts: payment.parts.map((part, index) => addCancelled(part, amountsWon[index] ?? 0, splits[index] ?? NO_TAX)),
-    cancellations: [...payment.cancellations, { seq, amountWon: wish.amountWon, cancelledAt: now, memo: wish.memo }],
-  };
-  // All numbers are taken before the commit, which also writes down how far they were counted.
-  const rows = payment.parts.flatMap((part, index): CancelRow[] => {
-    if (!amountsWon[index]) return [];
-    return [{ part, split: splits[index] ?? NO_TAX, cancelTradeNo: simulator.identifiers.number(now) }];
-  });
-  simulator.books.commit({ payments: [after] });
-  // Both orders of the methods were seen in production, so no client may rely on one.
-  return cancelResult(after, seq, now, seq % 2 === 0 ? rows : rows.reverse());
-}
-
-/** The coupon comes back whole and first, then the card, then the points: the order of the parts. */
-function amountsByPart(payment: Payment, amountWon: number): number[] {
-  let leftWon = amountWon;
-  return payment.parts.map((part) => {
-    const takenWon = Math.min(leftWon, part.amountWon - part.cancelledWon);
-    leftWon -= takenWon;
-    return takenWon;
-  });
-}
-
-function splitsByPart(payment: Payment, amountsWon: readonly number[], wish: Wish): TaxSplit[] {
-  if (wish.split) {
-    const largest = amountsWon.indexOf(Math.max(...amountsWon));
-    return shareSplit(wish.split, amountsWon, largest);
-  }
-  return payment.parts.map((part, index) => mirroredSplit(part, amountsWon[index] ?? 0));
-}
-
-function mirroredSplit(part: PaymentPart, amountWon: number): TaxSplit {
-  const left = subtractSplit(part.split, part.cancelledSplit);
-  const neverOverdrawn = left.taxfreeWon >= 0 && left.taxableWon >= 0 && left.vatWon >= 0;
-  // A merchant that rounded its own splits may have used up a won of VAT too many; then the approval alone counts.
-  return partOfSplit(part.split, amountWon, part.amountWon, neverOverdrawn ? left : part.split);
-}
-
-function addCancelled(part: PaymentPart, amountWon: number, split: TaxSplit): PaymentPart {
-  if (amountWon === 0) return part;
-  return {
-    ...part,
-    cancelledWon: part.cancelledWon + amountWon,
-    cancelledSplit: {
-      taxfreeWon: part.cancelledSplit.taxfreeWon + split.taxfreeWon,
-      taxableWon: part.cancelledSplit.taxableWon + split.taxableWon,
-      vatWon: part.cancelledSplit.vatWon + split.vatWon,
-    },
-  };
 }

@@ -63,7 +63,8 @@ async function answerCall(
   await simulator.books.settled();
   if (endpoint === 'approval' && answer.code === SUCCESS) replayReturn(simulator, values);
   if (other && other.fault !== 'decline') return breakOff(other, reply);
-  return reply.type('application/json;charset=UTF-8').send(toText(simulator, answer));
+  const text = toText(simulator, endpoint, orderKeyOf(simulator, values), answer);
+  return reply.type('application/json;charset=UTF-8').send(text);
 }
 
 function runCall(
@@ -94,12 +95,18 @@ function runCall(
   }
 }
 
-function toText(simulator: Simulator, answer: Answer): string {
-  const { unknownFields, decimalsInCancels } = simulator.habits;
-  if (!unknownFields) return toJsonText(answer, decimalsInCancels);
+/** The answer as it leaves, with what was ordered to be odd about it. */
+function toText(simulator: Simulator, endpoint: CallEndpoint, orderKey: string | undefined, answer: Answer): string {
+  const whole = withUnknownFields(simulator, answer);
+  const odd = simulator.faults.takeOdd(endpoint, orderKey, whole);
+  return toJsonText(simulator.oddAnswers.spoil(endpoint, whole, odd), simulator.habits.decimalsInCancels);
+}
+
+function withUnknownFields(simulator: Simulator, answer: Answer): unknown {
+  if (!simulator.habits.unknownFields) return answer;
   const extra = { unannouncedField: { note: textOf(SEEN.unknownError) } };
   const result = 'result' in answer && isRecord(answer.result) ? { result: { ...answer.result, ...extra } } : {};
-  return toJsonText({ ...answer, ...result, ...extra }, decimalsInCancels);
+  return { ...answer, ...result, ...extra };
 }
 
 function breaksBefore(fault: Fault): boolean {

@@ -1,16 +1,19 @@
 // Reads what scripts and pages send to the control API, strictly, so that a typing error never passes for a test.
 // Must never fill a gap with a guess that the README does not state.
 import { isIP } from 'node:net';
+import { type OddOrder, readOddOrder } from '../../ground/odd-answers.js';
+import { ANSWER_FIELDS } from '../answer-fields.js';
 import type { Merchant, Sheet } from '../books/rows.js';
 import { PG_TEXTS, SEEN, textOf } from '../codes.js';
 import { NOTIFY_WAYS, type NotifyWay } from '../deposits.js';
-import { ENDPOINTS, type Fault, faultsOf } from '../faults.js';
-import { isRecord } from '../fields.js';
+import { type Endpoint, ENDPOINTS, type Fault, faultsOf } from '../faults.js';
+import { isRecord, LARGEST_AMOUNT_WON } from '../fields.js';
 import type { Habits } from '../simulator.js';
 import { choiceOf, METHODS } from '../sheet/choices.js';
 import type { Act } from '../sheet/outcomes.js';
 import { CARD_COMPANIES } from '../wire.js';
 import { BadInput } from './bad-input.js';
+import type { SiteRefund } from './refunds.js';
 
 type Input = Record<string, unknown>;
 
@@ -93,13 +96,34 @@ export function readFault(body: unknown): Fault {
     ...readCodes(input),
     message: text(input, 'message'),
     orderKey: text(input, 'orderKey'),
+    ...readOdd(input, fault, endpoint),
     left: percent === null ? (count ?? 1) : null,
     percent,
   };
 }
 
+function readOdd(input: Input, fault: string, endpoint: Endpoint): OddOrder {
+  const order = readOddOrder(input, fault, endpoint, ANSWER_FIELDS[endpoint]);
+  if (typeof order === 'string') throw new BadInput(order);
+  return order;
+}
+
 export function readNotifyWay(body: unknown): NotifyWay {
   return oneOf(record(body ?? {}), 'notify', NOTIFY_WAYS, 'normal');
+}
+
+/** Nobody is told of a refund made at PAYCO, so a notice cannot be asked for. */
+export function readSiteRefund(body: unknown): SiteRefund {
+  const input = record(body ?? {});
+  const wantsNotice = ![undefined, null, '', false, 'false'].includes(input.notice as string);
+  if (wantsNotice || integer(input, 'delayNoticeMs', 0, 600_000) !== null) {
+    throw new BadInput('PAYCO tells nobody of refunds made on its site, so there is no "notice"');
+  }
+  return {
+    amountWon: integer(input, 'amountWon', 1, LARGEST_AMOUNT_WON),
+    taxFreeWon: integer(input, 'taxFreeWon', 0, LARGEST_AMOUNT_WON),
+    reason: oneOf(input, 'reason', ['refund', 'chargeback'], 'refund'),
+  };
 }
 
 export function readMerchant(body: unknown, known: (sellerKey: string) => Merchant | undefined): Merchant {

@@ -7,7 +7,8 @@ import { parseJson } from '../fields.js';
 import { type Simulator, USUAL_HABITS } from '../simulator.js';
 import { act } from '../sheet/outcomes.js';
 import { BadInput } from './bad-input.js';
-import { readAct, readFault, readHabits, readMerchant, readNotifyWay } from './inputs.js';
+import { readAct, readFault, readHabits, readMerchant, readNotifyWay, readSiteRefund } from './inputs.js';
+import { paymentNamed, refundOnSite } from './refunds.js';
 import { paymentView, sheetView } from './views.js';
 
 interface Query {
@@ -56,6 +57,7 @@ function bookRoutes(scope: FastifyInstance, simulator: Simulator): void {
   scope.post('/control/reset', async () => {
     books.reset();
     simulator.faults.clear();
+    simulator.oddAnswers.clear();
     simulator.notices.clear();
     Object.assign(simulator.habits, USUAL_HABITS);
     await books.settled();
@@ -89,11 +91,18 @@ function buyerRoutes(scope: FastifyInstance, simulator: Simulator): void {
     if (reason) throw new BadInput(reason);
     return { notices: await deposit(simulator, payment, readNotifyWay(request.body)) };
   });
+  scope.post<{ Params: { id: string } }>('/control/payments/:id/refunds', async (request) => {
+    const payment = paymentNamed(simulator, request.params.id);
+    const after = refundOnSite(simulator, payment, readSiteRefund(request.body));
+    await simulator.books.settled();
+    const view = paymentView(after, simulator.now());
+    return { refund: view.refunds.at(-1), payment: view };
+  });
 }
 
 function faultRoutes(scope: FastifyInstance, simulator: Simulator): void {
-  const { faults } = simulator;
-  scope.get('/control/faults', () => ({ faults: faults.list() }));
+  const { faults, oddAnswers } = simulator;
+  scope.get('/control/faults', () => ({ faults: faults.list(), oddAnswers: oddAnswers.list() }));
   scope.post('/control/faults', (request) => ({ fault: faults.place(readFault(request.body)) }));
   scope.delete('/control/faults', () => {
     faults.clear();

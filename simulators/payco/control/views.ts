@@ -1,6 +1,6 @@
 // What the control API shows of the books: enough to compare with a merchant's own books, and no secrets of PAYCO's.
 // Must never show tokens or certify keys.
-import { cancelledWonOf, type Payment, type Sheet, stateOf } from '../books/rows.js';
+import { cancelledWonOf, handRefundedWonOf, type Payment, type Sheet, stateOf } from '../books/rows.js';
 import { isPaid } from '../approvals.js';
 import type { Simulator } from '../simulator.js';
 
@@ -22,7 +22,30 @@ export function paymentView(payment: Payment, now: number) {
     completedAt: payment.completedAt === null ? null : new Date(payment.completedAt).toISOString(),
     productStatuses: payment.productStatuses,
     notice: payment.notice,
+    /** All that went back, PAYCO knowing or not. */
+    refundedWon: cancelledWonOf(payment) + handRefundedWonOf(payment),
+    refunds: refundViews(payment),
   };
+}
+
+/** Every refund, oldest first: `api` was asked for in a call, `site` was not. */
+function refundViews(payment: Payment) {
+  const known = payment.cancellations.map(({ seq, amountWon, madeElsewhere, cancelledAt }) => ({
+    number: String(seq),
+    amountWon,
+    origin: madeElsewhere === undefined ? 'api' : 'site',
+    reason: madeElsewhere ?? 'refund',
+    refundedAt: new Date(cancelledAt).toISOString(),
+  }));
+  const byHand = (payment.handRefunds ?? []).map(({ amountWon, refundedAt }) => ({
+    // PAYCO gave it no number.
+    number: null,
+    amountWon,
+    origin: 'site',
+    reason: 'by_hand',
+    refundedAt: new Date(refundedAt).toISOString(),
+  }));
+  return [...known, ...byHand];
 }
 
 export function sheetView(simulator: Simulator, sheet: Sheet) {

@@ -3,6 +3,7 @@
 import type { Payment, Sheet } from '../books/rows.js';
 import { whyNoDeposit } from '../deposits.js';
 import { ENDPOINTS, faultsOf, type PlacedFault } from '../faults.js';
+import { refundableWon, type SiteRefund } from '../control/refunds.js';
 import { paymentView, sheetView } from '../control/views.js';
 import type { RememberedNotice } from '../notices.js';
 import type { Simulator } from '../simulator.js';
@@ -33,6 +34,10 @@ export function controlPage(simulator: Simulator, language: Language): Html {
       <section>
         <h2>${texts.faults}</h2>
         ${faultForm(texts)}
+      </section>
+      <section>
+        <h2>${texts.siteRefunds} <small>${texts.siteRefundsHint}</small></h2>
+        ${refundForm(texts)}
       </section>
       <div id="live">
         <section>${faultTable(simulator.faults.list(), texts)}</section>
@@ -81,7 +86,7 @@ function faultForm(texts: Texts): Html {
         <option value="after">${texts.after}</option>
       </select></label
     >
-    ${field('code', texts.code, 'text')}${field('delayMs', texts.delayMs, 'numeric')}${field('count', texts.count, 'numeric')}${field('percent', texts.percent, 'decimal')}${field('orderKey', texts.onlyOrderKey, 'text')}
+    ${field('code', texts.code, 'text')}${field('delayMs', texts.delayMs, 'numeric')}${field('count', texts.count, 'numeric')}${field('percent', texts.percent, 'decimal')}${field('orderKey', texts.onlyOrderKey, 'text')}${field('field', texts.field, 'text')}${field('value', texts.value, 'text')}${field('numeral', texts.numeral, 'text')}${field('length', texts.length, 'numeric')}
     <button class="main">${texts.addFault}</button>
   </form>`;
 }
@@ -91,7 +96,7 @@ function faultTable(faults: readonly PlacedFault[], texts: Texts): Html {
   const rows = faults.map((fault) => [
     fault.endpoint,
     fault.fault,
-    [fault.code, fault.pgErrorCode, fault.delayMs > 0 ? `${fault.delayMs} ms` : null, fault.orderKey]
+    [fault.code, fault.pgErrorCode, fault.delayMs > 0 ? `${fault.delayMs} ms` : null, fault.orderKey, fault.field]
       .filter(Boolean)
       .join(' · '),
     fault.left === null ? `${fault.percent ?? 0}%` : String(fault.left),
@@ -100,6 +105,36 @@ function faultTable(faults: readonly PlacedFault[], texts: Texts): Html {
   ]);
   return html`${table([texts.endpoint, texts.fault, texts.code, texts.left, texts.hits, ''], rows)}
     <button class="quiet" data-method="DELETE" data-path="/control/faults">${texts.clearFaults}</button>`;
+}
+
+/** Of any payment, in whole or in part; the buttons in the table give back all that is left. */
+function refundForm(texts: Texts): Html {
+  const field = (name: string, label: string, kind: string): Html =>
+    html`<label>${label}<input name="${name}" inputmode="${kind}" autocomplete="off" /></label>`;
+  return html`<form class="fields order" data-method="POST" data-path="/control/payments/{payment}/refunds">
+    ${field('payment', texts.whichPayment, 'text')}${field('amountWon', texts.refundAmount, 'numeric')}${field('taxFreeWon', texts.taxfree, 'numeric')}
+    <label
+      >${texts.reason}<select name="reason">
+        <option value="refund">${texts.refund}</option>
+        <option value="chargeback">${texts.chargeback}</option>
+      </select></label
+    >
+    <button class="main">${texts.giveBack}</button>
+  </form>`;
+}
+
+function refundButtons(payment: Payment, texts: Texts): Html {
+  const button = (reason: SiteRefund['reason'], label: string): Html =>
+    html`<button
+      class="quiet"
+      data-method="POST"
+      data-path="/control/payments/${payment.orderNo}/refunds"
+      data-body="${JSON.stringify({ reason })}"
+    >
+      ${label}
+    </button>`;
+  const left = refundableWon(payment, 'refund') > 0 ? button('refund', texts.refund) : null;
+  return html`${left} ${refundableWon(payment, 'chargeback') > 0 ? button('chargeback', texts.chargeback) : null}`;
 }
 
 function paymentTable(simulator: Simulator, language: Language, texts: Texts): Html {
@@ -112,8 +147,8 @@ function paymentTable(simulator: Simulator, language: Language, texts: Texts): H
       state(view.state),
       view.methods.map((part) => METHOD_NAMES[part.methodCode]).join(' + '),
       html`<span class="won">${writeWon(view.paidWon, language)}</span>`,
-      html`<span class="won">${writeWon(view.cancelledWon, language)}</span>`,
-      depositButton(payment, simulator, texts),
+      html`<span class="won">${writeWon(view.refundedWon, language)}</span>`,
+      html`${depositButton(payment, simulator, texts)} ${refundButtons(payment, texts)}`,
     ];
   });
   return table([texts.orderKey, texts.state, texts.method, texts.paidWon, texts.cancelledWon, ''], rows);

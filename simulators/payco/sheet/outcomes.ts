@@ -1,12 +1,22 @@
 // What happens when a buyer does something on the order sheet, and where the browser goes then.
 // Must never take money in PAY2; there the buyer only consents and the merchant approves.
+import { formValue } from '../../ground/form-text.js';
+import { ANSWER_FIELDS } from '../answer-fields.js';
 import { isPaid, takePayment } from '../approvals.js';
 import type { PaymentChoice, Sheet } from '../books/rows.js';
 import { SEEN, textOf } from '../codes.js';
 import { keepTelling, tell } from '../deposits.js';
 import { declineOf, type Fault } from '../faults.js';
 import type { Simulator } from '../simulator.js';
-import { declinedWithTokenUrl, failureUrl, lowerCaseNames, successUrl, withoutQuery } from './return-urls.js';
+import {
+  declinedWithTokenUrl,
+  failureUrl,
+  lowerCaseNames,
+  parametersOf,
+  successUrl,
+  withoutQuery,
+  withParameters,
+} from './return-urls.js';
 
 export type Act =
   | { readonly kind: 'pay'; readonly choice: PaymentChoice; readonly declineWith: string | null }
@@ -44,7 +54,22 @@ export async function act(
   if (delay?.effect === 'after') await simulator.notices.pause(delay.delayMs);
   await simulator.books.settled();
   if (url === null || other?.fault === 'drop_after_effect') return { ...NOWHERE, intactReturnUrl: url };
-  return depart(simulator, reserveOrderNo, url, other, byBrowser);
+  return {
+    ...depart(simulator, reserveOrderNo, oddUrl(simulator, sheet, url), other, byBrowser),
+    intactReturnUrl: url,
+  };
+}
+
+/** The address with the odd values that were ordered for it. A merchant's own parameters stay as they are. */
+function oddUrl(simulator: Simulator, sheet: Sheet, url: string): string {
+  const parameters = Object.fromEntries(
+    Object.entries(parametersOf(url)).filter(([name]) => ANSWER_FIELDS.return.includes(name)),
+  );
+  const odd = simulator.faults.takeOdd('return', sheet.orderKey, parameters);
+  if (odd.length === 0) return url;
+  const spoiled = simulator.oddAnswers.spoil('return', parameters, odd) as Record<string, unknown>;
+  const changed = Object.entries(spoiled).filter(([name, value]) => value !== parameters[name]);
+  return withParameters(url, Object.fromEntries(changed.map(([name, value]) => [name, formValue(value)])));
 }
 
 async function destination(
@@ -122,17 +147,17 @@ function depart(
   url: string,
   fault: Fault | undefined,
   byBrowser: boolean,
-): Departure {
-  if (fault?.fault === 'lower_cased') return distorted(lowerCaseNames(url), url);
-  if (fault?.fault === 'empty') return distorted(withoutQuery(url), url);
-  if (fault?.fault !== 'duplicate' && fault?.fault !== 'replayed') return distorted(url, url);
+): Omit<Departure, 'intactReturnUrl'> {
+  if (fault?.fault === 'lower_cased') return once(lowerCaseNames(url));
+  if (fault?.fault === 'empty') return once(withoutQuery(url));
+  if (fault?.fault !== 'duplicate' && fault?.fault !== 'replayed') return once(url);
   if (byBrowser && fault.fault === 'duplicate') simulator.notices.visit(reserveOrderNo, url);
   if (byBrowser && fault.fault === 'replayed') rememberReplay(simulator, reserveOrderNo, url);
-  return { returnUrl: url, returnUrls: [url, url], intactReturnUrl: url };
+  return { returnUrl: url, returnUrls: [url, url] };
 }
 
-function distorted(returnUrl: string, intactReturnUrl: string): Departure {
-  return { returnUrl, returnUrls: [returnUrl], intactReturnUrl };
+function once(returnUrl: string): Omit<Departure, 'intactReturnUrl'> {
+  return { returnUrl, returnUrls: [returnUrl] };
 }
 
 /** The second visit comes when the payment is approved. */

@@ -1,5 +1,6 @@
 // Writes the addresses at which the buyer's browser comes back to the merchant.
 // Must never put PAYCO's numbers or the order key into a failure.
+import { formText } from '../../ground/form-text.js';
 import type { PaymentChoice, Sheet } from '../books/rows.js';
 import { SEEN } from '../codes.js';
 import { mainPgCode, wonOf } from './choices.js';
@@ -62,4 +63,27 @@ export function lowerCaseNames(url: string): string {
 /** A return that lost everything PAYCO and the merchant put into it. */
 export function withoutQuery(url: string): string {
   return url.split('#')[0]?.split('?')[0] ?? url;
+}
+
+/** PAYCO's own parameters in an address, by name. */
+export function parametersOf(url: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(queryOf(url)));
+}
+
+/** The same address with other values for some of its parameters; everything else stays letter for letter. */
+export function withParameters(url: string, values: Readonly<Record<string, string>>): string {
+  const [address = '', ...fragment] = url.split('#');
+  const [path = ''] = address.split('?');
+  const pairs = queryOf(url)
+    .split('&')
+    .map((pair) => {
+      const [name = ''] = [...new URLSearchParams(pair).keys()];
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      return value === undefined ? pair : formText([[name, value]]);
+    });
+  return [`${path}?${pairs.join('&')}`, ...fragment].join('#');
+}
+
+function queryOf(url: string): string {
+  return (url.split('#')[0] ?? '').split('?').slice(1).join('?');
 }

@@ -28,7 +28,7 @@ export function authorize(simulator: Simulator, call: AuthCall): Record<string, 
     cst_id: session.cstToken,
     custKey: session.keyToken,
     AuthKey: session.authKey,
-    ...workAddress(simulator, call.base, url),
+    ...workAddress(simulator, purpose, call.base, url),
     return_url: call.base + url,
   };
 }
@@ -43,6 +43,13 @@ export function authorizeClientKey(simulator: Simulator, clientKey: string, host
   if (!merchant || clientKey === '') throw new Refusal('AUTH0003');
   if (simulator.habits.refererRule === 'enforced' && !isRegistered(merchant, host)) throw new Refusal('AUTH0004');
   return openSession(simulator, merchant, 'window', host, WORK_URLS.window);
+}
+
+/** A buyer who opens a payment link brings no authorization; the keys of the window are made here too. */
+export function authorizeLink(simulator: Simulator, cstId: string): Session {
+  const merchant = simulator.books.merchants.get(cstId);
+  if (!merchant) throw new Refusal('AUTH0003');
+  return openSession(simulator, merchant, 'window', null, WORK_URLS.window);
 }
 
 function identify(simulator: Simulator, fields: Fields): Merchant {
@@ -87,10 +94,12 @@ function openSession(
   return session;
 }
 
-function workAddress(simulator: Simulator, base: string, url: string): Record<string, string> {
+/** Only windows ever had the old names alone; all other purposes had the new ones from the beginning. */
+function workAddress(simulator: Simulator, purpose: Purpose, base: string, url: string): Record<string, string> {
   const names = simulator.habits.authFieldNames;
+  const isOld = names === 'old' && purpose === 'window';
   return {
-    ...(names === 'old' ? {} : { PCD_PAY_HOST: base, PCD_PAY_URL: url }),
-    ...(names === 'new' ? {} : { cPayHost: base, cPayUrl: url }),
+    ...(isOld ? {} : { PCD_PAY_HOST: base, PCD_PAY_URL: url }),
+    ...(isOld || names === 'both' ? { cPayHost: base, cPayUrl: url } : {}),
   };
 }

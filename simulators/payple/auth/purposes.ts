@@ -16,6 +16,7 @@ export const WORK_URLS: Readonly<Record<Purpose, string>> = {
   userinfo: '/php/cPayUser/api/cPayUserAct.php?ACT_=PUSERINFO',
   taxreg: '/php/taxsave/api/tsAct.php?ACT_=TSREG',
   taxcancel: '/php/taxsave/api/tsAct.php?ACT_=TSCANCEL',
+  linkreg: '/php/link/api/LinkRegAct.php?ACT_=LINKREG',
 };
 
 /** Other addresses at which the window was seen. */
@@ -32,6 +33,7 @@ const WORKS: Readonly<Record<string, Purpose>> = {
   PUSERINFO: 'userinfo',
   TSREG: 'taxreg',
   TSCANCEL: 'taxcancel',
+  LINKREG: 'linkreg',
 };
 
 export function purposeOf(fields: Fields): Purpose {

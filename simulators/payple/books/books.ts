@@ -11,6 +11,7 @@ import {
   type Notice,
   type Payment,
   paymentKey,
+  type PayLink,
   type PayWindow,
   type Session,
 } from './rows.js';
@@ -21,6 +22,7 @@ export interface Change {
   readonly windows?: readonly PayWindow[];
   readonly keys?: readonly BillingKey[];
   readonly payments?: readonly Payment[];
+  readonly links?: readonly PayLink[];
   readonly notices?: readonly Notice[];
   /** Notices that need not be told any more. */
   readonly told?: readonly string[];
@@ -37,6 +39,7 @@ export class Books {
   readonly windows = new Map<string, PayWindow>();
   readonly keys = new Map<string, BillingKey>();
   readonly payments = new Map<string, Payment>();
+  readonly links = new Map<string, PayLink>();
   readonly notices = new Map<string, Notice>();
   private readonly windowsByReqKey = new Map<string, string>();
   private readonly periods = new Map<string, Set<string>>();
@@ -107,7 +110,8 @@ export class Books {
   private async load(path: string): Promise<void> {
     const lines = readLines(path);
     lines.forEach((line, index) => this.replay(line, `${path} line ${index + 1}`));
-    const tables = [this.merchants, this.sessions, this.windows, this.keys, this.payments, this.notices];
+    const { merchants, sessions, windows, keys, payments, links, notices } = this;
+    const tables = [merchants, sessions, windows, keys, payments, links, notices];
     const rows = tables.reduce((sum, table) => sum + table.size, 0);
     if (lines.length > 2 * rows + 1000) replaceLines(path, this.shortestLines());
     this.journal = await FileJournal.open(path);
@@ -118,6 +122,7 @@ export class Books {
     for (const row of change.merchants ?? []) this.merchants.set(row.cstId, row);
     for (const row of change.sessions ?? []) this.sessions.set(row.authKey, row);
     for (const row of change.keys ?? []) this.keys.set(row.payerId, row);
+    for (const row of change.links ?? []) this.links.set(row.key, row);
     for (const row of change.notices ?? []) this.notices.set(row.id, row);
     for (const id of change.told ?? []) this.notices.delete(id);
     for (const row of change.windows ?? []) {
@@ -142,8 +147,8 @@ export class Books {
   }
 
   private clear(): void {
-    const { sessions, windows, keys, payments, notices, windowsByReqKey, periods } = this;
-    for (const table of [sessions, windows, keys, payments, notices, windowsByReqKey, periods]) table.clear();
+    const { sessions, windows, keys, payments, links, notices, windowsByReqKey, periods } = this;
+    for (const table of [sessions, windows, keys, payments, links, notices, windowsByReqKey, periods]) table.clear();
   }
 
   private replay(text: string, place: string): void {
@@ -165,6 +170,7 @@ export class Books {
     for (const row of this.windows.values()) yield line({ windows: [row] });
     for (const row of this.keys.values()) yield line({ keys: [row] });
     for (const row of this.payments.values()) yield line({ payments: [row] });
+    for (const row of this.links.values()) yield line({ links: [row] });
     for (const row of this.notices.values()) yield line({ notices: [row] });
   }
 }

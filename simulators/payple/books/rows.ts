@@ -14,7 +14,8 @@ export type Purpose =
   | 'userdel'
   | 'userinfo'
   | 'taxreg'
-  | 'taxcancel';
+  | 'taxcancel'
+  | 'linkreg';
 
 export interface Merchant {
   readonly cstId: string;
@@ -110,6 +111,8 @@ export interface PayWindow {
   readonly order: Order;
   /** A returning payer's key, or null. */
   readonly knownPayerId: string | null;
+  /** The payment link it belongs to; absent when a page of the merchant's opened it. */
+  readonly linkKey?: string;
   /** Everything the browser sent; a closed window sends it back. */
   readonly parameters: Readonly<Record<string, string>>;
   /** The whole page came here, so the result goes as a form and not as a message. */
@@ -125,11 +128,33 @@ export interface PayWindow {
   readonly quota: string;
 }
 
+/** A payment link: an order that waits for any buyer who has its address. */
+export interface PayLink {
+  readonly key: string;
+  readonly cstId: string;
+  readonly types: readonly PayType[];
+  readonly cardVer: '01' | '02';
+  /** What every payment of it is for; it has no order number, each payment has one of its own. */
+  readonly order: Order;
+  readonly memo: string;
+  /** What the merchant wants to hear again with every payment, as it was sent. */
+  readonly addParam: string;
+  /** Where the buyer's browser brings the result; null when it stays here. */
+  readonly resultUrl: string | null;
+  readonly createdAt: number;
+  /** null means never. */
+  readonly expiresAt: number | null;
+  /** The order numbers of its payments. */
+  readonly paidOids: readonly string[];
+}
+
 export interface Cancellation {
   readonly tradeNo: string;
   readonly amountWon: number;
   readonly taxWon: number;
   readonly cancelledAt: number;
+  /** Set when it was made without a call: by the merchant on Payple's site, or by the payer's card company. */
+  readonly madeElsewhere?: 'refund' | 'chargeback';
 }
 
 export interface CashReceipt {
@@ -141,7 +166,7 @@ export interface CashReceipt {
 export interface Payment {
   readonly cstId: string;
   readonly type: PayType;
-  readonly flow: 'CERT' | 'PAY' | 'SIMPLE' | 'REGULER';
+  readonly flow: 'CERT' | 'PAY' | 'SIMPLE' | 'REGULER' | 'LINK';
   readonly order: Order;
   readonly payerId: string | null;
   readonly instrument: Instrument;
@@ -151,6 +176,8 @@ export interface Payment {
   readonly authNo: string;
   readonly cancellations: readonly Cancellation[];
   readonly receipt: CashReceipt | null;
+  /** What the merchant wants to hear again, when it was paid by a link. */
+  readonly linkAddParam?: string;
 }
 
 /** Something a merchant is still to be told. */

@@ -1,10 +1,11 @@
 // Cancel: gives back all or part of a payment.
 // Must never give back more than was paid, and never the same won twice.
 import { letIn, refuseOldKey, usedUp } from '../auth/access.js';
-import { balanceWonOf, type Cancellation, type Merchant, type Payment, taxBalanceWonOf } from '../books/rows.js';
+import { balanceWonOf, type Merchant, type Payment, taxBalanceWonOf } from '../books/rows.js';
 import { CANCEL_ACCESS } from '../families.js';
 import type { Fields } from '../fields.js';
 import { Refusal } from '../refusal.js';
+import { giveBack, shareOfTaxWon } from '../refunds.js';
 import type { Simulator } from '../simulator.js';
 import { cancelNotice, toTell } from '../tell.js';
 import { cancelWire } from '../wire.js';
@@ -19,15 +20,15 @@ export const cancel: Call = (simulator, input) => {
   refuseOldKey(simulator, session, CANCEL_ACCESS);
   if (fields.text('PCD_REFUND_KEY') !== merchant.refundKey) throw new Refusal('PAYC0002');
   const payment = findPayment(simulator, merchant, fields);
-  if (!payment || balanceWonOf(payment) === 0) throw new Refusal(NOTHING_TO_CANCEL);
+  if (!payment) throw new Refusal(NOTHING_TO_CANCEL);
+  if (balanceWonOf(payment) === 0) throw refusalOf(payment, NOTHING_TO_CANCEL, '1115');
   const amountWon = readAmount(simulator, fields, merchant, payment);
   const taxWon = readTax(fields, payment, amountWon);
   if (input.decline) {
     simulator.books.commit({ sessions: [usedUp(simulator, session)] });
     throw input.decline;
   }
-  const cancellation = giveBack(simulator, payment, amountWon, taxWon);
-  const after = withCancellation(payment, cancellation);
+  const { after, cancellation } = giveBack(simulator, payment, { amountWon, taxWon });
   const notice = cancelNotice(simulator, merchant, after, cancellation);
   simulator.books.commit({
     payments: [after],
@@ -38,12 +39,17 @@ export const cancel: Call = (simulator, input) => {
   return { PCD_PAY_CODE: 'PAYC0000', PCD_PAY_MSG: '취소완료', ...cancelWire(simulator, after, cancellation) };
 };
 
+/** Of a card, the card network's own code stands beside Payple's. */
+function refusalOf(payment: Payment, code: string, issuerCode: string): Refusal {
+  return payment.type === 'card' ? Refusal.byIssuer(code, issuerCode) : new Refusal(code);
+}
+
 function readAmount(simulator: Simulator, fields: Fields, merchant: Merchant, payment: Payment): number {
   const amountWon = fields.won('PCD_REFUND_TOTAL');
   if (!fields.isYes('PCD_PAYCANCEL_FLAG') || amountWon === undefined || amountWon === 0) {
     throw Refusal.own('cancelFieldWrong');
   }
-  if (amountWon > balanceWonOf(payment)) throw new Refusal('PAYC0011');
+  if (amountWon > balanceWonOf(payment)) throw refusalOf(payment, 'PAYC0011', '1128');
   const isPartOfCard = amountWon < payment.order.totalWon && payment.type === 'card';
   if (isPartOfCard && !merchant.live && simulator.habits.testRefusesPartialCancel) {
     throw Refusal.own('partialCancelRefused');
@@ -56,21 +62,7 @@ function readTax(fields: Fields, payment: Payment, amountWon: number): number {
   const leftWon = taxBalanceWonOf(payment);
   if (amountWon === balanceWonOf(payment)) return leftWon;
   const sentWon = fields.won('PCD_REFUND_TAXTOTAL') ?? fields.won('PCD_PAY_TAXTOTAL');
-  if (sentWon === undefined) {
-    return Math.min(leftWon, Math.round((payment.order.taxWon * amountWon) / payment.order.totalWon));
-  }
+  if (sentWon === undefined) return shareOfTaxWon(payment, amountWon);
   if (sentWon > leftWon || sentWon > amountWon) throw Refusal.own('refundTaxTooHigh');
   return sentWon;
-}
-
-function giveBack(simulator: Simulator, payment: Payment, amountWon: number, taxWon: number): Cancellation {
-  const cancelledAt = Math.max(simulator.now(), payment.approvedAt);
-  return { tradeNo: simulator.identifiers.tradeNo(cancelledAt), amountWon, taxWon, cancelledAt };
-}
-
-/** A cash receipt goes with the last of the money it was for. */
-function withCancellation(payment: Payment, cancellation: Cancellation): Payment {
-  const after = { ...payment, cancellations: [...payment.cancellations, cancellation] };
-  if (!after.receipt || balanceWonOf(after) > 0) return after;
-  return { ...after, receipt: { ...after.receipt, cancelled: true } };
 }

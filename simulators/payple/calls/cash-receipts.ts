@@ -3,6 +3,7 @@
 import { type Access, letIn, refuseOldKey, usedUp } from '../auth/access.js';
 import { balanceWonOf, type CashReceipt, type Payment } from '../books/rows.js';
 import { OTHER_ACCESS } from '../families.js';
+import type { Fields } from '../fields.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
 import type { Wire } from '../wire.js';
@@ -11,8 +12,7 @@ import type { Call, CallInput } from './call.js';
 export const issueReceipt: Call = (simulator, input) => {
   const { session, payment } = open(simulator, input, 'taxreg');
   if (payment.receipt && !payment.receipt.cancelled) throw Refusal.own('receiptExists');
-  const amountWon = input.fields.won('PCD_TAXSAVE_AMOUNT');
-  if (amountWon === undefined || amountWon === 0) throw Refusal.own('orderWrong');
+  const amountWon = readAmount(input.fields, payment);
   if (amountWon > balanceWonOf(payment)) throw Refusal.own('receiptTooHigh');
   if (input.decline) throw input.decline;
   const managementNo = simulator.identifiers.tradeNo(simulator.now());
@@ -20,6 +20,14 @@ export const issueReceipt: Call = (simulator, input) => {
   simulator.books.commit({ payments: [{ ...payment, receipt }], sessions: [usedUp(simulator, session)] });
   return receiptWire(payment, receipt, 'TSREG', '현금영수증 발행완료');
 };
+
+/** Older clients send no amount: all that is left of the payment is meant. */
+function readAmount(fields: Fields, payment: Payment): number {
+  if (!fields.has('PCD_TAXSAVE_AMOUNT')) return balanceWonOf(payment);
+  const amountWon = fields.won('PCD_TAXSAVE_AMOUNT');
+  if (amountWon === undefined || amountWon === 0) throw Refusal.own('orderWrong');
+  return amountWon;
+}
 
 export const cancelReceipt: Call = (simulator, input) => {
   const { session, payment } = open(simulator, input, 'taxcancel');

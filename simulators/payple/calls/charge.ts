@@ -4,14 +4,12 @@ import { letIn, refuseOldKey } from '../auth/access.js';
 import type { BillingKey, Merchant, Order, PayType } from '../books/rows.js';
 import { paymentCodes, type PaymentCodes } from '../families.js';
 import type { Fields } from '../fields.js';
-import { isMonth, isYear, readOrder } from '../orders.js';
+import { isMonth, isYear, LEAST_WON, monthOf, readOrder } from '../orders.js';
 import { refuseDuplicate, takePayment } from '../payments.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
 import { PAID_TEXTS, paymentWire } from '../wire.js';
 import type { Call } from './call.js';
-
-const LEAST_WON = { card: 100, transfer: 1000 } as const;
 
 export function chargeOf(type: PayType, how: 'simple' | 'reguler'): Call {
   return (simulator, input) => {
@@ -60,7 +58,7 @@ function refuseBadOrder(fields: Fields, type: PayType, how: 'simple' | 'reguler'
   if ((fields.won('PCD_PAY_TAXTOTAL') ?? 0) > totalWon) throw Refusal.own('orderWrong');
   if (how === 'simple') return;
   if (!isYear(fields.text('PCD_PAY_YEAR'))) throw new Refusal(codes.year);
-  if (!isMonth(fields.text('PCD_PAY_MONTH'))) throw new Refusal(codes.month);
+  if (!isMonth(monthOf(fields))) throw new Refusal(codes.month);
 }
 
 function findKey(

@@ -3,6 +3,7 @@
 import type { Merchant, Payment } from '../books/rows.js';
 import { toYmd } from '../clock.js';
 import type { Fields } from '../fields.js';
+import { monthOf } from '../orders.js';
 import type { Simulator } from '../simulator.js';
 
 export function findPayment(simulator: Simulator, merchant: Merchant, fields: Fields): Payment | undefined {
@@ -15,8 +16,8 @@ export function findPayment(simulator: Simulator, merchant: Merchant, fields: Fi
 function isOtherMonth({ order }: Payment, fields: Fields): boolean {
   if (!fields.isYes('PCD_REGULER_FLAG')) return false;
   const year = fields.text('PCD_PAY_YEAR');
-  // Merchants send months as numbers too.
-  const month = fields.text('PCD_PAY_MONTH').padStart(2, '0');
-  const isAnother = (sent: string, real: string | undefined): boolean => sent !== '' && sent !== '00' && sent !== real;
+  const month = monthOf(fields);
+  const isAnother = (sent: string, real: string | undefined): boolean =>
+    sent !== '' && sent !== '0' && sent !== '00' && sent !== real;
   return isAnother(year, order.period?.year) || isAnother(month, order.period?.month);
 }

@@ -1,12 +1,13 @@
 // Puts the authorization and all works on their paths, with the trouble that was ordered for them.
 // Must never answer before the books are settled, nor with another HTTP status than 200 unless trouble was ordered.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { jsonText } from '../../ground/json-text.js';
 import { type AuthCall, authorize, refusedAuthorization } from '../auth/authorize.js';
 import { purposeOf } from '../auth/purposes.js';
 import { baseOf, pathOf } from '../addresses.js';
 import { readAnyBody, type Values } from '../bodies.js';
 import { dress } from '../dress.js';
-import { declineOf, type Fault, type Trouble } from '../faults.js';
+import { type CallEndpoint, declineOf, type Fault, type StruckCall, type Trouble } from '../faults.js';
 import { Fields } from '../fields.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
@@ -31,9 +32,10 @@ export function callRoutes(simulator: Simulator) {
 
 function answerAuth(simulator: Simulator, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const fields = fieldsOf(request);
-  const trouble = simulator.faults.take('auth', { purpose: purposeOf(fields) });
+  const struck = { purpose: purposeOf(fields) };
+  const trouble = simulator.faults.take('auth', struck);
   const call: AuthCall = { fields, referer: request.headers.referer, base: baseOf(simulator, request) };
-  return answer(simulator, reply, trouble, (decline) => {
+  return answer(simulator, reply, { endpoint: 'auth', call: struck, trouble }, (decline) => {
     try {
       if (decline) throw decline;
       return authorize(simulator, call);
@@ -51,12 +53,15 @@ function answerWork(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const fields = fieldsOf(request);
-  const trouble = simulator.faults.take(work.endpoint, { oid: oidOf(simulator, fields) });
+  const { endpoint } = work;
+  const struck = { oid: oidOf(simulator, fields) };
+  const trouble = simulator.faults.take(endpoint, struck);
   const { other } = trouble;
-  return answer(simulator, reply, trouble, (decline) => {
+  return answer(simulator, reply, { endpoint, call: struck, trouble }, (decline) => {
     const wire = runWork(simulator, work, fields, request, other?.effect === 'after' ? undefined : decline);
-    const refused = decline && other?.effect === 'after' && wire.PCD_PAY_RST === 'success' ? decline : undefined;
-    const told = refused ? refusalWire(simulator, fields, refused) : wire;
+    const isDone = wire[`${prefixOf(work)}_RST`] === 'success';
+    const refused = decline && other?.effect === 'after' && isDone ? decline : undefined;
+    const told = refused ? refusalWire(simulator, work, fields, refused) : wire;
     return dress(simulator.habits, told, work.endpoint);
   });
 }
@@ -76,29 +81,44 @@ function runWork(
       isRightAct: work.act === null || request.query.ACT_ === work.act,
       decline,
     });
-    return { PCD_PAY_RST: 'success', ...wire };
+    return { [`${prefixOf(work)}_RST`]: 'success', ...wire };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return refusalWire(simulator, fields, error);
+    return refusalWire(simulator, work, fields, error);
   }
 }
 
 /** A no names the code and what the caller said it was about, nothing more. */
-function refusalWire(simulator: Simulator, fields: Fields, refusal: Refusal): Wire {
+function refusalWire(simulator: Simulator, work: Work, fields: Fields, refusal: Refusal): Wire {
   const session = simulator.books.sessions.get(fields.text('PCD_AUTH_KEY'));
   const echoed = ['PCD_PAY_TYPE', 'PCD_PAY_OID', 'PCD_PAYER_ID', 'PCD_PAYER_NO'].filter((name) => fields.has(name));
+  const oid = oidOf(simulator, fields);
+  const prefix = prefixOf(work);
   return {
-    PCD_PAY_RST: 'error',
-    PCD_PAY_CODE: refusal.code,
-    PCD_PAY_MSG: refusal.messageFor(simulator.books.merchants.get(session?.cstId ?? '')),
+    [`${prefix}_RST`]: 'error',
+    // A link's answer has no code of its own; there it is in the message alone.
+    ...(prefix === 'PCD_PAY' ? { PCD_PAY_CODE: refusal.code } : {}),
+    [`${prefix}_MSG`]: refusal.messageFor(simulator.books.merchants.get(session?.cstId ?? '')),
+    ...(oid === undefined ? {} : { PCD_PAY_OID: oid }),
     ...Object.fromEntries(echoed.map((name) => [name, fields.text(name)])),
   };
+}
+
+function prefixOf(work: Work): 'PCD_PAY' | 'PCD_LINK' {
+  return work.prefix ?? 'PCD_PAY';
+}
+
+/** What a fault may strike, and what struck it already. */
+interface Struck {
+  readonly endpoint: CallEndpoint;
+  readonly call: StruckCall;
+  readonly trouble: Trouble;
 }
 
 async function answer(
   simulator: Simulator,
   reply: FastifyReply,
-  { delay, other }: Trouble,
+  { endpoint, call, trouble: { delay, other } }: Struck,
   run: (decline: Refusal | undefined) => Record<string, unknown>,
 ): Promise<FastifyReply> {
   if (delay?.effect === 'before') await simulator.notices.pause(delay.delayMs);
@@ -107,7 +127,9 @@ async function answer(
   if (delay?.effect === 'after') await simulator.notices.pause(delay.delayMs);
   await simulator.books.settled();
   if (other && other.fault !== 'decline') return breakOff(other, reply);
-  return reply.type('application/json; charset=UTF-8').send(JSON.stringify(wire));
+  const odd = simulator.faults.takeOdd(endpoint, call, wire);
+  const told = simulator.oddAnswers.spoil(endpoint, wire, odd);
+  return reply.type('application/json; charset=UTF-8').send(jsonText(told));
 }
 
 function breaksBefore(fault: Fault): boolean {

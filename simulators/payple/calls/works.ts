@@ -8,12 +8,15 @@ import { cancelReceipt, issueReceipt } from './cash-receipts.js';
 import { chargeOf } from './charge.js';
 import { confirmOf } from './confirm.js';
 import { inquire } from './inquire.js';
+import { registerLink } from './payment-links.js';
 
 export interface Work {
   readonly endpoint: CallEndpoint;
   /** What the query must say, or null when it says nothing. */
   readonly act: string | null;
   readonly call: Call;
+  /** How the fields that say how it went begin. */
+  readonly prefix?: 'PCD_LINK';
 }
 
 /** A path with several works is told apart by `ACT_`; the first is meant when it says nothing known. */
@@ -35,4 +38,5 @@ export const WORKS: Readonly<Record<string, readonly [Work, ...Work[]]>> = {
     { endpoint: 'taxreg', act: 'TSREG', call: issueReceipt },
     { endpoint: 'taxcancel', act: 'TSCANCEL', call: cancelReceipt },
   ],
+  '/php/link/api/LinkRegAct.php': [{ endpoint: 'linkreg', act: 'LINKREG', call: registerLink, prefix: 'PCD_LINK' }],
 };

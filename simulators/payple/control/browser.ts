@@ -5,7 +5,7 @@ import { isRecord, parseJson } from '../bodies.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
 import { deedOf } from '../window/deeds.js';
-import { finishWindow } from '../window/finish.js';
+import { type Ending, finishWindow } from '../window/finish.js';
 import { openWindow } from '../window/open.js';
 import type { WindowRun } from './inputs.js';
 
@@ -37,14 +37,16 @@ export async function playBrowser(simulator: Simulator, run: WindowRun): Promise
     const window = openWindow(simulator, { values, path: asked.path });
     const deed = deedOf(run.outcome, window, run.card, run.quota);
     const ending = await finishWindow(simulator, window.id, deed, asked.base);
-    const url = resultUrl(run.parameters, page);
-    const posts = Array.from({ length: ending.times }, () => ({ url, fields: ending.fields ?? {} }));
-    const { fields, intactFields } = ending;
-    return { resultUrl: fields === null ? null : url, fields, posts, intactFields, alert: null };
+    return answerOf(ending, resultUrl(run.parameters, page));
   } catch (error) {
     if (error instanceof Refusal) return stopped(`[${error.code}] ${error.message}`);
     throw error;
   }
+}
+
+export function answerOf({ fields, times, intactFields }: Ending, url: string | null): BrowserAnswer {
+  const posts = Array.from({ length: times }, () => ({ url, fields: fields ?? {} }));
+  return { resultUrl: fields === null ? null : url, fields, posts, intactFields, alert: null };
 }
 
 interface Authorization {
@@ -86,8 +88,14 @@ async function authorization(
 
 /** Another host would be another Payple; there the keys mean nothing, and the window says so. */
 function windowAddress(simulator: Simulator, returnUrl: URL): { path: string; base: string } {
-  const isHere = returnUrl.port === new URL(simulator.origin()).port && isWindow(plainUrl(returnUrl.pathname));
+  const isHere = isOurs(simulator, returnUrl) && isWindow(plainUrl(returnUrl.pathname));
   return { path: isHere ? returnUrl.pathname : '', base: isHere ? returnUrl.origin : simulator.origin() };
+}
+
+function isOurs(simulator: Simulator, address: URL): boolean {
+  const here = new URL(simulator.origin());
+  if (address.origin === here.origin) return true;
+  return !simulator.isPublic && address.port === here.port;
 }
 
 function isWindow(path: string): boolean {
@@ -117,7 +125,7 @@ function resultUrl(parameters: Parameters, page: string | null): string | null {
   return page === null ? url : new URL(url, page).href;
 }
 
-function stopped(alert: string): BrowserAnswer {
+export function stopped(alert: string): BrowserAnswer {
   return { resultUrl: null, fields: null, posts: [], intactFields: null, alert };
 }
 

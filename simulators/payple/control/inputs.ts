@@ -1,8 +1,11 @@
 // Reads what scripts and pages send to the control API, strictly, so that a typing error never passes for a test.
 // Must never fill a gap with a guess that the README does not state.
-import type { Merchant } from '../books/rows.js';
+import { type OddOrder, readOddOrder } from '../../ground/odd-answers.js';
+import { ANSWER_FIELDS } from '../answer-fields.js';
+import type { Merchant, PayType } from '../books/rows.js';
 import { isRecord } from '../bodies.js';
-import { ENDPOINTS, type Fault, faultsOf } from '../faults.js';
+import { type Endpoint, ENDPOINTS, type Fault, faultsOf } from '../faults.js';
+import { LARGEST_AMOUNT_WON } from '../fields.js';
 import { HABIT_VALUES, type Habits } from '../habits.js';
 import { CARD_KINDS, type CardKind } from '../instruments.js';
 import { OUTCOMES, type Outcome } from '../window/deeds.js';
@@ -31,9 +34,16 @@ export function readFault(body: unknown): Fault {
     message: text(input, 'message'),
     oid: text(input, 'oid'),
     purpose: readPurpose(input, endpoint),
+    ...readOdd(input, fault, endpoint),
     left: percent === null ? (count ?? 1) : null,
     percent,
   };
+}
+
+function readOdd(input: Input, fault: string, endpoint: Endpoint): OddOrder {
+  const order = readOddOrder(input, fault, endpoint, ANSWER_FIELDS[endpoint]);
+  if (typeof order === 'string') throw new BadInput(order);
+  return order;
 }
 
 /** A code is text: 3112 as a number loses nothing, but 0002 would. */
@@ -74,6 +84,56 @@ export function readWindowRun(body: unknown): WindowRun {
     ),
     outcome: oneOf(input, 'outcome', OUTCOMES),
     pageUrl: readUrl(input, 'origin'),
+    card: oneOf(input, 'card', CARD_KINDS, 'good'),
+    quota: text(input, 'quota') ?? '00',
+  };
+}
+
+export interface SiteRefund {
+  /** null means all that is left. */
+  readonly amountWon: number | null;
+  readonly taxFreeWon: number | null;
+  readonly reason: 'refund' | 'chargeback';
+  /** null leaves it to the habit. */
+  readonly tells: boolean | null;
+  readonly delayNoticeMs: number;
+  /** The merchant, when two have the same order number. */
+  readonly cstId: string | null;
+}
+
+export function readSiteRefund(body: unknown): SiteRefund {
+  const input = record(body ?? {});
+  return {
+    amountWon: integer(input, 'amountWon', 1, LARGEST_AMOUNT_WON),
+    taxFreeWon: integer(input, 'taxFreeWon', 0, LARGEST_AMOUNT_WON),
+    reason: oneOf(input, 'reason', ['refund', 'chargeback'], 'refund'),
+    tells: readTells(input.notice),
+    delayNoticeMs: integer(input, 'delayNoticeMs', 0, 600_000) ?? 0,
+    cstId: text(input, 'cstId'),
+  };
+}
+
+/** The control page can only send text. */
+function readTells(value: unknown): boolean | null {
+  if (value === undefined || value === null || value === '') return null;
+  if (value === true || value === 'true') return true;
+  if (value === false || value === 'false') return false;
+  throw new BadInput('"notice" must be true or false');
+}
+
+export interface LinkRun {
+  /** null takes the first the link offers. */
+  readonly type: PayType | null;
+  readonly outcome: Outcome;
+  readonly card: CardKind;
+  readonly quota: string;
+}
+
+export function readLinkRun(body: unknown): LinkRun {
+  const input = record(body ?? {});
+  return {
+    type: text(input, 'type') === null ? null : oneOf<PayType>(input, 'type', ['card', 'transfer']),
+    outcome: oneOf(input, 'outcome', OUTCOMES, 'pay'),
     card: oneOf(input, 'card', CARD_KINDS, 'good'),
     quota: text(input, 'quota') ?? '00',
   };

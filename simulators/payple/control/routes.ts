@@ -1,15 +1,25 @@
 // The control API: scripts play the buyer, order trouble and read the books without a browser.
 // Must never be reachable through Payple's own paths, nor accept a form that a foreign web page could send.
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { BillingKey, Payment, PayWindow } from '../books/rows.js';
+import type { BillingKey, Payment, PayLink, PayWindow } from '../books/rows.js';
 import { parseJson } from '../bodies.js';
 import { USUAL_HABITS } from '../habits.js';
 import type { Simulator } from '../simulator.js';
 import { BadInput } from './bad-input.js';
 import { playBrowser } from './browser.js';
-import { readFault, readHabits, readMerchant, readRemoval, readWindowRun } from './inputs.js';
+import {
+  readFault,
+  readHabits,
+  readLinkRun,
+  readMerchant,
+  readRemoval,
+  readSiteRefund,
+  readWindowRun,
+} from './inputs.js';
 import { removeKey } from './keys.js';
-import { billingKeyView, paymentView, windowView } from './views.js';
+import { expireLink, linkNamed, playLink } from './links.js';
+import { paymentNamed, refundOnSite } from './refunds.js';
+import { billingKeyView, linkView, paymentView, windowView } from './views.js';
 
 interface Query {
   readonly cstId?: string;
@@ -27,6 +37,8 @@ export function controlRoutes(simulator: Simulator) {
     );
     scope.setErrorHandler(answerError);
     bookRoutes(scope, simulator);
+    refundRoutes(scope, simulator);
+    linkRoutes(scope, simulator);
     payerRoutes(scope, simulator);
     faultRoutes(scope, simulator);
     settingRoutes(scope, simulator);
@@ -50,10 +62,17 @@ function bookRoutes(scope: FastifyInstance, simulator: Simulator): void {
       windows: choose([...books.windows.values()], request.query, ({ order }) => order.oid).map(windowView),
     };
   });
+  scope.get<{ Querystring: Query }>('/control/links', async (request) => {
+    await books.settled();
+    // A link has no order number; its payments have.
+    const links = choose([...books.links.values()], { ...request.query, oid: undefined }, () => '');
+    return { links: links.map((link) => linkView(simulator, link)) };
+  });
   scope.get('/control/notices', () => ({ notices: simulator.notices.list(), waiting: books.notices.size }));
   scope.post('/control/reset', async () => {
     books.reset();
     simulator.faults.clear();
+    simulator.oddAnswers.clear();
     simulator.notices.clear();
     Object.assign(simulator.habits, USUAL_HABITS);
     await books.settled();
@@ -62,7 +81,7 @@ function bookRoutes(scope: FastifyInstance, simulator: Simulator): void {
 }
 
 /** Oldest first; `newest=50` gives the last fifty. */
-function choose<Row extends Payment | BillingKey | PayWindow>(
+function choose<Row extends Payment | BillingKey | PayWindow | PayLink>(
   rows: Row[],
   query: { [Name in keyof Query]: Query[Name] | undefined },
   oidOf: (row: Row) => string,
@@ -90,9 +109,30 @@ function payerRoutes(scope: FastifyInstance, simulator: Simulator): void {
   });
 }
 
+function refundRoutes(scope: FastifyInstance, simulator: Simulator): void {
+  scope.post<{ Params: { id: string } }>('/control/payments/:id/refunds', async (request) => {
+    const wish = readSiteRefund(request.body);
+    const payment = paymentNamed(simulator, request.params.id, wish.cstId);
+    const view = paymentView(refundOnSite(simulator, payment, wish));
+    await simulator.books.settled();
+    return { refund: view.refunds.at(-1), payment: view };
+  });
+}
+
+function linkRoutes(scope: FastifyInstance, simulator: Simulator): void {
+  scope.post<{ Params: { key: string } }>('/control/links/:key/pay', (request) =>
+    playLink(simulator, linkNamed(simulator, request.params.key), readLinkRun(request.body)),
+  );
+  scope.post<{ Params: { key: string } }>('/control/links/:key/expire', async (request) => {
+    const link = expireLink(simulator, linkNamed(simulator, request.params.key));
+    await simulator.books.settled();
+    return { link: linkView(simulator, link) };
+  });
+}
+
 function faultRoutes(scope: FastifyInstance, simulator: Simulator): void {
-  const { faults } = simulator;
-  scope.get('/control/faults', () => ({ faults: faults.list() }));
+  const { faults, oddAnswers } = simulator;
+  scope.get('/control/faults', () => ({ faults: faults.list(), oddAnswers: oddAnswers.list() }));
   scope.post('/control/faults', (request) => ({ fault: faults.place(readFault(request.body)) }));
   scope.delete('/control/faults', () => {
     faults.clear();

@@ -1,8 +1,18 @@
 // What the control API shows of the books: enough to compare with a merchant's own books.
 // Must never show an AuthKey, a request key or a token; those open payments.
-import { type BillingKey, cancelledWonOf, type Payment, type PayWindow, stateOf } from '../books/rows.js';
+import {
+  type BillingKey,
+  type Cancellation,
+  cancelledWonOf,
+  type Payment,
+  type PayLink,
+  type PayWindow,
+  stateOf,
+} from '../books/rows.js';
 import { toYmd } from '../clock.js';
 import { maskedAccount, MASKS, nameOf } from '../instruments.js';
+import { linkStateOf, linkUrl } from '../links.js';
+import type { Simulator } from '../simulator.js';
 
 export function paymentView(payment: Payment) {
   return {
@@ -30,6 +40,36 @@ export function paymentView(payment: Payment) {
       cancelledAt: new Date(cancelledAt).toISOString(),
     })),
     receipt: payment.receipt,
+    refundedWon: cancelledWonOf(payment),
+    refunds: payment.cancellations.map(refundView),
+  };
+}
+
+/** `api` was asked for in a call, `site` was not. */
+function refundView({ tradeNo, amountWon, madeElsewhere, cancelledAt }: Cancellation) {
+  return {
+    number: tradeNo,
+    amountWon,
+    origin: madeElsewhere === undefined ? 'api' : 'site',
+    reason: madeElsewhere ?? 'refund',
+    refundedAt: new Date(cancelledAt).toISOString(),
+  };
+}
+
+export function linkView(simulator: Simulator, link: PayLink) {
+  return {
+    cstId: link.cstId,
+    key: link.key,
+    url: linkUrl(simulator, link.key),
+    state: linkStateOf(simulator, link),
+    types: link.types,
+    goods: link.order.goods,
+    totalWon: link.order.totalWon,
+    memo: link.memo,
+    addParam: link.addParam,
+    paidOids: link.paidOids,
+    createdAt: new Date(link.createdAt).toISOString(),
+    expiresAt: link.expiresAt === null ? null : new Date(link.expiresAt).toISOString(),
   };
 }
 

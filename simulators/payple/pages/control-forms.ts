@@ -31,7 +31,7 @@ export function faultForm(texts: Texts): Html {
         <option value="after">${texts.after}</option>
       </select></label
     >
-    ${field('code', texts.code, 'text')}${field('delayMs', texts.delayMs, 'numeric')}${field('count', texts.count, 'numeric')}${field('percent', texts.percent, 'decimal')}${field('oid', texts.onlyOid, 'text')}
+    ${field('code', texts.code, 'text')}${field('delayMs', texts.delayMs, 'numeric')}${field('count', texts.count, 'numeric')}${field('percent', texts.percent, 'decimal')}${field('oid', texts.onlyOid, 'text')}${field('field', texts.field, 'text')}${field('value', texts.value, 'text')}${field('numeral', texts.numeral, 'text')}${field('length', texts.length, 'numeric')}
     <button class="main">${texts.addFault}</button>
   </form>`;
 }
@@ -40,7 +40,7 @@ export function faultTable(faults: readonly PlacedFault[], texts: Texts): Html {
   const rows = faults.map((fault): Row => [
     fault.endpoint,
     fault.fault,
-    [fault.code, fault.purpose, fault.delayMs > 0 ? `${fault.delayMs} ms` : null, fault.oid]
+    [fault.code, fault.purpose, fault.delayMs > 0 ? `${fault.delayMs} ms` : null, fault.oid, fault.field]
       .filter((part) => part !== null)
       .join(' · '),
     fault.left === null ? `${fault.percent ?? 0}%` : String(fault.left),
@@ -51,6 +51,30 @@ export function faultTable(faults: readonly PlacedFault[], texts: Texts): Html {
   if (faults.length === 0) return dataTable(heads, rows, texts);
   return html`${dataTable(heads, rows, texts)}
     <button class="quiet" data-method="DELETE" data-path="/control/faults">${texts.clearFaults}</button>`;
+}
+
+/** Of any payment, in whole or in part; the buttons in the table give back all that is left. */
+export function refundForm(texts: Texts): Html {
+  const field = (name: string, label: string, kind: string): Html =>
+    html`<label>${label}<input name="${name}" inputmode="${kind}" autocomplete="off" /></label>`;
+  return html`<form class="fields order" data-method="POST" data-path="/control/payments/{payment}/refunds">
+    ${field('payment', texts.whichPayment, 'text')}${field('amountWon', texts.refundAmount, 'numeric')}${field('taxFreeWon', texts.taxFree, 'numeric')}
+    <label
+      >${texts.reason}<select name="reason">
+        <option value="refund">${texts.refund}</option>
+        <option value="chargeback">${texts.chargeback}</option>
+      </select></label
+    >
+    <label
+      >${texts.tellMerchant}<select name="notice">
+        <option value="">${texts.byHabit}</option>
+        <option value="true">${texts.yes}</option>
+        <option value="false">${texts.no}</option>
+      </select></label
+    >
+    ${field('delayNoticeMs', texts.delayMs, 'numeric')}
+    <button class="main">${texts.giveBack}</button>
+  </form>`;
 }
 
 /** An empty address means that nobody is told. */

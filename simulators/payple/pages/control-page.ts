@@ -1,12 +1,13 @@
 // The control page: the books for people, and forms that call the control API.
 // Must never show more than the control API gives, and no more than the newest rows.
-import type { BillingKey } from '../books/rows.js';
-import { billingKeyView, paymentView, windowView } from '../control/views.js';
+import { balanceWonOf, type BillingKey, type Payment } from '../books/rows.js';
+import type { SiteRefund } from '../control/inputs.js';
+import { billingKeyView, linkView, paymentView, windowView } from '../control/views.js';
 import type { RememberedNotice } from '../notices.js';
 import type { Simulator } from '../simulator.js';
 import { type Html, html } from '../../ground/html.js';
 import { layout } from './layout.js';
-import { faultForm, faultTable, habitForm, noticeUrlForm } from './control-forms.js';
+import { faultForm, faultTable, habitForm, noticeUrlForm, refundForm } from './control-forms.js';
 import { dataTable, type Row, stateMark } from './tables.js';
 import { type Language, type Texts, textsOf, writeTime, writeWon } from './texts.js';
 
@@ -32,6 +33,10 @@ export function controlPage(simulator: Simulator, language: Language): Html {
         <h2>${texts.faults}</h2>
         ${faultForm(texts)}
       </section>
+      <section>
+        <h2>${texts.siteRefunds} <small>${texts.siteRefundsHint}</small></h2>
+        ${refundForm(texts)}
+      </section>
       <div id="live">
         <section>${faultTable(simulator.faults.list(), texts)}</section>
         ${liveTables(simulator, language, texts)}
@@ -53,6 +58,7 @@ function liveTables(simulator: Simulator, language: Language, texts: Texts): Htm
   const sections: [string, Html][] = [
     [texts.books, paymentTable(simulator, language, texts)],
     [texts.keys, keyTable(newest([...books.keys.values()]), texts)],
+    [texts.links, linkTable(simulator, language, texts)],
     [texts.windows, windowTable(simulator, language, texts)],
     [texts.notices, noticeTable(newest(simulator.notices.list()), language, texts)],
   ];
@@ -79,9 +85,46 @@ function paymentTable(simulator: Simulator, language: Language, texts: Texts): H
       view.payDate,
       html`<span class="won">${writeWon(view.paidWon, language)}</span>`,
       html`<span class="won">${writeWon(view.cancelledWon, language)}</span>`,
+      refundButtons(payment, texts),
     ];
   });
-  const heads = [texts.oid, texts.state, texts.method, texts.payDate, texts.paidWon, texts.cancelledWon];
+  const heads = [texts.oid, texts.state, texts.method, texts.payDate, texts.paidWon, texts.cancelledWon, ''];
+  return dataTable(heads, rows, texts);
+}
+
+function refundButtons(payment: Payment, texts: Texts): Html {
+  if (balanceWonOf(payment) === 0) return html``;
+  const { cstId } = payment;
+  const button = (reason: SiteRefund['reason'], label: string): Html =>
+    html`<button
+      class="quiet"
+      data-method="POST"
+      data-path="/control/payments/${encodeURIComponent(payment.order.oid)}/refunds"
+      data-body="${JSON.stringify({ reason, cstId })}"
+    >
+      ${label}
+    </button>`;
+  const ofCard = payment.type === 'card' ? button('chargeback', texts.chargeback) : null;
+  return html`${button('refund', texts.refund)} ${ofCard}`;
+}
+
+function linkTable(simulator: Simulator, language: Language, texts: Texts): Html {
+  const rows = newest([...simulator.books.links.values()]).map((link): Row => {
+    const view = linkView(simulator, link);
+    const path = `/control/links/${encodeURIComponent(link.key)}/expire`;
+    const deeds = html`<a href="/link/${encodeURIComponent(link.key)}?lang=${language}">${texts.open}</a>
+      <button class="quiet" data-method="POST" data-path="${path}">${texts.expireLink}</button>`;
+    return [
+      html`<b>${view.goods}</b><br /><small>${view.cstId} · ${view.memo}</small>`,
+      stateMark(view.state),
+      view.types.join(' + '),
+      html`<span class="won">${writeWon(view.totalWon, language)}</span>`,
+      link.expiresAt === null ? '' : writeTime(link.expiresAt, language),
+      view.paidOids.join(', '),
+      view.state === 'OPEN' ? deeds : '',
+    ];
+  });
+  const heads = [texts.links, texts.state, texts.method, texts.amount, texts.linkUntil, texts.oid, ''];
   return dataTable(heads, rows, texts);
 }
 

@@ -4,11 +4,14 @@ import { readFileSync } from 'node:fs';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { baseOf, pathOf } from '../addresses.js';
 import { readAnyBody, type Values } from '../bodies.js';
-import type { PayWindow } from '../books/rows.js';
+import type { PayLink, PayWindow } from '../books/rows.js';
+import type { Html } from '../../ground/html.js';
+import { linkStateOf, openLinkWindow } from '../links.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
 import { type Complaint, type Form, readDeed } from '../window/deeds.js';
-import { finishWindow } from '../window/finish.js';
+import { type Ending, finishWindow } from '../window/finish.js';
+import { linkEndPage, linkPage } from './link-page.js';
 import { openWindow } from '../window/open.js';
 import { controlPage } from './control-page.js';
 import { handOverPage, messagePage, receiptPage } from './ending-pages.js';
@@ -16,6 +19,7 @@ import { sendPage } from './layout.js';
 import { type Language, textsOf } from './texts.js';
 import { windowPage } from './window-page.js';
 
+type LinkRequest = FastifyRequest<LanguageQuery & { Params: { key: string } }>;
 type WindowRequest = FastifyRequest<{ Params: { id: string }; Querystring: { lang?: string } }>;
 type LanguageQuery = { Querystring: { lang?: string } };
 
@@ -44,6 +48,8 @@ export function pageRoutes(simulator: Simulator) {
     for (const path of ['/index.php', '/php/']) {
       scope.post(path, (request, reply) => showNewWindow(simulator, request, reply));
     }
+    scope.get('/link/:key', (request: LinkRequest, reply) => showLink(simulator, request, reply));
+    scope.post('/link/:key', (request: LinkRequest, reply) => openLink(simulator, request, reply));
     scope.get('/window/:id', (request: WindowRequest, reply) => showWindow(simulator, request, reply));
     scope.post('/window/:id', (request: WindowRequest, reply) => actInWindow(simulator, request, reply));
     done();
@@ -82,7 +88,39 @@ async function actInWindow(simulator: Simulator, request: WindowRequest, reply: 
   const deed = readDeed(form, window, known?.instrument, isLive, simulator.now());
   if (typeof deed === 'string') return sendWindow(simulator, reply, window, language, deed, form);
   const ending = await finishWindow(simulator, window.id, deed, baseOf(simulator, request));
-  return sendPage(reply, handOverPage(window, ending, language), { inFrame: true, leaves: true });
+  return sendPage(reply, endingPage(simulator, window, ending, language), { inFrame: true, leaves: true });
+}
+
+/** Nobody waits for the result of a link's window, unless the merchant named a place for those who paid. */
+function endingPage(simulator: Simulator, window: PayWindow, ending: Ending, language: Language): Html {
+  const link = simulator.books.links.get(window.linkKey ?? '');
+  const isLeft = ending.fields === null || ending.fields.PCD_PAY_RST === 'close';
+  if (link && (isLeft || link.resultUrl === null)) return linkEndPage(link, ending, language);
+  return handOverPage(window, ending, language);
+}
+
+function showLink(simulator: Simulator, request: LinkRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request.query.lang);
+  const link = simulator.books.links.get(request.params.key);
+  if (link && linkStateOf(simulator, link) === 'OPEN') return sendPage(reply, linkPage(link, language));
+  return sendNoLink(reply, language, link);
+}
+
+function openLink(simulator: Simulator, request: LinkRequest, reply: FastifyReply): FastifyReply {
+  const language = languageOf(request.query.lang);
+  const link = simulator.books.links.get(request.params.key);
+  if (!link || linkStateOf(simulator, link) !== 'OPEN') return sendNoLink(reply, language, link);
+  const { type } = (request.body ?? {}) as Form;
+  const chosen = link.types.find((offered) => offered === type);
+  if (chosen === undefined) return sendPage(reply, linkPage(link, language), { status: 400 });
+  const window = openLinkWindow(simulator, link, chosen);
+  return reply.redirect(`/window/${window.id}?lang=${language}`, 303);
+}
+
+function sendNoLink(reply: FastifyReply, language: Language, link: PayLink | undefined): FastifyReply {
+  const texts = textsOf(language);
+  if (!link) return sendPage(reply, messagePage(language, texts.noLink, texts.notFoundHint), { status: 404 });
+  return sendPage(reply, messagePage(language, texts.linkOver, texts.linkOverHint), { status: 410 });
 }
 
 function sendWindow(

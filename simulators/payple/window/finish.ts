@@ -1,11 +1,13 @@
 // Ends a window the way the payer wants: registers, agrees, pays, fails or closes.
 // Must never end the same window twice, nor charge in CERT, where the merchant confirms.
+import { formValue } from '../../ground/form-text.js';
 import type { BillingKey, Instrument, Merchant, PayWindow, Session } from '../books/rows.js';
 import { CONFIRM_URLS, changedUrl } from '../auth/purposes.js';
 import { refuseOldKey } from '../auth/access.js';
 import { OWN } from '../codes.js';
 import { paymentCodes } from '../families.js';
 import { declineOf, type Fault } from '../faults.js';
+import { refuseOverLink } from '../links.js';
 import { takePayment } from '../payments.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
@@ -35,7 +37,15 @@ export async function finishWindow(simulator: Simulator, id: string, deed: Deed,
   if (delay?.effect === 'after') await simulator.notices.pause(delay.delayMs);
   await simulator.books.settled();
   if (other?.fault === 'drop_after_effect') return { ...VANISHED, intactFields: fields };
-  return { fields, times: other?.fault === 'duplicate' ? 2 : 1, intactFields: fields };
+  const told = fields && oddFields(simulator, window.order.oid, fields);
+  return { fields: told, times: other?.fault === 'duplicate' ? 2 : 1, intactFields: fields };
+}
+
+/** The result with what was ordered to be odd about it; it travels through a form, in which everything is text. */
+function oddFields(simulator: Simulator, oid: string, fields: ResultFields): ResultFields {
+  const odd = simulator.faults.takeOdd('window', { oid }, fields);
+  const spoiled = simulator.oddAnswers.spoil('window', fields, odd) as Record<string, unknown>;
+  return Object.fromEntries(Object.entries(spoiled).map(([name, value]) => [name, formValue(value)]));
 }
 
 function end(
@@ -78,6 +88,7 @@ function agree(
   const merchant = simulator.books.merchants.get(window.cstId);
   if (!session || !merchant) throw new Refusal(codes.access);
   refuseOldKey(simulator, session, codes);
+  refuseOverLink(simulator, window);
   if (window.work === 'PAY') return payAtOnce(simulator, window, deed, { merchant, session }, decline);
   if (decline) throw decline;
   const key = keyFor(simulator, window, deed.instrument);
@@ -108,7 +119,7 @@ function payAtOnce(
     merchant,
     session,
     type: window.type,
-    flow: 'PAY',
+    flow: window.linkKey === undefined ? 'PAY' : 'LINK',
     order: window.order,
     instrument: key?.instrument ?? deed.instrument,
     key,

@@ -7,12 +7,11 @@ import type { BillingKey, PayType, PayWindow, Session, Work } from '../books/row
 import type { Values } from '../bodies.js';
 import { paymentCodes } from '../families.js';
 import { Fields } from '../fields.js';
-import { isMonth, isYear, readOrder } from '../orders.js';
+import { isMonth, isYear, LEAST_WON, readOrder } from '../orders.js';
 import { refuseDuplicate } from '../payments.js';
 import { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
 
-const LEAST_WON = { card: 100, transfer: 1000 } as const;
 const MOST_PARAMETERS = 100;
 
 export interface Opening {

@@ -1,14 +1,15 @@
 // Writes what a window hands to the merchant's page: the fields of a success, a failure and a close.
 // Must never hold a confirm's keys when there is nothing to confirm.
 import type { Payment, PayWindow } from '../books/rows.js';
+import { toYmdt } from '../clock.js';
 import { dress } from '../dress.js';
 import type { Refusal } from '../refusal.js';
 import type { Simulator } from '../simulator.js';
-import { instrumentWire, orderWire, PAID_TEXTS, paymentWire, type Wire } from '../wire.js';
+import { instrumentWire, linkWire, orderWire, PAID_TEXTS, paymentWire, type Wire } from '../wire.js';
 
 export type ResultFields = Record<string, string>;
 
-const AGREED_TEXTS = { AUTH: '카드등록완료', CERT: '인증완료' } as const;
+const REGISTERED_TEXTS = { card: '카드등록완료', transfer: '계좌등록완료' } as const;
 
 /** AUTH: a billing key was made. CERT: the payer agreed and the merchant may confirm. Nothing is paid in either. */
 export function agreedFields(simulator: Simulator, window: PayWindow, base: string): ResultFields {
@@ -23,17 +24,22 @@ export function agreedFields(simulator: Simulator, window: PayWindow, base: stri
           PCD_PAY_COFURL: base + url,
         };
   const card: Wire = window.instrument ? instrumentWire(simulator, window.instrument, window.order.oid) : {};
-  const work = window.work === 'AUTH' ? 'AUTH' : 'CERT';
   return textFields(simulator, {
     PCD_PAY_RST: 'success',
     PCD_PAY_CODE: '0000',
-    PCD_PAY_MSG: AGREED_TEXTS[work],
+    PCD_PAY_MSG: agreedText(simulator, window),
     ...windowWire(window),
     ...confirm,
     ...orderWire(window.order, window.payerId),
     ...card,
-    PCD_PAY_TIME: '',
+    // Nothing is paid yet, so this is when the payer was asked to; that it is this moment is inferred.
+    PCD_PAY_TIME: toYmdt(window.openedAt),
   });
+}
+
+function agreedText(simulator: Simulator, { type, work }: PayWindow): string {
+  if (work === 'AUTH') return REGISTERED_TEXTS[type];
+  return type === 'card' ? simulator.habits.certText : '인증완료';
 }
 
 /** PAY: charged in the window already. */
@@ -44,6 +50,7 @@ export function paidFields(simulator: Simulator, window: PayWindow, payment: Pay
     PCD_PAY_MSG: PAID_TEXTS[payment.type],
     ...windowWire(window),
     ...paymentWire(simulator, payment),
+    ...linkWire(payment),
   });
 }
 
@@ -76,6 +83,13 @@ function windowWire(window: PayWindow): Wire {
 
 /** The result travels through a browser's form, in which everything is text. */
 function textFields(simulator: Simulator, wire: Wire): ResultFields {
-  const dressed = dress({ ...simulator.habits, amounts: 'strings' }, wire, 'window');
+  const { resultField } = simulator.habits;
+  const { PCD_PAY_RST: result = '', ...others } = wire;
+  const told: Wire = {
+    ...(resultField === 'result' ? {} : { PCD_PAY_RST: result }),
+    ...(resultField === 'rst' ? {} : { PCD_PAY_RESULT: result }),
+    ...others,
+  };
+  const dressed = dress({ ...simulator.habits, amounts: 'strings' }, told, 'window');
   return Object.fromEntries(Object.entries(dressed).map(([name, value]) => [name, String(value)]));
 }
