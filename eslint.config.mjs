@@ -23,6 +23,13 @@ const CLOCK = {
   message: 'Take an injected Clock, so that a test can say what time it is.',
 };
 
+const NULL_AS_ABSENCE = {
+  name: 'class-validator',
+  importNames: ['IsOptional', 'ValidateIf'],
+  message:
+    'It takes null for absence: a number that went wrong would be a field left out. Use Optional or OptionalOrNull of src/common/http/fields.ts.',
+};
+
 /** What runs before anything is compiled is JavaScript with types in its comments; the same rules hold there. */
 const TYPED = ['**/*.ts', '**/*.tsx', '**/*.mjs'];
 
@@ -44,8 +51,11 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-console': 'error',
       'no-restricted-syntax': ['error', WITHOUT_SEED, MODULE_MOCK],
+      'no-restricted-imports': ['error', { paths: [NULL_AS_ABSENCE] }],
     },
   },
+  // Here the two are made of it.
+  { files: ['src/common/http/fields.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK, CLOCK] },

@@ -23,6 +23,13 @@ import { RefundRequests0014 } from './0014-refund-requests.js';
 import { OrderSearch0015 } from './0015-order-search.js';
 import { Figures0016 } from './0016-figures.js';
 import { BillingKeysByProvider0017 } from './0017-billing-keys-by-provider.js';
+import { ExternalCancellations0018 } from './0018-external-cancellations.js';
+import { Rights0019 } from './0019-rights.js';
+import { VoidedOrders0020 } from './0020-voided-orders.js';
+import { AnswersAndPhones0021 } from './0021-answers-and-phones.js';
+import { NightlyProviderAudits0022 } from './0022-nightly-provider-audits.js';
+import { CalledRefundNotices0023 } from './0023-called-refund-notices.js';
+import { ExactSpendings0024 } from './0024-exact-spendings.js';
 
 export const migrations = [
   Orders0001,
@@ -42,4 +49,11 @@ export const migrations = [
   OrderSearch0015,
   Figures0016,
   BillingKeysByProvider0017,
+  ExternalCancellations0018,
+  Rights0019,
+  VoidedOrders0020,
+  AnswersAndPhones0021,
+  NightlyProviderAudits0022,
+  CalledRefundNotices0023,
+  ExactSpendings0024,
 ];

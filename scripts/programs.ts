@@ -32,9 +32,8 @@ interface Simulator {
   readonly defaultPort: number;
   readonly portVariable: string;
   readonly dataVariable: string;
-  /** The provider's mode, and where the server looks for the provider. */
+  /** The provider's mode. */
   readonly modeVariable: string;
-  readonly urlVariable: string;
 }
 
 const SIMULATORS: readonly Simulator[] = [
@@ -45,7 +44,6 @@ const SIMULATORS: readonly Simulator[] = [
     portVariable: 'PAYCO_SIMULATOR_PORT',
     dataVariable: 'PAYCO_SIMULATOR_DATA',
     modeVariable: 'PAYCO_MODE',
-    urlVariable: 'PAYCO_API_URL',
   },
   {
     name: 'the Payple simulator',
@@ -54,7 +52,6 @@ const SIMULATORS: readonly Simulator[] = [
     portVariable: 'PAYPLE_SIMULATOR_PORT',
     dataVariable: 'PAYPLE_SIMULATOR_DATA',
     modeVariable: 'PAYPLE_MODE',
-    urlVariable: 'PAYPLE_API_URL',
   },
 ];
 
@@ -65,17 +62,12 @@ export function planFor(environment: Environment): Plan {
   const mode = read('GYEOLJE_MODE', 'simulator');
   const isSimulated = (simulator: Simulator): boolean => read(simulator.modeVariable, mode) === 'simulator';
   const port = (name: string, fallback: number): number => Number(read(name, String(fallback)));
-  const simulators = SIMULATORS.filter(isSimulated).map((simulator) => ({
-    simulator,
-    program: simulatorProgram(simulator, port(simulator.portVariable, simulator.defaultPort), dataFolder, read),
-  }));
-  const addresses: Record<string, string> = {};
-  for (const { simulator, program } of simulators) {
-    addresses[simulator.urlVariable] = read(simulator.urlVariable, `http://127.0.0.1:${program.port}`);
-  }
+  const simulators = SIMULATORS.filter(isSimulated).map((simulator) =>
+    simulatorProgram(simulator, port(simulator.portVariable, simulator.defaultPort), dataFolder, read),
+  );
   // The hosted pages name whom the buyer deals with: here the example shop.
   const names = mode === 'simulator' ? { SHOP_NAME: read('SHOP_NAME', '느린책방') } : {};
-  const server = serverProgram(port('PORT', 3000), dataFolder, { ...addresses, ...names });
+  const server = serverProgram(port('PORT', 3000), dataFolder, names);
   const shop = shopProgram(port('SHOP_PORT', 3010), dataFolder, server.port);
   const left = SIMULATORS.filter((simulator) => !isSimulated(simulator)).map(
     ({ name, modeVariable }) => `Not started: ${name}, because ${modeVariable} or GYEOLJE_MODE is not simulator.`,
@@ -87,7 +79,7 @@ export function planFor(environment: Environment): Plan {
   if (mode !== 'simulator') left.push('Not started: the example shop, because GYEOLJE_MODE is not simulator.');
   const programs = [
     ...(database === 'local' ? [localPostgresProgram(environment)] : []),
-    ...simulators.map(({ program }) => program),
+    ...simulators,
     server,
     ...(mode === 'simulator' ? [shop] : []),
   ];

@@ -14,7 +14,11 @@ export function summary({ programs, dataFolder }: Plan, urls: readonly string[],
   const isSimulated = rows.some(([label]) => label === 'Example shop');
   if (isSimulated) {
     rows.push(
-      ['Sign in as', 'admin@localhost · gyeolje-local', 'at the refund desk; approver@localhost approves'],
+      [
+        'Sign in as',
+        'admin@localhost · gyeolje-local',
+        'at the refund desk; approver@localhost and second-admin@localhost approve',
+      ],
       ['API key', DEVELOPMENT_API_KEY, 'for "Authorization: Bearer …"'],
     );
   }

@@ -22,6 +22,7 @@ import { ProviderRegistry } from './orders/provider-registry.js';
 import { PaycoModule } from './payco/payco.module.js';
 import { PaypleModule } from './payple/payple.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { ProviderAuditModule } from './provider-audit/provider-audit.module.js';
 import { SellersApiModule } from './sellers/sellers-api.module.js';
 
 @Module({
@@ -46,6 +47,7 @@ import { SellersApiModule } from './sellers/sellers-api.module.js';
     CheckoutModule,
     AttentionModule,
     MoneyModule,
+    ProviderAuditModule,
     AdminModule,
     ConsolePageModule,
     ObservabilityModule,

@@ -10,6 +10,7 @@ const orderStatuses = [
   'in_doubt',
   'awaiting_deposit',
   'expired',
+  'voided',
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 

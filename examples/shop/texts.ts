@@ -127,6 +127,7 @@ const ko = {
     in_doubt: '결제 확인 중',
     awaiting_deposit: '입금 대기',
     expired: '기한 지남',
+    voided: '주문 취소',
   } satisfies Record<OrderStatus, string>,
   headlines: {
     unpaid: '아직 결제되지 않았어요',
@@ -137,6 +138,7 @@ const ko = {
     in_doubt: '결제 결과를 확인하고 있어요',
     awaiting_deposit: '입금을 기다리고 있어요',
     expired: '결제 기한이 지났어요',
+    voided: '취소된 주문이에요',
   } satisfies Record<OrderStatus, string>,
   explanations: {
     unpaid: '빠져나간 돈은 없어요. 원하실 때 다시 결제할 수 있어요.',
@@ -147,6 +149,7 @@ const ko = {
     in_doubt: '결제사의 답을 다시 묻고 있어요. 두 번 결제되지 않도록 다시 결제하지 말고 기다려 주세요.',
     awaiting_deposit: '아래 계좌로 보내 주시면 저절로 확인돼요.',
     expired: '빠져나간 돈은 없어요. 다시 주문해 주세요.',
+    voided: '결제 전에 취소된 주문이에요. 빠져나간 돈은 없어요.',
   } satisfies Record<OrderStatus, string>,
 
   notPlaced: '주문을 적어 두었어요',
@@ -350,6 +353,7 @@ const en: Texts = {
     in_doubt: 'Checking payment',
     awaiting_deposit: 'Awaiting deposit',
     expired: 'Expired',
+    voided: 'Cancelled',
   },
   headlines: {
     unpaid: 'Not paid yet',
@@ -360,6 +364,7 @@ const en: Texts = {
     in_doubt: 'Checking your payment',
     awaiting_deposit: 'Waiting for your deposit',
     expired: 'The time to pay is over',
+    voided: 'This order was cancelled',
   },
   explanations: {
     unpaid: 'No money has moved. You can pay whenever you like.',
@@ -370,6 +375,7 @@ const en: Texts = {
     in_doubt: 'We are asking the payment provider again. Please wait and do not pay a second time.',
     awaiting_deposit: 'Transfer to the account below; the deposit is noticed by itself.',
     expired: 'No money has moved. Please order again.',
+    voided: 'It was cancelled before it was paid. No money has moved.',
   },
 
   notPlaced: 'Your order is noted',

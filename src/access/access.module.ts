@@ -5,6 +5,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { ThrottlerModule } from '@nestjs/throttler';
 import { Clock } from '../common/clock.js';
 import { platformConfig } from '../config/platform.config.js';
+import { RightsModule } from '../rights/rights.module.js';
 import { ApiKeyUse } from './api-key-use.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeysService } from './api-keys.service.js';
@@ -24,6 +25,7 @@ class RequestCountsModule {}
   imports: [
     DiscoveryModule,
     RequestCountsModule,
+    RightsModule,
     ThrottlerModule.forRootAsync({
       imports: [RequestCountsModule],
       inject: [platformConfig.KEY, RequestCounts],

@@ -1,7 +1,7 @@
 // An API key: who may call the REST API, and for what. Only a hash of the key is kept.
 // Must never hold or show the key itself.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import { InstantColumn } from '../database/columns.js';
+import { InstantColumn, WonColumn } from '../database/columns.js';
 import type { Scope } from './scopes.js';
 
 @Entity('api_keys')
@@ -18,4 +18,12 @@ export class ApiKey {
   @InstantColumn({ nullable: true }) expiresAt: Date | null;
   @InstantColumn({ nullable: true }) lastUsedAt: Date | null;
   @InstantColumn({ nullable: true }) revokedAt: Date | null;
+  /** UUID of the person who has its text: who made it, or made the key that did; `null`: the command line. */
+  @Column('uuid', { nullable: true }) madeById: string | null;
+  /** UUID of the change that has to be approved before it opens anything; `null`: none. */
+  @Column('uuid', { nullable: true }) waitsFor: string | null;
+  /** The most that it may move in one request, a day in Korea, of one order; `null`: no limit. */
+  @WonColumn({ nullable: true }) limitPerRequestWon: number | null;
+  @WonColumn({ nullable: true }) limitPerDayWon: number | null;
+  @WonColumn({ nullable: true }) limitPerOrderWon: number | null;
 }

@@ -4,7 +4,6 @@ import { Body, Controller, Delete, Get, Header, HttpCode, Param, Post, Query } f
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { documentOf } from '../common/document.js';
 import { readId, showId } from '../common/ids.js';
-import { parseInstant } from '../common/instant.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
 import {
@@ -13,9 +12,11 @@ import {
   CreateApiKeyBody,
   madeApiKeyDocument,
   MadeApiKeyDocument,
+  wishOf,
 } from './api-keys.dto.js';
 import { ApiKeysService } from './api-keys.service.js';
-import { RequireScope } from './require-scope.js';
+import { askingKey } from '../rights/asker.js';
+import { CurrentCaller, RequireScope, type Caller } from './require-scope.js';
 
 @ApiTags('API keys')
 @ApiBearerAuth()
@@ -24,16 +25,14 @@ import { RequireScope } from './require-scope.js';
 export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeysService) {}
 
-  /** Makes an API key. The answer is the only time the key is shown. */
+  /**
+   * Makes an API key. The answer is the only time the key is shown. One that can move money, or administer, opens nothing
+   * until a person at the refund desk has approved it: see `waitsForChangeId`.
+   */
   @Post()
   @Header('Cache-Control', 'no-store')
-  async create(@Body() body: CreateApiKeyBody): Promise<MadeApiKeyDocument> {
-    const made = await this.apiKeys.create({
-      name: body.name,
-      scopes: body.scopes,
-      expiresAt: parseInstant(body.expiresAt ?? '') ?? undefined,
-    });
-    return madeApiKeyDocument(made);
+  async create(@Body() body: CreateApiKeyBody, @CurrentCaller() caller: Caller): Promise<MadeApiKeyDocument> {
+    return madeApiKeyDocument(await this.apiKeys.create(askingKey(caller), wishOf(body)));
   }
 
   /** Lists the API keys, revoked and expired ones too. */

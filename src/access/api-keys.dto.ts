@@ -1,11 +1,13 @@
 // What the API key routes take and answer.
 // Must never hold a rule that needs the database.
-import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsOptional } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { ArrayNotEmpty, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import { documentOf } from '../common/document.js';
-import { IsInstant, IsText } from '../common/http/fields.js';
+import { IsInstant, IsText, IsWon, Optional } from '../common/http/fields.js';
 import { showId } from '../common/ids.js';
 import type { ApiKey } from './api-key.entity.js';
-import type { MadeApiKey } from './api-keys.service.js';
+import { parseInstant } from '../common/instant.js';
+import type { MadeApiKey, NewApiKey } from './api-keys.service.js';
 import { SCOPES, type Scope } from './scopes.js';
 
 /** A key to make. */
@@ -30,9 +32,24 @@ export class CreateApiKeyBody {
   /**
    * From when on the key is refused. Left out, the key works until it is revoked.
    */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   expiresAt?: string;
+
+  /** The most that the key may move in one request, in won: refunds, charges and decisions about money. Left out: no limit. */
+  @Optional()
+  @IsWon()
+  limitPerRequestWon?: number;
+
+  /** The most that it may move in a day of Korea, in won. What is in doubt counts. Left out: no limit. */
+  @Optional()
+  @IsWon()
+  limitPerDayWon?: number;
+
+  /** The most that it may move of one order, in won. Left out: no limit. */
+  @Optional()
+  @IsWon()
+  limitPerOrderWon?: number;
 }
 
 /** An API key. The key itself is shown only once, when it is made. */
@@ -56,6 +73,18 @@ export class ApiKeyDocument {
   lastUsedAt: string | null;
   /** ISO instant at which it was revoked; `null`: it was not. */
   revokedAt: string | null;
+  /** In won; `null`: no limit. */
+  @ApiProperty({ type: 'integer', format: 'int64', nullable: true })
+  limitPerRequestWon: number | null;
+  /** In won; `null`: no limit. */
+  @ApiProperty({ type: 'integer', format: 'int64', nullable: true })
+  limitPerDayWon: number | null;
+  /** In won; `null`: no limit. */
+  @ApiProperty({ type: 'integer', format: 'int64', nullable: true })
+  limitPerOrderWon: number | null;
+  /** `chg_…`: the change that a second person has to approve before the key opens anything; `null`: it waits for nobody. */
+  @ApiProperty({ type: String, nullable: true })
+  waitsForChangeId: string | null;
 }
 
 /** A key that was just made. */
@@ -72,6 +101,21 @@ export class ApiKeyPage {
   items: ApiKeyDocument[];
   /** Give it back as `cursor` for the next page; `null`: this is the last one. */
   nextCursor: string | null;
+}
+
+/** What the body asks for, as the service takes it. */
+export function wishOf(body: CreateApiKeyBody): NewApiKey {
+  const { name, scopes, limitPerRequestWon, limitPerDayWon, limitPerOrderWon } = body;
+  return {
+    name,
+    scopes,
+    expiresAt: parseInstant(body.expiresAt ?? '') ?? undefined,
+    limits: {
+      perRequestWon: limitPerRequestWon ?? null,
+      perDayWon: limitPerDayWon ?? null,
+      perOrderWon: limitPerOrderWon ?? null,
+    },
+  };
 }
 
 /** The key as the outside sees it. */
@@ -94,5 +138,9 @@ function fieldsOf(apiKey: ApiKey) {
     expiresAt: apiKey.expiresAt?.toISOString() ?? null,
     lastUsedAt: apiKey.lastUsedAt?.toISOString() ?? null,
     revokedAt: apiKey.revokedAt?.toISOString() ?? null,
+    limitPerRequestWon: apiKey.limitPerRequestWon,
+    limitPerDayWon: apiKey.limitPerDayWon,
+    limitPerOrderWon: apiKey.limitPerOrderWon,
+    waitsForChangeId: apiKey.waitsFor === null ? null : showId('changeRequest', apiKey.waitsFor),
   };
 }

@@ -30,7 +30,7 @@ export class AuthenticationGuard implements CanActivate {
   ) {}
 
   /**
-   * @throws Problem `missing_api_key`, `wrong_api_key`, `not_signed_in`, `second_factor_needed`, `cross_site_request`;
+   * @throws Problem `missing_api_key`, `wrong_api_key`, `api_key_waits_for_approval`, `not_signed_in`, `second_factor_needed`, `cross_site_request`;
    *   `too_many_requests` after too many of them from one address
    */
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -84,7 +84,7 @@ function setHeaders(reply: FastifyReply, problem: Problem): void {
     void reply.header('WWW-Authenticate', 'Session realm="gyeolje"');
   }
   if (problem.code === 'missing_api_key') void reply.header('WWW-Authenticate', 'Bearer realm="gyeolje"');
-  if (problem.code === 'wrong_api_key') {
+  if (problem.code === 'wrong_api_key' || problem.code === 'api_key_waits_for_approval') {
     void reply.header('WWW-Authenticate', 'Bearer realm="gyeolje", error="invalid_token"');
   }
 }

@@ -31,7 +31,8 @@ export class LocalKey implements OnModuleInit {
       [LOCAL_API_KEY_ID, hashApiKey(LOCAL_API_KEY), hintOf(LOCAL_API_KEY), SCOPES, this.clock.now()],
     );
     await this.dataSource.query(
-      'UPDATE api_keys SET scopes = $2, expires_at = NULL, revoked_at = NULL WHERE key_hash = $1',
+      `UPDATE api_keys SET scopes = $2, expires_at = NULL, revoked_at = NULL, waits_for = NULL, limit_per_request_won = NULL,
+         limit_per_day_won = NULL, limit_per_order_won = NULL WHERE key_hash = $1`,
       [hashApiKey(LOCAL_API_KEY), SCOPES],
     );
   }

@@ -1,4 +1,4 @@
-// What a person at the refund desk may be allowed to do. Which roles give what is the table of people/roles.ts.
+// What a person at the refund desk may be allowed to do. Which roles give what is the table of rights/roles.ts.
 // Must never grow a permission that no route asks for.
 
 export const PERMISSIONS = [
@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   'decisions:make',
   'webhooks:redeliver',
   'people:manage',
+  /** Approve changes of rights over money that somebody else asked for. */
+  'rights:approve',
   'keys:manage',
   'sellers:manage',
   'endpoints:manage',

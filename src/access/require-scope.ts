@@ -1,6 +1,7 @@
 // What a route says about who may call it. A route that says nothing does not boot.
 // Must never decide anything; the guard reads these marks.
 import { SetMetadata, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { Problem } from '../common/problems.js';
 import type { Permission } from './permissions.js';
 import type { Scope } from './scopes.js';
 
@@ -34,11 +35,30 @@ export interface Caller {
   /** UUID of the API key. */
   readonly apiKeyId: string;
   readonly scopes: readonly Scope[];
+  /** What it may move, in won; `null`: it has no limits. */
+  readonly limits: KeyLimitsWon | null;
+}
+
+/** The most that a key may move, in won; `null`: no such limit. */
+export interface KeyLimitsWon {
+  readonly perRequestWon: number | null;
+  readonly perDayWon: number | null;
+  readonly perOrderWon: number | null;
 }
 
 /** A request that has passed the guard. */
 export interface RequestWithCaller {
   caller?: Caller;
+}
+
+/**
+ * For a call that does more than its route's mark says.
+ *
+ * @throws Problem `scope_missing`
+ */
+export function requireScopeOf({ scopes }: Caller, scope: Scope): void {
+  if (scopes.includes(scope) || scopes.includes('admin:*')) return;
+  throw new Problem('scope_missing', { detail: `This call takes a key with the scope ${scope}, too.` });
 }
 
 /** The caller of a route that requires a scope. */

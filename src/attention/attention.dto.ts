@@ -25,7 +25,7 @@ export class AttentionItemDto {
   amountWon: number | null;
   /** Why an operator is needed. */
   attention: string;
-  /** Since when it is in doubt, or else when it began; an instant with offset. */
+  /** Since when it is in doubt; of a settled payment, when it was last decided about; else when it began; an instant with offset. */
   since: string;
   /** What can be sent to `/v1/payments/{id}/decisions` or `/v1/cancellations/{id}/decisions`; empty where nothing can. */
   decisions: string[];

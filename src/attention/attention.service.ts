@@ -36,7 +36,9 @@ const ID_KINDS: Readonly<Record<AttentionKind, IdKind>> = {
 const PARTS: Readonly<Record<AttentionKind, (condition: string) => string>> = {
   payment: (condition) => `
     SELECT 'payment' AS kind, p.id, p.order_id, p.provider, p.status, p.amount_won, p.receipt IS NOT NULL AS has_receipt,
-           p.attention, coalesce(p.in_doubt_since, p.created_at) AS since
+           p.attention,
+           coalesce(CASE p.status WHEN 'paid' THEN (SELECT max(v.decided_at) FROM verdicts v WHERE v.payment_id = p.id)
+             ELSE p.in_doubt_since END, p.created_at) AS since
     FROM payments p WHERE p.${condition}`,
   cancellation: (condition) => `
     SELECT 'cancellation', c.id, c.order_id, p.provider, c.status, c.amount_won, c.receipt IS NOT NULL,

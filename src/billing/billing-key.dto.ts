@@ -2,8 +2,8 @@
 // Must never carry the provider's key: it has no field here, in neither direction.
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsNotEmptyObject, IsOptional, Matches, ValidateNested } from 'class-validator';
-import { IsHttpUrl, IsMetadata, IsText, IsWon } from '../common/http/fields.js';
+import { IsIn, IsNotEmptyObject, Matches, ValidateNested } from 'class-validator';
+import { IsMetadata, IsReturnUrl, IsText, IsWon, Optional } from '../common/http/fields.js';
 import { PageQuery } from '../common/page.dto.js';
 import { BuyerDto } from '../orders/dto/order.dto.js';
 import { HandoffDto, RefusalDto } from '../orders/dto/payment.dto.js';
@@ -17,28 +17,31 @@ export class RegisterCardDto {
   @IsText(1, 40)
   provider: string;
   /** What to register, of what the provider keeps: a `card`, or by `transfer` a bank account. Absent: its usual one. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 40)
   method?: string;
   /** The branch that will charge it. Absent: the default seller. */
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })
   sellerCode?: string;
   /** Where the buyer sits. Absent: `pc`. */
-  @IsOptional()
+  @Optional()
   @IsIn(CHANNELS)
   channel?: Channel;
   /** Your own name for the customer, to find their cards again. No secrets. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   customerReference?: string;
-  @IsOptional()
+  @Optional()
   @IsNotEmptyObject()
   @ValidateNested()
   @Type(() => BuyerDto)
   buyer?: BuyerDto;
-  /** Where the buyer's browser ends, with `billingKeyId` and `status` added: a hint for the page, never proof. */
-  @IsHttpUrl()
+  /**
+   * Where the buyer's browser ends, with `billingKeyId` and `status` added: a hint for the page, never proof.
+   * http, https, or the scheme of an app that `RETURN_URL_SCHEMES` lists (`myapp://orders/done`).
+   */
+  @IsReturnUrl()
   returnUrl: string;
 }
 
@@ -128,14 +131,14 @@ export class BillingKeyPageDto {
 /** Which billing keys to list. */
 export class ListBillingKeysDto extends PageQuery {
   /** Exactly this customer's. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   customerReference?: string;
-  @IsOptional()
+  @Optional()
   @IsIn(BILLING_KEY_STATES)
   status?: BillingKeyStatus;
   /** Only those that this provider keeps. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 40)
   provider?: string;
 }
@@ -154,7 +157,7 @@ export class ChargeCardDto {
   @IsWon({ min: 1 })
   amountWon: number;
   /** Tax-free part of `amountWon`, in won. Absent: 0. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   taxFreeWon?: number;
   /**
@@ -162,11 +165,11 @@ export class ChargeCardDto {
    * charge is for no month, and there may be any number of them.
    * @example "2026-11"
    */
-  @IsOptional()
+  @Optional()
   @Matches(/^[0-9]{4}-(0[1-9]|1[0-2])$/, { message: 'billingMonth must be a month such as 2026-11' })
   billingMonth?: string;
   /** Your own notes, kept and shown again with the order. No secrets. */
-  @IsOptional()
+  @Optional()
   @IsMetadata()
   metadata?: Record<string, string>;
 }

@@ -10,8 +10,8 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RequireScope } from '../access/require-scope.js';
-import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
+import { IdempotencyKey, Idempotent, MovesMoney, type IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { sendAnswer } from '../orders/answer.reply.js';
@@ -23,6 +23,7 @@ import {
   ListBillingKeysDto,
   RegisterCardDto,
 } from './billing-key.dto.js';
+import { KeyLimits } from '../rights/key-limits.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { ChargingService } from './charging.service.js';
 import { DescribingService } from './describing.service.js';
@@ -36,6 +37,7 @@ export class BillingKeysController {
     private readonly registering: RegisteringService,
     private readonly charging: ChargingService,
     private readonly describing: DescribingService,
+    private readonly limits: KeyLimits,
   ) {}
 
   /** Begins to register a card or a bank account: answers where to send the buyer. Moves no money. */
@@ -72,7 +74,7 @@ export class BillingKeysController {
 
   /**
    * Asks the provider at this moment for what is behind a key. A key that it has no more becomes `dead`. Changes nothing
-   * at the provider, so it takes no Idempotency-Key.
+   * at the provider.
    */
   @Post(':id/describe')
   @HttpCode(200)
@@ -87,6 +89,7 @@ export class BillingKeysController {
   @Post(':id/charges')
   @RequireScope('billing:write')
   @Idempotent()
+  @MovesMoney()
   @ApiOperation({ operationId: 'chargeCard' })
   @ApiCreatedResponse({ type: OrderDto, description: 'Charged: the order is paid.' })
   @ApiOkResponse({ type: OrderDto, description: 'Charged by an earlier request with the same number and content.' })
@@ -95,9 +98,16 @@ export class BillingKeysController {
     @Param('id') id: string,
     @Body() body: ChargeCardDto,
     @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await sendAnswer(reply, await this.charging.charge(keyIdOf(id), body, ticket));
+    const { orderNumber, amountWon } = body;
+    const spending = async () => {
+      const { sellerCode } = await this.keys.show(keyIdOf(id));
+      return { right: 'charge', order: { sellerCode, orderNumber }, amountWon, ticket } as const;
+    };
+    const charge = () => this.charging.charge(keyIdOf(id), body, ticket);
+    await sendAnswer(reply, await this.limits.within(caller, spending, charge));
   }
 
   /** Ends a stored card or account: it cannot be charged from now on, and the provider is told until it agrees. Safe to repeat. */
@@ -106,10 +116,13 @@ export class BillingKeysController {
   @ApiOperation({ operationId: 'removeBillingKey' })
   @ApiAcceptedResponse({ type: BillingKeyDto, description: 'Unusable from now on; the provider is being told.' })
   @ApiNoContentResponse({ description: 'Nothing is left of it.' })
-  async remove(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
+  async remove(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BillingKeyDto | undefined> {
     const removing = await this.keys.remove(keyIdOf(id));
-    if (removing === null) await reply.status(204).send();
-    else await sendAnswer(reply, { status: 202, body: removing, replayed: false });
+    void reply.status(removing === null ? 204 : 202);
+    return removing ?? undefined;
   }
 }
 

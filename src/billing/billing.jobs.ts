@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { CHECK_BILLING_KEY, KEEP_REGISTERED_CARD } from '../orders/jobs.js';
+import { OperatorCalls } from '../orders/operator-calls.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { DescribingService } from './describing.service.js';
@@ -23,6 +24,7 @@ export class BillingJobs implements OnModuleInit {
     private readonly describing: DescribingService,
     private readonly registering: RegisteringService,
     private readonly registeredCards: RegisteredCardsService,
+    private readonly operators: OperatorCalls,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -31,10 +33,14 @@ export class BillingJobs implements OnModuleInit {
     this.registry.register({
       name: REVOKE_BILLING_KEY,
       run: (payload) => this.keys.revoke(idIn(payload, 'billingKeyId')),
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('billing_key', idIn(payload, 'billingKeyId'), failure),
     });
     this.registry.register({
       name: KEEP_REGISTERED_CARD,
       run: (payload) => this.registeredCards.keep(idIn(payload, 'paymentId')),
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('registered_card', idIn(payload, 'paymentId'), failure),
     });
     this.registry.register({
       name: CHECK_BILLING_KEY,

@@ -4,7 +4,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../access/require-scope.js';
-import { TakesForm } from '../common/http/form-body.js';
+import { TakesProviderPost, TakesProviderQuery } from '../common/http/form-body.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
 import { cardDestination } from './card-destination.js';
 import { RegisteringService } from './registering.service.js';
@@ -19,6 +19,7 @@ export class CardLandingController {
   constructor(private readonly registering: RegisteringService) {}
 
   @Get(':token')
+  @TakesProviderQuery()
   async arrive(
     @Param('token') token: string,
     @Query() query: Readonly<Record<string, unknown>>,
@@ -28,7 +29,7 @@ export class CardLandingController {
   }
 
   @Post(':token')
-  @TakesForm()
+  @TakesProviderPost()
   async receive(
     @Param('token') token: string,
     @Body() form: Readonly<Record<string, unknown>> | undefined,

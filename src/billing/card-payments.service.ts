@@ -32,7 +32,10 @@ export class CardPaymentsService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.desk.register((orderId, wish, ticket) => this.pay(orderId, wish, ticket));
+    this.desk.register(
+      (orderId, wish, ticket) => this.pay(orderId, wish, ticket),
+      (billingKeyId) => this.#openKey(billingKeyId),
+    );
   }
 
   /**
@@ -54,6 +57,11 @@ export class CardPaymentsService implements OnModuleInit {
       }
       return this.#begin(key, order, ticket);
     });
+  }
+
+  async #openKey(id: string): Promise<string | null> {
+    const key = await this.book.load({ id });
+    return key === null || key.sealedKey === null ? null : this.book.open(key);
   }
 
   async #begin(key: BillingKey, order: LoadedOrder, ticket: IdempotencyTicket | null): Promise<Answer<PaymentDto>> {

@@ -60,6 +60,8 @@ export function chargePayment(
     inDoubtSince: null,
     lookups: 0,
     attention: null,
+    refundToldAt: null,
+    calledDifferenceWon: null,
     paidAt: null,
     createdAt: now,
   };

@@ -6,13 +6,12 @@ import { Problem, problemDocument } from '../common/problems.js';
 import { currentRequestId } from '../common/request-context.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import type { Answer } from '../orders/answers.js';
-import { Books } from '../orders/books.js';
+import { AnswerApplier } from '../orders/answer-applier.service.js';
 import { CancellingService } from '../orders/cancelling.service.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
-import type { LoadedOrder } from '../orders/loaded-order.js';
+import { paymentIn, type LoadedOrder } from '../orders/loaded-order.js';
 import type { OrderDraft } from '../orders/order-draft.js';
 import { applyConfirmReply } from '../orders/payment-moves.js';
-import { paymentIn } from '../orders/paying.service.js';
 import { ProviderCalls } from '../orders/provider-calls.js';
 import type { BillingKey } from './billing-key.entity.js';
 import { BillingKeysService } from './billing-keys.service.js';
@@ -36,7 +35,7 @@ export interface BegunCharge<T> {
 export class ChargeRunner {
   constructor(
     private readonly keys: BillingKeysService,
-    private readonly books: Books,
+    private readonly applier: AnswerApplier,
     private readonly calls: ProviderCalls,
     private readonly cancelling: CancellingService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
@@ -51,10 +50,11 @@ export class ChargeRunner {
    */
   async run<T extends object>(begun: BegunCharge<T>): Promise<Answer<T>> {
     const { key, keySecret, at, order, paymentId, view } = begun;
-    const { reply, exchanges } = await this.calls.charge(order, paymentIn(order, paymentId), at.billing, keySecret);
-    const applied = await this.books.change({ paymentId }, order, (draft) => {
+    const called = await this.calls.charge(order, paymentIn(order, paymentId), at.billing, keySecret);
+    const { reply } = called;
+    const subject = { provider: at.provider.name, paymentId };
+    const applied = await this.applier.apply(subject, order, called, (draft) => {
       const payment = paymentIn(draft.order, paymentId);
-      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId });
       const reversal = applyConfirmReply(draft, payment, reply, this.config);
       if (wasNotSent(payment)) draft.releaseRequest(begun.ticket);
       else answerRequest(draft, payment, begun);

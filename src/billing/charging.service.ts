@@ -87,6 +87,7 @@ export class ChargingService {
         return (await this.#earlier(asked)) ?? this.#refuseMonth(asked);
       case 'unknown_seller':
       case 'stale':
+      case 'provider_number_used':
         throw new Problem('busy');
       case 'idempotency_key_used':
       case 'order_number_used':

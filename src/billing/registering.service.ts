@@ -1,14 +1,17 @@
 // Registering a card or an account: opens the buyer's page at the provider, and believes a key only when the provider confirms it.
 // Must never believe what a browser brings, nor let a forged claim end somebody's registration.
 import { randomBytes } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { isTransientFault, nameOfFault } from '../common/database-fault.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
-import { newId } from '../common/ids.js';
+import { requireListedScheme } from '../common/http/return-schemes.js';
+import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
 import { Answers, type Answer } from '../orders/answers.js';
+import { OperatorCalls } from '../orders/operator-calls.js';
 import type { RegisteredKey } from '../orders/billing.port.js';
 import type { BuyerClaim, Handoff, Opened } from '../orders/provider-payment.js';
 import type { Reply } from '../orders/provider-reply.js';
@@ -28,12 +31,15 @@ const SWEEP_BATCH = 200;
 
 @Injectable()
 export class RegisteringService {
+  readonly #logger = new Logger('BillingKeys');
+
   constructor(
     private readonly book: KeyBook,
     private readonly ports: BillingPorts,
     private readonly answers: Answers,
     private readonly sellers: SellersService,
     private readonly clock: Clock,
+    private readonly operators: OperatorCalls,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
@@ -42,13 +48,14 @@ export class RegisteringService {
    * Opens a registration. No money moves, so the intent needs no commit of its own; a crash on the way costs a page that
    * nobody visits.
    *
-   * @throws Problem `unknown_provider`, `not_supported`, `unknown_seller`, `provider_not_set_up`, `provider_refused`,
-   *   `provider_not_reached`, `idempotency_key_reused`
+   * @throws Problem `malformed_request`, `unknown_provider`, `not_supported`, `unknown_seller`, `provider_not_set_up`,
+   *   `provider_refused`, `provider_not_reached`, `idempotency_key_reused`
    */
   async open(wish: RegisterCardDto, ticket: IdempotencyTicket | null): Promise<Answer<BillingKeyDto>> {
     return this.answers.once(ticket, async () => {
       const earlier = ticket && (await this.answers.find(ticket));
       if (earlier) return this.answers.replay(ticket, earlier);
+      requireListedScheme(wish.returnUrl, this.platform.returnUrlSchemes);
       const at = this.ports.get(wish.provider);
       const { provider } = at;
       const method = requireKept(at, wish.method);
@@ -132,13 +139,26 @@ export class RegisteringService {
     const key = await this.find(registrationToken);
     if (statusAt(key, this.clock.now()) !== 'registering') return key;
     const reply = await this.ports.claimKey(key, claim);
-    if (reply.is === 'done') return this.#activate(key, reply.value);
-    if (reply.is === 'refused') {
-      const { refusal } = reply;
-      const hasTurnedBack = refusal.reason === 'buyer_cancelled';
-      await this.book.move(key, hasTurnedBack ? 'abandoned' : 'registering', { refusal });
+    try {
+      if (reply.is === 'done') return await this.#activate(key, reply.value);
+      if (reply.is === 'refused') {
+        const { refusal } = reply;
+        const hasTurnedBack = refusal.reason === 'buyer_cancelled';
+        await this.book.move(key, hasTurnedBack ? 'abandoned' : 'registering', { refusal });
+      }
+    } catch (error) {
+      if (isTransientFault(error)) throw error;
+      await this.#callOperator(key.id, error);
     }
     return this.#read(key.id);
+  }
+
+  /** The provider keeps a card that we could not: somebody has to see to it that it is ended, or registered anew. */
+  async #callOperator(id: string, error: unknown): Promise<void> {
+    const why = nameOfFault(error);
+    this.#logger.error({ message: 'A card could not be stored', billingKeyId: showId('billingKey', id), why, error });
+    const sentence = `The provider answered about this card, and the answer could not be stored: ${why}.`;
+    await this.operators.call('billing_key', id, sentence);
   }
 
   /** Ends registrations whose time is up, batch by batch. Returns how many. */
@@ -162,6 +182,8 @@ export class RegisteringService {
       resourceId: key.id,
       responseStatus: 201,
       responseBody: body,
+      sealedBody: null,
+      committedAt: null,
       createdAt: key.createdAt,
     };
     const outcome = await this.book.create(key, answered);

@@ -5,6 +5,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Clock } from '../common/clock.js';
+import { isTransientFault, nameOfFault } from '../common/database-fault.js';
 import { isDeadlock } from '../common/deadlock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
@@ -15,6 +16,7 @@ import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.
 import { Order } from '../orders/entities/order.entity.js';
 import type { JobDraft } from '../orders/jobs.js';
 import { tellEvent } from '../orders/new-event.js';
+import { OperatorCalls } from '../orders/operator-calls.js';
 import { ForbiddenMoveError } from '../orders/states.js';
 import {
   CASH_RECEIPT_ENTITY,
@@ -64,6 +66,7 @@ export class CashReceiptBook {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly operators: OperatorCalls,
   ) {}
 
   load(id: string): Promise<CashReceipt | null> {
@@ -136,6 +139,29 @@ export class CashReceiptBook {
     throw new Problem('busy');
   }
 
+  /**
+   * Like `change`, for the answer of a provider: when it cannot be written, whatever the reason, the doubt is, and an
+   * operator is called.
+   *
+   * @param doubt the move to make instead, told what stood in the way
+   */
+  async apply(
+    id: string,
+    decide: (receipt: CashReceipt) => ReceiptMove | null,
+    doubt: (receipt: CashReceipt, why: string) => ReceiptMove | null,
+    keep: (receipt: CashReceipt) => KeptAnswer | null = () => null,
+  ): Promise<CashReceipt> {
+    try {
+      return await this.change(id, decide, keep);
+    } catch (error) {
+      if (isTransientFault(error) || error instanceof Problem) throw error;
+      const why = nameOfFault(error);
+      const cashReceiptId = showId('cashReceipt', id);
+      this.#logger.error({ message: 'An answer could not be applied', cashReceiptId, why, error });
+      return await this.#doubt(id, why, doubt, keep);
+    }
+  }
+
   /** Gives a job to every unsettled receipt that has none. Returns how many were without. */
   async enqueueMissing(before: Date): Promise<number> {
     return (await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [SETTLE_CASH_RECEIPT, before])).length;
@@ -149,6 +175,24 @@ export class CashReceiptBook {
   identityOf(receipt: CashReceipt): string {
     if (receipt.sealedIdentity === null) throw new Error(`Cash receipt ${receipt.id} keeps no number any more.`);
     return this.sealer.open(purposeOf(receipt.id), receipt.sealedIdentity);
+  }
+
+  async #doubt(
+    id: string,
+    why: string,
+    doubt: (receipt: CashReceipt, why: string) => ReceiptMove | null,
+    keep: (receipt: CashReceipt) => KeptAnswer | null,
+  ): Promise<CashReceipt> {
+    try {
+      return await this.change(id, (receipt) => doubt(receipt, why), keep);
+    } catch (error) {
+      if (isTransientFault(error)) throw error;
+      const sentence = `The provider answered, and neither the answer nor the doubt could be recorded: ${why}.`;
+      await this.operators.call('cash_receipt', id, sentence);
+      const receipt = await this.load(id);
+      if (!receipt) throw error;
+      return receipt;
+    }
   }
 
   async #write(
@@ -219,7 +263,8 @@ async function addJob(manager: EntityManager, { name, payload, key, runAt }: Job
 /** The claim to a key; the answer is written with the receipt's next move. */
 function begun(ticket: IdempotencyTicket, receipt: CashReceipt): IdempotencyRecord {
   const { id: resourceId, createdAt } = receipt;
-  return { ...ticket, resourceId, responseStatus: null, responseBody: null, createdAt };
+  const noAnswer = { responseStatus: null, responseBody: null, sealedBody: null, committedAt: null };
+  return { ...ticket, resourceId, ...noAnswer, createdAt };
 }
 
 async function keepAnswer(manager: EntityManager, kept: KeptAnswer | null): Promise<void> {

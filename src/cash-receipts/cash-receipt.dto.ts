@@ -1,8 +1,8 @@
 // Cash receipts as the API takes and shows them.
 // Must never show the whole number that a receipt is for.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { IsText, IsWon } from '../common/http/fields.js';
+import { IsIn } from 'class-validator';
+import { IsText, IsWon, Optional } from '../common/http/fields.js';
 import { CASH_RECEIPT_PURPOSES, type CashReceiptPurpose } from '../orders/cash-receipt.port.js';
 import { RefusalDto } from '../orders/dto/payment.dto.js';
 import { CASH_RECEIPT_STATES, type CashReceiptStatus } from './cash-receipt-states.js';
@@ -16,7 +16,7 @@ export class IssueCashReceiptDto {
   @IsText(10, 20)
   identity: string;
   /** In won. Absent: all that is left of the payment. */
-  @IsOptional()
+  @Optional()
   @IsWon({ min: 1 })
   amountWon?: number;
 }

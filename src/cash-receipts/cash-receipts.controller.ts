@@ -63,11 +63,11 @@ export class CashReceiptsController {
   async cancel(
     @Param('id') id: string,
     @Param('receiptId') receiptId: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CashReceiptDto | undefined> {
     const cancelling = await this.receipts.remove(orderIdOf(id), receiptIdOf(receiptId));
-    if (cancelling === null) await reply.status(204).send();
-    else await sendAnswer(reply, { status: 202, body: cancelling, replayed: false });
+    void reply.status(cancelling === null ? 204 : 202);
+    return cancelling ?? undefined;
   }
 }
 

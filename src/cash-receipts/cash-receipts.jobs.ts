@@ -26,7 +26,11 @@ export class CashReceiptsJobs implements OnModuleInit {
   onModuleInit(): void {
     this.stateTables.register(CASH_RECEIPT_ENTITY, CASH_RECEIPT_TABLE);
     this.followers.register((payment, now) => (this.ports.of(payment) ? settleCashReceiptJob(payment.id, now) : null));
-    this.registry.register({ name: SETTLE_CASH_RECEIPT, run: (payload) => this.settling.settle(paymentIdIn(payload)) });
+    this.registry.register({
+      name: SETTLE_CASH_RECEIPT,
+      run: (payload) => this.settling.settle(paymentIdIn(payload)),
+      failed: (payload, failure) => this.settling.callOperator(paymentIdIn(payload), failure),
+    });
     this.registry.registerPeriodic({
       name: WATCH_CASH_RECEIPTS,
       everyMs: this.config.sweepEveryMs,

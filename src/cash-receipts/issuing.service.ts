@@ -22,7 +22,7 @@ import type { CashReceipt } from './cash-receipt.entity.js';
 import { cashReceiptView } from './cash-receipt.view.js';
 import { hintOf, readIdentity } from './identity.js';
 import { settleCashReceiptJob } from './jobs.js';
-import { applyIssueReply, leftOf } from './receipt-moves.js';
+import { applyIssueReply, leftOf, unapplied } from './receipt-moves.js';
 
 /** A wish with whose it is. */
 export type ReceiptWish = IssueCashReceiptDto & { readonly requestedBy: string };
@@ -86,9 +86,10 @@ export class IssuingService {
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<CashReceiptDto>> {
     const reply = await this.ports.issue(order, begun);
-    const receipt = await this.book.change(
+    const receipt = await this.book.apply(
       begun.id,
       (current) => applyIssueReply(current, reply, this.clock.now(), this.config),
+      (current, why) => unapplied(current, why, this.clock.now(), this.config),
       (current) => ticket && keptAnswer(ticket, current),
     );
     return answerOf(receipt);

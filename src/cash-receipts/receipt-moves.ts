@@ -81,6 +81,23 @@ export function stillDoubted(
   return { to: 'in_doubt', changes: { attempts, attention, ...(refusal && { refusal }) }, job };
 }
 
+/**
+ * The provider answered, and the answer could not be written: whether a receipt stands is for an operator to see. It is
+ * asked again all the same.
+ *
+ * @param why in words of our own
+ */
+export function unapplied(receipt: CashReceipt, why: string, now: Date, settings: ReceiptSettings): ReceiptMove | null {
+  const { status, paymentId } = receipt;
+  if (status !== 'requested' && status !== 'in_doubt' && status !== 'cancelling') return null;
+  const attention = receipt.attention ?? `The provider answered, and the answer could not be applied: ${why}.`;
+  const attempts = receipt.attempts + 1;
+  const job = settleCashReceiptJob(paymentId, new Date(now.getTime() + lookupWaitMs(attempts, settings)));
+  return status === 'cancelling'
+    ? { to: 'cancelling', changes: { attempts, attention }, job }
+    : { to: 'in_doubt', changes: { inDoubtSince: receipt.inDoubtSince ?? now, attempts, attention }, job };
+}
+
 /** To be taken back from a moment on. */
 export function takenBack(receipt: CashReceipt, now: Date, from: Date): ReceiptMove {
   return {

@@ -3,10 +3,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import type { JobFailure } from '../jobs/job-registry.js';
 import { Books } from '../orders/books.js';
 import { callLostAt } from '../orders/doubt.js';
-import type { LoadedOrder } from '../orders/loaded-order.js';
-import { paymentIn } from '../orders/paying.service.js';
+import { paymentIn, type LoadedOrder } from '../orders/loaded-order.js';
+import { OperatorCalls } from '../orders/operator-calls.js';
 import { CashReceiptBook, type ReceiptMove } from './cash-receipt-book.js';
 import { CashReceiptPorts } from './cash-receipt-ports.js';
 import type { CashReceiptStatus } from './cash-receipt-states.js';
@@ -21,6 +22,7 @@ import {
   stillDoubted,
   stillStanding,
   takenBack,
+  unapplied,
   wentWithRefund,
 } from './receipt-moves.js';
 
@@ -33,6 +35,7 @@ export class ReceiptSettlingService {
     private readonly book: CashReceiptBook,
     private readonly ports: CashReceiptPorts,
     private readonly books: Books,
+    private readonly operators: OperatorCalls,
     private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -55,6 +58,12 @@ export class ReceiptSettlingService {
       case 'cancelled':
         return;
     }
+  }
+
+  /** The job that settles the receipt of a payment fails. */
+  async callOperator(paymentId: string, failure: JobFailure): Promise<void> {
+    const receipt = await this.book.standing(paymentId);
+    if (receipt) await this.operators.callAfterFailure('cash_receipt', receipt.id, failure);
   }
 
   /** Gives a job to every unsettled receipt that has none. Returns how many were without. */
@@ -121,6 +130,10 @@ export class ReceiptSettlingService {
     { id, status }: { readonly id: string; readonly status: CashReceiptStatus },
     decide: (receipt: CashReceipt, now: Date) => ReceiptMove | null,
   ): Promise<void> {
-    await this.book.change(id, (current) => (current.status === status ? decide(current, this.clock.now()) : null));
+    await this.book.apply(
+      id,
+      (current) => (current.status === status ? decide(current, this.clock.now()) : null),
+      (current, why) => unapplied(current, why, this.clock.now(), this.config),
+    );
   }
 }

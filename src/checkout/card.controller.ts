@@ -41,7 +41,7 @@ export class CardController {
       return sendPage(reply, 200, cardStandingPage(view, key, standing, sellerName));
     }
     const asked = await this.requests.of(key);
-    const reach = { formsLeaveTo: formsLeaveTo(this.platform), origins: asked.origins };
+    const reach = { formsLeaveTo: formsLeaveTo(this.platform, key.returnUrl), origins: asked.origins };
     await sendPage(reply, 200, cardPage(view, key, asked.sellerName), reach);
   }
 

@@ -51,7 +51,7 @@ export class CheckoutController {
     if (!mayPay(standingOf(order, this.clock.now()))) return this.#sendStanding(request, reply, order, 'checkout');
     const offer = await this.ways.of(order, device.channel);
     await sendPage(reply, 200, checkoutPage(view, order, offer, device), {
-      formsLeaveTo: formsLeaveTo(this.platform),
+      formsLeaveTo: formsLeaveTo(this.platform, order.returnUrl),
       origins: [...new Set(offer.ways.flatMap((way) => way.origins))],
     });
   }

@@ -1,7 +1,7 @@
 // What the page sends when a buyer chooses how to pay.
 // Must never take an amount, an address or a text to show.
-import { IsIn, IsOptional } from 'class-validator';
-import { IsText } from '../common/http/fields.js';
+import { IsIn } from 'class-validator';
+import { IsText, Optional } from '../common/http/fields.js';
 import { CHANNELS, type Channel } from '../orders/provider-payment.js';
 
 /** The buyer's choice; from a script as JSON, from a plain form without `channel`. */
@@ -10,7 +10,7 @@ export class ChooseWayDto {
   @IsText(1, 81)
   way: string;
   /** Absent: by the browser's description. */
-  @IsOptional()
+  @Optional()
   @IsIn(CHANNELS)
   channel?: Channel;
 }

@@ -1,5 +1,6 @@
 // The ways to hand a buyer over to a provider that this page knows; a provider that needs another is not offered.
 // Must never name a provider. A new way is one entry here and one file in assets/.
+import { appSchemeOf } from '../common/http/return-schemes.js';
 import type { PlatformConfig } from '../config/platform.config.js';
 import type { Handoff } from '../orders/provider-payment.js';
 
@@ -25,7 +26,11 @@ export function plainAddressOf(handoff: Handoff): string | null {
   return WAYS[handoff.type]?.addressOf(handoff) ?? null;
 }
 
-/** Browsers hold the redirect after a form to the page's policy, and where a provider's page is, only it knows. */
-export function formsLeaveTo({ mode }: PlatformConfig): string {
-  return mode === 'production' ? 'https:' : 'https: http:';
+/**
+ * Browsers hold the redirects after a form to the page's policy: to the provider's page, and where that is, only it knows; and
+ * from there to the merchant's, which may be an app.
+ */
+export function formsLeaveTo({ mode }: PlatformConfig, returnUrl: string): string {
+  const scheme = appSchemeOf(returnUrl);
+  return (mode === 'production' ? 'https:' : 'https: http:') + (scheme === null ? '' : ` ${scheme}:`);
 }

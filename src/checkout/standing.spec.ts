@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newOrder } from '../orders/new-order.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
+import { BUYER_REASONS } from '../orders/provider-reply.js';
 import { ORDER_STATES } from '../orders/states.js';
 import { destinationOf } from './destination.js';
 import { sentence, standingPage } from './pages/standing-page.js';
@@ -53,6 +54,11 @@ describe('where the browser goes in the end', () => {
     ['https://shop.example.com/done?', 'https://shop.example.com/done?'],
     ['https://shop.example.com/done?a=1%202&b#end', 'https://shop.example.com/done?a=1%202&b&'],
     ['https://shop.example.com/done?status=mine&c=ü', 'https://shop.example.com/done?c=%C3%BC&'],
+    ['myapp://path?x=1#frag', 'myapp://path?x=1&'],
+    ['MyApp://orders/done', 'myapp://orders/done?'],
+    ['myapp://', 'myapp://?'],
+    ['myapp://#frag', 'myapp://?'],
+    ['com.example.shop://결과/끝?status=mine&x=%2f&&y', 'com.example.shop://%EA%B2%B0%EA%B3%BC/%EB%81%9D?x=%2f&y&'],
   ])('%s keeps what it had', (returnUrl, start) => {
     const address = destinationOf(orderThat({ returnUrl }), 'paid');
     expect(address.startsWith(`${start}orderId=ord_`)).toBe(true);
@@ -76,6 +82,17 @@ describe('the page of a standing', () => {
     expect(pageOf(standing)).toContain('4505/&lt;CC61&gt;');
     expect(pageOf(standing)).not.toContain('한도초과');
     expect(sentence(VIEW, standing)).toBe(`${textsIn('ko').refusals.declined} (결제사 코드 4505/<CC61>)`);
+  });
+
+  it.each(BUYER_REASONS)('says what the buyer can do about a decline: %s', (buyerReason) => {
+    const refusal = { reason: 'declined', buyerReason, providerCode: '1', providerMessage: '한도초과' } as const;
+    const standing = { kind: 'refused', status: 'unpaid', refusal, deposit: null } as const;
+    expect(pageOf(standing)).toContain(textsIn('ko').declines[buyerReason]);
+    expect(pageOf(standing)).not.toContain('한도초과');
+    expect(sentence(VIEW, standing)).toBe(`${textsIn('ko').declines[buyerReason]} (결제사 코드 1)`);
+    for (const text of [textsIn('ko').declines[buyerReason], textsIn('en').declines[buyerReason]]) {
+      expect(text).toMatch(/청구된 금액은 없습니다\.|Nothing was charged\./);
+    }
   });
 
   it('escapes the merchant’s words', () => {

@@ -22,6 +22,8 @@ export const STANDING_KINDS = [
   'expired',
   /** Over, while a try is still being looked up: should it have taken money, that goes back. */
   'expired_in_doubt',
+  /** The merchant withdrew it. */
+  'voided',
 ] as const;
 export type StandingKind = (typeof STANDING_KINDS)[number];
 
@@ -55,6 +57,7 @@ export function standingOf(order: Order, now: Date): Standing {
     case 'paid':
     case 'partially_cancelled':
     case 'cancelled':
+    case 'voided':
       return { ...standing, kind: order.status, status: order.status };
   }
 }
@@ -71,7 +74,7 @@ export function changesByItself({ kind }: Standing): boolean {
 
 /** Whether nothing more will happen that the buyer waits for. */
 export function isDone({ kind }: Standing): boolean {
-  return ['paid', 'partially_cancelled', 'cancelled', 'expired', 'expired_in_doubt'].includes(kind);
+  return ['paid', 'partially_cancelled', 'cancelled', 'expired', 'expired_in_doubt', 'voided'].includes(kind);
 }
 
 function unpaid(order: Order): Standing {

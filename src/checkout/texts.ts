@@ -1,6 +1,6 @@
 // Every word that buyers read here, in Korean first and in English.
 // Must never hold HTML or a provider's words; a missing translation is a compile error.
-import type { RefusalReason } from '../orders/provider-reply.js';
+import type { BuyerReason, RefusalReason } from '../orders/provider-reply.js';
 import type { Language } from './language.js';
 import type { StandingKind } from './standing.js';
 
@@ -55,6 +55,7 @@ const ko = {
     cancelled: '결제가 취소되었습니다',
     expired: '결제 기한이 지났습니다',
     expired_in_doubt: '결제 기한이 지났습니다',
+    voided: '취소된 주문입니다',
   } satisfies Record<StandingKind, string>,
   explanations: {
     payable: '청구된 금액은 없습니다. 다시 결제하실 수 있습니다.',
@@ -70,6 +71,7 @@ const ko = {
     expired: '이 주문은 더 이상 결제할 수 없습니다. 판매자에게 다시 주문해 주세요.',
     expired_in_doubt:
       '이 주문은 더 이상 결제할 수 없습니다. 진행 중이던 결제를 확인하고 있으며, 승인된 금액이 있으면 자동으로 취소됩니다.',
+    voided: '판매자가 주문을 취소하여 결제할 수 없습니다. 결제된 금액이 있으면 자동으로 취소됩니다.',
   } satisfies Record<StandingKind, string>,
   refusals: {
     declined: '결제 수단이 승인되지 않았습니다. 청구된 금액은 없습니다. 다른 카드나 결제 수단으로 다시 시도해 주세요.',
@@ -77,17 +79,45 @@ const ko = {
     sheet_expired: '결제창의 유효 시간이 지났습니다. 청구된 금액은 없습니다. 다시 시도해 주세요.',
     already_paid: '결제사에 이미 결제된 주문으로 나옵니다. 다시 결제하지 마시고 판매자에게 문의해 주세요.',
     not_paid: '결제가 이루어지지 않았습니다. 청구된 금액은 없습니다. 다시 시도해 주세요.',
+    given_back: '주문과 다르게 결제되어, 빠져나간 금액을 돌려드렸습니다. 다시 시도해 주세요.',
     not_cancellable: '요청하신 취소를 처리할 수 없습니다. 판매자에게 문의해 주세요.',
+    balance_differs: '환불 가능 금액이 달라 처리하지 못했습니다. 판매자에게 문의해 주세요.',
+    over_balance: '환불 가능 금액을 넘어 처리하지 못했습니다. 판매자에게 문의해 주세요.',
     not_refunded: '환불이 이루어지지 않았습니다. 판매자에게 문의해 주세요.',
     configuration:
       '판매자의 결제 설정에 문제가 있어 결제하지 못했습니다. 청구된 금액은 없습니다. 판매자에게 문의해 주세요.',
     invalid: '결제사가 결제 요청을 받지 않았습니다. 청구된 금액은 없습니다. 계속되면 판매자에게 문의해 주세요.',
     superseded: '다른 결제창에서 결제를 다시 시작하셨습니다. 새로 여신 결제창에서 이어 가 주세요.',
     order_expired: '주문의 결제 기한이 지났습니다. 청구된 금액은 없습니다.',
+    order_voided: '판매자가 주문을 취소했습니다. 청구된 금액은 없습니다.',
+    deposit_withdrawn: '입금 대기가 취소되었습니다. 안내받은 계좌로 입금하지 마시고 다시 결제해 주세요.',
     key_dead: '등록하신 카드를 더 이상 사용할 수 없습니다. 청구된 금액은 없습니다. 카드를 다시 등록해 주세요.',
     not_sent: '결제사에 연결하지 못했습니다. 청구된 금액은 없습니다.',
     already_registered: '이미 등록된 카드입니다.',
   } satisfies Record<RefusalReason, string>,
+  declines: {
+    limit_exceeded:
+      '카드나 계좌의 한도를 넘어 승인되지 않았습니다. 청구된 금액은 없습니다. 한도를 확인하시거나 다른 카드로 결제해 주세요.',
+    insufficient_balance:
+      '잔액이 부족해 승인되지 않았습니다. 청구된 금액은 없습니다. 잔액을 확인하시거나 다른 결제 수단을 이용해 주세요.',
+    expired_card:
+      '카드 유효기간이 지났거나 일치하지 않습니다. 청구된 금액은 없습니다. 유효기간을 확인하시거나 다른 카드로 결제해 주세요.',
+    wrong_card_data:
+      '카드 정보가 올바르지 않아 승인되지 않았습니다. 청구된 금액은 없습니다. 카드 번호와 유효기간을 확인한 뒤 다시 시도해 주세요.',
+    wrong_password:
+      '비밀번호가 일치하지 않거나 오류 횟수를 초과했습니다. 청구된 금액은 없습니다. 비밀번호를 확인하시거나 다른 카드로 결제해 주세요.',
+    card_blocked: '사용할 수 없는 카드입니다. 청구된 금액은 없습니다. 다른 카드로 결제해 주세요.',
+    card_not_allowed:
+      '이 카드로는 온라인 결제를 하거나 이 상점에서 결제할 수 없습니다. 청구된 금액은 없습니다. 다른 카드로 결제해 주세요.',
+    account_unusable:
+      '출금할 수 없는 계좌입니다. 청구된 금액은 없습니다. 계좌를 확인하시거나 다른 결제 수단을 이용해 주세요.',
+    verification_failed:
+      '본인 인증이나 결제 정보 인증이 되지 않았습니다. 청구된 금액은 없습니다. 인증을 마친 뒤 다시 시도해 주세요.',
+    issuer_unavailable:
+      '카드사나 은행이 지금 응답하지 않습니다. 청구된 금액은 없습니다. 잠시 후 다시 시도하시거나 다른 결제 수단을 이용해 주세요.',
+    ask_issuer:
+      '카드사에서 승인하지 않았습니다. 청구된 금액은 없습니다. 카드사에 문의하시거나 다른 카드로 결제해 주세요.',
+  } satisfies Record<BuyerReason, string>,
   providerCode: (code: string) => `결제사 코드 ${code}`,
   bank: '은행',
   account: '계좌번호',
@@ -157,6 +187,7 @@ const en: typeof ko = {
     cancelled: 'The payment was cancelled',
     expired: 'The time to pay is over',
     expired_in_doubt: 'The time to pay is over',
+    voided: 'This order was cancelled',
   },
   explanations: {
     payable: 'Nothing was charged. You can pay again.',
@@ -172,6 +203,8 @@ const en: typeof ko = {
     expired: 'This order can no longer be paid. Please order again.',
     expired_in_doubt:
       'This order can no longer be paid. We are checking a payment that was under way; should it have been approved, it is cancelled automatically.',
+    voided:
+      'The seller cancelled this order, so it cannot be paid. Should anything have been paid, it is cancelled automatically.',
   },
   refusals: {
     declined: 'Your means of payment was declined. Nothing was charged. Please try another card or another way to pay.',
@@ -179,16 +212,45 @@ const en: typeof ko = {
     sheet_expired: 'The payment window was open for too long. Nothing was charged. Please try again.',
     already_paid: 'The payment provider has this order as paid already. Please do not pay again; ask the seller.',
     not_paid: 'The payment did not happen. Nothing was charged. Please try again.',
+    given_back: 'What was paid was not what was ordered. It was taken, and given back. Please try again.',
     not_cancellable: 'This cannot be cancelled. Please ask the seller.',
+    balance_differs: 'Less can be refunded than was asked for. Please ask the seller.',
+    over_balance: 'Less can be refunded than was asked for. Please ask the seller.',
     not_refunded: 'The refund did not happen. Please ask the seller.',
     configuration: 'The seller’s payment settings are not right. Nothing was charged. Please ask the seller.',
     invalid:
       'The payment provider did not accept the request. Nothing was charged. If it lasts, please ask the seller.',
     superseded: 'You started again in another payment window. Please continue there.',
     order_expired: 'The time to pay this order is over. Nothing was charged.',
+    order_voided: 'The seller cancelled the order. Nothing was charged.',
+    deposit_withdrawn:
+      'The bank transfer is not expected any more. Please do not transfer to that account; pay again instead.',
     key_dead: 'The stored card cannot be used any more. Nothing was charged. Please register a card again.',
     not_sent: 'The payment provider could not be reached. Nothing was charged.',
     already_registered: 'This card is registered already.',
+  },
+  declines: {
+    limit_exceeded:
+      'The limit of the card or account does not cover this. Nothing was charged. Please check the limit, or pay with another card.',
+    insufficient_balance:
+      'There is not enough money on the card or account. Nothing was charged. Please check the balance, or pay another way.',
+    expired_card:
+      'The card has expired, or its expiry date does not match. Nothing was charged. Please check the date, or pay with another card.',
+    wrong_card_data:
+      'The card’s details are not right. Nothing was charged. Please check the number and the expiry date, and try again.',
+    wrong_password:
+      'The password is wrong, or was wrong too often. Nothing was charged. Please check it, or pay with another card.',
+    card_blocked: 'This card cannot be used. Nothing was charged. Please pay with another card.',
+    card_not_allowed:
+      'This card cannot pay online, or not in this shop. Nothing was charged. Please pay with another card.',
+    account_unusable:
+      'This account cannot be charged. Nothing was charged. Please check the account, or pay another way.',
+    verification_failed:
+      'You, or the payment details, could not be verified. Nothing was charged. Please complete the verification and try again.',
+    issuer_unavailable:
+      'The card company or bank does not answer now. Nothing was charged. Please try again in a while, or pay another way.',
+    ask_issuer:
+      'The card company did not approve this. Nothing was charged. Please ask the card company, or pay with another card.',
   },
   providerCode: (code) => `Provider’s code ${code}`,
   bank: 'Bank',

@@ -25,6 +25,10 @@ describe('a command line', () => {
     [`api-key revoke ${KEY_ID}`, { does: 'revoke api key', id: '00000000-0000-0000-0000-000000000001' }],
     ['admin create', { does: 'create administrator', readsPassword: false }],
     [
+      'admin create --email second-admin@localhost',
+      { does: 'create administrator', email: 'second-admin@localhost', readsPassword: false },
+    ],
+    [
       'admin create --email kim@shop.example.com --name Kim --password-stdin',
       { does: 'create administrator', email: 'kim@shop.example.com', name: 'Kim', readsPassword: true },
     ],
@@ -51,7 +55,8 @@ describe('a command line', () => {
     ['api-key list --name x', '--name'],
     ['api-key list --all', '--all'],
     ['audit money now', 'too many'],
-    ['admin create --email admin@localhost', '--email'],
+    ['admin create --email kim@shop', '--email'],
+    ['admin create --email kim@localhost.', '--email'],
     ['admin create --email kim', '--email'],
     ['admin create --password secret', '--password'],
     ['admin create --password-stdin secret', 'too many'],

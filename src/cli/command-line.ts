@@ -27,6 +27,7 @@ export type Command =
   | { readonly does: 'set credentials'; readonly code: string; readonly provider: string }
   | { readonly does: 'rotate seals' }
   | { readonly does: 'audit money'; readonly everything: boolean }
+  | { readonly does: 'audit providers'; readonly from: Date; readonly to: Date }
   | { readonly does: 'check configuration' };
 
 export const USAGE = `Usage: npm run cli -- <command>
@@ -46,10 +47,14 @@ export const USAGE = `Usage: npm run cli -- <command>
                                    when all servers have the new key, then take out the old one
   audit money [--all]              holds the books against their events: of orders changed since the
                                    last audit, or of all; ends with 1 when a won differs
+  audit provider --from <day or instant> --to <day or instant>
+                                   asks the providers that allow it about settled payments of this
+                                   time, and records what went back elsewhere; ends with 1 when
+                                   anything differs, or a provider gave no clear answer
   config check                     names every fault of the configuration
 
   Scopes: ${SCOPES.join(', ')}
-  --expires 2027-01-01 means the start of that day in Korea; an instant such as
+  A day such as 2027-01-01 means the start of that day in Korea; an instant such as
   2027-01-01T18:00:00+09:00 is taken as it is.
 `;
 
@@ -86,6 +91,9 @@ export function readCommand(args: readonly string[]): Command {
     case 'audit money':
       allow(values, rest, { options: ['all'], arguments: [] });
       return { does: 'audit money', everything: values.all === true };
+    case 'audit provider':
+      allow(values, rest, { options: ['from', 'to'], arguments: [] });
+      return auditProviders(values);
     case 'config check':
       allow(values, rest, { options: [], arguments: [] });
       return { does: 'check configuration' };
@@ -101,6 +109,8 @@ interface Options {
   readonly email?: string | undefined;
   readonly 'password-stdin'?: boolean | undefined;
   readonly all?: boolean | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
   readonly help?: boolean | undefined;
 }
 
@@ -116,6 +126,8 @@ function parse(args: readonly string[]): { values: Options; positionals: string[
         email: { type: 'string' },
         'password-stdin': { type: 'boolean' },
         all: { type: 'boolean' },
+        from: { type: 'string' },
+        to: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
@@ -141,10 +153,22 @@ function createApiKey(values: Options): Command {
   const name = readName(values.name);
   const scopes = readScopes(values.scopes);
   if (values.expires === undefined) return { does: 'create api key', name, scopes };
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(values.expires);
-  const expiresAt = parseInstant(isDay ? `${values.expires}T00:00:00+09:00` : values.expires);
-  if (!expiresAt) throw new UsageError('--expires must be a day such as 2027-01-01 or an instant with an offset.');
-  return { does: 'create api key', name, scopes, expiresAt };
+  return { does: 'create api key', name, scopes, expiresAt: readMoment('--expires', values.expires) };
+}
+
+function auditProviders(values: Options): Command {
+  const from = readMoment('--from', values.from);
+  const to = readMoment('--to', values.to);
+  if (from >= to) throw new UsageError('--from must be before --to.');
+  return { does: 'audit providers', from, to };
+}
+
+/** A day means its start in Korea. */
+function readMoment(option: string, text = ''): Date {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const moment = parseInstant(isDay ? `${text}T00:00:00+09:00` : text);
+  if (moment) return moment;
+  throw new UsageError(`${option} must be a day such as 2027-01-01 or an instant with an offset.`);
 }
 
 function createAdministrator(values: Options): Command {

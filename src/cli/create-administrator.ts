@@ -1,6 +1,6 @@
 // Makes somebody an administrator of the refund desk: the first one, or one more when nobody gets in any longer.
 // Must never show a password, nor take one from the command line.
-import { AuditTrail, type Actor } from '../audit/audit-trail.js';
+import { COMMAND_LINE } from '../rights/asker.js';
 import { InvitationsService } from '../people/invitations.service.js';
 import { Passwords } from '../people/passwords.js';
 import { faultOfPassword } from '../people/password-rules.js';
@@ -8,25 +8,30 @@ import { PeopleService } from '../people/people.service.js';
 import { SessionsService } from '../people/sessions.service.js';
 import { readEmail, readName, type Command } from './command-line.js';
 import type { DatabaseTools } from './commands.js';
+import { gather, waitsFor } from './gathered.js';
 import { CommandRefused } from './refused.js';
 
 type CreateAdministrator = Extract<Command, { does: 'create administrator' }>;
 
-/** Who has the database has everything; the trail says so. */
-const COMMAND_LINE: Actor = { personId: null, name: 'the command line', address: null };
-
 /** @throws Problem, UsageError or CommandRefused when it cannot be done */
 export async function createAdministrator(command: CreateAdministrator, tools: DatabaseTools): Promise<void> {
   const { dataSource, platform, people, clock, terminal } = tools;
-  const trail = new AuditTrail(clock);
+  const { trail, gate } = gather(tools);
   const sessions = new SessionsService(dataSource, clock, trail, people, platform);
   const invitations = new InvitationsService(dataSource, clock, new Passwords(), sessions, trail, people, platform);
-  const service = new PeopleService(dataSource, clock, invitations, sessions, trail);
+  const service = new PeopleService(dataSource, clock, invitations, sessions, trail, gate);
 
   const email = command.email ?? readEmail(await answerTo('E-mail', '--email', tools));
   const name = command.name ?? readName(await answerTo('Name', '--name', tools));
   const password = command.readsPassword ? await readPassword(tools, { email, name }) : null;
   const { person, invitation } = await service.appointAdministrator(COMMAND_LINE, email, name);
+  if (invitation.waitsFor !== null) {
+    terminal.say(invitation.url);
+    terminal.say(
+      `${person.email} has a right over money, so the link opens nothing yet. ${waitsFor(invitation.waitsFor)}`,
+    );
+    return;
+  }
   if (password === null) {
     terminal.say(invitation.url);
     terminal.say(

@@ -9,6 +9,8 @@ export interface SealedColumn {
   readonly column: string;
   /** What the values are sealed for, before `:<id of the row>`. */
   readonly purpose: string;
+  /** The id of a row as an SQL text, where it is not the column `id`. */
+  readonly idSql?: string;
   /** Where the secret's keyed hash stands and what it is for, when secrets are recognised by it: it changes with the key. */
   readonly fingerprint?: { readonly column: string; readonly purpose: string };
 }
@@ -25,6 +27,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     fingerprint: { column: 'key_fingerprint', purpose: 'billing key' },
   },
   { table: 'cash_receipts', column: 'sealed_identity', purpose: 'cash-receipt' },
+  { table: 'idempotency_records', column: 'sealed_body', purpose: 'answer', idSql: `api_key_id || ':' || key` },
   { table: 'people', column: 'sealed_second_factor', purpose: 'second-factor' },
   { table: 'sessions', column: 'sealed_new_second_factor', purpose: 'new-second-factor' },
   { table: 'webhook_endpoints', column: 'sealed_previous_secret', purpose: 'previous-webhook-secret' },
@@ -68,14 +71,15 @@ interface SealedRow {
 
 function readBatch(
   dataSource: DataSource,
-  { table, column }: SealedColumn,
+  { table, column, idSql }: SealedColumn,
   activeKey: string,
   after: string | null,
 ): Promise<SealedRow[]> {
+  const [id, type] = idSql === undefined ? ['id', 'uuid'] : [`(${idSql})`, 'text'];
   return dataSource.query<SealedRow[]>(
-    `SELECT id, ${column} AS sealed FROM ${table}
-     WHERE ($1::uuid IS NULL OR id > $1) AND ${column} IS NOT NULL AND NOT starts_with(${column}, $2)
-     ORDER BY id LIMIT ${BATCH}`,
+    `SELECT ${id} AS id, ${column} AS sealed FROM ${table}
+     WHERE ($1::${type} IS NULL OR ${id} > $1) AND ${column} IS NOT NULL AND NOT starts_with(${column}, $2)
+     ORDER BY ${id} LIMIT ${BATCH}`,
     [after, `v1.${activeKey}.`],
   );
 }
@@ -101,15 +105,15 @@ function reseal(row: SealedRow, sealer: Sealer, column: SealedColumn, broken: st
 
 async function writeBatch(
   dataSource: DataSource,
-  { table, column, fingerprint }: SealedColumn,
+  { table, column, fingerprint, idSql }: SealedColumn,
   rows: readonly ResealedRow[],
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const alsoSet = fingerprint ? `, ${fingerprint.column} = fresh.fingerprint` : '';
   const [, count] = await dataSource.query<[unknown, number]>(
     `UPDATE ${table} SET ${column} = fresh.resealed${alsoSet}
-     FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) AS fresh (id, sealed, resealed, fingerprint)
-     WHERE ${table}.id = fresh.id AND ${table}.${column} = fresh.sealed`,
+     FROM unnest($1::${idSql === undefined ? 'uuid' : 'text'}[], $2::text[], $3::text[], $4::text[]) AS fresh (id, sealed, resealed, fingerprint)
+     WHERE ${idSql ?? `${table}.id`} = fresh.id AND ${table}.${column} = fresh.sealed`,
     [
       rows.map(({ id }) => id),
       rows.map(({ sealed }) => sealed),

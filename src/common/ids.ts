@@ -1,6 +1,8 @@
 // Identifiers: UUIDv7 inside (they sort by creation time), a prefix and 32 hex digits outside (`ord_0199…`).
 // Must never be parsed for anything but the prefix and the UUID.
+import { randomInt } from 'node:crypto';
 import { v7 } from 'uuid';
+import { databaseNowMs } from './clock.js';
 
 /** What an identifier names, by its prefix. */
 export const ID_PREFIXES = {
@@ -17,15 +19,24 @@ export const ID_PREFIXES = {
   auditEntry: 'aud',
   refundRequest: 'rfr',
   refundBatch: 'rfb',
+  changeRequest: 'chg',
   exchange: 'exc',
   orderView: 'view',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
 
-/** A new UUIDv7. */
+const lastId = { msecs: 0, seq: 0 };
+
+/**
+ * A new UUIDv7 of the database's time: lists by day compare it with instants. Each is above the last one of this
+ * process, also within a millisecond and when the time steps back.
+ */
 export function newId(): string {
-  return v7();
+  const msecs = databaseNowMs();
+  if (msecs > lastId.msecs) Object.assign(lastId, { msecs, seq: randomInt(2 ** 31) });
+  else lastId.seq += 1;
+  return v7(lastId);
 }
 
 /** The lowest UUIDv7 of a moment: everything made then or later is above it. */

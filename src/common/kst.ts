@@ -12,10 +12,10 @@ export function toKstDigits(instant: Date): string {
  * The instant of `yyyyMMddHHmmss` or `yyyyMMdd` in KST; eight digits mean the end of that day (24:00), as providers use
  * them for expiry.
  *
- * @returns `null` when the text is not such a time
+ * @returns `null` when the text is not such a time, or lies outside 2000..2999
  */
 export function fromKstDigits(digits: string): Date | null {
-  const match = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(digits);
+  const match = /^(2\d{3})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2}))?$/.exec(digits);
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part));
   const wholeDay = match[4] === undefined;

@@ -1,7 +1,8 @@
 // How a caller walks through a long list: page by page, each starting after the last row of the one before.
 // Must never count rows or skip over them: a page costs the same wherever it is.
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, Length, Max, Min } from 'class-validator';
+import { IsInt, Length, Max, Min } from 'class-validator';
+import { Optional } from './http/fields.js';
 
 /** How many rows a page has when the caller does not say. */
 export const DEFAULT_PAGE_LIMIT = 50;
@@ -9,12 +10,12 @@ export const DEFAULT_PAGE_LIMIT = 50;
 /** Which page of a list. */
 export class PageQuery {
   /** The `nextCursor` of the page before; left out for the first page. */
-  @IsOptional()
+  @Optional()
   @Length(1, 200)
   cursor?: string;
 
   /** How many at most. */
-  @IsOptional()
+  @Optional()
   @Type(() => Number)
   @IsInt()
   @Min(1)

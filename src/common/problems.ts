@@ -26,6 +26,18 @@ const kinds = {
     title: 'This API key does not exist, has expired or was revoked.',
     whatToDo: 'Use a live key, or ask an administrator for a new one.',
   },
+  api_key_waits_for_approval: {
+    status: 401,
+    title: 'This API key opens nothing yet: a second person has to approve it.',
+    whatToDo:
+      'Have another administrator approve the change named in resourceId at the refund desk, then send the same request again.',
+  },
+  key_limit_reached: {
+    status: 403,
+    title: 'This is more than this API key may move.',
+    whatToDo:
+      'Nothing was sent. See limitWon and usedWon; ask for less, wait for the next day in Korea, or have a person do it at the refund desk.',
+  },
   scope_missing: {
     status: 403,
     title: 'This API key may not do that.',
@@ -76,6 +88,42 @@ const kinds = {
     title: 'This invitation was used, has expired, or never was one.',
     whatToDo: 'Ask an administrator for a new one.',
   },
+  invitation_waits_for_approval: {
+    status: 409,
+    title: 'This invitation cannot be used yet: a second person has to approve it.',
+    whatToDo: 'Ask whoever invited you to have another administrator approve it, then open the link again.',
+  },
+  own_rights: {
+    status: 403,
+    title: 'Nobody changes their own roles or their own limit.',
+    whatToDo: 'Ask another administrator.',
+  },
+  change_waits: {
+    status: 409,
+    title: 'Another change of the same thing waits for a second person.',
+    whatToDo: 'Have the change named in resourceId approved, rejected or withdrawn first.',
+  },
+  change_settled: {
+    status: 409,
+    title: 'This change waits for nobody any more.',
+    whatToDo: 'Read the change: it was decided, withdrawn, is too old, or has come to nothing.',
+  },
+  change_outdated: {
+    status: 409,
+    title: 'What was to be changed is not any more what it was when this was asked for.',
+    whatToDo: 'Nothing was changed. Look at it again, and ask again if you still want it.',
+  },
+  asker_lost_right: {
+    status: 409,
+    title: 'Whoever asked for this may not ask for it any more.',
+    whatToDo: 'Reject the change. Somebody who may can ask again.',
+  },
+  not_independent: {
+    status: 403,
+    title: 'You cannot be the second person here yet.',
+    whatToDo:
+      'Have somebody decide who did not make, invite or reset whoever it concerns, and was not by them, or wait as long as detail says.',
+  },
   email_used: {
     status: 409,
     title: 'There is a person with this e-mail already.',
@@ -117,6 +165,17 @@ const kinds = {
     title: 'This order cannot be paid now.',
     whatToDo: 'Read the order: it is paid, being paid, cancelled, in doubt or expired.',
   },
+  order_not_voidable: {
+    status: 409,
+    title: 'This order cannot be withdrawn now.',
+    whatToDo: 'Read the order: one that is paid is refunded; one whose payment is on its way will be known soon.',
+  },
+  order_not_reopenable: {
+    status: 409,
+    title: 'This order cannot be opened again.',
+    whatToDo:
+      'Read the order; only one that nobody has paid, or whose time was up, can be. Otherwise make another order.',
+  },
   order_not_cancellable: {
     status: 409,
     title: 'This order has nothing to cancel now.',
@@ -126,6 +185,12 @@ const kinds = {
     status: 409,
     title: 'Another cancellation of this order is still running or in doubt.',
     whatToDo: 'Wait until it is settled, then look at what is left and ask again.',
+  },
+  needs_operator: {
+    status: 409,
+    title: 'Nobody knows how much is left of this payment at its provider, so no part of it is refunded.',
+    whatToDo:
+      'Wait until an operator has looked there: they record what went back elsewhere, or note that nothing did. All that is left can be refunded meanwhile.',
   },
   billing_key_not_usable: {
     status: 409,
@@ -157,10 +222,26 @@ const kinds = {
     title: 'This decision does not fit what is in doubt.',
     whatToDo: 'See detail, and read the evidence again.',
   },
+  provider_number_used: {
+    status: 422,
+    title: 'Another cancellation has this number of the provider already.',
+    whatToDo: 'Read the cancellation named in resourceId: it may be the same money. Else send the number of this one.',
+  },
+  not_missing_at_provider: {
+    status: 422,
+    title: 'The provider says that not so much went back there without the platform.',
+    whatToDo:
+      'Nothing was recorded. See leftWon and missingWon; send "by_hand" if it went back by other means than at the provider.',
+  },
+  refunded_at_not_possible: {
+    status: 422,
+    title: 'It cannot have gone back at that time.',
+    whatToDo: 'Correct refundedAt: not before the payment, and not in the future.',
+  },
   shown_changed: {
     status: 409,
     title: 'It is not any more what you were shown.',
-    whatToDo: 'Nothing was sent. Look at the preview again, and ask again if you still want it.',
+    whatToDo: 'Nothing was sent or recorded. Look at it again, and ask again if you still want it.',
   },
   approval_waits: {
     status: 409,
@@ -197,6 +278,12 @@ const kinds = {
     title: 'Others changed this order at the same moment.',
     whatToDo: 'Nothing was done. Send the same request again.',
   },
+  idempotency_key_required: {
+    status: 400,
+    title: 'This call moves money, or says that it moved, and has no Idempotency-Key.',
+    whatToDo:
+      'Make a UUID for each thing you want done, keep it, and send it as Idempotency-Key: the same one when you repeat the request.',
+  },
   idempotency_key_running: {
     status: 409,
     title: 'A request with this Idempotency-Key is still running.',
@@ -206,6 +293,11 @@ const kinds = {
     status: 422,
     title: 'This Idempotency-Key was used for a different request.',
     whatToDo: 'Use a new key for a new request.',
+  },
+  idempotency_key_unfinished: {
+    status: 409,
+    title: 'The first request with this Idempotency-Key did not get to its end.',
+    whatToDo: 'See detail, and look at what you asked for. If it was not done, ask again with a new key.',
   },
   webhook_url_used: {
     status: 409,
@@ -265,7 +357,8 @@ const kinds = {
   provider_refused: {
     status: 402,
     title: 'The payment provider refused.',
-    whatToDo: 'Nothing moved. See providerCode and providerMessage for its reason.',
+    whatToDo:
+      'Nothing moved, or what was taken by other means than asked for was given back (the reason given_back). Tell the buyer by buyerReason, if there is one; see providerCode and providerMessage for its reason.',
   },
   provider_not_reached: {
     status: 503,
@@ -294,6 +387,8 @@ export const PROBLEM_KINDS: Readonly<Record<ErrorCode, ProblemKind>> = kinds;
 export interface ProblemFacts {
   /** One sentence about this very occasion. */
   readonly detail?: string;
+  /** What the buyer can do about a decline, such as `limit_exceeded`; the same as `refusal.buyerReason`. */
+  readonly buyerReason?: string;
   /** The provider's own result code, when the provider refused. */
   readonly providerCode?: string;
   /** The provider's own words, when the provider refused. */
@@ -302,6 +397,14 @@ export interface ProblemFacts {
   readonly resourceId?: string;
   /** Seconds after which another try makes sense. */
   readonly retryAfterSeconds?: number;
+  /** The limit that was reached, in won. */
+  readonly limitWon?: number;
+  /** What counts against that limit already, in won. */
+  readonly usedWon?: number;
+  /** What is left of the payment at its provider, in won. */
+  readonly leftWon?: number;
+  /** What went back there that our books do not have, in won. */
+  readonly missingWon?: number;
 }
 
 /** An error with a place in the table. Whatever else is thrown becomes `internal`. */

@@ -6,9 +6,9 @@ export function isStorable(text: string): boolean {
   return !/\p{Surrogate}|\0/u.test(text);
 }
 
-/** A text for a note of our own, without what PostgreSQL cannot store: neither NUL nor half a surrogate pair. */
+/** A text that PostgreSQL can store: a replacement character stands for each NUL and each half of a surrogate pair. */
 export function madeStorable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+  return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
 /**

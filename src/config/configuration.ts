@@ -10,6 +10,7 @@ import { paypleConfig, readPaypleConfig } from './payple.config.js';
 import { peopleConfig, readPeopleConfig } from './people.config.js';
 import { platformConfig, readPlatformConfig } from './platform.config.js';
 import { readRefundsConfig, refundsConfig } from './refunds.config.js';
+import { readRightsConfig, rightsConfig } from './rights.config.js';
 import { readWebhooksConfig, webhooksConfig } from './webhooks.config.js';
 
 /** What `ConfigModule` loads: one typed, frozen object per module. */
@@ -19,6 +20,7 @@ export const configurations = [
   peopleConfig,
   ordersConfig,
   refundsConfig,
+  rightsConfig,
   webhooksConfig,
   paycoConfig,
   paypleConfig,
@@ -38,6 +40,7 @@ export function checkConfiguration(environment: Environment = process.env): void
     readPeopleConfig,
     readOrdersConfig,
     readRefundsConfig,
+    readRightsConfig,
     readWebhooksConfig,
     readPaycoConfig,
     readPaypleConfig,

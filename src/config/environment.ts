@@ -1,5 +1,6 @@
 // Reads environment variables into typed values and collects every fault, so that one boot names all of them.
 // Must never print a value: a wrong value may be a secret typed into the wrong line.
+import { isWebAddress } from '../common/http/web-address.js';
 
 /** The variables, as `process.env` has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -84,9 +85,9 @@ export class EnvironmentReader {
   ): string {
     const text = this.text(name, wish);
     if (text === '') return text;
-    const url = URL.canParse(text) ? new URL(text) : null;
+    const url = isWebAddress(text) ? new URL(text) : null;
     const schemes = wish.httpsOnly === true ? ['https:'] : ['https:', 'http:'];
-    if (!url || !schemes.includes(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '') {
+    if (!url || !schemes.includes(url.protocol) || url.search !== '' || url.hash !== '') {
       const scheme = wish.httpsOnly === true ? 'https' : 'http or https';
       this.fault(name, `must be an ${scheme} address without password, query or fragment`, wish.example);
       return '';

@@ -25,6 +25,12 @@ export function readOrdersConfig(reader: EnvironmentReader) {
     cashReceiptRetryMs: milliseconds('CASH_RECEIPT_RETRY_MS', 86_400_000, 100, 7 * 86_400_000),
     /** The hour of the day in Korea (KST), 0 to 23, at which the books are held against their history. */
     moneyAuditHourKst: reader.integer('MONEY_AUDIT_HOUR_KST', { fallback: 4, least: 0, most: 23, example: '4' }),
+    /** Settled payments of how many days are held against the providers' books every night; 0: none. */
+    providerAuditDays: reader.integer('PROVIDER_AUDIT_DAYS', { fallback: 14, least: 0, most: 365, example: '14' }),
+    /** The hour of the day in Korea (KST), 0 to 23, at which that begins. */
+    providerAuditHourKst: reader.integer('PROVIDER_AUDIT_HOUR_KST', { fallback: 5, least: 0, most: 23, example: '5' }),
+    /** The pause between two payments that a provider is asked about, in ms. */
+    providerAuditPauseMs: milliseconds('PROVIDER_AUDIT_PAUSE_MS', 200, 0, 60_000),
     /** How often expired orders are swept up. */
     sweepEveryMs: milliseconds('SWEEP_EVERY_MS', 30_000, 100, 3_600_000),
     /** How often the worker asks the database for jobs whose time has come. */

@@ -2,7 +2,7 @@
 // Must never be read outside src/payco; everybody else talks to the provider port.
 import { registerAs } from '@nestjs/config';
 import { EnvironmentReader, frozen } from './environment.js';
-import { readPlatformConfig, readProviderMode, type ProviderMode } from './platform.config.js';
+import { readPlatformConfig, readProviderMode, readUsualApiUrl, type ProviderMode } from './platform.config.js';
 
 const API_URLS: Readonly<Record<ProviderMode, string>> = {
   off: '',
@@ -40,8 +40,9 @@ export function readPaycoConfig(reader: EnvironmentReader) {
 }
 
 function readApiUrl(reader: EnvironmentReader, mode: ProviderMode): string {
+  const isSaid = reader.optionalText('PAYCO_API_URL') !== undefined;
   const url = reader.url('PAYCO_API_URL', {
-    fallback: API_URLS[mode],
+    fallback: isSaid ? undefined : readUsualApiUrl(reader, mode, API_URLS, 'PAYCO_SIMULATOR_PORT'),
     httpsOnly: mode !== 'simulator',
     example: API_URLS[mode],
   });

@@ -23,6 +23,12 @@ const REAL = {
 describe('the settings of Payple', () => {
   test.each<[string, Environment, string[]]>([
     ['simulator', {}, ['http://127.0.0.1:3002']],
+    ['simulator on another port', { PAYPLE_SIMULATOR_PORT: '4002' }, ['http://127.0.0.1:4002']],
+    [
+      'simulator elsewhere, wherever one of this machine is',
+      { PAYPLE_API_URL: 'http://127.0.0.1:9', PAYPLE_SIMULATOR_PORT: '0' },
+      ['http://127.0.0.1:9'],
+    ],
     ['simulator elsewhere', { PAYPLE_API_URL: 'http://127.0.0.1:9' }, ['http://127.0.0.1:9']],
     [
       'test',
@@ -60,6 +66,10 @@ describe('the settings of Payple', () => {
   ])('offer %s', (_, environment, methods) => {
     const { config, faulty } = read(environment);
     expect([config.methods, faulty]).toEqual([methods, []]);
+  });
+
+  test('refuse a port of the simulator that is none', () => {
+    expect(read({ PAYPLE_SIMULATOR_PORT: 'http' }).faulty).toEqual(['PAYPLE_SIMULATOR_PORT']);
   });
 
   test.each(['card,phone', 'card,card', 'card,', ','])('refuse the methods %j', (methods) => {

@@ -2,7 +2,7 @@
 // Must never be read outside src/payple; everybody else talks to the provider port.
 import { registerAs } from '@nestjs/config';
 import { EnvironmentReader, frozen } from './environment.js';
-import { readPlatformConfig, readProviderMode, type ProviderMode } from './platform.config.js';
+import { readPlatformConfig, readProviderMode, readUsualApiUrl, type ProviderMode } from './platform.config.js';
 
 /** The test host has been democpay since 2021; testcpay is its older name and still on the allow-list. */
 const API_URLS: Readonly<Record<ProviderMode, string>> = {
@@ -60,14 +60,17 @@ export function readPaypleConfig(reader: EnvironmentReader) {
     cardVersion: reader.choice('PAYPLE_CARD_VERSION', ['01', '02'] as const, '02'),
     /** The least the window takes on a card, in won. Payple's server takes 100; older scripts of its window block below 1,000. */
     minimumWon: reader.integer('PAYPLE_MINIMUM_WON', { fallback: 100, least: 100, most: 1_000_000, example: '1000' }),
+    /** Whether settled payments are asked about every night; Payple asks that they not be, unless a notice is missing. */
+    nightlyAudit: reader.choice('PAYPLE_NIGHTLY_AUDIT', ['off', 'on'] as const, 'off') === 'on',
     /** Where this server is seen from outside, without a slash at the end. */
     publicUrl,
   });
 }
 
 function readApiUrl(reader: EnvironmentReader, mode: ProviderMode): string {
+  const isSaid = reader.optionalText('PAYPLE_API_URL') !== undefined;
   const url = reader.url('PAYPLE_API_URL', {
-    fallback: API_URLS[mode],
+    fallback: isSaid ? undefined : readUsualApiUrl(reader, mode, API_URLS, 'PAYPLE_SIMULATOR_PORT'),
     httpsOnly: mode !== 'simulator',
     example: API_URLS[mode],
   });

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { isIP } from 'node:net';
 import { registerAs } from '@nestjs/config';
+import { whyNoAppScheme } from '../common/http/return-schemes.js';
 import type { SealKey } from '../common/sealing.js';
 import { EnvironmentReader, frozen } from './environment.js';
 
@@ -31,6 +32,24 @@ export function readProviderMode(reader: EnvironmentReader, name: string): Provi
   return mode;
 }
 
+/**
+ * Where the API of a provider is when nobody says so. A simulator runs on this machine, on the port that `npm start` gives it:
+ * every program that asks the provider finds it there.
+ *
+ * @param port the variable of the simulator's port
+ */
+export function readUsualApiUrl(
+  reader: EnvironmentReader,
+  mode: ProviderMode,
+  urls: Readonly<Record<ProviderMode, string>>,
+  port: string,
+): string {
+  if (mode !== 'simulator') return urls[mode];
+  const url = new URL(urls.simulator);
+  url.port = String(reader.integer(port, { fallback: Number(url.port), least: 1, most: 65_535, example: url.port }));
+  return url.origin;
+}
+
 /** The mode of the process; read first, because other settings depend on it. */
 export function readMode(reader: EnvironmentReader): Mode {
   return reader.choice('GYEOLJE_MODE', MODES, 'simulator');
@@ -50,6 +69,8 @@ export function readPlatformConfig(reader: EnvironmentReader) {
       httpsOnly: mode === 'production',
       example: 'https://pay.example.com',
     }),
+    /** Schemes of apps that buyers may be sent back to, beside http and https; in small letters. */
+    returnUrlSchemes: readReturnUrlSchemes(reader),
     /** What buyers know the default seller by, on the hosted pages. */
     shopName: readShopName(reader),
     /** Seals secrets at rest; the first seals, all open. */
@@ -90,6 +111,18 @@ function readShopName(reader: EnvironmentReader): string | undefined {
   const name = reader.optionalText('SHOP_NAME');
   if (name !== undefined && name.length > 50) reader.fault('SHOP_NAME', 'must be at most 50 characters', 'Slow Books');
   return name;
+}
+
+function readReturnUrlSchemes(reader: EnvironmentReader): string[] {
+  const listed = (reader.optionalText('RETURN_URL_SCHEMES') ?? '').split(',');
+  const schemes = listed.flatMap((part) => part.trim().toLowerCase() || []);
+  for (const scheme of schemes) {
+    const why = whyNoAppScheme(scheme);
+    // A scheme is no secret, and without its name nobody knows which one is meant.
+    if (why !== null)
+      reader.fault('RETURN_URL_SCHEMES', `must not list ${JSON.stringify(scheme)}: ${why}`, 'myapp,shopapp');
+  }
+  return schemes;
 }
 
 function readTrustedProxies(reader: EnvironmentReader): string[] {

@@ -2,6 +2,7 @@
 // Must never synchronise a schema from the entities.
 import { DataSource, DefaultNamingStrategy, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { CommitMark } from './commit-mark.js';
 import { entities } from './entities.js';
 
 /** `amountWon` is the column `amount_won`. */
@@ -20,6 +21,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     type: 'postgres',
     url,
     entities,
+    subscribers: [CommitMark],
     migrations,
     migrationsTableName: 'migrations',
     namingStrategy: new SnakeCaseColumns(),

@@ -1,9 +1,11 @@
-// Connects TypeORM to the configured database, once per process.
+// Connects TypeORM to the configured database, once per process, and sets the clock by it.
 // Must never migrate; that happens before a server starts.
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { databaseConfig, type DatabaseConfig } from '../config/database.config.js';
 import { dataSourceOptions } from './data-source.js';
+import { DatabaseClock } from './database-clock.js';
 
 @Module({
   imports: [
@@ -16,5 +18,13 @@ import { dataSourceOptions } from './data-source.js';
       }),
     }),
   ],
+  providers: [
+    {
+      provide: DatabaseClock,
+      inject: [DataSource],
+      useFactory: (dataSource: DataSource) => DatabaseClock.start(dataSource),
+    },
+  ],
+  exports: [DatabaseClock],
 })
 export class DatabaseModule {}

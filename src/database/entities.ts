@@ -14,8 +14,11 @@ import { IdempotencyRecord } from '../orders/entities/idempotency-record.entity.
 import { RecordedEvent } from '../orders/entities/event.entity.js';
 import { Order } from '../orders/entities/order.entity.js';
 import { Payment } from '../orders/entities/payment.entity.js';
+import { RefundNotice } from '../orders/entities/refund-notice.entity.js';
 import { Verdict } from '../orders/entities/verdict.entity.js';
 import { Person } from '../people/person.entity.js';
+import { ProviderAuditRun } from '../provider-audit/provider-audit-run.entity.js';
+import { ChangeRequest } from '../rights/change-request.entity.js';
 import { SellerCredentials } from '../sellers/seller-credentials.entity.js';
 import { Seller } from '../sellers/seller.entity.js';
 
@@ -32,10 +35,13 @@ export const entities = [
   BillingKey,
   CashReceipt,
   WebhookEndpoint,
+  RefundNotice,
   Verdict,
   AuditRun,
+  ProviderAuditRun,
   AuditEntry,
   Person,
+  ChangeRequest,
   RefundRequest,
   RefundBatch,
   RefundBatchLine,

@@ -92,6 +92,29 @@ export class EndpointBook {
     throw new Problem('busy');
   }
 
+  /**
+   * Writes a change as part of something greater, as long as the endpoint still has the address it was asked about.
+   *
+   * @throws Problem `change_outdated`, `webhook_url_used`
+   */
+  async changeWithin(
+    manager: EntityManager,
+    id: string,
+    fromUrl: string,
+    changes: NonNullable<EndpointMove['changes']>,
+  ): Promise<void> {
+    const endpoint = await manager.findOne(WebhookEndpoint, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!endpoint || endpoint.status === 'removed' || endpoint.url !== fromUrl) {
+      throw new Problem('change_outdated', { detail: 'The endpoint was changed or removed meanwhile.' });
+    }
+    try {
+      await manager.update(WebhookEndpoint, { id }, { ...changes, version: endpoint.version + 1 });
+    } catch (error) {
+      if ((error as { constraint?: unknown }).constraint !== 'webhook_endpoints_one_per_url') throw error;
+      throw new Problem('webhook_url_used');
+    }
+  }
+
   /** What events are signed with at a moment, the present secret first. @throws SealBrokenError */
   secretsOf({ id, sealedSecret, sealedPreviousSecret, previousSecretEndsAt }: WebhookEndpoint, now: Date): string[] {
     if (sealedSecret === null) throw new Error(`Webhook endpoint ${id} has no secret any more.`);

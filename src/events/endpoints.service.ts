@@ -1,12 +1,19 @@
 // What is done with webhook endpoints: they are made, changed, paused, resumed and removed, and their secrets rotated.
 // Must never show a secret twice.
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { newId } from '../common/ids.js';
+import { newId, readId, showId } from '../common/ids.js';
 import { AddressRefusedError, Callbacks } from '../common/outbound/callback.js';
 import { Problem } from '../common/problems.js';
 import { webhooksConfig, type WebhooksConfig } from '../config/webhooks.config.js';
 import { StateTables } from '../orders/state-tables.js';
+import { Appliers, type Applier } from '../rights/appliers.js';
+import type { Asker } from '../rights/asker.js';
+import { ChangeBook } from '../rights/change-book.js';
+import type { ChangeRequest } from '../rights/change-request.entity.js';
+import { RightsGate } from '../rights/rights-gate.js';
 import { DeliveryBook } from './delivery-book.js';
 import type {
   ChangeWebhookEndpointDto,
@@ -24,16 +31,37 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 /** How long the old secret also signs when the merchant does not say. */
 const KEEP_PREVIOUS_MS = 86_400_000;
 
+/** An endpoint after somebody changed it, or asked to. */
+export interface ChangedEndpoint {
+  readonly endpoint: WebhookEndpointDto;
+  /** UUID of the change that waits for a second person; `null`: it is made. */
+  readonly waitsFor: string | null;
+}
+
+/** What is kept of a changed address until somebody approves it. */
+interface AddressDeed {
+  readonly fromUrl: string;
+  readonly changes: Partial<Pick<WebhookEndpoint, 'url' | 'description' | 'eventTypes'>>;
+}
+
 @Injectable()
-export class EndpointsService {
+export class EndpointsService implements OnModuleInit, Applier {
   constructor(
     private readonly book: EndpointBook,
     private readonly deliveries: DeliveryBook,
     private readonly stateTables: StateTables,
     private readonly callbacks: Callbacks,
     private readonly clock: Clock,
+    private readonly gate: RightsGate,
+    private readonly changes: ChangeBook,
+    private readonly appliers: Appliers,
+    @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(webhooksConfig.KEY) private readonly config: WebhooksConfig,
   ) {}
+
+  onModuleInit(): void {
+    this.appliers.register('webhook_address', this);
+  }
 
   /**
    * @param together written with it, here and below
@@ -58,11 +86,13 @@ export class EndpointsService {
       createdAt: this.clock.now(),
     };
     await this.book.create(endpoint, together);
-    return endpointWithSecret(endpoint, secret);
+    return endpointWithSecret(endpoint, [], secret);
   }
 
   async list(): Promise<WebhookEndpointListDto> {
-    return { items: (await this.book.all()).map(endpointDocument) };
+    const endpoints = await this.book.all();
+    const waiting = await this.changes.waitingAbout(endpoints.map(({ id }) => showId('webhookEndpoint', id)));
+    return { items: endpoints.map((endpoint) => endpointDocument(endpoint, waiting)) };
   }
 
   /** Every type of event that an endpoint can ask for, in alphabetical order. */
@@ -72,20 +102,45 @@ export class EndpointsService {
 
   /** @throws Problem `not_found` */
   async show(id: string): Promise<WebhookEndpointDto> {
-    return endpointDocument(await this.book.find(id));
+    return this.#document(await this.book.find(id));
   }
 
-  /** @throws Problem `not_found`, `webhook_address_refused`, `webhook_url_used`, `malformed_request`, `busy` */
-  async change(id: string, wish: ChangeWebhookEndpointDto, together?: EndpointTogether): Promise<WebhookEndpointDto> {
+  /**
+   * Changes an endpoint at once; with another address, all of the change waits for a second person.
+   *
+   * @throws Problem `not_found`, `webhook_address_refused`, `webhook_url_used`, `malformed_request`, `busy`, `change_waits`
+   */
+  async change(
+    by: Asker,
+    id: string,
+    wish: ChangeWebhookEndpointDto,
+    together?: EndpointTogether,
+  ): Promise<ChangedEndpoint> {
     const { url, description, eventTypes } = wish;
     if (url !== undefined) await this.#requireAddress(url);
+    const standing = await this.book.find(id);
+    const isMoved = url !== undefined && url !== standing.url;
     const changes = {
-      ...(url !== undefined && { url }),
+      // One that stays is not written again: it may be another one by then.
+      ...(isMoved && { url }),
       ...(description !== undefined && { description: description === '' ? null : description }),
       ...(eventTypes !== undefined && { eventTypes: this.#knownTypes(eventTypes) }),
     };
+    const waiting = isMoved ? await this.#askToMove(by, standing, url, changes) : null;
+    if (waiting) return { endpoint: await this.#document(standing), waitsFor: waiting.id };
     const decide = () => (Object.keys(changes).length > 0 ? { changes } : null);
-    return endpointDocument(await this.#change(id, decide, together));
+    return { endpoint: await this.#document(await this.#change(id, decide, together)), waitsFor: null };
+  }
+
+  /** The second person said yes: events go to the new address. @throws Problem `change_outdated`, `webhook_url_used` */
+  async apply(manager: EntityManager, { subject, deed }: ChangeRequest): Promise<void> {
+    const { fromUrl, changes } = deed as unknown as AddressDeed;
+    await this.book.changeWithin(manager, readId('webhookEndpoint', subject) ?? '', fromUrl, changes);
+  }
+
+  /** Nothing was made for it. */
+  drop(): Promise<void> {
+    return Promise.resolve();
   }
 
   /**
@@ -109,7 +164,8 @@ export class EndpointsService {
         previousSecretEndsAt,
       },
     });
-    return endpointWithSecret(await this.#change(id, decide, together), secret);
+    const endpoint = await this.#change(id, decide, together);
+    return endpointWithSecret(endpoint, await this.#waitingAbout(endpoint), secret);
   }
 
   /** Sends nothing to an endpoint until it is resumed; events are collected for it. Again, it changes nothing. @throws Problem `not_found`, `busy` */
@@ -117,7 +173,7 @@ export class EndpointsService {
     const now = this.clock.now();
     const decide = ({ status }: WebhookEndpoint): EndpointMove | null =>
       status === 'paused' ? null : { to: 'paused', changes: { pausedAt: now } };
-    return endpointDocument(await this.#change(id, decide, together));
+    return this.#document(await this.#change(id, decide, together));
   }
 
   /** Lets a paused endpoint have what was collected for it. One that is active stays so. @throws Problem `not_found`, `busy` */
@@ -131,7 +187,7 @@ export class EndpointsService {
             changes: { pausedAt: null, failingSince: null },
             together: (manager) => this.deliveries.beginAnew(manager, id, now),
           };
-    return endpointDocument(await this.#change(id, decide, together));
+    return this.#document(await this.#change(id, decide, together));
   }
 
   /** Ends an endpoint with its secrets. Again, it changes nothing. @throws Problem `not_found`, `busy` */
@@ -143,6 +199,28 @@ export class EndpointsService {
         ? null
         : { to: 'removed', changes: gone, together: (manager) => this.deliveries.giveUpAll(id, now, manager) };
     await this.book.change(id, decide, together);
+  }
+
+  #waitingAbout({ id }: WebhookEndpoint): Promise<ChangeRequest[]> {
+    return this.changes.waitingAbout([showId('webhookEndpoint', id)]);
+  }
+
+  async #document(endpoint: WebhookEndpoint): Promise<WebhookEndpointDto> {
+    return endpointDocument(endpoint, await this.#waitingAbout(endpoint));
+  }
+
+  /** Of the addresses only the hosts are told to the trail: what follows may be a secret. */
+  #askToMove(by: Asker, { id, url: fromUrl }: WebhookEndpoint, url: string, changes: AddressDeed['changes']) {
+    return this.dataSource.transaction((manager) =>
+      this.gate.ask(manager, by, {
+        kind: 'webhook_address',
+        subject: showId('webhookEndpoint', id),
+        rights: ['webhook_address'],
+        before: { host: new URL(fromUrl).host },
+        after: { host: new URL(url).host },
+        deed: { fromUrl, changes } satisfies AddressDeed,
+      }),
+    );
   }
 
   /** A change of an endpoint that was not removed. */

@@ -9,8 +9,8 @@ const TYPES = eventTypesOf([
   { entity: 'webhook_delivery', from: null, to: 'waiting' },
 ]);
 
-test('are the states of whatever has some, each once, and an order’s birth; deliveries are silent', () => {
-  expect(TYPES).toEqual(['order.created', 'order.paid', 'order.unpaid']);
+test('are the states of whatever has some, each once, and the births that have a word of their own; deliveries are silent', () => {
+  expect(TYPES).toEqual(['cancellation.recorded', 'order.created', 'order.paid', 'order.unpaid']);
 });
 
 test.each([

@@ -1,12 +1,13 @@
 // The names of what can happen, and the patterns an endpoint chooses them by.
 // Must never know more entities than have state tables: what has states, tells of them.
+import { EXTERNAL_RECORDED } from '../orders/cancellation-kinds.js';
 import type { Transition } from '../orders/states.js';
 
 /** Everything. */
 export const ALL_EVENTS = '*';
 
-/** Beside the states: an order's birth has a word of its own, as an order is born in different states. */
-const BIRTHS = ['order.created'];
+/** Beside the states: births that have a word of their own, an order's and that of what went back without us. */
+const BIRTHS = ['order.created', EXTERNAL_RECORDED];
 /** What happens to a delivery is not an event: telling of it would be one more delivery. */
 const SILENT = ['webhook_delivery'];
 

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { OutboundModule } from '../common/outbound/outbound.module.js';
 import { OrdersModule } from '../orders/orders.module.js';
+import { RightsModule } from '../rights/rights.module.js';
 import { DeliveringService } from './delivering.service.js';
 import { DeliveryBook } from './delivery-book.js';
 import { EndpointBook } from './endpoint-book.js';
@@ -16,7 +17,7 @@ import { SendingService } from './sending.service.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
 @Module({
-  imports: [OrdersModule, OutboundModule],
+  imports: [OrdersModule, OutboundModule, RightsModule],
   controllers: [WebhookEndpointsController, EventsController],
   providers: [
     Clock,

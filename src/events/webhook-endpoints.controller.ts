@@ -10,11 +10,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { RequireScope } from '../access/require-scope.js';
+import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
 import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { sendAnswer } from '../orders/answer.reply.js';
+import { askingKey } from '../rights/asker.js';
 import {
   DeliveryPageDto,
   ListDeliveriesDto,
@@ -70,12 +71,23 @@ export class WebhookEndpointsController {
     return this.endpoints.show(endpointIdOf(id));
   }
 
-  /** Changes what is sent, where to, or the note. Safe to repeat. */
+  /**
+   * Changes what is sent, where to, or the note. With another address, all of it waits until a person at the refund desk has
+   * approved it; events go to the old one until then.
+   */
   @Patch(':id')
   @ApiOperation({ operationId: 'changeWebhookEndpoint' })
-  @ApiOkResponse({ type: WebhookEndpointDto })
-  change(@Param('id') id: string, @Body() body: ChangeWebhookEndpointDto): Promise<WebhookEndpointDto> {
-    return this.endpoints.change(endpointIdOf(id), body);
+  @ApiOkResponse({ type: WebhookEndpointDto, description: 'Changed.' })
+  @ApiAcceptedResponse({ type: WebhookEndpointDto, description: 'Nothing has changed yet: see `waitsForChangeIds`.' })
+  async change(
+    @Param('id') id: string,
+    @Body() body: ChangeWebhookEndpointDto,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<WebhookEndpointDto> {
+    const { endpoint, waitsFor } = await this.endpoints.change(askingKey(caller), endpointIdOf(id), body);
+    if (waitsFor !== null) void reply.status(202);
+    return endpoint;
   }
 
   /** Ends an endpoint; nothing is sent to it from now on. Safe to repeat. */

@@ -16,6 +16,17 @@ export interface Job {
   readonly crew?: Crew;
   /** What it throws is logged, and the job is tried again later, each time after a longer wait. */
   run(payload: unknown): Promise<void>;
+  /** Told after each failure, for jobs whose failing somebody has to know of. What it throws is logged. */
+  failed?(payload: unknown, failure: JobFailure): Promise<void>;
+}
+
+/** How a run of a job failed. */
+export interface JobFailure {
+  readonly error: unknown;
+  /** 1 for the first run. */
+  readonly attempt: number;
+  /** Whether it is not tried again. */
+  readonly isLast: boolean;
 }
 
 /** Work that repeats by itself, in one process at a time. */

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { observeJob } from '../common/metrics.js';
 import { withRequestId } from '../common/request-context.js';
 import { madeStorable } from '../common/text.js';
-import type { Crew, JobRegistry, PeriodicJob } from './job-registry.js';
+import type { Crew, Job, JobRegistry, PeriodicJob } from './job-registry.js';
 
 /** Practically for ever: a periodic job ends only by being replaced. */
 const PERIODIC_ATTEMPTS = 30_000;
@@ -19,11 +19,29 @@ const logger = new Logger('Jobs');
 export function tasksOf(registry: JobRegistry, crew: Crew): TaskList {
   const tasks: TaskList = {};
   for (const job of registry.jobs().filter((each) => (each.crew ?? 'house') === crew)) {
-    tasks[job.name] = (payload: unknown, helpers: JobHelpers) => observed(helpers, 'log', () => job.run(payload));
+    tasks[job.name] = async (payload: unknown, helpers: JobHelpers) => {
+      try {
+        await observed(helpers, 'log', () => job.run(payload));
+      } catch (error) {
+        await tellFailure(job, payload, helpers, error);
+        throw error;
+      }
+    };
   }
   if (crew !== 'house') return tasks;
   for (const job of registry.periodicJobs()) tasks[job.name] = periodicTask(job);
   return tasks;
+}
+
+async function tellFailure(job: Job, payload: unknown, helpers: JobHelpers, thrown: unknown): Promise<void> {
+  if (!job.failed) return;
+  const { attempts: attempt, max_attempts: mostAttempts } = helpers.job;
+  const error = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
+  try {
+    await job.failed(payload, { error, attempt, isLast: attempt >= mostAttempts });
+  } catch (failure) {
+    logger.error({ message: 'Nobody could be told that a job fails', job: job.name, error: failure });
+  }
 }
 
 function periodicTask(job: PeriodicJob) {

@@ -1,6 +1,7 @@
 // An order's history told again: folds its events into the states and amounts that they lead to.
 // Must never look at a row; history alone has to lead there.
 import { ZERO_SPLIT, type TaxSplit } from '../common/money.js';
+import { EXTERNAL_RECORDED, takesFromBalance } from '../orders/cancellation-kinds.js';
 import { CANCELLATION_STATES, ORDER_STATES, PAYMENT_STATES, RUNNING_CANCELLATION_STATES } from '../orders/states.js';
 import { portionOf, sumOf, totalWonOf, type Figures, type Portion } from './figures.js';
 
@@ -19,7 +20,7 @@ interface ToldRow {
   readonly status: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
-  /** Of a cancellation: `refund` or `reversal`. */
+  /** Of a cancellation: `refund`, `reversal` or `external`. */
   readonly kind: string;
   /** Of a payment: what each means of payment paid. */
   readonly parts: readonly { readonly method: string; readonly amountWon: number }[];
@@ -58,6 +59,7 @@ export function replay(events: readonly HistoryEvent[]): History {
     if (entity === 'payment' && PAYMENT_STATES.some((each) => each === step)) {
       payments.set(textIn(event, 'paymentId'), toldRow(event, step));
     }
+    if (event.type === EXTERNAL_RECORDED) cancellations.set(textIn(event, 'cancellationId'), toldRow(event, 'done'));
     if (entity === 'cancellation' && CANCELLATION_STATES.some((each) => each === step)) {
       cancellations.set(textIn(event, 'cancellationId'), toldRow(event, step));
     }
@@ -100,10 +102,7 @@ export function eventsBehind(history: History): Readonly<Record<Behind, readonly
 }
 
 function rowsBehind({ payments, cancellations }: History) {
-  const [paying, refunds] = [
-    [...payments.values()],
-    [...cancellations.values()].filter((row) => row.kind === 'refund'),
-  ];
+  const [paying, refunds] = [[...payments.values()], [...cancellations.values()].filter(takesFromBalance)];
   return {
     paid: paying.filter(({ status }) => status === 'paid'),
     reversed: paying.filter(({ status }) => status === 'reversed'),

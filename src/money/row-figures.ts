@@ -1,5 +1,6 @@
 // What the rows say an order's money comes to.
 // Must never look at an event: the audit holds the two against each other.
+import { takesFromBalance } from '../orders/cancellation-kinds.js';
 import { cancellationSplitOf } from '../orders/entities/cancellation.entity.js';
 import { cancelledSplitOf, splitOf, type Order } from '../orders/entities/order.entity.js';
 import { RUNNING_CANCELLATION_STATES } from '../orders/states.js';
@@ -11,7 +12,7 @@ export function rowFiguresOf(order: Order): Figures {
   const paid = payments.filter(({ status }) => status === 'paid');
   const parts = paid.flatMap(({ receipt }) => receipt?.parts ?? []);
   const pending = payments.filter(({ status }) => ['confirming', 'in_doubt', 'awaiting_deposit'].includes(status));
-  const refunds = order.cancellations.filter(({ kind }) => kind === 'refund');
+  const refunds = order.cancellations.filter(takesFromBalance);
   const running = refunds.filter(({ status }) => RUNNING_CANCELLATION_STATES.includes(status));
   return {
     amount: portionOf(amountWon, splitOf(order)),
@@ -30,6 +31,6 @@ export function rowFiguresOf(order: Order): Figures {
 
 /** The refunds themselves, which the order's own balance must equal. */
 export function refundsDoneOf(order: Order): Portion {
-  const done = order.cancellations.filter(({ kind, status }) => kind === 'refund' && status === 'done');
+  const done = order.cancellations.filter((each) => takesFromBalance(each) && each.status === 'done');
   return sumOf(done.map((each) => portionOf(each.amountWon, cancellationSplitOf(each))));
 }

@@ -3,6 +3,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { DatabaseClock } from '../database/database-clock.js';
 
 /** How long a count is good, in ms. */
 const FRESH_MS = 5_000;
@@ -88,6 +89,24 @@ const KINDS: readonly GaugeKind[] = [
         (SELECT created_at FROM orders ORDER BY id LIMIT 1))), 0) AS value`,
   },
   {
+    name: 'gyeolje_provider_audit_age_seconds',
+    help: 'How long ago the last nightly provider audit that ended was started; before the first one, how old the first payment is',
+    labels: [],
+    sql: `SELECT coalesce(extract(epoch FROM now() - coalesce(
+        (SELECT started_at FROM provider_audits WHERE nightly AND ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1),
+        (SELECT created_at FROM payments ORDER BY id LIMIT 1))), 0) AS value`,
+  },
+  {
+    name: 'gyeolje_provider_audit_payments',
+    help: 'What the last provider audit that ended found, by outcome: refunds made elsewhere, operators called, no clear answer',
+    labels: ['outcome'],
+    sql: `WITH last AS (SELECT recorded, operators_called, unanswered FROM provider_audits
+        WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1)
+      SELECT outcome, coalesce(value, 0) AS value FROM (VALUES
+        ('recorded', (SELECT recorded FROM last)), ('operator_called', (SELECT operators_called FROM last)),
+        ('unanswered', (SELECT unanswered FROM last))) found (outcome, value)`,
+  },
+  {
     name: 'gyeolje_jobs',
     help: 'Background jobs: ready to run, or failed for good',
     labels: ['state'],
@@ -110,15 +129,24 @@ export class DatabaseGauges {
   readonly registry = new Registry();
   readonly #logger = new Logger('Metrics');
   readonly #gauges = KINDS.map((kind) => ({ kind, gauge: this.#gaugeOf(kind), countedMs: -Infinity }));
+  readonly #skew = this.#gaugeOf({
+    name: 'gyeolje_clock_skew_seconds',
+    help: "How far the clock of this machine is ahead of the database's; negative when it is behind",
+    labels: [],
+  });
   #counting: Promise<void> | null = null;
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: DatabaseClock,
+  ) {}
 
   /** The gauges as text. What cannot be counted is left out. */
   async text(): Promise<string> {
     // Two scrapes at once count once.
     this.#counting ??= this.#count().finally(() => (this.#counting = null));
     await this.#counting;
+    this.#skew.set(this.clock.skewMs / 1000);
     return this.registry.metrics();
   }
 
@@ -144,7 +172,7 @@ export class DatabaseGauges {
     }));
   }
 
-  #gaugeOf({ name, help, labels }: GaugeKind): Gauge {
+  #gaugeOf({ name, help, labels }: Omit<GaugeKind, 'sql'>): Gauge {
     return new Gauge({ name, help, labelNames: [...labels], registers: [this.registry] });
   }
 }

@@ -7,6 +7,21 @@ import { Problem } from '../common/problems.js';
 import { Readiness } from './readiness.js';
 
 const STATUS_SCHEMA = { schema: { type: 'object', properties: { status: { type: 'string', enum: ['ok'] } } } };
+const READY_SCHEMA = {
+  schema: {
+    type: 'object',
+    properties: {
+      status: { type: 'string', enum: ['ok', 'degraded'] },
+      warnings: { type: 'array', items: { type: 'string' }, description: 'Only when it is degraded.' },
+    },
+  },
+};
+
+/** What a process that can work says of itself. */
+interface ReadyAnswer {
+  readonly status: 'ok' | 'degraded';
+  readonly warnings?: readonly string[];
+}
 
 @ApiTags('operations')
 @OpenToAll('Load balancers have no key; nothing about orders is told.')
@@ -23,14 +38,17 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** Says whether the process can work: database, schema, background jobs. Answers 503 with what is amiss. */
+  /**
+   * Says whether the process can work: database, schema, clock, background jobs. Answers 503 with what is amiss, and
+   * `degraded` when it works although something is.
+   */
   @Get('ready')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'ready' })
-  @ApiOkResponse({ description: 'It can work.', ...STATUS_SCHEMA })
-  async ready(): Promise<{ status: 'ok' }> {
-    const faults = await this.readiness.faults();
+  @ApiOkResponse({ description: 'It can work.', ...READY_SCHEMA })
+  async ready(): Promise<ReadyAnswer> {
+    const { faults, warnings } = await this.readiness.condition();
     if (faults.length > 0) throw new Problem('not_ready', { detail: faults.join(' ') });
-    return { status: 'ok' };
+    return warnings.length > 0 ? { status: 'degraded', warnings } : { status: 'ok' };
   }
 }

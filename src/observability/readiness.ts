@@ -1,12 +1,21 @@
-// Whether this process can do its work now: database, schema, background jobs.
+// Whether this process can do its work now: database, schema, clock, background jobs.
 // Must never wait long; who asks is a machine that restarts what does not answer.
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DatabaseClock } from '../database/database-clock.js';
 import { pendingMigrations } from '../database/pending-migrations.js';
 import { JobRunner } from '../jobs/job-runner.js';
 
 /** How long the database may take to answer, in ms. */
 const PATIENCE_MS = 2_000;
+
+/** How this process does, one sentence for each thing that is amiss. */
+export interface Condition {
+  /** It cannot work. */
+  readonly faults: readonly string[];
+  /** It works, and somebody should look. */
+  readonly warnings: readonly string[];
+}
 
 @Injectable()
 export class Readiness {
@@ -16,11 +25,16 @@ export class Readiness {
   constructor(
     private readonly dataSource: DataSource,
     private readonly jobs: JobRunner,
+    private readonly clock: DatabaseClock,
   ) {}
 
-  /** What is amiss, one sentence each; none when the process is ready. */
-  async faults(): Promise<string[]> {
-    return [...(await this.#databaseFaults()), ...this.#jobFaults()];
+  async condition(): Promise<Condition> {
+    const faults = [...(await this.#databaseFaults()), ...this.#jobFaults()];
+    const skew = this.clock.fault;
+    if (skew === null) return { faults, warnings: [] };
+    // A machine that never had the right time gets no requests. One that lost it goes on: planned is by the database's
+    // time, and all machines that follow one wrong server would stop at once.
+    return this.clock.hasBeenRight ? { faults, warnings: [skew] } : { faults: [...faults, skew], warnings: [] };
   }
 
   async #databaseFaults(): Promise<string[]> {
@@ -33,10 +47,8 @@ export class Readiness {
   }
 
   async #pendingMigrations(): Promise<string[]> {
-    if (this.#schemaIsComplete) {
-      await this.dataSource.query('SELECT 1');
-      return [];
-    }
+    await this.clock.compare();
+    if (this.#schemaIsComplete) return [];
     const pending = await pendingMigrations(this.dataSource);
     this.#schemaIsComplete = pending.length === 0;
     return pending;

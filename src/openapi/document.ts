@@ -3,8 +3,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { RouteAccess } from '../access/require-scope.js';
+import type { KeyUse } from '../common/http/idempotency-key.js';
 import { problemComponents } from './problem-schemas.js';
-import { routeMarks } from './route-marks.js';
+import { routeMarks, type RouteMark } from './route-marks.js';
 
 type PathItem = OpenAPIObject['paths'][string];
 type Operation = NonNullable<PathItem['get']>;
@@ -19,7 +20,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Gyeolje')
     .setDescription(
-      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants. Every write under /v1 takes an Idempotency-Key; every error is problem+json with a stable code.',
+      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants; what is not said is left out, and never null unless the field says so. Every write takes an Idempotency-Key, and what moves money needs one; every error is problem+json with a stable code.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gy_…`.' }, API_KEY)
@@ -62,9 +63,12 @@ function nameOperation(controller: string, method: string): string {
   return subject + method.replace(/^./, (letter) => letter.toUpperCase());
 }
 
-function describe(operation: Operation, method: string, mark: RouteAccess | undefined): void {
-  operation.security = securityOf(mark, method);
-  const needs = mark && needsOf(mark);
+function describe(operation: Operation, method: string, mark: RouteMark | undefined): void {
+  operation.security = securityOf(mark?.access, method);
+  const needs = mark && needsOf(mark.access);
+  if (mark && method !== 'get' && mark.access.kind !== 'open' && mark.keyUse.kind !== 'none') {
+    operation.parameters = [...(operation.parameters ?? []), keyHeader(mark.keyUse)];
+  }
   if (needs !== undefined) operation.description = [operation.description, needs].filter(Boolean).join('\n\n');
   for (const response of Object.values(operation.responses)) {
     if (response === undefined || '$ref' in response) continue;
@@ -72,6 +76,18 @@ function describe(operation: Operation, method: string, mark: RouteAccess | unde
   }
   operation.responses['4XX'] ??= { $ref: '#/components/responses/Problem' };
   operation.responses['5XX'] ??= { $ref: '#/components/responses/Problem' };
+}
+
+function keyHeader({ isRequired }: KeyUse): NonNullable<Operation['parameters']>[number] {
+  return {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: isRequired,
+    description:
+      'The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done.' +
+      (isRequired ? ' Without one the request is refused, because a repetition would move money again.' : ''),
+    schema: { type: 'string', minLength: 1, maxLength: 255 },
+  };
 }
 
 /** A person's write also carries the token of their session. */

@@ -2,6 +2,7 @@
 // Must never list a code that is not in the table of problems.
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { PROBLEM_KINDS } from '../common/problems.js';
+import { BUYER_REASONS } from '../orders/provider-reply.js';
 
 type Components = NonNullable<OpenAPIObject['components']>;
 
@@ -19,10 +20,20 @@ export const problemComponents = {
         code: { type: 'string', enum: Object.keys(PROBLEM_KINDS).sort() },
         detail: { type: 'string', description: 'One sentence about this very occasion.' },
         whatToDo: { type: 'string', description: 'What the caller does next.' },
+        buyerReason: {
+          type: 'string',
+          enum: [...BUYER_REASONS],
+          description:
+            'What the buyer can do about a decline, when the provider’s code says something that they can act on.',
+        },
         providerCode: { type: 'string', description: 'The provider’s own result code, when the provider refused.' },
         providerMessage: { type: 'string', description: 'The provider’s own words, when the provider refused.' },
         resourceId: { type: 'string', description: 'What exists already and stands in the way.' },
         retryAfterSeconds: { type: 'number', description: 'After which another try makes sense.' },
+        limitWon: { type: 'integer', description: 'The limit that was reached, in won.' },
+        usedWon: { type: 'integer', description: 'What counts against that limit already, in won.' },
+        leftWon: { type: 'integer', description: 'What is left of the payment at its provider, in won.' },
+        missingWon: { type: 'integer', description: 'What went back there that our books do not have, in won.' },
         requestId: { type: 'string', description: 'Also in the header X-Request-Id; name it when you ask for help.' },
       },
     },

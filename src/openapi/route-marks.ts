@@ -1,21 +1,33 @@
-// Finds, for every documented path and method, what the route says about who may call it.
+// Finds, for every documented path and method, what the route says about who may call it, and about Idempotency-Keys.
 // Must never guard anything; access/ does. This is for the document only.
 import { RequestMethod, type Type } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer } from '@nestjs/core';
+import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ROUTE_ACCESS, type RouteAccess } from '../access/require-scope.js';
+import { keyUseOf, type KeyUse } from '../common/http/idempotency-key.js';
+
+/** What a route says about itself. */
+export interface RouteMark {
+  readonly access: RouteAccess;
+  readonly keyUse: KeyUse;
+}
 
 /** Marks by `post /v1/orders/{id}/payments`. */
-export function routeMarks(app: NestFastifyApplication): ReadonlyMap<string, RouteAccess> {
-  const marks = new Map<string, RouteAccess>();
+export function routeMarks(app: NestFastifyApplication): ReadonlyMap<string, RouteMark> {
+  const reflector = new Reflector();
+  const marks = new Map<string, RouteMark>();
   for (const controller of controllersOf(app)) {
     for (const name of Object.getOwnPropertyNames(controller.prototype)) {
       const handler: unknown = Object.getOwnPropertyDescriptor(controller.prototype, name)?.value;
       if (typeof handler !== 'function' || !Reflect.hasMetadata(METHOD_METADATA, handler)) continue;
-      const mark = (read(ROUTE_ACCESS, handler) ?? read(ROUTE_ACCESS, controller)) as RouteAccess | undefined;
+      const access = (read(ROUTE_ACCESS, handler) ?? read(ROUTE_ACCESS, controller)) as RouteAccess | undefined;
+      const keyUse = keyUseOf(reflector, {
+        getHandler: () => handler,
+        getClass: () => controller as never,
+      });
       const method = RequestMethod[read(METHOD_METADATA, handler) as RequestMethod].toLowerCase();
-      for (const path of pathsOf(controller, handler)) if (mark) marks.set(`${method} ${path}`, mark);
+      for (const path of pathsOf(controller, handler)) if (access) marks.set(`${method} ${path}`, { access, keyUse });
     }
   }
   return marks;

@@ -11,6 +11,8 @@ const record = (facts: Partial<IdempotencyRecord> = {}): IdempotencyRecord => ({
   resourceId: null,
   responseStatus: 201,
   responseBody: { id: 1 },
+  sealedBody: null,
+  committedAt: null,
   createdAt: NOW,
   ...facts,
 });

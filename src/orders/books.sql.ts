@@ -4,6 +4,7 @@ import type { EntityTarget, ObjectLiteral } from 'typeorm';
 import { Cancellation } from './entities/cancellation.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { RefundNotice } from './entities/refund-notice.entity.js';
 
 /** Parameters, by their place. */
 const P = {
@@ -23,6 +24,8 @@ const P = {
   released: '$14::jsonb',
   verdicts: '$15::jsonb',
   deeds: '$16::jsonb',
+  newNotices: '$17::jsonb',
+  changedNotices: '$18::jsonb',
 } as const;
 
 /**
@@ -67,6 +70,11 @@ export function writeStatement(columnsOf: (entity: EntityTarget<ObjectLiteral>) 
     ), changed_cancellations AS (
       UPDATE cancellations c SET ${assign(Cancellation)}
       FROM moved, jsonb_populate_recordset(NULL::cancellations, ${P.changedCancellations}) n WHERE c.id = n.id
+    ), new_notices AS (
+      ${insert('refund_notices', RefundNotice, P.newNotices)}
+    ), changed_notices AS (
+      UPDATE refund_notices r SET ${assign(RefundNotice)}
+      FROM moved, jsonb_populate_recordset(NULL::refund_notices, ${P.changedNotices}) n WHERE r.id = n.id
     ), told AS (
       ${insert('events', 'RecordedEvent', P.events)}
     ), kept AS (

@@ -1,6 +1,8 @@
 // The books: the only code that reads an order whole and the only code that writes money rows.
 // A change is one SQL statement, so it is one round trip and one commit, and happens entirely or not at all.
 // Must never call a provider, and must never write a row whose version moved since it was read.
+import { randomInt } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type EntityTarget, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
@@ -18,6 +20,7 @@ import { Exchange } from './entities/exchange.entity.js';
 import { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import { Order } from './entities/order.entity.js';
 import { Payment } from './entities/payment.entity.js';
+import { RefundNotice } from './entities/refund-notice.entity.js';
 import { Verdict } from './entities/verdict.entity.js';
 import type { LoadedOrder } from './loaded-order.js';
 import { OrderDraft } from './order-draft.js';
@@ -45,10 +48,14 @@ export type WriteOutcome =
   | 'order_number_used'
   | 'unknown_seller'
   | 'month_charged'
+  | 'provider_number_used'
   | 'key_not_usable';
 
 /** How often a change is tried again when others were faster. */
 const MOST_TRIES = 12;
+/** After so many there is a crowd: each waits a little, by chance, so that they do not meet again. */
+const TRIES_AT_ONCE = 3;
+const LONGEST_PAUSE_MS = 200;
 
 @Injectable()
 export class Books {
@@ -91,7 +98,7 @@ export class Books {
    * Decides on an order and writes the decision; when others changed it meanwhile, reads it again and decides anew.
    *
    * @param key how to read it again
-   * @param order as read just now, or `null` to read it here
+   * @param order as read just now, or `null` to read it here; left as it is, so that nobody reads a try that was not written
    * @param decide makes moves on the draft and may throw a `Problem`, which leaves everything as it was; must be safe to
    *   run several times
    * @returns what `decide` returned, and the order as it is now
@@ -104,14 +111,16 @@ export class Books {
   ): Promise<{ order: LoadedOrder; value: T }> {
     let current = order;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      if (tries >= TRIES_AT_ONCE) await pause(tries);
       current ??= await this.load(key);
       if (!current) throw new Problem('not_found');
-      const draft = new OrderDraft(current, this.clock.now());
+      const draft = new OrderDraft(copyOf(current), this.clock.now());
       const value = decide(draft);
       if (draft.isEmpty) return { order: current, value };
       const outcome = await this.write(draft);
-      if (outcome === 'written') return { order: current, value };
+      if (outcome === 'written') return { order: draft.order, value };
       if (outcome === 'month_charged') throw new Problem('month_charged');
+      if (outcome === 'provider_number_used') throw new Problem('provider_number_used');
       if (outcome === 'key_not_usable') throw new Problem('billing_key_not_usable');
       if (outcome === 'idempotency_key_used') throw new Problem('idempotency_key_running');
       current = null;
@@ -150,6 +159,8 @@ export class Books {
         this.#rows(Verdict, draft.verdicts),
         // By its name: whoever moves money takes the entry from its caller, and knows nothing of the trail.
         this.#rows('AuditEntry', draft.deeds),
+        this.#rows(RefundNotice, draft.newNotices),
+        this.#rows(RefundNotice, draft.changedNotices),
       ].map((part) => JSON.stringify(part)),
     ];
     try {
@@ -189,6 +200,20 @@ export class Books {
   #columns(entity: EntityTarget<ObjectLiteral>) {
     return this.dataSource.getMetadata(entity).columns;
   }
+}
+
+function pause(tries: number): Promise<void> {
+  const longestMs = Math.min(5 * 2 ** tries, LONGEST_PAUSE_MS);
+  return setTimeout(randomInt(longestMs));
+}
+
+/** Rows are changed by replacing their fields, so copies of the rows are enough. */
+function copyOf(order: LoadedOrder): LoadedOrder {
+  return {
+    ...order,
+    payments: order.payments.map((payment) => ({ ...payment })),
+    cancellations: order.cancellations.map((cancellation) => ({ ...cancellation })),
+  };
 }
 
 function whereKey(query: SelectQueryBuilder<Order>, key: OrderKey): SelectQueryBuilder<Order> {
@@ -233,6 +258,7 @@ function outcomeOf(error: unknown): WriteOutcome {
   if (cause.constraint === 'orders_number_unique') return 'order_number_used';
   if (cause.constraint === 'orders_seller_code_fkey') return 'unknown_seller';
   if (cause.constraint === 'payments_one_charge_per_month') return 'month_charged';
+  if (cause.constraint === 'cancellations_external_number') return 'provider_number_used';
   if (cause.constraint === 'payments_key_usable') return 'key_not_usable';
   throw error;
 }

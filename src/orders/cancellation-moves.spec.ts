@@ -36,6 +36,7 @@ const CAN: Capabilities = {
   partialCancel: true,
   repeatCancel: 'always',
   deposits: true,
+  nightlyAudit: true,
 };
 
 function paidOrder(cancels: 'any' | 'whole' | 'none' = 'any') {
@@ -141,11 +142,12 @@ describe('an answer to a cancellation', () => {
     expect(draft.finishedJobKeys).toEqual([`settle_cancellation:${cancellation.id}`]);
   });
 
-  it('with another balance than ours is believed, and shown to an operator', () => {
+  it('with another balance than ours is believed, and the payment is reconciled', () => {
     const { order, payment, draft } = paidOrder();
     const cancellation = sampleCancellation(order, payment);
     applyCancelReply(draft, cancellation, 'cancel', cancelled(4_400, 2_200), SETTINGS);
-    expect(cancellation.attention).toBe('The provider says 2200 won are left, our books say 6600 won.');
+    expect(cancellation).toMatchObject({ status: 'done', attention: null });
+    expect(draft.jobs.map(({ key }) => key)).toEqual([`reconcile_payment:${payment.id}`]);
   });
 
   it.each([

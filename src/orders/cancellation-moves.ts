@@ -1,15 +1,18 @@
 // What happens to a cancellation, decided on a draft: asked for, being carried out, done, refused, in doubt.
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
 import { newId } from '../common/ids.js';
-import { plus, totalOf, type TaxSplit } from '../common/money.js';
+import { totalOf, type TaxSplit } from '../common/money.js';
 import { planCancellation, type Refunder, type RefundWish } from './cancellation-plan.js';
 import { releaseOrder } from './claims.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { cancellationSplitOf } from './entities/cancellation.entity.js';
-import { cancelledSplitOf, splitOf, type Order } from './entities/order.entity.js';
+import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
-import { SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
+import { takeFromBalance } from './external-moves.js';
+import { reconcilePaymentJob, SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
+import { askAboutNotices } from './notice-moves.js';
+import { expectedBalance } from './provider-balance.js';
 import type { OrderDraft, Word } from './order-draft.js';
 import type { Refusal, Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
@@ -37,8 +40,9 @@ export function startCancellation(
   providerOf: (payment: Payment) => Refunder,
   id = newId(),
 ): Cancellation {
-  const { payment, part, left } = planCancellation(draft.order, wish, providerOf);
-  const cancellation = { ...newCancellation(draft, payment, part, totalOf(left), 'refund', wish), id };
+  const { payment, part } = planCancellation(draft.order, wish, providerOf);
+  const { leftWon } = expectedBalance(draft.order, payment);
+  const cancellation = { ...newCancellation(draft, payment, part, leftWon, 'refund', wish), id };
   draft.addCancellation(cancellation);
   draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, providerOf(payment).deadlineMs)));
   return cancellation;
@@ -121,22 +125,21 @@ function applyAnswer(
         refuseCancellation(draft, cancellation, reply.refusal);
         return;
       }
-      parkCancellation(draft, cancellation, settings);
+      doubtCancellation(draft, cancellation, settings);
       return;
     case 'unsent':
       decide('cancellation_unsent');
       // Only the first sending may be forgotten: an earlier one that was in doubt may have happened.
       if (cancellation.kind === 'refund' && cancellation.inDoubtSince === null) {
-        draft.moveCancellation(cancellation, 'refused', { refusal: { reason: 'invalid' } });
-        draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
+        refuseCancellation(draft, cancellation, { reason: 'invalid' });
         return;
       }
-      parkCancellation(draft, cancellation, settings);
+      doubtCancellation(draft, cancellation, settings);
       return;
     case 'unknown':
       if (cancellation.status === 'in_doubt') decide('cannot_tell');
       else decide(question === 'lookup' ? 'call_lost' : 'answer_lost');
-      parkCancellation(draft, cancellation, settings);
+      doubtCancellation(draft, cancellation, settings);
   }
 }
 
@@ -149,21 +152,31 @@ function heardWhenAsked(reply: Reply<CancelReceipt>): Reply<CancelReceipt> {
 export function refuseCancellation(draft: OrderDraft, cancellation: Cancellation, refusal: Refusal): void {
   draft.moveCancellation(cancellation, 'refused', { refusal, inDoubtSince: null, attention: null });
   draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
-  callOperatorForReversal(draft, cancellation);
+  if (cancellation.kind === 'reversal') callOperatorForReversal(draft, cancellation);
+  else askAboutNotices(draft, paymentOf(draft.order, cancellation));
 }
 
 function isTooEarlyToBelieve(draft: OrderDraft, { inDoubtSince }: Cancellation, settings: DoubtSettings): boolean {
   return inDoubtSince !== null && draft.now.getTime() - inDoubtSince.getTime() < settings.believeUnpaidAfterMs;
 }
 
-/** Puts a cancellation whose outcome is unknown aside, or asks again later; calls an operator when it lasts too long. */
-function parkCancellation(draft: OrderDraft, cancellation: Cancellation, settings: DoubtSettings): void {
+/**
+ * Puts a cancellation whose outcome is unknown aside, or asks again later; calls an operator when it lasts too long.
+ *
+ * @param why an operator is needed at once
+ */
+export function doubtCancellation(
+  draft: OrderDraft,
+  cancellation: Cancellation,
+  settings: DoubtSettings,
+  why: string | null = null,
+): void {
   const lookups = cancellation.inDoubtSince === null ? 0 : cancellation.lookups + 1;
   const inDoubtSince = cancellation.inDoubtSince ?? draft.now;
-  const attention = cancellation.attention ?? operatorNeeded(inDoubtSince, draft.now, settings);
-  const changes = { lookups, inDoubtSince, attention };
-  if (cancellation.status === 'executing') draft.moveCancellation(cancellation, 'in_doubt', changes);
-  else draft.changeCancellation(cancellation, changes);
+  const attention = cancellation.attention ?? why ?? operatorNeeded(inDoubtSince, draft.now, settings);
+  const changes = { lookups, inDoubtSince, attention, refusal: null };
+  if (cancellation.status === 'in_doubt') draft.changeCancellation(cancellation, changes);
+  else draft.moveCancellation(cancellation, 'in_doubt', changes);
   const runAt = new Date(draft.now.getTime() + lookupWaitMs(lookups, settings));
   draft.enqueue(settleCancellationJob(cancellation.id, runAt));
 }
@@ -179,6 +192,7 @@ export function mayRepeat(
   cancellation: Cancellation,
   found: Reply<CancelReceipt>,
 ): boolean {
+  if (found.is === 'refused' && found.refusal.reason === 'balance_differs') return false;
   if (repeatCancel === 'always') return found.is === 'refused';
   return cannotHappenTwice(repeatCancel, order, cancellation) && (found.is === 'refused' || found.is === 'unknown');
 }
@@ -220,12 +234,7 @@ export function finishCancellation(
   receipt: CancelReceipt,
   word: Word | null = null,
 ): void {
-  const leftWon = cancellation.balanceBeforeWon - cancellation.amountWon;
-  const attention =
-    receipt.balanceAfterWon === leftWon
-      ? null
-      : `The provider says ${receipt.balanceAfterWon} won are left, our books say ${leftWon} won.`;
-  const changes = { receipt, attention, doneAt: draft.now, inDoubtSince: null };
+  const changes = { receipt, attention: null, doneAt: draft.now, inDoubtSince: null };
   draft.moveCancellation(cancellation, 'done', changes);
   draft.finishJob(`${SETTLE_CANCELLATION}:${cancellation.id}`);
   if (cancellation.kind === 'reversal') {
@@ -236,19 +245,15 @@ export function finishCancellation(
     releaseOrder(draft, payment);
     return;
   }
-  const cancelled = plus(cancelledSplitOf(draft.order), cancellationSplitOf(cancellation));
-  const cancelledWon = totalOf(cancelled);
-  draft.moveOrder(cancelledWon === draft.order.amountWon ? 'cancelled' : 'partially_cancelled', {
-    cancelledWon,
-    cancelledTaxFreeWon: cancelled.taxFreeWon,
-    cancelledTaxableWon: cancelled.taxableWon,
-    cancelledVatWon: cancelled.vatWon,
-  });
+  takeFromBalance(draft, cancellationSplitOf(cancellation));
+  const leftWon = cancellation.balanceBeforeWon - cancellation.amountWon;
+  // Whatever is missing beyond it went back elsewhere, or is there too much: to be found out.
+  if (receipt.balanceAfterWon !== leftWon) draft.enqueue(reconcilePaymentJob(cancellation.paymentId, draft.now));
+  else askAboutNotices(draft, paymentOf(draft.order, cancellation));
 }
 
 /** Money that could not be given back by machine must not be forgotten. */
 function callOperatorForReversal(draft: OrderDraft, cancellation: Cancellation): void {
-  if (cancellation.kind !== 'reversal') return;
   const attention = 'The provider has money for an order that could not take it, and refused to give it back.';
   draft.changePayment(paymentOf(draft.order, cancellation), { attention });
 }
@@ -266,6 +271,7 @@ function newCancellation(
     orderId: draft.order.id,
     paymentId: payment.id,
     kind,
+    origin: null,
     status: 'executing',
     amountWon: totalOf(part),
     ...part,

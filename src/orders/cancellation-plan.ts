@@ -1,5 +1,6 @@
 // What a refund would do: which payment, how much of each tax column, and what is left. The one computation, for showing it
 // before anything is sent and for doing it. Must never change anything, so that whoever is shown it may still turn back.
+import { showId } from '../common/ids.js';
 import { minus, splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { Problem } from '../common/problems.js';
 import { cancelledSplitOf, splitOf, type Order } from './entities/order.entity.js';
@@ -17,7 +18,7 @@ export interface RefundWish {
 
 /** What of a provider a refund depends on. */
 export interface Refunder {
-  readonly can: Pick<Capabilities, 'partialCancel'>;
+  readonly can: Pick<Capabilities, 'partialCancel' | 'repeatCancel'>;
   readonly deadlineMs: number;
 }
 
@@ -33,7 +34,7 @@ export interface CancellationPlan {
 /**
  * Checks a wish against the books and the provider's abilities.
  *
- * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`
+ * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`, `needs_operator`
  */
 export function planCancellation(
   order: Order,
@@ -86,6 +87,16 @@ function requireAbility(can: Refunder['can'], payment: Payment, part: TaxSplit, 
     });
   }
   const isPartial = totalOf(part) < totalOf(left) || totalOf(left) < payment.amountWon;
+  // Where one that is sent twice is paid twice, nothing is sent while nobody knows what is left there.
+  if (isPartial && can.repeatCancel !== 'always') requireKnownBalance(payment);
   if (!isPartial || (can.partialCancel && payment.receipt?.cancels === 'any')) return;
   throw new Problem('not_supported', { detail: 'This payment can only be cancelled as a whole.' });
+}
+
+function requireKnownBalance({ id, attention, refundToldAt }: Payment): void {
+  const resourceId = showId('payment', id);
+  if (attention !== null) throw new Problem('needs_operator', { detail: attention, resourceId });
+  if (refundToldAt === null) return;
+  const detail = 'A notice of the provider tells of a refund that is not ours; the provider is being asked about it.';
+  throw new Problem('cancellation_running', { detail, resourceId, retryAfterSeconds: 3 });
 }

@@ -5,9 +5,12 @@ import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { Problem, problemDocument } from '../common/problems.js';
 import { currentRequestId } from '../common/request-context.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { AnswerApplier } from './answer-applier.service.js';
 import { Answers, type Answer } from './answers.js';
+import { settleOnBalance } from './balance-moves.js';
 import { Books } from './books.js';
-import type { LoadedOrder } from './loaded-order.js';
+import { settleCancellationJob } from './jobs.js';
+import { cancellationIn, type LoadedOrder } from './loaded-order.js';
 import { planCancellation, type CancellationPlan } from './cancellation-plan.js';
 import {
   applyCancelReply,
@@ -15,6 +18,7 @@ import {
   type CancellationWish,
   type CancelQuestion,
 } from './cancellation-moves.js';
+import { callLostAt } from './doubt.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -22,8 +26,16 @@ import type { OrderDraft } from './order-draft.js';
 import { cancellationView } from './order.view.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { CancelReceipt } from './receipt.js';
+import type { Reply } from './provider-reply.js';
+import { ReconcilingService, type AskedBalance } from './reconciling.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { refusalProblem } from './refusals.js';
+
+/** How often a refund is sent again because something went back elsewhere in between. */
+const MOST_RESENDS = 3;
+
+/** A call that was refused. */
+type RefusedCall = Called<CancelReceipt> & { readonly reply: Extract<Reply<CancelReceipt>, { is: 'refused' }> };
 
 @Injectable()
 export class CancellingService {
@@ -32,6 +44,8 @@ export class CancellingService {
     private readonly answers: Answers,
     private readonly calls: ProviderCalls,
     private readonly followers: RefundFollowers,
+    private readonly applier: AnswerApplier,
+    private readonly reconciling: ReconcilingService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -96,8 +110,59 @@ export class CancellingService {
     ticket: IdempotencyTicket | null = null,
     question: 'cancel' | 'repetition' = 'cancel',
   ): Promise<LoadedOrder> {
+    return this.#send(order, cancellationId, ticket, question, 0);
+  }
+
+  async #send(
+    order: LoadedOrder,
+    cancellationId: string,
+    ticket: IdempotencyTicket | null,
+    question: 'cancel' | 'repetition',
+    resends: number,
+  ): Promise<LoadedOrder> {
     const called = await this.calls.cancel(order, cancellationIn(order, cancellationId));
-    return this.apply(order, cancellationId, question, called, ticket);
+    return this.#applyReply(order, cancellationId, question, called, ticket, resends);
+  }
+
+  /**
+   * Goes on with a refund that the provider refused because its balance is another than ours: asks for the balance, writes
+   * what went back elsewhere, and sends the refund again under the new balance while it fits.
+   */
+  async #settleBalance(
+    order: LoadedOrder,
+    cancellationId: string,
+    { reply, exchanges }: RefusedCall,
+    ticket: IdempotencyTicket | null,
+    resends: number,
+  ): Promise<LoadedOrder> {
+    const cancellation = cancellationIn(order, cancellationId);
+    const payment = paymentOfCancellation(order, cancellation);
+    const sentAt = cancellation.startedAt?.getTime();
+    const { refusal } = reply;
+    const isLastTry = resends >= MOST_RESENDS;
+    const asked: AskedBalance = isLastTry
+      ? { found: { is: 'unclear', reason: 'Its balance changes from one question to the next.' }, exchanges: [] }
+      : await this.reconciling.ask(order, payment, null, refusal.balanceWon);
+    const subject = { provider: payment.provider, paymentId: payment.id, cancellationId };
+    const called = { reply, exchanges: [...exchanges, ...asked.exchanges] };
+    const applied = await this.applier.apply(subject, order, called, (draft) => {
+      const current = cancellationIn(draft.order, cancellationId);
+      // Sent again meanwhile: that sending has an answer of its own.
+      if (current.startedAt?.getTime() !== sentAt) return 'settled';
+      const recordedBefore = draft.order.cancelledWon;
+      const { repeatCancel } = this.calls.providerOf(payment).can;
+      const next = settleOnBalance(draft, current, refusal, asked.found, repeatCancel, this.config);
+      if (draft.order.cancelledWon !== recordedBefore) {
+        this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));
+      }
+      if (next === 'send_again') {
+        const lostAt = callLostAt(draft.now, this.calls.providerOf(payment).deadlineMs);
+        draft.enqueue(settleCancellationJob(cancellationId, lostAt));
+      } else answerRequest(draft, ticket, current);
+      return next;
+    });
+    if (applied.value !== 'send_again') return applied.order;
+    return this.#send(applied.order, cancellationId, ticket, 'cancel', resends + 1);
   }
 
   /**
@@ -110,15 +175,31 @@ export class CancellingService {
     order: LoadedOrder,
     cancellationId: string,
     question: CancelQuestion,
-    { reply, exchanges }: Called<CancelReceipt>,
+    called: Called<CancelReceipt>,
     ticket: IdempotencyTicket | null = null,
   ): Promise<LoadedOrder> {
-    const sentAt = cancellationIn(order, cancellationId).startedAt?.getTime();
-    const applied = await this.books.change({ cancellationId }, order, (draft) => {
+    return this.#applyReply(order, cancellationId, question, called, ticket, 0);
+  }
+
+  async #applyReply(
+    order: LoadedOrder,
+    cancellationId: string,
+    question: CancelQuestion,
+    called: Called<CancelReceipt>,
+    ticket: IdempotencyTicket | null,
+    resends: number,
+  ): Promise<LoadedOrder> {
+    const { reply } = called;
+    if (reply.is === 'refused' && reply.refusal.reason === 'balance_differs') {
+      return this.#settleBalance(order, cancellationId, { ...called, reply }, ticket, resends);
+    }
+    const sent = cancellationIn(order, cancellationId);
+    const sentAt = sent.startedAt?.getTime();
+    const { provider, id: paymentId } = paymentOfCancellation(order, sent);
+    const applied = await this.applier.apply({ provider, paymentId, cancellationId }, order, called, (draft) => {
       const cancellation = cancellationIn(draft.order, cancellationId);
-      const { paymentId, status: before } = cancellation;
+      const { status: before } = cancellation;
       const payment = paymentOfCancellation(draft.order, cancellation);
-      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId, cancellationId });
       if (question === 'lookup' && cancellation.startedAt?.getTime() !== sentAt) return;
       applyCancelReply(draft, cancellation, question, reply, this.config);
       const isDoneNow = cancellation.status === 'done' && before !== 'done';
@@ -128,13 +209,6 @@ export class CancellingService {
     });
     return applied.order;
   }
-}
-
-/** The cancellation in its order. */
-export function cancellationIn(order: LoadedOrder, cancellationId: string): Cancellation {
-  const cancellation = order.cancellations.find((each) => each.id === cancellationId);
-  if (!cancellation) throw new Problem('not_found', { detail: 'There is no such cancellation.' });
-  return cancellation;
 }
 
 /**
@@ -157,7 +231,12 @@ export function cancellationAnswer(cancellation: Cancellation): Answer<Cancellat
   }
 }
 
-function cancellationProblem({ refusal }: Cancellation): Problem {
+function cancellationProblem({ refusal, amountWon }: Cancellation): Problem {
+  if (refusal?.reason === 'over_balance') {
+    return new Problem('over_balance', {
+      detail: `${amountWon} won were asked for; ${refusal.balanceWon ?? 0} won are left: some went back without the platform.`,
+    });
+  }
   return refusal?.providerCode === undefined ? new Problem('provider_not_reached') : refusalProblem(refusal);
 }
 

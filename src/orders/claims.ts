@@ -15,7 +15,17 @@ export function anotherTakesMoney(order: Order, payment: Payment): boolean {
 /** Whether the order still waits for money, and for no other payment's. */
 export function canTakeMoney(order: Order, payment: Payment): boolean {
   const isWaiting = ['unpaid', 'confirming', 'in_doubt', 'awaiting_deposit'].includes(order.status);
-  return isWaiting && !lostItsMonth(payment) && !anotherTakesMoney(order, payment);
+  return isWaiting && !mustGoBack(payment) && !lostItsMonth(payment) && !anotherTakesMoney(order, payment);
+}
+
+/** What was taken was not what was asked for: it goes back, or has gone back. A provider need not tell of that. */
+export function mustGoBack({ refusal }: Pick<Payment, 'refusal'>): boolean {
+  return refusal?.reason === 'given_back';
+}
+
+/** How much of what had to go back the provider says it gave back, in won, once that has settled the payment. */
+export function wentBackWon({ status, refusal }: Pick<Payment, 'status' | 'refusal'>): number | null {
+  return status === 'refused' && mustGoBack({ refusal }) ? (refusal?.wentBackWon ?? null) : null;
 }
 
 /** Refused, and with it the month was free for another charge: money found afterwards would be a second one. */

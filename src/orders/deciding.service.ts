@@ -3,6 +3,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { parseInstant } from '../common/instant.js';
@@ -10,13 +11,14 @@ import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
 import { Books, type OrderKey } from './books.js';
-import { cancellationAnswer, cancellationIn, CancellingService } from './cancelling.service.js';
+import { cancellationAnswer, CancellingService } from './cancelling.service.js';
 import {
   decideGivenBack,
   decideNotPaid,
   decideNoted,
   decideNotRefunded,
   decidePaid,
+  decidePaymentNoted,
   decideRefunded,
   decideToTryAgain,
   type FoundPayment,
@@ -26,25 +28,35 @@ import type { DecideCancellationDto, DecidePaymentDto } from './dto/decision.dto
 import type { PaymentDto } from './dto/payment.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { Payment } from './entities/payment.entity.js';
-import type { LoadedOrder } from './loaded-order.js';
-import type { OrderDraft } from './order-draft.js';
+import type { RefundNotice } from './entities/refund-notice.entity.js';
+import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
+import { OrderDraft } from './order-draft.js';
 import { cancellationView, paymentView } from './order.view.js';
-import type { DecidedFacts, OperatorsWord } from './operators-word.js';
-import { paymentIn } from './paying.service.js';
+import { decidedFactsOf, type OperatorsWord } from './operators-word.js';
 import { paymentOfCancellation, ProviderCalls } from './provider-calls.js';
 import { RefundFollowers } from './refund-followers.js';
+import { RefundNoticeBook } from './refund-notice-book.js';
+import { WaitingRequests } from './waiting-requests.js';
 
 /** A decision with the operator's word as it is kept. */
 type Signed<T> = T & { readonly word: OperatorsWord };
+
+/** What is decided about what. */
+export type DecidedAbout =
+  | { readonly kind: 'payment'; readonly id: string; readonly wish: DecidePaymentDto }
+  | { readonly kind: 'cancellation'; readonly id: string; readonly wish: DecideCancellationDto };
 
 @Injectable()
 export class DecidingService {
   constructor(
     private readonly books: Books,
+    private readonly notices: RefundNoticeBook,
+    private readonly waiting: WaitingRequests,
     private readonly answers: Answers,
     private readonly calls: ProviderCalls,
     private readonly cancelling: CancellingService,
     private readonly followers: RefundFollowers,
+    private readonly clock: Clock,
     @InjectRepository(Payment) private readonly payments: Repository<Payment>,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -52,7 +64,7 @@ export class DecidingService {
   /**
    * Settles a payment as an operator says.
    *
-   * @throws Problem `not_found`, `nothing_to_decide`, `decision_not_possible`, `malformed_request`
+   * @throws Problem `not_found`, `nothing_to_decide`, `decision_not_possible`, `malformed_request`, `approval_waits`
    */
   async decidePayment(
     paymentId: string,
@@ -62,6 +74,8 @@ export class DecidingService {
   ): Promise<Answer<PaymentDto>> {
     return this.#once({ paymentId }, ticket, async (order) => {
       if (wish.decision === 'paid') await this.#requireUnclaimed(paymentIn(order, paymentId), foundIn(wish));
+      // What is to be recorded of it may be what somebody is called for: nobody has seen to it before that is settled.
+      if (wish.decision === 'noted') await this.waiting.requireNone(paymentId);
       return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
     });
   }
@@ -90,6 +104,32 @@ export class DecidingService {
     );
   }
 
+  /**
+   * Says whether a decision could be carried out now, by making its moves on a draft that is thrown away.
+   *
+   * @throws Problem what deciding would throw at this moment
+   */
+  async rehearse(about: DecidedAbout, word: OperatorsWord): Promise<void> {
+    const key = about.kind === 'payment' ? { paymentId: about.id } : { cancellationId: about.id };
+    const order = await this.books.load(key);
+    if (!order) throw new Problem('not_found');
+    const draft = new OrderDraft(order, this.clock.now());
+    if (about.kind === 'payment') {
+      const payment = paymentIn(order, about.id);
+      if (about.wish.decision === 'paid') await this.#requireUnclaimed(payment, foundIn(about.wish));
+      this.#applyToPayment(draft, payment, { ...about.wish, word }, await this.notices.of(order));
+      return;
+    }
+    const cancellation = cancellationIn(order, about.id);
+    const { wish } = about;
+    if (wish.decision !== 'try_again') {
+      this.#applyToCancellation(draft, cancellation, { ...wish, word });
+      return;
+    }
+    const provider = this.calls.providerOf(paymentOfCancellation(order, cancellation));
+    decideToTryAgain(draft, cancellation, word, wish.acceptDoubleRefund ?? false, provider);
+  }
+
   /** @param fromState the answer to a request whose process died on the way */
   async #once<T>(
     key: OrderKey,
@@ -111,9 +151,9 @@ export class DecidingService {
     wish: Signed<DecidePaymentDto>,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
-    const decided = await this.books.change({ paymentId }, order, (draft) => {
+    const decided = await this.notices.change({ paymentId }, order, (draft, notices) => {
       const payment = paymentIn(draft.order, paymentId);
-      const reversal = witnessed(draft, payment, wish.word, () => this.#applyToPayment(draft, payment, wish));
+      const reversal = witnessed(draft, payment, wish.word, () => this.#applyToPayment(draft, payment, wish, notices));
       const body = paymentView(payment);
       draft.completeRequest(ticket, paymentId, 201, body);
       return { reversal, body };
@@ -123,7 +163,12 @@ export class DecidingService {
     return { status: 201, body, replayed: false };
   }
 
-  #applyToPayment(draft: OrderDraft, payment: Payment, wish: Signed<DecidePaymentDto>): Cancellation | null {
+  #applyToPayment(
+    draft: OrderDraft,
+    payment: Payment,
+    wish: Signed<DecidePaymentDto>,
+    notices: readonly RefundNotice[],
+  ): Cancellation | null {
     const { decision, word } = wish;
     switch (decision) {
       case 'paid':
@@ -133,6 +178,9 @@ export class DecidingService {
         return null;
       case 'given_back':
         decideGivenBack(draft, payment, word);
+        return null;
+      case 'noted':
+        decidePaymentNoted(draft, payment, word, notices);
         return null;
     }
   }
@@ -200,14 +248,10 @@ export class DecidingService {
 
 /** Makes the moves of a decision, and has its witness tell of them in the same write. */
 function witnessed<T>(draft: OrderDraft, about: Payment | Cancellation, word: OperatorsWord, moves: () => T): T {
-  const before = factsOf(about);
+  const before = decidedFactsOf(about);
   const value = moves();
-  if (word.witness) draft.noteDeed(word.witness(before, factsOf(about)));
+  if (word.witness) draft.noteDeed(word.witness(before, decidedFactsOf(about)));
   return value;
-}
-
-function factsOf({ status, attention }: Payment | Cancellation): DecidedFacts {
-  return { status, attention };
 }
 
 function foundIn({ providerPaymentId, paidAt }: DecidePaymentDto): FoundPayment {

@@ -8,14 +8,16 @@ import type { DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import type { RefundNotice } from './entities/refund-notice.entity.js';
 import { settleCancellationJob } from './jobs.js';
+import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
 import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 
-export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back'] as const;
+export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back', 'noted'] as const;
 export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
 
 export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again', 'noted'] as const;
@@ -153,6 +155,27 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 }
 
 /**
+ * What an operator was called to a paid payment for is seen to: nothing went back elsewhere, or it is recorded.
+ *
+ * @param notices all of the order's: those that the operator was called with are seen to
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
+ */
+export function decidePaymentNoted(
+  draft: OrderDraft,
+  payment: Payment,
+  word: OperatorsWord,
+  notices: readonly RefundNotice[],
+): void {
+  const { status, attention } = payment;
+  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
+  if (status !== 'paid') throw impossible(`The payment is ${status}; say what became of it.`);
+  draft.decide('operator_noted', payment, word);
+  draft.changePayment(payment, { attention: null });
+  settleCalled(draft, payment, notices);
+  askAboutNotices(draft, payment);
+}
+
+/**
  * Claims the right to send it again. Where that could refund twice, only if the operator takes that upon them.
  *
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -175,6 +198,7 @@ export function decideToTryAgain(
 
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
+  if (status === 'paid') return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
 }

@@ -6,16 +6,16 @@ import { In, Repository } from 'typeorm';
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Books } from './books.js';
-import { cancellationIn } from './cancelling.service.js';
-import type { EvidenceDto } from './dto/evidence.dto.js';
+import type { EvidenceDto, VerdictDto } from './dto/evidence.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { Exchange } from './entities/exchange.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { Verdict } from './entities/verdict.entity.js';
 import { nextStepView, verdictView } from './evidence.view.js';
 import { nextStepOfCancellation, nextStepOfPayment, settlingKeys, type NextStep } from './next-steps.js';
-import { paymentIn } from './paying.service.js';
 import { PendingJobs } from './pending-jobs.js';
+import { cancellationIn, paymentIn } from './loaded-order.js';
+import { EXTERNAL_RULES } from './verdict-rules.js';
 
 /** A doubt that is asked about for weeks leaves thousands; how it began and where it stands is what is looked for. */
 const MOST_FIRST = 20;
@@ -48,6 +48,16 @@ export class EvidenceService {
     const next = nextStepOfCancellation(cancellation, await this.jobs.among(settlingKeys(order)));
     const verdicts = await this.#verdictsOf({ cancellationId });
     return this.#of(showId('cancellation', cancellationId), cancellation, verdicts, next);
+  }
+
+  /** By which rule money that went back without the platform came into the books last, of a payment. */
+  async lastExternalOf(paymentId: string): Promise<VerdictDto | null> {
+    const order = await this.books.load({ paymentId });
+    const ids = order?.cancellations.filter((each) => each.paymentId === paymentId).map(({ id }) => id) ?? [];
+    if (ids.length === 0) return null;
+    const where = { cancellationId: In(ids), rule: In(EXTERNAL_RULES) };
+    const last = await this.verdicts.findOne({ where, order: { version: 'DESC', id: 'DESC' } });
+    return last && verdictView(last, new Map());
   }
 
   #verdictsOf(about: { readonly paymentId: string } | { readonly cancellationId: string }): Promise<Verdict[]> {

@@ -9,6 +9,10 @@ export const SETTLE_CANCELLATION = 'settle_cancellation';
 export const KEEP_REGISTERED_CARD = 'keep_registered_card';
 /** Asks a provider whether it still has a key; whoever keeps stored cards runs it. */
 export const CHECK_BILLING_KEY = 'check_billing_key';
+/** Holds a provider's balance of a settled payment against our books. */
+export const RECONCILE_PAYMENT = 'reconcile_payment';
+/** Tells a provider that nobody waits for a deposit any more. */
+export const WITHDRAW_DEPOSIT = 'withdraw_deposit';
 /** Closes orders whose time is up. */
 export const EXPIRE_ORDERS = 'expire_orders';
 /** Gives a job to whatever is unsettled and has none. */
@@ -29,6 +33,21 @@ export interface JobDraft {
 /** The job that settles a payment at a time. There is one per payment. */
 export function settlePaymentJob(paymentId: string, runAt: Date): JobDraft {
   return { name: SETTLE_PAYMENT, payload: { paymentId }, key: `${SETTLE_PAYMENT}:${paymentId}`, runAt };
+}
+
+/** The job that asks how much is left of a settled payment. One that has not run yet does for all who ask meanwhile. */
+export function reconcilePaymentJob(paymentId: string, runAt: Date): JobDraft {
+  return { name: RECONCILE_PAYMENT, payload: { paymentId }, key: `${RECONCILE_PAYMENT}:${paymentId}`, runAt };
+}
+
+/** The job that tells the provider of a payment that its deposit is not waited for. */
+export function withdrawDepositJob(paymentId: string): JobDraft {
+  return {
+    name: WITHDRAW_DEPOSIT,
+    payload: { paymentId },
+    key: `${WITHDRAW_DEPOSIT}:${paymentId}`,
+    runAt: null,
+  };
 }
 
 /** The job that keeps the card that a payment registered. */

@@ -47,7 +47,7 @@ export function newOrder(wish: CreateOrderDto, now: Date, defaultLifetimeMs: num
     returnUrl: wish.returnUrl,
     checkoutToken: randomBytes(24).toString('base64url'),
     contentHash: contentHashOf(wish),
-    expiresAt: readExpiry(wish, now, defaultLifetimeMs),
+    expiresAt: wish.expiresAt === undefined ? after(now, defaultLifetimeMs) : readExpiry(wish.expiresAt, now),
     expiryChosen: wish.expiresAt !== undefined,
     paidAt: null,
     createdAt: now,
@@ -101,9 +101,17 @@ function requireSums(wish: CreateOrderDto, items: OrderItem[], taxFreeWon: numbe
   }
 }
 
-function readExpiry(wish: CreateOrderDto, now: Date, defaultLifetimeMs: number): Date {
-  if (wish.expiresAt === undefined) return new Date(now.getTime() + defaultLifetimeMs);
-  const expiresAt = new Date(wish.expiresAt);
+function after(now: Date, lifetimeMs: number): Date {
+  return new Date(now.getTime() + lifetimeMs);
+}
+
+/**
+ * Until when an order may be paid, as the merchant says.
+ *
+ * @throws Problem `malformed_request` when it is not in the future, or more than 90 days ahead
+ */
+export function readExpiry(text: string, now: Date): Date {
+  const expiresAt = new Date(text);
   const lifetimeMs = expiresAt.getTime() - now.getTime();
   if (lifetimeMs <= 0 || lifetimeMs > LONGEST_LIFETIME_MS) {
     throw new Problem('malformed_request', { detail: 'expiresAt must be in the future, at most 90 days ahead.' });

@@ -1,7 +1,7 @@
 // What happens next to a payment, a cancellation or an order, in a sentence for whoever looks at it.
 // Must never promise a time that no job has.
 import { showId } from '../common/ids.js';
-import { SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
+import { RECONCILE_PAYMENT, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -15,21 +15,26 @@ export interface NextStep {
   /** What the platform does, in a sentence; `null` when it does nothing by itself. */
   readonly what: string | null;
   readonly at: Date | null;
-  /** Whether an operator may decide, or must. */
+  /** Whether an operator was called, in whatever state it is. */
   readonly waitsForOperator: boolean;
 }
 
 /** The keys of the jobs that settle an order's payments and cancellations. */
 export function settlingKeys(order: Order): string[] {
   return [
-    ...order.payments.map(({ id }) => `${SETTLE_PAYMENT}:${id}`),
+    ...order.payments.map((payment) => jobOfPayment(payment)),
     ...order.cancellations.map(({ id }) => `${SETTLE_CANCELLATION}:${id}`),
   ];
 }
 
+/** The key of the job that asks about a payment: what became of it, or how much is left of one that is settled. */
+function jobOfPayment({ id, status }: Payment): string {
+  return `${status === 'paid' ? RECONCILE_PAYMENT : SETTLE_PAYMENT}:${id}`;
+}
+
 export function nextStepOfPayment(order: Order, payment: Payment, runs: PendingRuns): NextStep {
   const about = showId('payment', payment.id);
-  const waitsForOperator = payment.status === 'in_doubt' && payment.attention !== null;
+  const waitsForOperator = payment.attention !== null;
   if (payment.status === 'in_doubt' && payment.receipt !== null) {
     const reversal = order.cancellations.find(
       (each) => each.paymentId === payment.id && RUNNING_CANCELLATION_STATES.includes(each.status),
@@ -37,16 +42,15 @@ export function nextStepOfPayment(order: Order, payment: Payment, runs: PendingR
     const at = reversal ? runs.get(`${SETTLE_CANCELLATION}:${reversal.id}`) : undefined;
     return { about, what: reversal ? 'Gives the money back.' : null, at: at ?? null, waitsForOperator };
   }
-  const at = runs.get(`${SETTLE_PAYMENT}:${payment.id}`) ?? null;
+  const at = runs.get(jobOfPayment(payment)) ?? null;
   return { about, what: at && SENTENCES_OF_PAYMENTS[payment.status], at, waitsForOperator };
 }
 
 export function nextStepOfCancellation({ id, status, attention }: Cancellation, runs: PendingRuns): NextStep {
   const about = showId('cancellation', id);
-  const isDecidable = status === 'in_doubt' || status === 'done';
   const at = runs.get(`${SETTLE_CANCELLATION}:${id}`) ?? null;
   const what = SENTENCES_OF_CANCELLATIONS[status];
-  return { about, what: at && what, at, waitsForOperator: isDecidable && attention !== null };
+  return { about, what: at && what, at, waitsForOperator: attention !== null };
 }
 
 /** Everything that will happen next to an order. */
@@ -76,7 +80,7 @@ const SENTENCES_OF_PAYMENTS: Readonly<Record<Payment['status'], string>> = {
   confirming: WAITS,
   in_doubt: 'Asks the provider what became of it.',
   awaiting_deposit: 'Asks whether the deposit came.',
-  paid: 'Asks the provider once more.',
+  paid: 'Asks the provider how much is left.',
   refused: LOOKS_LATE,
   abandoned: LOOKS_LATE,
   reversed: 'Asks the provider once more.',

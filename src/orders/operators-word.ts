@@ -20,6 +20,10 @@ export interface DecidedFacts {
   readonly attention: string | null;
 }
 
+export function decidedFactsOf({ status, attention }: DecidedFacts): DecidedFacts {
+  return { status, attention };
+}
+
 /** Tells a decision to whoever keeps a trail. @returns the entry to write with it */
 type Witness = (before: DecidedFacts, after: DecidedFacts) => object;
 

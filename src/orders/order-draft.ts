@@ -3,6 +3,7 @@
 import { newId, showId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { EXTERNAL_RECORDED } from './cancellation-kinds.js';
 import type { LoadedOrder } from './loaded-order.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
@@ -10,6 +11,7 @@ import type { RecordedEvent } from './entities/event.entity.js';
 import type { Exchange } from './entities/exchange.entity.js';
 import type { IdempotencyRecord } from './entities/idempotency-record.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import type { RefundNotice } from './entities/refund-notice.entity.js';
 import type { Verdict } from './entities/verdict.entity.js';
 import type { JobDraft } from './jobs.js';
 import type { NamedExchange } from './provider-reply.js';
@@ -50,6 +52,8 @@ export class OrderDraft {
   readonly changedPayments = new Set<Payment>();
   readonly newCancellations = new Set<Cancellation>();
   readonly changedCancellations = new Set<Cancellation>();
+  readonly newNotices = new Set<RefundNotice>();
+  readonly changedNotices = new Set<RefundNotice>();
   readonly events: RecordedEvent[] = [];
   readonly exchanges: Exchange[] = [];
   readonly jobs: JobDraft[] = [];
@@ -63,7 +67,7 @@ export class OrderDraft {
   readonly expectedVersion: number;
 
   /**
-   * @param order as loaded; the draft changes it in place, so it is worthless when the write turns out stale
+   * @param order changed in place: a copy of what was loaded, or one that is new
    * @param now the moment of the change
    */
   constructor(
@@ -96,9 +100,7 @@ export class OrderDraft {
       paymentId: isCancellation(about) ? null : about.id,
       cancellationId: isCancellation(about) ? about.id : null,
       toStatus: about.status,
-      exchangeIds: this.exchanges.flatMap(({ id, paymentId, cancellationId }) =>
-        about.id === (isCancellation(about) ? cancellationId : paymentId) ? [id] : [],
-      ),
+      exchangeIds: this.exchanges.flatMap((exchange) => (isBasisOf(exchange, about) ? [exchange.id] : [])),
       decidedAt: this.now,
     }));
   }
@@ -117,6 +119,12 @@ export class OrderDraft {
     Object.assign(this.order, changes, { status: to });
     const { amountWon, cancelledWon } = this.order;
     this.tell(`order.${to}`, { status: to, amountWon, cancelledWon });
+  }
+
+  /** Changes facts of the order that is where it was. */
+  changeOrder(changes: Partial<LoadedOrder>): void {
+    Object.assign(this.order, changes);
+    this.#touched = true;
   }
 
   movePayment(payment: Payment, to: PaymentStatus, changes: Partial<Payment> = {}): void {
@@ -163,7 +171,20 @@ export class OrderDraft {
   addCancellation(cancellation: Cancellation): void {
     this.order.cancellations.push(cancellation);
     this.newCancellations.add(cancellation);
-    this.tell(`cancellation.${cancellation.status}`, cancellationFacts(cancellation));
+    const isExternal = cancellation.kind === 'external';
+    const type = isExternal ? EXTERNAL_RECORDED : `cancellation.${cancellation.status}`;
+    this.tell(type, cancellationFacts(cancellation));
+  }
+
+  addNotice(notice: RefundNotice): void {
+    this.newNotices.add(notice);
+    this.#touched = true;
+  }
+
+  changeNotice(notice: RefundNotice, changes: Partial<RefundNotice>): void {
+    Object.assign(notice, changes);
+    if (!this.newNotices.has(notice)) this.changedNotices.add(notice);
+    this.#touched = true;
   }
 
   /** Tells of the birth of the order, with everything that its money begins with. */
@@ -251,6 +272,12 @@ export class UnexplainedMoveError extends Error {
   }
 }
 
+/** What went back elsewhere was no call of ours: it rests on all that its payment was asked in this change. */
+function isBasisOf({ paymentId, cancellationId }: Exchange, about: Payment | Cancellation): boolean {
+  if (!isCancellation(about)) return paymentId === about.id;
+  return about.kind === 'external' ? paymentId === about.paymentId : cancellationId === about.id;
+}
+
 function isCancellation(row: Payment | Cancellation): row is Cancellation {
   return 'paymentId' in row;
 }
@@ -266,7 +293,7 @@ function recordOf(
   responseStatus: number | null,
   responseBody: unknown,
 ): IdempotencyRecord {
-  return { ...ticket, resourceId, responseStatus, responseBody, createdAt };
+  return { ...ticket, resourceId, responseStatus, responseBody, sealedBody: null, committedAt: null, createdAt };
 }
 
 function paymentFacts(payment: Payment): Record<string, unknown> {
@@ -285,7 +312,7 @@ function paidFacts(order: LoadedOrder, { receipt }: Payment): Record<string, unk
 }
 
 function cancellationFacts(cancellation: Cancellation): Record<string, unknown> {
-  const { kind, amountWon, taxFreeWon, taxableWon, vatWon } = cancellation;
+  const { kind, origin, amountWon, taxFreeWon, taxableWon, vatWon } = cancellation;
   return {
     cancellationId: showId('cancellation', cancellation.id),
     paymentId: showId('payment', cancellation.paymentId),
@@ -294,5 +321,6 @@ function cancellationFacts(cancellation: Cancellation): Record<string, unknown> 
     taxFreeWon,
     taxableWon,
     vatWon,
+    ...(origin === null ? {} : { origin }),
   };
 }

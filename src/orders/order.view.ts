@@ -87,13 +87,14 @@ function shownCard({ customerReference }: CardToRegister): CardToRegisterDto {
 }
 
 export function cancellationView(cancellation: Cancellation): CancellationDto {
-  const { kind, status, amountWon, taxFreeWon, taxableWon, vatWon, balanceBeforeWon } = cancellation;
+  const { kind, origin, status, amountWon, taxFreeWon, taxableWon, vatWon, balanceBeforeWon } = cancellation;
   const { reason, requestedBy, refusal, attention } = cancellation;
   return {
     id: showId('cancellation', cancellation.id),
     orderId: showId('order', cancellation.orderId),
     paymentId: showId('payment', cancellation.paymentId),
     kind,
+    origin,
     status,
     amountWon,
     taxFreeWon,

@@ -1,18 +1,19 @@
 // The merchant's calls about orders. Thin: reads the request, asks a service, sends the answer.
 // Must never decide anything about money.
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
-import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { CurrentCaller, RequireScope, requireScopeOf, type Caller } from '../access/require-scope.js';
+import { IdempotencyKey, Idempotent, MovesMoney, type IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { readId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { sendAnswer } from './answer.reply.js';
 import { CancellingService } from './cancelling.service.js';
 import { CancellationDto, CancelOrderDto } from './dto/cancellation.dto.js';
-import { CreateOrderDto, ListOrdersDto, OrderDto, OrderPageDto } from './dto/order.dto.js';
+import { CreateOrderDto, ListOrdersDto, OrderDto, OrderPageDto, ReopenOrderDto } from './dto/order.dto.js';
 import { PayOrderDto } from './dto/pay-order.dto.js';
 import { PaymentDto } from './dto/payment.dto.js';
+import { KeyMoves } from './key-moves.js';
 import { OrdersService } from './orders.service.js';
 import { PayingService } from './paying.service.js';
 import { StoredCardDesk } from './stored-card-desk.js';
@@ -25,6 +26,7 @@ export class OrdersController {
     private readonly paying: PayingService,
     private readonly storedCards: StoredCardDesk,
     private readonly cancelling: CancellingService,
+    private readonly keyMoves: KeyMoves,
   ) {}
 
   /** Creates an order. */
@@ -60,7 +62,10 @@ export class OrdersController {
     return this.orders.show(orderIdOf(id));
   }
 
-  /** Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once. */
+  /**
+   * Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once, which takes
+   * the scope `billing:write` and an Idempotency-Key.
+   */
   @Post(':id/payments')
   @RequireScope('orders:write')
   @Idempotent()
@@ -74,21 +79,59 @@ export class OrdersController {
     @Param('id') id: string,
     @Body() body: PayOrderDto,
     @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @CurrentCaller() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const orderId = orderIdOf(id);
     const { billingKeyId, ...wish } = body;
+    if (billingKeyId !== undefined) requireScopeOf(caller, 'billing:write');
+    // Opening a payment moves no money; taking it on a stored card does.
+    if (billingKeyId !== undefined && !ticket) throw new Problem('idempotency_key_required');
     const answer =
       billingKeyId === undefined
         ? await this.paying.open(orderId, { ...wish, inApp: wish.inApp ?? false }, ticket)
-        : await this.storedCards.pay(orderId, { provider: wish.provider, billingKeyId }, ticket);
+        : await this.keyMoves.charge({ caller, ticket }, orderId, () =>
+            this.storedCards.pay(orderId, { provider: wish.provider, billingKeyId }, ticket),
+          );
     await sendAnswer(reply, answer);
+  }
+
+  /** Withdraws an order that is not paid: nobody can pay it any more, and money that comes all the same goes back. */
+  @Post(':id/void')
+  @HttpCode(200)
+  @RequireScope('orders:write')
+  @Idempotent()
+  @ApiOperation({ operationId: 'voidOrder' })
+  @ApiOkResponse({ type: OrderDto, description: 'Withdrawn, now or before.' })
+  async void(
+    @Param('id') id: string,
+    @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendAnswer(reply, await this.orders.void(orderIdOf(id), ticket));
+  }
+
+  /** Lets an order that nobody has paid, or whose time was up, be paid until another moment, under the same number. */
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @RequireScope('orders:write')
+  @Idempotent()
+  @ApiOperation({ operationId: 'reopenOrder' })
+  @ApiOkResponse({ type: OrderDto })
+  async reopen(
+    @Param('id') id: string,
+    @Body() { expiresAt }: ReopenOrderDto,
+    @IdempotencyKey() ticket: IdempotencyTicket | null,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendAnswer(reply, await this.orders.reopen(orderIdOf(id), expiresAt, ticket));
   }
 
   /** Refunds all or part of an order. */
   @Post(':id/cancellations')
   @RequireScope('cancellations:write')
   @Idempotent()
+  @MovesMoney()
   @ApiOperation({ operationId: 'cancelOrder' })
   @ApiCreatedResponse({ type: CancellationDto, description: 'Done.' })
   @ApiResponse({ status: 202, type: CancellationDto, description: 'In doubt: its outcome is being looked up.' })
@@ -100,7 +143,9 @@ export class OrdersController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const wish = { ...body, requestedBy: showId('apiKey', caller.apiKeyId) };
-    await sendAnswer(reply, await this.cancelling.cancel(orderIdOf(id), wish, ticket));
+    const orderId = orderIdOf(id);
+    const cancel = (exact: typeof wish) => this.cancelling.cancel(orderId, exact, ticket);
+    await sendAnswer(reply, await this.keyMoves.refund({ caller, ticket }, orderId, wish, cancel));
   }
 }
 

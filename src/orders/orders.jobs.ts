@@ -6,9 +6,20 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { Answers } from './answers.js';
 import { ExpiringService } from './expiring.service.js';
-import { EXPIRE_ORDERS, FORGET_ANSWERS, SETTLE_CANCELLATION, SETTLE_PAYMENT, WATCH_UNSETTLED } from './jobs.js';
+import {
+  EXPIRE_ORDERS,
+  FORGET_ANSWERS,
+  RECONCILE_PAYMENT,
+  SETTLE_CANCELLATION,
+  SETTLE_PAYMENT,
+  WATCH_UNSETTLED,
+  WITHDRAW_DEPOSIT,
+} from './jobs.js';
+import { OperatorCalls } from './operator-calls.js';
+import { ReconcilingService } from './reconciling.service.js';
 import { SettlingService } from './settling.service.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
+import { WithdrawingService } from './withdrawing.service.js';
 
 const WATCH_EVERY_MS = 60_000;
 const FORGET_EVERY_MS = 3_600_000;
@@ -25,6 +36,9 @@ export class OrdersJobs implements OnModuleInit {
     private readonly expiring: ExpiringService,
     private readonly watch: UnsettledWatch,
     private readonly answers: Answers,
+    private readonly operators: OperatorCalls,
+    private readonly reconciling: ReconcilingService,
+    private readonly withdrawing: WithdrawingService,
     private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -35,12 +49,27 @@ export class OrdersJobs implements OnModuleInit {
       run: async (payload) => {
         await this.settling.settlePayment(idIn(payload, 'paymentId'));
       },
+      failed: (payload, failure) => this.operators.callAfterFailure('payment', idIn(payload, 'paymentId'), failure),
     });
     this.registry.register({
       name: SETTLE_CANCELLATION,
       run: async (payload) => {
         await this.settling.settleCancellation(idIn(payload, 'cancellationId'));
       },
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('cancellation', idIn(payload, 'cancellationId'), failure),
+    });
+    this.registry.register({
+      name: RECONCILE_PAYMENT,
+      run: async (payload) => {
+        await this.reconciling.reconcile(idIn(payload, 'paymentId'));
+      },
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('paid_payment', idIn(payload, 'paymentId'), failure),
+    });
+    this.registry.register({
+      name: WITHDRAW_DEPOSIT,
+      run: (payload) => this.withdrawing.withdraw(idIn(payload, 'paymentId')),
     });
     this.registry.registerPeriodic({
       name: EXPIRE_ORDERS,

@@ -5,6 +5,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { requireListedScheme } from '../common/http/return-schemes.js';
 import { readId, showId } from '../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
@@ -14,7 +15,8 @@ import { Answers, type Answer } from './answers.js';
 import { Books, type WriteOutcome } from './books.js';
 import type { CreateOrderDto, ListOrdersDto, OrderDto, OrderPageDto } from './dto/order.dto.js';
 import { Order } from './entities/order.entity.js';
-import { newOrder } from './new-order.js';
+import { newOrder, readExpiry } from './new-order.js';
+import { reopenOrder, voidOrder } from './order-moves.js';
 import { OrderDraft } from './order-draft.js';
 import { orderView } from './order.view.js';
 
@@ -32,10 +34,11 @@ export class OrdersService {
   /**
    * Creates an order. The same number with the same content returns the first order (200); with other content 409.
    *
-   * @throws Problem `amounts_do_not_add_up`, `order_number_used`, `unknown_seller`, `idempotency_key_reused`
+   * @throws Problem `malformed_request`, `amounts_do_not_add_up`, `order_number_used`, `unknown_seller`, `idempotency_key_reused`
    */
   create(wish: CreateOrderDto, ticket: IdempotencyTicket | null): Promise<Answer<OrderDto>> {
     return this.answers.once(ticket, async () => {
+      requireListedScheme(wish.returnUrl, this.platform.returnUrlSchemes);
       const now = this.clock.now();
       const order = newOrder(wish, now, this.config.defaultLifetimeMs);
       const draft = new OrderDraft(order, now);
@@ -62,6 +65,43 @@ export class OrdersService {
     const { rows, nextCursor } = cutPage(ids, limit, (id) => showId('order', id));
     const found = rows.length === 0 ? [] : await this.#loadAll(rows);
     return { items: found.map((order) => this.view(order)), nextCursor };
+  }
+
+  /**
+   * Withdraws an order that is not paid. Withdrawing it again changes nothing.
+   *
+   * @throws Problem `not_found`, `order_not_voidable`, `idempotency_key_reused`
+   */
+  void(orderId: string, ticket: IdempotencyTicket | null): Promise<Answer<OrderDto>> {
+    return this.#change(orderId, ticket, (draft) => void voidOrder(draft, this.config));
+  }
+
+  /**
+   * Lets an order that is not paid, or whose time was up, be paid until another moment, under the same number and page.
+   *
+   * @throws Problem `not_found`, `order_not_reopenable`, `malformed_request`, `idempotency_key_reused`
+   */
+  reopen(orderId: string, expiresAt: string, ticket: IdempotencyTicket | null): Promise<Answer<OrderDto>> {
+    return this.#change(orderId, ticket, (draft) => reopenOrder(draft, readExpiry(expiresAt, draft.now)));
+  }
+
+  async #change(
+    orderId: string,
+    ticket: IdempotencyTicket | null,
+    move: (draft: OrderDraft) => void,
+  ): Promise<Answer<OrderDto>> {
+    return this.answers.once(ticket, async () => {
+      const order = await this.books.load({ orderId }, { ticket });
+      if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
+      if (order.earlier) return this.answers.replay(ticket, order.earlier);
+      const { value: body } = await this.books.change({ orderId }, order, (draft) => {
+        move(draft);
+        const shown = this.view({ ...draft.order, version: draft.isEmpty ? draft.order.version : draft.nextVersion });
+        draft.completeRequest(ticket, orderId, 200, shown);
+        return shown;
+      });
+      return { status: 200, body, replayed: false };
+    });
   }
 
   /** The order as the API shows it. */

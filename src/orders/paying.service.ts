@@ -7,9 +7,10 @@ import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { SellersService } from '../sellers/sellers.service.js';
+import { AnswerApplier } from './answer-applier.service.js';
 import { Answers, type Answer } from './answers.js';
 import { Books } from './books.js';
-import type { LoadedOrder } from './loaded-order.js';
+import { paymentIn, type LoadedOrder } from './loaded-order.js';
 import { CancellingService } from './cancelling.service.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -50,6 +51,7 @@ export class PayingService {
     private readonly sellers: SellersService,
     private readonly settling: SettlingService,
     private readonly cancelling: CancellingService,
+    private readonly applier: AnswerApplier,
     private readonly exchangeLog: ExchangeLog,
     private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
@@ -86,11 +88,11 @@ export class PayingService {
     );
     if (!claimed.value) return claimed.order;
     const payment = paymentIn(claimed.order, paymentId);
-    const { reply, exchanges } = await this.calls.confirm(claimed.order, payment, claim);
-    const applied = await this.books.change({ paymentId }, claimed.order, (draft) => {
-      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId });
-      return applyConfirmReply(draft, paymentIn(draft.order, paymentId), reply, this.config);
-    });
+    const called = await this.calls.confirm(claimed.order, payment, claim);
+    const subject = { provider: payment.provider, paymentId };
+    const applied = await this.applier.apply(subject, claimed.order, called, (draft) =>
+      applyConfirmReply(draft, paymentIn(draft.order, paymentId), called.reply, this.config),
+    );
     return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
   }
 
@@ -174,13 +176,6 @@ export class PayingService {
   }
 }
 
-/** The payment in its order. */
-export function paymentIn(order: LoadedOrder, paymentId: string): Payment {
-  const payment = order.payments.find((each) => each.id === paymentId);
-  if (!payment) throw new Problem('not_found', { detail: 'There is no such payment.' });
-  return payment;
-}
-
 /**
  * A wish made definite by what the provider can do.
  *
@@ -243,6 +238,8 @@ function newPayment(
     inDoubtSince: null,
     lookups: 0,
     attention: null,
+    refundToldAt: null,
+    calledDifferenceWon: null,
     paidAt: null,
     createdAt,
   };

@@ -9,6 +9,7 @@ import {
   authorizePayment,
   expireOrder,
   giveUpDeposit,
+  isFarFromDoubt,
   parkPayment,
   startConfirming,
   whyNotPayable,
@@ -33,6 +34,14 @@ import {
   unsent,
   waiting,
 } from './testing/samples.js';
+
+/** The receipt of an account that closes then; `null`: nobody told when. */
+const accountUntil = (closesAt: Date | null) =>
+  sampleReceipt({
+    state: 'awaiting_deposit',
+    paidAt: null,
+    deposit: { bankName: 'KB', bankCode: '004', accountNumber: '1', expiresAt: closesAt?.toISOString() ?? null },
+  });
 
 function scene(
   orderStatus: OrderStatus,
@@ -180,6 +189,67 @@ describe('"not paid", as a lookup tells it', () => {
   );
 });
 
+describe('a payment that is not what was asked for, as lookups tell', () => {
+  const wrong = { ...unknown, mustGoBack: true } as const;
+
+  it('is kept as such while it is in doubt, before anything of it is given back', () => {
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(10_000) });
+    expect(applyLookupReply(draft, payment, wrong, SETTINGS)).toBeNull();
+    expect([order.status, payment.status, payment.refusal]).toEqual(['in_doubt', 'in_doubt', { reason: 'given_back' }]);
+    expect(asked(draft), 'the lookup that gives it back').toEqual([['settle_payment', 2_000]]);
+  });
+
+  it.each(['refused', 'abandoned', 'open'] as const)('goes through doubt where it was %s', (status) => {
+    const { payment } = scene('unpaid', status);
+    expect(isFarFromDoubt(payment, null)).toBe(true);
+  });
+
+  it.each(['open', 'abandoned'] as const)('is not confirmed by a buyer who returns to one that is %s', (status) => {
+    const { order, payment } = scene('unpaid', status, { refusal: { reason: 'given_back' } });
+    expect(startConfirming(draftOf(order), payment, 60_000)).toBe(false);
+  });
+
+  it('leads from a refusal back into doubt', () => {
+    const { order, payment, draft } = scene('unpaid', 'refused');
+    approachDoubt(draft, payment, null, SETTINGS);
+    expect([order.status, payment.status]).toEqual(['in_doubt', 'in_doubt']);
+  });
+
+  it('frees the order when it has gone back, in the provider’s words', () => {
+    const refusal = { reason: 'given_back', providerMessage: '결제를 취소했습니다.' } as const;
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(5_000) });
+    applyLookupReply(draft, payment, { is: 'refused', refusal }, SETTINGS);
+    expect([order.status, payment.status, payment.refusal]).toEqual(['unpaid', 'refused', refusal]);
+  });
+
+  it('counts as gone back also when a question says no more than that nothing is paid', () => {
+    const facts = { inDoubtSince: ago(5_000), refusal: { reason: 'given_back' } } as const;
+    const { payment, draft } = scene('in_doubt', 'in_doubt', facts);
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(payment.refusal?.reason).toBe('given_back');
+  });
+
+  it.each([
+    ['the provider said how much', { wentBackWon: 9_000 }, 'wrong_charge_given_back'],
+    ['nobody said that it did', {}, 'lookup_said_not_paid'],
+  ])('ends by a rule of its own where %s', (_, more, rule) => {
+    const facts = { inDoubtSince: ago(5_000), refusal: { reason: 'given_back' } } as const;
+    const { payment, draft } = scene('in_doubt', 'in_doubt', facts);
+    applyLookupReply(draft, payment, { is: 'refused', refusal: { reason: 'not_paid', ...more } }, SETTINGS);
+    expect(draft.verdicts.map((verdict) => verdict.rule)).toEqual([rule]);
+    expect(payment.refusal).toMatchObject({ reason: 'given_back', ...more });
+  });
+
+  it('is never taken by its order once it has gone back, though that is too early to be believed', () => {
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(0) });
+    applyLookupReply(draft, payment, refused('given_back'), SETTINGS);
+    expect([payment.status, payment.refusal]).toEqual(['in_doubt', { reason: 'given_back' }]);
+    // An inquiry need not tell what has gone back.
+    expect(applyLookupReply(draft, payment, done(), SETTINGS)).toMatchObject({ kind: 'reversal' });
+    expect(order.status).toBe('in_doubt');
+  });
+});
+
 describe('a lookup without an answer', () => {
   it('is made again, each time after twice as long, and calls an operator after an hour', () => {
     const { payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(10_000), lookups: 2 });
@@ -252,6 +322,42 @@ describe('a deposit', () => {
     const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: sampleReceipt() });
     applyLookupReply(draft, payment, done(), SETTINGS);
     expect([order.status, payment.status]).toEqual(['paid', 'paid']);
+  });
+
+  it.each([
+    ['still open', inMs(1), 'awaiting_deposit', 300_000],
+    ['closed for less than an hour', ago(3_599_999), 'awaiting_deposit', 300_000],
+    ['closed for an hour', ago(3_600_000), 'in_doubt', 1_000],
+  ])('that the provider knows nothing of, when its account is %s', (_, closesAt, status, waitMs) => {
+    const receipt = accountUntil(closesAt);
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect([order.status, payment.status, asked(draft)]).toEqual([status, status, [['settle_payment', waitMs]]]);
+  });
+
+  it('that the provider knows nothing of, asked again, frees the order; one that comes even later pays it', () => {
+    const receipt = accountUntil(ago(3_600_000));
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    const later = draftOf(order, inMs(SETTINGS.believeUnpaidAfterMs));
+    applyLookupReply(later, payment, refused('not_paid'), SETTINGS);
+    expect([order.status, payment.status, payment.receipt]).toEqual(['unpaid', 'refused', null]);
+    expect(asked(later), 'looked for once more').toEqual([['settle_payment', SETTINGS.lateLookupMs]]);
+    approachDoubt(draftOf(order), payment, sampleReceipt(), SETTINGS);
+    applyLookupReply(draftOf(order), payment, done(), SETTINGS);
+    expect([order.status, payment.status]).toEqual(['paid', 'paid']);
+  });
+
+  it('whose account does not tell when it closes is given three days', () => {
+    for (const [hours, status] of [
+      [72, 'awaiting_deposit'],
+      [73, 'in_doubt'],
+    ] as const) {
+      const facts = { receipt: accountUntil(null), confirmStartedAt: ago(hours * 3_600_000) };
+      const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+      applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+      expect(payment.status, `${hours} hours later`).toBe(status);
+    }
   });
 
   it('that never comes closes the order; one that comes even later goes back', () => {

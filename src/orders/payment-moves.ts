@@ -2,12 +2,13 @@
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
 import { addReversal } from './cancellation-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
-import { anotherTakesMoney, canTakeMoney, releaseOrder } from './claims.js';
+import { anotherTakesMoney, canTakeMoney, mustGoBack, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
-import type { OrderDraft } from './order-draft.js';
+import { askAboutNotices } from './notice-moves.js';
+import type { OrderDraft, Word } from './order-draft.js';
 import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
 import type { Receipt } from './receipt.js';
 import { unclear } from './unclear.js';
@@ -71,7 +72,8 @@ export function withdrawAuthorization(draft: OrderDraft, payment: Payment): void
  * @returns whether the claim is ours
  */
 export function startConfirming(draft: OrderDraft, payment: Payment, deadlineMs: number): boolean {
-  const canStart = payment.status === 'open' || payment.status === 'abandoned';
+  // What was taken in its window went back, or is to: it is over.
+  const canStart = (payment.status === 'open' || payment.status === 'abandoned') && !mustGoBack(payment);
   if (!canStart || whyNotPayable(draft.order, draft.now) !== null) return false;
   draft.movePayment(payment, 'confirming', { confirmStartedAt: draft.now, refusal: null, lookups: 0 });
   draft.moveOrder('confirming');
@@ -99,7 +101,7 @@ export function applyConfirmReply(
       draft.decide('confirm_answered', payment);
       return applyReceipt(draft, payment, reply.value);
     case 'refused':
-      draft.decide('confirm_refused', payment);
+      draft.decide('confirm_refused', payment, givenBack(payment, reply.refusal));
       refusePayment(draft, payment, reply.refusal);
       return null;
     case 'unsent':
@@ -108,15 +110,39 @@ export function applyConfirmReply(
     case 'unknown':
       draft.decide('answer_lost', payment, unclear(reply));
       parkPayment(draft, payment, settings);
+      noteWhatMustGoBack(draft, payment, reply);
       return null;
   }
 }
 
-/** Puts a payment whose outcome is unknown aside, to be looked up. */
-export function parkPayment(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+/**
+ * Keeps that a payment must go back. Only then does a lookup give it back, and from then on the order must not take what is
+ * found of it: it may be gone already.
+ */
+function noteWhatMustGoBack(draft: OrderDraft, payment: Payment, reply: Reply<unknown>): void {
+  const wentBack = reply.is === 'refused' && reply.refusal.reason === 'given_back';
+  if (!wentBack && !tellsOfWrongMoney(reply)) return;
+  if (!mustGoBack(payment)) draft.changePayment(payment, { refusal: { reason: 'given_back' } });
+}
+
+/** Whether a lookup found money that is not what was asked for, and that has to go back. */
+export function tellsOfWrongMoney(reply: Reply<unknown>): boolean {
+  return reply.is === 'unknown' && reply.mustGoBack === true;
+}
+
+/**
+ * Puts a payment whose outcome is unknown aside, to be looked up.
+ *
+ * @param waitsLonger whether it was asked about just now: then each question waits twice as long as the one before
+ */
+export function parkPayment(draft: OrderDraft, payment: Payment, settings: DoubtSettings, waitsLonger = false): void {
+  if (waitsLonger && payment.status === 'in_doubt') {
+    lookAgain(draft, payment, settings);
+    return;
+  }
   if (payment.status !== 'in_doubt') {
-    draft.movePayment(payment, 'in_doubt', { inDoubtSince: draft.now, lookups: 0 });
-    const waits = draft.order.status === 'confirming' || draft.order.status === 'unpaid';
+    draft.movePayment(payment, 'in_doubt', { inDoubtSince: draft.now, lookups: 0, ...withoutAccount(payment) });
+    const waits = ['confirming', 'unpaid', 'awaiting_deposit'].includes(draft.order.status);
     if (waits && !anotherTakesMoney(draft.order, payment)) draft.moveOrder('in_doubt');
   }
   draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.firstLookupMs)));
@@ -137,30 +163,52 @@ export function applyLookupReply(
   if (payment.status === 'paid' || payment.status === 'reversed' || isBeingGivenBack(payment)) return null;
   if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
   if (payment.status === 'awaiting_deposit') {
+    if (saysNotPaid(reply) && isAccountClosed(payment, draft.now)) {
+      draft.decide('account_unknown_there', payment);
+      parkPayment(draft, payment, settings);
+      return null;
+    }
     draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
     return null;
   }
-  if (payment.status !== 'in_doubt') return null;
-  const saysNotPaid = reply.is === 'refused' && reply.refusal.reason === 'not_paid';
-  if (saysNotPaid && isLongEnoughAgo(draft, payment, settings)) {
-    draft.decide('lookup_said_not_paid', payment);
-    refusePayment(draft, payment, reply.refusal);
+  if (payment.status !== 'in_doubt') {
+    // Looked at once more after it was given up, and nobody answered: that once is still to come.
+    const isUnanswered = reply.is === 'unknown' || reply.is === 'unsent';
+    if (isUnanswered)
+      draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+    return null;
+  }
+  const isFoundNow = tellsOfWrongMoney(reply) && !mustGoBack(payment);
+  noteWhatMustGoBack(draft, payment, reply);
+  if (saysNotPaid(reply) && isLongEnoughAgo(draft, payment, settings)) {
+    const refusal = mustGoBack(payment) ? { ...reply.refusal, reason: 'given_back' as const } : reply.refusal;
+    const rule = refusal.wentBackWon === undefined ? 'lookup_said_not_paid' : 'wrong_charge_given_back';
+    draft.decide(rule, payment, givenBack(payment, refusal));
+    refusePayment(draft, payment, refusal);
     lookLate(draft, payment, settings);
     // Perhaps the provider has the stored card or account no more, and said so in a code that nobody knows.
     if (payment.billingKeyId !== null) draft.enqueue(checkKeyJob(payment.billingKeyId));
     return null;
   }
-  draft.decide(saysNotPaid ? 'lookup_said_not_paid_too_early' : 'cannot_tell', payment, unclear(reply));
+  if (isFoundNow) draft.decide('wrong_charge_found', payment, wrongMoney(payment, reply));
+  else draft.decide(saysNotPaid(reply) ? 'lookup_said_not_paid_too_early' : 'cannot_tell', payment, unclear(reply));
   lookAgain(draft, payment, settings);
   return null;
 }
 
 /**
- * The provider has money where we had written none: one step towards doubt, from where the receipt is applied. The
- * database lets a row take one step in a write, so each of these is a write of its own.
+ * The provider has money where we had written none: one step towards doubt, from where the receipt is applied, or what must
+ * not stand is given back. The database lets a row take one step in a write, so each of these is a write of its own.
+ *
+ * @param found `null` for money that is not what was asked for
  */
-export function approachDoubt(draft: OrderDraft, payment: Payment, found: Receipt, settings: DoubtSettings): void {
-  if (payment.status !== 'open' && !isMoneyWithoutClaim(payment, found)) return;
+export function approachDoubt(
+  draft: OrderDraft,
+  payment: Payment,
+  found: Receipt | null,
+  settings: DoubtSettings,
+): void {
+  if (!isFarFromDoubt(payment, found)) return;
   draft.decide('unclaimed_money_found', payment);
   if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal: { reason: 'already_paid' } });
   else parkPayment(draft, payment, settings);
@@ -194,8 +242,13 @@ function applyLookedUpReceipt(
   settings: DoubtSettings,
 ): Cancellation | null {
   const { status } = payment;
-  // An account that we gave up waiting for is still empty.
-  if (status === 'abandoned' && payment.receipt !== null && sealed.receipt.state === 'awaiting_deposit') return null;
+  // An account that we gave up waiting for is still empty; while it is open, money may come.
+  if (status === 'abandoned' && payment.receipt !== null && sealed.receipt.state === 'awaiting_deposit') {
+    const checkAt = depositCheckAt(payment.receipt, draft.now);
+    const isOpen = payment.receipt.deposit?.expiresAt != null && checkAt > draft.now;
+    if (isOpen) draft.enqueue(settlePaymentJob(payment.id, checkAt));
+    return null;
+  }
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
     return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
   }
@@ -205,9 +258,18 @@ function applyLookedUpReceipt(
   return applyReceipt(draft, payment, sealed);
 }
 
+/**
+ * Whether money was found, or an account to wait for, where the books had given the payment up.
+ *
+ * @param found `null` for money that is not what was asked for
+ */
+export function isFarFromDoubt(payment: Payment, found: Receipt | null): boolean {
+  return payment.status === 'open' || isMoneyWithoutClaim(payment, found);
+}
+
 /** An account that we gave up waiting for is still empty when it waits. */
-function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt): boolean {
-  return status === 'refused' || (status === 'abandoned' && !(receipt !== null && found.state === 'awaiting_deposit'));
+function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt | null): boolean {
+  return status === 'refused' || (status === 'abandoned' && !(receipt !== null && found?.state === 'awaiting_deposit'));
 }
 
 /**
@@ -236,12 +298,22 @@ export function applyReceipt(
     return null;
   }
   const paidAt = receipt.paidAt === null ? now : new Date(receipt.paidAt);
-  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null, sealedRegisteredKey });
+  // From now on it counts the questions about its balance that stay without an answer.
+  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null, lookups: 0, sealedRegisteredKey });
   if (sealedRegisteredKey !== null) draft.enqueue(keepRegisteredCardJob(payment.id));
   draft.moveOrder('paid', { paidAt });
   abandonOpenPayments(draft, 'superseded');
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  askAboutNotices(draft, payment);
   return null;
+}
+
+/**
+ * An account that was waited for is no proof of money. Kept while the payment is in doubt, it would make it look as if the
+ * money were being given back, and nobody would ask for it any more.
+ */
+function withoutAccount({ receipt }: Payment): Partial<Payment> {
+  return receipt?.state === 'awaiting_deposit' ? { receipt: null, sealedReceiptSecret: null } : {};
 }
 
 /** In doubt with a receipt: that is its reversal's business alone, whatever late answers may still say. */
@@ -275,6 +347,34 @@ function takeBackCall(draft: OrderDraft, payment: Payment): void {
   releaseOrder(draft, payment);
 }
 
+/** A refusal is a no for the order, though money moved: whoever reads the evidence has to know. */
+function givenBack({ amountWon }: Payment, { reason, wentBackWon }: Refusal): Word {
+  if (reason !== 'given_back') return {};
+  if (wentBackWon === undefined) return { reason: 'Money was taken, not as it was asked for, and given back.' };
+  return { reason: `${takenFigures(wentBackWon, amountWon)}, and all of it was given back.` };
+}
+
+/** How much was taken, for whoever has to answer a buyer who was told so by their bank. */
+function wrongMoney({ amountWon }: Payment, reply: Reply<unknown>): Word {
+  const { reason } = unclear(reply);
+  const takenWon = reply.is === 'unknown' ? reply.takenWon : undefined;
+  if (takenWon === undefined) return { reason };
+  return { reason: [`${takenFigures(takenWon, amountWon)}.`, reason].filter(Boolean).join(' ') };
+}
+
+function takenFigures(takenWon: number, amountWon: number): string {
+  return `${takenWon} won were taken, not as it was asked for (${amountWon} won)`;
+}
+
+function saysNotPaid(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { readonly is: 'refused' }> {
+  return reply.is === 'refused' && (reply.refusal.reason === 'not_paid' || reply.refusal.reason === 'given_back');
+}
+
+/** Before, a provider that says "not paid" may mean that the deposit has not come yet. */
+function isAccountClosed({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): boolean {
+  return receipt !== null && depositCheckAt(receipt, confirmStartedAt ?? createdAt) <= now;
+}
+
 function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSettings): boolean {
   const since = payment.inDoubtSince?.getTime() ?? draft.now.getTime();
   return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
@@ -294,9 +394,9 @@ function lookAgain(draft: OrderDraft, payment: Payment, settings: DoubtSettings)
   draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + waitMs)));
 }
 
-/** An hour after the account closes: banks report late. */
-function depositCheckAt(receipt: Receipt, now: Date): Date {
+/** An hour after the account closes: banks report late. One that does not tell when counts for three days `since` then. */
+function depositCheckAt(receipt: Receipt, since: Date): Date {
   const closesAt = receipt.deposit?.expiresAt;
   const hourMs = 3_600_000;
-  return new Date((closesAt == null ? now.getTime() + 72 * hourMs : Date.parse(closesAt)) + hourMs);
+  return new Date((closesAt == null ? since.getTime() + 72 * hourMs : Date.parse(closesAt)) + hourMs);
 }

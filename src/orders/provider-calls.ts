@@ -8,14 +8,24 @@ import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { mustGoBack, wentBackWon } from './claims.js';
 import { withMaskedAccount, withMaskedNumber } from './card-mask.js';
 import type { SealedReceipt } from './payment-moves.js';
 import { ProviderRegistry } from './provider-registry.js';
+import { StoredCardDesk } from './stored-card-desk.js';
 import type { BillingPort } from './billing.port.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from './provider-payment.js';
 import type { ExchangeSink, NamedExchange, Reply } from './provider-reply.js';
 import type { PaymentProvider } from './provider.port.js';
-import type { CancelReceipt, Receipt, ReceiptWithSecret, StoredReceipt } from './receipt.js';
+import type {
+  BookedBalance,
+  CancelPart,
+  CancelReceipt,
+  ProviderBalance,
+  Receipt,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from './receipt.js';
 
 /** A provider's answer with the exchanges that led to it. */
 export interface Called<T> {
@@ -29,6 +39,7 @@ export class ProviderCalls {
     private readonly providers: ProviderRegistry,
     private readonly sellers: SellersService,
     private readonly sealer: Sealer,
+    private readonly storedCards: StoredCardDesk,
   ) {}
 
   /** The provider of a payment. */
@@ -65,7 +76,10 @@ export class ProviderCalls {
 
   /** The provider's truth about a payment. */
   async lookup(order: LoadedOrder, payment: Payment): Promise<Called<SealedReceipt>> {
-    const called = await collecting((sink) => this.providerOf(payment).lookup(this.#known(order, payment), sink));
+    const called = await collecting(async (sink) => {
+      const keySecret = payment.billingKeyId === null ? null : await this.storedCards.keyOf(payment.billingKeyId);
+      return this.providerOf(payment).lookup({ ...this.#known(order, payment), keySecret }, sink);
+    });
     return this.#sealing(payment, called);
   }
 
@@ -83,6 +97,11 @@ export class ProviderCalls {
     return collecting((sink) =>
       this.providerOf(payment).lookupCancellation(this.#stored(order, payment), partOf(cancellation), sink),
     );
+  }
+
+  /** What the provider says is left of a paid payment. */
+  lookupBalance(order: LoadedOrder, payment: Payment, booked: BookedBalance): Promise<Called<ProviderBalance>> {
+    return collecting((sink) => this.providerOf(payment).lookupBalance(this.#stored(order, payment), booked, sink));
   }
 
   /** A payment with everything a provider may need of it, secrets opened. For the provider's own extra calls too. */
@@ -111,6 +130,9 @@ export class ProviderCalls {
       confirmStartedAt: payment.confirmStartedAt,
       billingMonth: payment.billingMonth,
       registersCard: payment.registersKeyId !== null,
+      keySecret: null,
+      mustGoBack: mustGoBack(payment),
+      wentBackWon: wentBackWon(payment),
       credentials: this.sellers.open(payment.credentials),
     };
   }
@@ -167,12 +189,13 @@ function masked(receipt: Receipt): Receipt {
   };
 }
 
-function partOf(cancellation: Cancellation) {
+function partOf(cancellation: Cancellation): CancelPart {
   return {
     cancellationId: cancellation.id,
     amountWon: cancellation.amountWon,
     split: cancellationSplitOf(cancellation),
     balanceBeforeWon: cancellation.balanceBeforeWon,
+    mayHaveHappened: cancellation.kind === 'reversal' || cancellation.inDoubtSince !== null,
   };
 }
 

@@ -77,6 +77,18 @@ export interface KnownPayment {
   readonly registersCard: boolean;
   /** The month a charge on a stored card is for, `YYYY-MM` in Korea; `null` for everything else. */
   readonly billingMonth: string | null;
+  /** The provider's key of the stored card or account it charges, where it is known; `null` for everything else. */
+  readonly keySecret: string | null;
+  /**
+   * Whether the books have it that this is not what was asked for and must go back. That is committed before anything of it
+   * is given back: only then may a lookup do so.
+   */
+  readonly mustGoBack: boolean;
+  /**
+   * Of a payment that had to go back and is refused for it: how much the provider gave back, in won, as it said; else `null`.
+   * A lookup of it only asks. What is found to stand all the same goes through doubt, and is given back from there.
+   */
+  readonly wentBackWon: number | null;
   readonly credentials: OpenedCredentials;
 }
 

@@ -13,7 +13,15 @@ import type {
 } from './provider-payment.js';
 import type { ExchangeSink, OpenedCredentials, Reply } from './provider-reply.js';
 import type { SimulatorPort } from './simulator.port.js';
-import type { CancelPart, CancelReceipt, PaymentMethod, ReceiptWithSecret, StoredReceipt } from './receipt.js';
+import type {
+  BookedBalance,
+  CancelPart,
+  CancelReceipt,
+  PaymentMethod,
+  ProviderBalance,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from './receipt.js';
 
 /** One way to pay at a provider: a button for the buyer. */
 export interface MethodOffer {
@@ -50,6 +58,8 @@ export interface Capabilities {
   readonly repeatCancel: 'always' | 'whole' | 'never';
   /** Whether a payment may wait for a bank deposit. */
   readonly deposits: boolean;
+  /** Whether settled payments may be asked about every night: some providers ask for that not to be done. */
+  readonly nightlyAudit: boolean;
 }
 
 /** What a seller's credentials at a provider consist of, for whoever types them in. */
@@ -84,12 +94,29 @@ export interface PaymentProvider {
   checkCredentials(credentials: Readonly<Record<string, unknown>>): string | null;
   /** Where to send the buyer. Moves no money. `refused: already_paid` asks for a lookup of the earlier tries. */
   open(payment: OpenPayment, sink: ExchangeSink): Promise<Reply<Opened>>;
-  /** Takes the money. */
+  /**
+   * Takes the money. An answer that tells of another payment than was asked for is `unknown`: it may lie, so nothing is given
+   * back for it.
+   */
   confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
-  /** Gives money back. */
+  /**
+   * Gives money back. `refused: balance_differs` when nothing was given back because something was elsewhere: with the
+   * balance when the provider tells it.
+   */
   cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>>;
-  /** The provider's truth about a payment. `refused: not_paid` when it says there is none. */
+  /**
+   * The provider's truth about a payment. `refused: not_paid` when it says there is none. What is not what was asked for, by
+   * two questions with equal answers, is `unknown` with `mustGoBack`; once the books have it so, it is given back here, which
+   * must be safe to do twice: `refused: given_back`.
+   */
   lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
   /** The provider's truth about a cancellation. `refused` when it surely has not happened. */
   lookupCancellation(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>>;
+  /**
+   * Tells that nobody waits for a deposit any more. Absent: the provider takes none, or need not be told. Repeating it does
+   * no harm.
+   */
+  withdrawDeposit?(payment: StoredReceipt, sink: ExchangeSink): Promise<Reply<null>>;
+  /** What the provider says is left of a paid payment, whoever refunded some of it. */
+  lookupBalance(payment: StoredReceipt, booked: BookedBalance, sink: ExchangeSink): Promise<Reply<ProviderBalance>>;
 }

@@ -83,8 +83,31 @@ export interface CancelPart {
   readonly cancellationId: string;
   readonly amountWon: number;
   readonly split: TaxSplit;
-  /** What is left of the payment before this cancellation, by our books. */
+  /** What the provider should have left of the payment before this cancellation, by our books, in won. */
   readonly balanceBeforeWon: number;
+  /**
+   * Whether it may have happened already: it was sent before and the answer was lost, or all of late money is to go back,
+   * by whomever. Only then does a provider's "cancelled before" say that it is done.
+   */
+  readonly mayHaveHappened: boolean;
+}
+
+/** What our books know of a payment's balance, for a provider whose answer can be read in several ways. */
+export interface BookedBalance {
+  /** What the provider should have left of the payment, in won: what went back by hand, it does not know of. */
+  readonly leftWon: number;
+  /** What an unsigned notice told of a refund that our books do not have, in won; `null` when there was none. */
+  readonly toldRefundWon: number | null;
+  /** The last refund that our books have and the provider knows of, in won; `null` when there is none. */
+  readonly lastRefundWon: number | null;
+}
+
+/** What a provider says is left of a payment. */
+export interface ProviderBalance {
+  /** In won; `null` when it answered and does not tell, or tells a figure that may mean several balances. */
+  readonly leftWon: number | null;
+  /** That figure, in won: whatever it means, it is not what our books say. Absent when it does not tell. */
+  readonly unexplainedWon?: number;
 }
 
 /** What the provider confirmed of a cancellation. */

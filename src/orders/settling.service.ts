@@ -1,19 +1,35 @@
 // The reconciler: asks providers what became of payments and cancellations in doubt, until it is known.
 // Must never call anything failed because it was asked often enough; only a provider's answer settles.
 import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { AnswerApplier } from './answer-applier.service.js';
 import { Books } from './books.js';
-import type { LoadedOrder } from './loaded-order.js';
+import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
 import { mayRepeat, repeatCancellation, wasFoundNotRefunded } from './cancellation-moves.js';
-import { CancellingService, cancellationIn } from './cancelling.service.js';
+import { CancellingService } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Payment } from './entities/payment.entity.js';
 import { settleCancellationJob, settlePaymentJob } from './jobs.js';
-import { applyLookupReply, approachDoubt, giveUpDeposit, parkPayment, type SealedReceipt } from './payment-moves.js';
+import {
+  applyLookupReply,
+  approachDoubt,
+  giveUpDeposit,
+  isFarFromDoubt,
+  parkPayment,
+  tellsOfWrongMoney,
+  type SealedReceipt,
+} from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { Reply } from './provider-reply.js';
+
+/** A job that runs sooner stays as it is. */
+const BRING_FORWARD = `
+  SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := least($4::timestamptz, (
+    SELECT j.run_at FROM graphile_worker.jobs j WHERE j.key = $3 AND j.attempts < j.max_attempts)))`;
 
 /** Given up, then in doubt. */
 const MOST_STEPS_TO_DOUBT = 2;
@@ -24,7 +40,9 @@ export class SettlingService {
     private readonly books: Books,
     private readonly calls: ProviderCalls,
     private readonly cancelling: CancellingService,
+    private readonly applier: AnswerApplier,
     private readonly clock: Clock,
+    @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -37,13 +55,12 @@ export class SettlingService {
     if (mayBeTakenUnseen(payment)) return this.#lookUnseen(payment);
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
-    const called = await this.calls.lookup(parked, payment);
-    const { reply, exchanges } = called;
+    const called = await this.calls.lookup(parked, paymentIn(parked, paymentId));
+    const { reply } = called;
     const doubted = await this.#doubtFoundMoney(parked, payment, called);
-    const applied = await this.books.change({ paymentId }, doubted, (draft) => {
-      const current = draft.order.payments.find((each) => each.id === paymentId);
-      if (!current) throw new Error(`Payment ${paymentId} vanished.`);
-      draft.keepExchanges(exchanges, { provider: current.provider, paymentId });
+    const subject = { provider: payment.provider, paymentId };
+    const applied = await this.applier.apply(subject, doubted, called, (draft) => {
+      const current = paymentIn(draft.order, paymentId);
       if (this.#depositIsOverdue(current) && reply.is === 'done' && reply.value.receipt.state === 'awaiting_deposit') {
         giveUpDeposit(draft, current);
         return null;
@@ -110,11 +127,16 @@ export class SettlingService {
     return needsLookup(payment) || mayBeTakenUnseen(payment);
   }
 
-  /** Wakes the lookup of a payment, as a notice or a strange return asks for; believes nothing of it. */
-  async wake(paymentId: string): Promise<void> {
-    await this.books.change({ paymentId }, null, (draft) =>
-      draft.enqueue(settlePaymentJob(paymentId, this.clock.now())),
-    );
+  /**
+   * Brings the lookup of a payment forward, as a notice asks for; believes nothing of it. Anybody may ask for it without end:
+   * so the order is not written, and whatever is asked for until the lookup runs is one lookup.
+   */
+  async wake({ id, status }: Payment): Promise<void> {
+    // The provider has said no already, so nobody waits for this answer.
+    const waitMs = status === 'refused' ? this.config.lateLookupMs : this.config.firstLookupMs;
+    const { name, payload, key } = settlePaymentJob(id, this.clock.now());
+    const runAt = new Date(this.clock.now().getTime() + waitMs);
+    await this.dataSource.query(BRING_FORWARD, [name, JSON.stringify(payload), key, runAt]);
   }
 
   async #loadOrder(orderId: string): Promise<LoadedOrder> {
@@ -131,7 +153,10 @@ export class SettlingService {
   /** Nobody came back from a page where money may have moved. Asks, and asks again while there is no answer. */
   async #lookUnseen(payment: Payment): Promise<LoadedOrder | null> {
     const reply = await this.#lookUnclaimed(payment);
-    if (reply?.is === 'unknown' || reply?.is === 'unsent') {
+    // Money that must go back is in doubt by now, which has a job of its own.
+    const isUnanswered =
+      reply !== null && (reply.is === 'unknown' || reply.is === 'unsent') && !tellsOfWrongMoney(reply);
+    if (isUnanswered) {
       const runAt = new Date(this.clock.now().getTime() + this.config.longestLookupMs);
       await this.books.change({ paymentId: payment.id }, null, (draft) =>
         draft.enqueue(settlePaymentJob(payment.id, runAt)),
@@ -144,33 +169,36 @@ export class SettlingService {
     const order = await this.books.load({ paymentId: payment.id });
     if (!order) return null;
     const called = await this.calls.lookup(order, payment);
-    const { reply, exchanges } = called;
+    const { reply } = called;
     const doubted = await this.#doubtFoundMoney(order, payment, called);
-    const applied = await this.books.change({ paymentId: payment.id }, doubted, (draft) => {
-      draft.keepExchanges(exchanges, { provider: payment.provider, paymentId: payment.id });
-      const current = draft.order.payments.find((each) => each.id === payment.id);
-      if (reply.is !== 'done' || !current) return null;
-      return applyLookupReply(draft, current, reply, this.config);
-    });
+    const subject = { provider: payment.provider, paymentId: payment.id };
+    const applied = await this.applier.apply(subject, doubted, called, (draft) =>
+      reply.is === 'done' || tellsOfWrongMoney(reply)
+        ? applyLookupReply(draft, paymentIn(draft.order, payment.id), reply, this.config)
+        : null,
+    );
     if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
     return reply;
   }
 
-  /** A payment that nobody we know of confirmed, and that the provider has as paid, goes on through doubt. */
+  /**
+   * A payment that nobody we know of confirmed, and of which the provider has money, goes on through doubt: as asked for, or
+   * to go back.
+   */
   async #doubtFoundMoney(
     order: LoadedOrder,
     { id: paymentId, provider }: Payment,
-    { reply, exchanges }: Called<SealedReceipt>,
+    called: Called<SealedReceipt>,
   ): Promise<LoadedOrder> {
-    if (reply.is !== 'done') return order;
-    const { receipt } = reply.value;
+    const { reply } = called;
+    if (reply.is !== 'done' && !tellsOfWrongMoney(reply)) return order;
+    const receipt = reply.is === 'done' ? reply.value.receipt : null;
     let current = order;
     for (let steps = 0; steps < MOST_STEPS_TO_DOUBT; steps += 1) {
-      const changed = await this.books.change({ paymentId }, current, (draft) => {
-        const payment = draft.order.payments.find((each) => each.id === paymentId);
-        if (payment) approachDoubt(draft, payment, receipt, this.config);
-        if (draft.verdicts.length > 0) draft.keepExchanges(exchanges, { provider, paymentId });
-      });
+      if (!isFarFromDoubt(paymentIn(current, paymentId), receipt)) return current;
+      const changed = await this.applier.apply({ provider, paymentId }, current, called, (draft) =>
+        approachDoubt(draft, paymentIn(draft.order, paymentId), receipt, this.config),
+      );
       current = changed.order;
     }
     return current;

@@ -11,6 +11,7 @@ export const ORDER_STATES = [
   'partially_cancelled',
   'cancelled',
   'expired',
+  'voided',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATES)[number];
 
@@ -43,15 +44,18 @@ const order: StateTable<OrderStatus> = {
   // A charge on a stored card has no window to wait for: order and payment are born with the call on its way.
   first: ['unpaid', 'confirming'],
   next: {
-    unpaid: ['confirming', 'in_doubt', 'expired'],
+    unpaid: ['confirming', 'in_doubt', 'expired', 'voided'],
     confirming: ['paid', 'unpaid', 'awaiting_deposit', 'in_doubt'],
     // A doubt that outlives the order lets it expire; money found afterwards is given back.
     in_doubt: ['paid', 'unpaid', 'awaiting_deposit', 'expired'],
-    awaiting_deposit: ['paid', 'expired'],
+    // "unpaid" when the provider was told not to wait: it may be paid otherwise.
+    awaiting_deposit: ['paid', 'unpaid', 'expired', 'voided', 'in_doubt'],
     paid: ['partially_cancelled', 'cancelled'],
     partially_cancelled: ['partially_cancelled', 'cancelled'],
     cancelled: [],
-    expired: [],
+    // Opened again under the same number; with a doubt that outlived it, back into that.
+    expired: ['unpaid', 'in_doubt', 'voided'],
+    voided: [],
   },
 };
 
@@ -73,7 +77,8 @@ const payment: StateTable<PaymentStatus> = {
 };
 
 const cancellation: StateTable<CancellationStatus> = {
-  first: ['requested', 'executing'],
+  // Born done: what went back without us is recorded once it has happened.
+  first: ['requested', 'executing', 'done'],
   next: {
     requested: ['executing', 'rejected'],
     executing: ['done', 'refused', 'in_doubt'],

@@ -1,4 +1,5 @@
-// Where an order is paid on a stored card. Whoever keeps the cards registers how; orders only know that it can be done.
+// Where an order is paid on a stored card, and its key is asked for. Whoever keeps the cards registers how; orders only know
+// that it can be done.
 // Must never know what a stored card is.
 import { Injectable } from '@nestjs/common';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
@@ -20,12 +21,22 @@ export type PayOnStoredCard = (
   ticket: IdempotencyTicket | null,
 ) => Promise<Answer<PaymentDto>>;
 
+/** Opens the provider's key of a stored card; `null` when it is there no more. */
+export type OpenStoredKey = (billingKeyId: string) => Promise<string | null>;
+
 @Injectable()
 export class StoredCardDesk {
   #pay: PayOnStoredCard | null = null;
+  #open: OpenStoredKey | null = null;
 
-  register(pay: PayOnStoredCard): void {
+  register(pay: PayOnStoredCard, open: OpenStoredKey): void {
     this.#pay = pay;
+    this.#open = open;
+  }
+
+  /** The provider's key of a stored card, opened; `null` when it is there no more, or no cards are kept here. */
+  async keyOf(billingKeyId: string): Promise<string | null> {
+    return this.#open ? this.#open(billingKeyId) : null;
   }
 
   /** @throws Problem `not_supported` where no cards are kept, and whatever the keeper of the cards throws */

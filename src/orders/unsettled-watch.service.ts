@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
-import { SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
+import { RECONCILE_PAYMENT, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
 
 /** Younger ones have been given their job with the change that made them so. */
 const MINIMUM_AGE_MS = 60_000;
@@ -18,6 +18,8 @@ const ENQUEUE_MISSING = `
     UNION ALL
     SELECT id, $2::text, 'cancellationId' FROM cancellations
     WHERE status IN ('executing', 'in_doubt') AND coalesce(in_doubt_since, started_at, created_at) < $3
+    UNION ALL
+    SELECT id, $4, 'paymentId' FROM payments WHERE status = 'paid' AND refund_told_at < $3
   ), missing AS (
     SELECT job, field, id FROM unsettled u
     WHERE NOT EXISTS (
@@ -35,13 +37,14 @@ export class UnsettledWatch {
   ) {}
 
   /**
-   * Gives a job to every unsettled payment and cancellation that has none.
+   * Gives a job to every unsettled payment and cancellation that has none, and to every payment of which a refund was told.
    *
    * @returns how many were without
    */
   async run(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - MINIMUM_AGE_MS);
-    const rows = await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [SETTLE_PAYMENT, SETTLE_CANCELLATION, before]);
+    const jobs = [SETTLE_PAYMENT, SETTLE_CANCELLATION, before, RECONCILE_PAYMENT];
+    const rows = await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, jobs);
     return rows.length;
   }
 }

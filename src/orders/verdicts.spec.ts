@@ -98,6 +98,14 @@ describe('the verdict on what a lookup tells of a payment', () => {
   });
 });
 
+it('an account of which the provider knows nothing, once it is closed, has its verdict', () => {
+  const { payment, draft } = paymentScene('awaiting_deposit', 'awaiting_deposit');
+  payment.receipt = sampleReceipt({ state: 'awaiting_deposit', paidAt: null });
+  payment.confirmStartedAt = ago(73 * 3_600_000);
+  applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+  expect(judged(draft)).toEqual(['account_unknown_there: awaiting_deposit → in_doubt']);
+});
+
 it('a deposit that is overdue has its verdict', () => {
   const { payment, draft } = paymentScene('awaiting_deposit', 'awaiting_deposit');
   giveUpDeposit(draft, payment);

@@ -3,12 +3,23 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OpenToAll } from '../access/require-scope.js';
-import { TakesForm } from '../common/http/form-body.js';
-import { asObject, parseObject, readText, readWon, UnreadableError } from '../common/outbound/reading.js';
+import { TakesProviderPost } from '../common/http/form-body.js';
+import {
+  asObject,
+  parseObject,
+  readId,
+  readFlag,
+  readText,
+  readWon,
+  UnreadableError,
+} from '../common/outbound/reading.js';
 import { Books } from '../orders/books.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { SettlingService } from '../orders/settling.service.js';
+
+/** Of a notice, in UTF-16 units; PAYCO's have some three thousand. */
+const LONGEST_NOTICE = 100_000;
 
 interface DepositNotice {
   readonly orderNumber: string;
@@ -30,7 +41,7 @@ export class PaycoDepositsController {
   /** `OK`: credited, now or before. `ERROR`: not verified; PAYCO should tell again. */
   @Post()
   @HttpCode(200)
-  @TakesForm()
+  @TakesProviderPost()
   @Header('Content-Type', 'text/html; charset=utf-8')
   async receive(@Body() body: unknown): Promise<'OK' | 'ERROR'> {
     const notice = readNotice(body);
@@ -57,13 +68,13 @@ function paymentOf(order: LoadedOrder, notice: DepositNotice): Payment | null {
 
 function readNotice(body: unknown): DepositNotice | null {
   try {
-    const fields = parseObject(readText(asObject(body, 'the body'), 'response'));
+    const fields = parseObject(readText(asObject(body, 'the body'), 'response', LONGEST_NOTICE));
     return {
-      orderNumber: readText(fields, 'sellerOrderReferenceKey'),
-      reference: readText(fields, 'reserveOrderNo'),
-      providerPaymentId: readText(fields, 'orderNo'),
+      orderNumber: readId(fields, 'sellerOrderReferenceKey'),
+      reference: readId(fields, 'reserveOrderNo'),
+      providerPaymentId: readId(fields, 'orderNo'),
       amountWon: readWon(fields, 'totalPaymentAmt'),
-      isComplete: fields['paymentCompletionYn'] === 'Y',
+      isComplete: readFlag(fields, 'paymentCompletionYn'),
     };
   } catch (error) {
     if (error instanceof UnreadableError) return null;

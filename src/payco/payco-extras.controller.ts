@@ -3,6 +3,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequireScope } from '../access/require-scope.js';
+import { MovesMoney } from '../common/http/idempotency-key.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import {
@@ -33,6 +34,7 @@ export class PaycoExtrasController {
 
   /** Takes back PAYCO points after a refund that was made by hand. */
   @Post('payments/:id/mileage-cancellations')
+  @MovesMoney()
   @HttpCode(200)
   @RequireScope('cancellations:write')
   @ApiOperation({ operationId: 'cancelPaycoMileage' })

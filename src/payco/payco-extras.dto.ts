@@ -2,9 +2,10 @@
 // Must never use PAYCO's own words outside descriptions.
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { IsText, IsWon } from '../common/http/fields.js';
+import { IsIn, IsInt, Matches, Max, Min } from 'class-validator';
+import { IsText, IsWon, Optional } from '../common/http/fields.js';
 import { MAX_WON } from '../common/money.js';
+import type { ProductStatus } from './payco.wire.js';
 
 export const PRODUCT_STATES = [
   'awaiting_deposit',
@@ -12,7 +13,7 @@ export const PRODUCT_STATES = [
   'delivery_started',
   'purchase_decided',
   'cancelled',
-] as const;
+] as const satisfies readonly ProductStatus[];
 
 /** How far the goods are. PAYCO shows it to the buyer. */
 export class ProductStatusDto {
@@ -20,7 +21,7 @@ export class ProductStatusDto {
   @IsIn(PRODUCT_STATES)
   status: (typeof PRODUCT_STATES)[number];
   /** The line's reference. Absent: every line of the order. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   itemReference?: string;
 }
@@ -43,7 +44,7 @@ export class MileageCancelledDto {
 /** Which cancellation to ask about. */
 export class AvailabilityQueryDto {
   /** How much, in won. Absent: all that is left. */
-  @IsOptional()
+  @Optional()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -67,7 +68,7 @@ export class AvailabilityDto {
 /** Whose credentials to check. */
 export class UsabilityQueryDto {
   /** Absent: the default seller. */
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })
   sellerCode?: string;
 }

@@ -1,11 +1,23 @@
 // The calls only PAYCO has: product status, points, advice about a cancellation, usability of a seller's codes.
-// Must never move money or a payment's state.
-import { Injectable } from '@nestjs/common';
+// Must never move money; what PAYCO was told of a payment, our books follow.
+import { Inject, Injectable } from '@nestjs/common';
 import { Problem } from '../common/problems.js';
-import { asObject, readObject, readObjects, readOptionalText, readText, readWon } from '../common/outbound/reading.js';
-import type { Fields } from '../common/outbound/reading.js';
+import {
+  asObject,
+  readObject,
+  readObjects,
+  readOptionalText,
+  readId,
+  readFlag,
+  readWon,
+  UnreadableError,
+  type Fields,
+} from '../common/outbound/reading.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Books } from '../orders/books.js';
-import type { LoadedOrder } from '../orders/loaded-order.js';
+import { paymentIn, type LoadedOrder } from '../orders/loaded-order.js';
+import { reconcilePaymentJob } from '../orders/jobs.js';
+import { endDeposit } from '../orders/order-moves.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { ProviderCalls } from '../orders/provider-calls.js';
@@ -16,17 +28,9 @@ import { SellersService } from '../sellers/sellers.service.js';
 import { DEFAULT_SELLER_CODE } from '../sellers/seller.entity.js';
 import { PaycoClient } from './payco.client.js';
 import { readPaycoCredentials } from './payco.credentials.js';
+import { productStatusBody } from './payco.mapping.js';
 import type { AvailabilityDto, MileageCancelledDto, ProductStatusDto, UsabilityDto } from './payco-extras.dto.js';
 import type { PaycoCall } from './payco.wire.js';
-
-/** PAYCO's words for the states of a product; the misspelling is PAYCO's. */
-const PRODUCT_STATUS_WORDS: Readonly<Record<ProductStatusDto['status'], string>> = {
-  awaiting_deposit: 'PAYMENT_WAITNG',
-  paid: 'PAYED',
-  delivery_started: 'DELIVERY_START',
-  purchase_decided: 'PURCHASE_DECISION',
-  cancelled: 'CANCELED',
-};
 
 interface Subject {
   readonly order: LoadedOrder;
@@ -42,6 +46,7 @@ export class PaycoExtrasService {
     private readonly client: PaycoClient,
     private readonly exchanges: ExchangeLog,
     private readonly sellers: SellersService,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
   /** @throws Problem `not_found`, `provider_refused`, `provider_not_reached` */
@@ -51,11 +56,15 @@ export class PaycoExtrasService {
     const chosen = itemReference === undefined ? references : references.filter((each) => each === itemReference);
     if (chosen.length === 0)
       throw new Problem('not_found', { detail: `The order has no line ${itemReference ?? ''}.` });
+    const seller = readPaycoCredentials(subject.stored.credentials);
     for (const reference of chosen) {
-      await this.#call(subject, 'productStatus', {
-        sellerOrderProductReferenceKey: reference,
-        orderProductStatus: PRODUCT_STATUS_WORDS[status],
-      });
+      await this.#send(subject, 'productStatus', productStatusBody(subject.stored, reference, status, seller));
+    }
+    // PAYCO waits for no deposit to an order of which nothing is left, so we do not either.
+    if (status === 'cancelled' && chosen.length === references.length) {
+      await this.books.change({ paymentId }, null, (draft) =>
+        endDeposit(draft, paymentIn(draft.order, paymentId), this.config),
+      );
     }
   }
 
@@ -63,11 +72,13 @@ export class PaycoExtrasService {
   async cancelMileage(paymentId: string, amountWon: number): Promise<MileageCancelledDto> {
     const subject = await this.#subject(paymentId);
     const envelope = await this.#call(subject, 'mileage', { cancelPaymentAmount: String(amountWon) });
-    const result = readObject(envelope, 'result');
-    return {
-      cancelledMileageWon: readWon(result, 'canceledMileageAcmAmount'),
-      remainingMileageWon: readWon(result, 'remainingMileageAcmAmount'),
-    };
+    return legible(() => {
+      const result = readObject(envelope, 'result');
+      return {
+        cancelledMileageWon: readWon(result, 'canceledMileageAcmAmount'),
+        remainingMileageWon: readWon(result, 'remainingMileageAcmAmount'),
+      };
+    });
   }
 
   /** @throws Problem `not_found`, `provider_refused`, `provider_not_reached` */
@@ -75,13 +86,25 @@ export class PaycoExtrasService {
     const subject = await this.#subject(paymentId);
     const leftWon = subject.order.amountWon - subject.order.cancelledWon;
     const envelope = await this.#call(subject, 'checkAvailability', { cancelTotalAmt: String(amountWon ?? leftWon) });
-    const result = readObject(envelope, 'result');
-    return {
-      possible: readText(result, 'cancelPossibleYn') === 'Y',
-      partPossible: readOptionalText(result, 'partCancelPossibleYn') === 'Y',
-      cancellableWon: readWon(result, 'pgCancelPossibleAmt'),
-      reason: readOptionalText(result, 'cancelImpossibleReason'),
-    };
+    const advice = legible(() => {
+      const result = readObject(envelope, 'result');
+      return {
+        possible: readFlag(result, 'cancelPossibleYn'),
+        partPossible: readOptionalText(result, 'partCancelPossibleYn') === 'Y',
+        cancellableWon: readWon(result, 'pgCancelPossibleAmt'),
+        reason: readOptionalText(result, 'cancelImpossibleReason'),
+      };
+    });
+    await this.#reconcile(subject, advice.cancellableWon, leftWon);
+    return advice;
+  }
+
+  /** A balance that is not ours is not only shown: whether something went back elsewhere is found out. */
+  async #reconcile({ payment }: Subject, toldWon: number, leftWon: number): Promise<void> {
+    if (toldWon === leftWon || payment.status !== 'paid' || payment.receipt?.cancels === 'none') return;
+    await this.books.change({ paymentId: payment.id }, null, (draft) =>
+      draft.enqueue(reconcilePaymentJob(payment.id, draft.now)),
+    );
   }
 
   /** Asks PAYCO whether it takes a seller's codes: the check to make before a branch goes live. */
@@ -95,12 +118,14 @@ export class PaycoExtrasService {
       { codeKind: 'PRODUCT_ID', codeValue: productId, upperCodeValue: cpId },
     ];
     const envelope = await this.#send(null, 'usability', { sellerKey, codes });
-    return readObjects(envelope, 'result').map((each) => ({
-      kind: readText(each, 'codeKind'),
-      value: readText(each, 'codeValue'),
-      usable: readText(each, 'usabilityYn') === 'Y',
-      reason: readOptionalText(each, 'useImpossibleReason'),
-    }));
+    return legible(() =>
+      readObjects(envelope, 'result').map((each) => ({
+        kind: readId(each, 'codeKind'),
+        value: readId(each, 'codeValue'),
+        usable: readFlag(each, 'usabilityYn'),
+        reason: readOptionalText(each, 'useImpossibleReason'),
+      })),
+    );
   }
 
   async #subject(paymentId: string): Promise<Subject> {
@@ -129,5 +154,15 @@ export class PaycoExtrasService {
     if (answer.is === 'success') return asObject(answer.envelope, 'the reply');
     if (answer.is !== 'error') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
     throw refusalProblem({ reason: 'invalid', providerCode: answer.code, providerMessage: answer.message });
+  }
+}
+
+/** @throws Problem `provider_not_reached` when what came back does not say what was asked */
+function legible<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    throw new Problem('provider_not_reached', { detail: 'PAYCO answered something that cannot be read.' });
   }
 }

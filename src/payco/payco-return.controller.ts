@@ -4,6 +4,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../access/require-scope.js';
+import { TakesProviderQuery } from '../common/http/form-body.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Books } from '../orders/books.js';
@@ -35,6 +36,7 @@ export class PaycoReturnController {
 
   /** Takes the money if this is what the buyer agreed to, and ends on the order's result page in any case. */
   @Get(':paymentId')
+  @TakesProviderQuery()
   async land(
     @Param('paymentId') shownId: string,
     @Query() query: ReturnQuery,

@@ -61,11 +61,17 @@ function readAnswer(outcome: PostOutcome): PaycoAnswer {
     const code = readOptionalText(envelope, 'code');
     if (code === null) throw new UnreadableError('code is missing.');
     if (code === CODES.success) return { is: 'success', envelope };
+    if (hasResult(envelope)) throw new UnreadableError(`It says no with ${code}, and what it did.`);
     const message = readOptionalText(envelope, 'message') ?? '';
     return { is: 'error', code, message, pgErrorCode: readOptionalText(envelope, 'pgErrorCode') };
   } catch (error) {
     return { is: 'unknown', cause: error instanceof Error ? error : new Error(String(error)) };
   }
+}
+
+/** An error has none. With one, the code says no and the result says yes: only a question tells. */
+function hasResult({ result }: Fields): boolean {
+  return typeof result === 'object' && result !== null && Object.keys(result).length > 0;
 }
 
 function factsOf(answer: PaycoAnswer): Pick<ExchangeRecord, 'outcome' | 'resultCode' | 'failure'> {

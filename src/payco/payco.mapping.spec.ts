@@ -27,6 +27,9 @@ const PAYMENT: KnownPayment = {
   confirmStartedAt: null,
   billingMonth: null,
   registersCard: false,
+  keySecret: null,
+  mustGoBack: false,
+  wentBackWon: null,
   askedMethod: null,
   credentials: SELLER,
 };
@@ -297,10 +300,11 @@ describe('a cancellation', () => {
     secret: 'SECRETCC',
     items: [{ reference: 'A', name: 'A', option: null, quantity: 1, amountWon: 10_000, taxFreeWon: 0 }],
   };
-  const part = (amountWon: number, balanceBeforeWon: number): CancelPart => ({
+  const part = (amountWon: number, balanceBeforeWon: number, mayHaveHappened = false): CancelPart => ({
     cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
     amountWon,
     balanceBeforeWon,
+    mayHaveHappened,
     split: { taxFreeWon: 0, taxableWon: amountWon - 1, vatWon: 1 },
   });
   const answer = (changes: Json = {}): Json => ({
@@ -365,7 +369,7 @@ describe('a cancellation', () => {
     [9_999, 10_000, '1'],
     [10_000, 10_000, '10000'],
   ])('of %i out of %i won is asked about with %s won', (amountWon, beforeWon, asked) => {
-    expect(availabilityBody(stored, part(amountWon, beforeWon), SELLER)).toEqual({
+    expect(availabilityBody(stored, beforeWon, amountWon, SELLER)).toEqual({
       sellerKey: 'KEY',
       orderNo: '201906252000000101',
       cancelTotalAmt: asked,
@@ -398,6 +402,26 @@ describe('what is sent', () => {
     orderMethod: 'EASYPAY_F',
     orderSheetUiType: 'RED',
   };
+
+  test.each([
+    ['치킨 🍗', '매운맛 🌶️', ['치킨', '닭', '매운맛']],
+    ['🍗', '🌶️', ['W1', '닭', undefined]],
+    ['똠양꿍 ♥️', '뢔', ['똠양꿍 ♥', '닭', '뢔']],
+  ])('writes the title %s and the option %s as PAYCO and the card companies can', (title, option, expected) => {
+    const [item] = open.items;
+    if (!item) throw new Error('The order has no line.');
+    const body = reserveBody({ ...open, title, items: [{ ...item, name: '닭👍🏽', option }] }, SELLER, settings);
+    const [product] = body.orderProducts;
+    expect([body.orderTitle, product?.productName, product?.option]).toEqual(expected);
+  });
+
+  test('names a line that cannot be written by the order', () => {
+    const [item] = open.items;
+    if (!item) throw new Error('The order has no line.');
+    const of = (title: string) =>
+      reserveBody({ ...open, title, items: [{ ...item, name: '🍗' }] }, SELLER, settings).orderProducts[0]?.productName;
+    expect([of('치킨'), of('🍗')]).toEqual(['치킨', 'W1']);
+  });
 
   test('leaves out an option that is not there, and carries the house’s settings', () => {
     const body = reserveBody(open, SELLER, settings);

@@ -1,17 +1,23 @@
 // From payments to PAYCO's bodies, and from PAYCO's results to receipts.
 // Must never do input or output, so that a recorded day of traffic can be held against it.
+import { cp949Text } from '../common/cp949.js';
 import { showId } from '../common/ids.js';
 import { spread } from '../common/money.js';
 import {
   asObject,
+  readCount,
+  readName,
   readObjects,
+  readOptionalId,
+  readOptionalInstant,
   readOptionalText,
-  readText,
+  readId,
+  readFlag,
   readWon,
   UnreadableError,
 } from '../common/outbound/reading.js';
 import type { Fields } from '../common/outbound/reading.js';
-import { fromKstDigits, toKstDigits } from '../common/kst.js';
+import { toKstDigits } from '../common/kst.js';
 import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
 import type {
   CancelPart,
@@ -25,7 +31,15 @@ import type {
   StoredReceipt,
 } from '../orders/receipt.js';
 import type { PaycoCredentials } from './payco.credentials.js';
-import type { ApprovalBody, CancelBody, ReserveBody, ReserveProduct, TaxationType } from './payco.wire.js';
+import {
+  PRODUCT_STATUS_WORDS,
+  type ApprovalBody,
+  type CancelBody,
+  type ProductStatus,
+  type ReserveBody,
+  type ReserveProduct,
+  type TaxationType,
+} from './payco.wire.js';
 
 /** What the configuration puts into every order sheet. */
 export interface SheetSettings {
@@ -50,7 +64,7 @@ export function reserveBody(payment: OpenPayment, seller: PaycoCredentials, sett
     currency: 'KRW',
     totalPaymentAmt: String(payment.amountWon),
     ...tax,
-    orderTitle: payment.title,
+    orderTitle: cp949Text(payment.title) || payment.orderNumber,
     // Failure returns carry no PAYCO id, so the path itself says which payment comes back.
     returnUrl: `${settings.returnUrl}/${showId('payment', payment.paymentId)}`,
     returnUrlParam: JSON.stringify({ taxationType: taxationOf(payment.amountWon, split.taxFreeWon), ...tax }),
@@ -79,15 +93,21 @@ function reserveProducts(payment: OpenPayment, seller: PaycoCredentials): Reserv
     productAmt: String(item.amountWon),
     productPaymentAmt: String(chargedWon[index] ?? 0),
     orderQuantity: item.quantity,
-    ...(item.option === null ? {} : { option: item.option }),
+    ...optionOf(item),
     sortOrdering: index + 1,
-    productName: item.name,
+    productName: cp949Text(item.name) || cp949Text(payment.title) || payment.orderNumber,
     orderConfirmUrl: '',
     orderConfirmMobileUrl: '',
     productImageUrl: '',
     sellerOrderProductReferenceKey: item.reference,
     taxationType: taxationOf(item.amountWon, item.taxFreeWon),
   }));
+}
+
+/** An option that cannot be written is left out. */
+function optionOf({ option }: OpenPayment['items'][number]): { readonly option?: string } {
+  const written = cp949Text(option ?? '');
+  return written === '' ? {} : { option: written };
 }
 
 function taxationOf(amountWon: number, taxFreeWon: number): TaxationType {
@@ -150,15 +170,23 @@ export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: Pay
 }
 
 /**
- * Asks what PAYCO would still let us cancel. The amount asked about is one that is possible whether or not the
- * cancellation in doubt has happened, so that PAYCO answers about its balance and not about the amount.
+ * Asks what PAYCO would still let us cancel.
+ *
+ * @param leftWon what is left by our books
+ * @param inDoubtWon what a cancellation may have taken of it, 0 to `leftWon`
  */
-export function availabilityBody(payment: StoredReceipt, part: CancelPart, seller: PaycoCredentials) {
-  const leftAfterWon = part.balanceBeforeWon - part.amountWon;
+export function availabilityBody(
+  payment: StoredReceipt,
+  leftWon: number,
+  inDoubtWon: number,
+  seller: PaycoCredentials,
+) {
+  const leftAfterWon = leftWon - inDoubtWon;
+  const possibleWon = leftAfterWon === 0 ? inDoubtWon : Math.min(inDoubtWon || leftWon, leftAfterWon);
   return {
     sellerKey: seller.sellerKey,
     orderNo: payment.receipt.providerPaymentId,
-    cancelTotalAmt: String(leftAfterWon === 0 ? part.amountWon : Math.min(part.amountWon, leftAfterWon)),
+    cancelTotalAmt: String(possibleWon),
   };
 }
 
@@ -168,57 +196,77 @@ export function availabilityBody(payment: StoredReceipt, part: CancelPart, selle
  * @throws UnreadableError when it is not about this payment, or its amounts are not what was asked
  */
 export function readApproval(result: Fields, payment: KnownPayment): ReceiptWithSecret {
-  requireSame('sellerOrderReferenceKey', readText(result, 'sellerOrderReferenceKey'), payment.orderNumber);
-  requireSame('reserveOrderNo', readText(result, 'reserveOrderNo'), payment.reference);
+  requireSame('sellerOrderReferenceKey', readId(result, 'sellerOrderReferenceKey'), payment.orderNumber);
+  requireSame('reserveOrderNo', readId(result, 'reserveOrderNo'), payment.reference);
   requireSame('totalPaymentAmt', readWon(result, 'totalPaymentAmt'), payment.amountWon);
   const details = readObjects(result, 'paymentDetails');
   const parts = details.map(readPart);
   const partsWon = parts.reduce((sum, part) => sum + part.amountWon, 0);
   requireSame('the sum of paymentDetails', partsWon, payment.amountWon);
-  const isPaid = readText(result, 'paymentCompletionYn') === 'Y';
+  const isPaid = readFlag(result, 'paymentCompletionYn');
+  const deposit = firstOf(details, 'nonBankbookSettleInfo', readDeposit);
+  if (!isPaid && deposit === null) throw new UnreadableError('It is not paid, and names no account to pay into.');
   const receipt: Receipt = {
     state: isPaid ? 'paid' : 'awaiting_deposit',
-    providerPaymentId: readText(result, 'orderNo'),
+    providerPaymentId: readId(result, 'orderNo'),
     method: leadingMethod(parts),
     parts,
     cancels: cancelsOf(details, parts),
-    paidAt: isPaid ? readInstant(result, 'paymentCompleteYmdt') : null,
+    paidAt: isPaid ? instantIn(result, 'paymentCompleteYmdt') : null,
     card: firstOf(details, 'cardSettleInfo', readCard),
-    deposit: firstOf(details, 'nonBankbookSettleInfo', readDeposit),
+    deposit,
   };
-  return { receipt, secret: readText(result, 'orderCertifyKey') };
+  return { receipt, secret: readId(result, 'orderCertifyKey') };
+}
+
+/** Tells how far one line of an order is. */
+export function productStatusBody(
+  payment: StoredReceipt,
+  itemReference: string,
+  status: ProductStatus,
+  seller: PaycoCredentials,
+) {
+  return {
+    sellerKey: seller.sellerKey,
+    orderNo: payment.receipt.providerPaymentId,
+    sellerOrderProductReferenceKey: itemReference,
+    orderProductStatus: PRODUCT_STATUS_WORDS[status],
+  };
 }
 
 /** @throws UnreadableError when it does not say that this very amount of this very payment was cancelled */
 export function readCancel(result: Fields, payment: StoredReceipt, part: CancelPart): CancelReceipt {
-  requireSame('orderNo', readText(result, 'orderNo'), payment.receipt.providerPaymentId);
+  requireSame('orderNo', readId(result, 'orderNo'), payment.receipt.providerPaymentId);
   requireSame('totalCancelPaymentAmt', readWon(result, 'totalCancelPaymentAmt'), part.amountWon);
   return {
     // A cancellation without a number has not happened, whatever the code says.
-    providerCancellationId: readText(result, 'cancelTradeSeq'),
+    providerCancellationId: readId(result, 'cancelTradeSeq'),
     cancelledWon: part.amountWon,
     balanceAfterWon: readWon(result, 'remainCancelPossibleAmt'),
-    cancelledAt: readInstant(result, 'cancelYmdt'),
+    cancelledAt: instantIn(result, 'cancelYmdt'),
   };
 }
 
 /** What PAYCO says is still cancellable, in won. @throws UnreadableError */
 export function readAvailability(result: Fields, payment: StoredReceipt): number {
-  requireSame('orderNo', readText(result, 'orderNo'), payment.receipt.providerPaymentId);
+  requireSame('orderNo', readId(result, 'orderNo'), payment.receipt.providerPaymentId);
   return readWon(result, 'pgCancelPossibleAmt');
 }
 
 function readPart(detail: Fields): ReceiptPart {
   return {
-    method: methodOf(readText(detail, 'paymentMethodCode')),
-    name: readOptionalText(detail, 'paymentMethodName') ?? '',
+    method: methodOf(readId(detail, 'paymentMethodCode')),
+    name: readName(detail, 'paymentMethodName'),
     amountWon: readWon(detail, 'paymentAmt'),
     taxFreeWon: readWon(detail, 'taxfreeAmt'),
     taxableWon: readWon(detail, 'taxableAmt'),
     vatWon: readWon(detail, 'vatAmt'),
-    transactionNumber: readOptionalText(detail, 'paymentTradeNo'),
+    transactionNumber: readOptionalId(detail, 'paymentTradeNo'),
   };
 }
+
+/** Card companies offer up to 36 months. */
+const MOST_INSTALLMENTS = 60;
 
 const METHODS: Readonly<Record<string, PaymentMethod>> = {
   '01': 'card',
@@ -261,28 +309,26 @@ function firstOf<T>(details: readonly Fields[], name: string, read: (fields: Fie
 
 function readCard(card: Fields): CardReceipt {
   return {
-    company: readOptionalText(card, 'cardCompanyName') ?? '',
-    companyCode: readOptionalText(card, 'cardCompanyCode') ?? '',
-    number: readOptionalText(card, 'cardNo') ?? '',
-    approvalNumber: readOptionalText(card, 'cardAdmissionNo') ?? '',
-    installmentMonths: Number(readOptionalText(card, 'cardInstallmentMonthNumber') ?? 0) || 0,
+    company: readName(card, 'cardCompanyName'),
+    companyCode: readName(card, 'cardCompanyCode'),
+    number: readName(card, 'cardNo'),
+    approvalNumber: readName(card, 'cardAdmissionNo'),
+    installmentMonths: readCount(card, 'cardInstallmentMonthNumber', MOST_INSTALLMENTS),
   };
 }
 
 function readDeposit(account: Fields): DepositAccount {
-  const expiry = readOptionalText(account, 'paymentExpirationYmd');
   return {
-    bankName: readOptionalText(account, 'bankName') ?? '',
+    bankName: readName(account, 'bankName'),
     // PAYCO writes "20" where banks write "020".
-    bankCode: (readOptionalText(account, 'bankCode') ?? '').padStart(3, '0'),
-    accountNumber: readText(account, 'accountNo'),
-    expiresAt: expiry === null ? null : (fromKstDigits(expiry)?.toISOString() ?? null),
+    bankCode: readName(account, 'bankCode').padStart(3, '0'),
+    accountNumber: readId(account, 'accountNo'),
+    expiresAt: instantIn(account, 'paymentExpirationYmd'),
   };
 }
 
-function readInstant(fields: Fields, name: string): string | null {
-  const digits = readOptionalText(fields, name);
-  return digits === null ? null : (fromKstDigits(digits)?.toISOString() ?? null);
+function instantIn(fields: Fields, name: string): string | null {
+  return readOptionalInstant(fields, name)?.toISOString() ?? null;
 }
 
 function requireSame(name: string, actual: string | number, expected: string | number): void {

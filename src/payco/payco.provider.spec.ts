@@ -52,6 +52,9 @@ const PAYMENT: KnownPayment = {
   confirmStartedAt: null,
   billingMonth: null,
   registersCard: false,
+  keySecret: null,
+  mustGoBack: false,
+  wentBackWon: null,
   askedMethod: null,
   credentials: { sellerKey: 'KEY', cpId: 'CP', productId: 'PRODUCT' },
 };
@@ -163,6 +166,11 @@ describe('opening a sheet', () => {
       'unknown',
     ],
     ['no address', success({ reserveOrderNo: '1' }), 'unknown'],
+    [
+      'an address without a host',
+      success({ ...SHEET, orderSheetUrl: 'https:///bill.payco.com/easyLogin/1' }),
+      'unknown',
+    ],
     ['an address that is a script', success({ ...SHEET, orderSheetUrl: 'javascript:alert(1)' }), 'unknown'],
     ['HTML', HTML, 'unknown'],
     ['nothing', answer(''), 'unknown'],
@@ -260,15 +268,20 @@ describe('looking a payment up', () => {
   });
 });
 
-const part = (amountWon: number, balanceBeforeWon: number): CancelPart => ({
+const part = (amountWon: number, balanceBeforeWon: number, mayHaveHappened = false): CancelPart => ({
   cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
   amountWon,
   balanceBeforeWon,
+  mayHaveHappened,
   split: { taxFreeWon: 0, taxableWon: amountWon, vatWon: 0 },
 });
 const PART = part(4_000, 10_000);
 const WHOLE = part(10_000, 10_000);
 const REST = part(6_000, 6_000);
+/** Sent before, and the answer was lost. */
+const PART_AGAIN = part(4_000, 10_000, true);
+const WHOLE_AGAIN = part(10_000, 10_000, true);
+const REST_AGAIN = part(6_000, 6_000, true);
 
 describe('giving money back', () => {
   const cancel = (asked: CancelPart, ...script: Script): Promise<Ran<CancelReceipt>> =>
@@ -279,11 +292,13 @@ describe('giving money back', () => {
     ['success without a number', PART, success({ ...CANCELLED, cancelTradeSeq: undefined }), 'unknown'],
     ['success for another amount', PART, success({ ...CANCELLED, totalCancelPaymentAmt: 10_000 }), 'unknown'],
     ['success for another payment', PART, success({ ...CANCELLED, orderNo: '1' }), 'unknown'],
-    ['1301 to the whole', WHOLE, error(1301, '취소가능한 상품이 없습니다.'), 'done'],
-    ['1309 to the whole', WHOLE, error(1309), 'done'],
-    ['1309 to the rest', REST, error(1309), 'done'],
+    ['1301 to the whole, sent again', WHOLE_AGAIN, error(1301, '취소가능한 상품이 없습니다.'), 'done'],
+    ['1309 to the whole, sent again', WHOLE_AGAIN, error(1309), 'done'],
+    ['1309 to the rest, sent again', REST_AGAIN, error(1309), 'done'],
     ['1021', PART, error(1021), 'refused configuration 1021'],
     ['1022', WHOLE, error(1022), 'refused configuration 1022'],
+    ['a code that is a word', PART, error('OK'), 'unknown'],
+    ['no and a result', PART, error(1309, '안내', { result: { cancelTradeSeq: 2_000_000_001 } }), 'unknown'],
     ['HTML', PART, HTML, 'unknown'],
     ['HTTP 500', WHOLE, HTTP_500, 'unknown'],
     ['no answer in time', PART, TIMEOUT, 'unknown'],
@@ -295,18 +310,36 @@ describe('giving money back', () => {
   });
 
   test.each<[string, CancelPart, Script, string]>([
-    ['1309 to a part, and it is gone', PART, [error(1309), left(6_000)], 'done'],
+    ['1309 to a part sent again, and it is gone', PART_AGAIN, [error(1309), left(6_000)], 'done'],
+    ['1309 to a part sent again, and more is gone', PART_AGAIN, [error(1309), left(0)], 'done'],
+    [
+      '1309 to a part sent again, and less is gone',
+      PART_AGAIN,
+      [error(1309), left(7_000)],
+      'refused balance_differs 1309',
+    ],
     ['1301 to a part, and it is still there', PART, [error(1301), left(10_000)], 'unknown'],
-    ['1309 to a part, and all is gone', PART, [error(1309), left(0)], 'unknown'],
+    ['1309 to a part, and as much is gone', PART, [error(1309), left(6_000)], 'refused balance_differs 1309'],
+    ['1309 to a part, and all is gone', PART, [error(1309), left(0)], 'refused balance_differs 1309'],
+    ['1309 to the whole, and all is gone', WHOLE, [error(1309), left(0)], 'refused balance_differs 1309'],
+    ['1301 to the rest, and all is gone', REST, [error(1301), left(0)], 'refused balance_differs 1301'],
     ['1309 to a part, and then no answer', PART, [error(1309), TIMEOUT], 'unknown'],
-    ['an unknown code, and it is gone', PART, [error(990_011), left('6000.0')], 'done'],
+    ['an unknown code to a part sent again, and it is gone', PART_AGAIN, [error(990_011), left('6000.0')], 'done'],
+    ['an unknown code, and as much is gone', PART, [error(990_011), left(6_000)], 'refused balance_differs 990011'],
     ['an unknown code, and it is still there', PART, [error(990_011), left(10_000)], 'refused not_cancellable 990011'],
-    ['an unknown code, and something else is left', PART, [error(990_011), left(7_000)], 'unknown'],
+    [
+      'an unknown code, and something else is left',
+      PART,
+      [error(990_011), left(7_000)],
+      'refused balance_differs 990011',
+    ],
+    ['an unknown code, and more is left', PART, [error(990_011), left(12_000)], 'refused balance_differs 990011'],
     ['an unknown code, and then a code', PART, [error(990_011), error(1001)], 'unknown'],
     ['an unknown code, and then no connection', PART, [error(990_011), UNSENT], 'unknown'],
     ['an unknown code, and then HTML', WHOLE, [error(990_013), HTML], 'unknown'],
     ['1001, and it is still there', WHOLE, [error(1001), left(10_000)], 'refused not_cancellable 1001'],
-    ['1001, and it is gone', WHOLE, [error(1001), left(0)], 'done'],
+    ['1001 to the whole sent again, and it is gone', WHOLE_AGAIN, [error(1001), left(0)], 'done'],
+    ['1001, and all is gone', WHOLE, [error(1001), left(0)], 'refused balance_differs 1001'],
     ['4505, and it is still there', PART, [error(4505), left(10_000)], 'refused not_cancellable 4505'],
   ])('asks what is left after %s', async (_, asked, script, expected) => {
     const { reply, calls } = await cancel(asked, ...script);
@@ -315,10 +348,18 @@ describe('giving money back', () => {
   });
 
   test('says what it saw when it saw only the effect', async () => {
-    const { reply } = await cancel(REST, error(1309));
+    const { reply } = await cancel(REST_AGAIN, error(1309));
     expect(reply).toEqual({
       is: 'done',
       value: { providerCancellationId: null, cancelledWon: 6_000, balanceAfterWon: 0, cancelledAt: null },
+    });
+  });
+
+  test('says what PAYCO says is left when that is not what our books say', async () => {
+    const { reply } = await cancel(PART, error(990_011, 'stale'), left(7_000));
+    expect(reply).toEqual({
+      is: 'refused',
+      refusal: { reason: 'balance_differs', providerCode: '990011', providerMessage: 'stale', balanceWon: 7_000 },
     });
   });
 
@@ -333,10 +374,11 @@ describe('looking a cancellation up', () => {
   test.each<[string, CancelPart, PostOutcome, string]>([
     ['what must be left after it', PART, left(6_000), 'done'],
     ['what was left before it', PART, left(10_000), 'refused not_cancellable'],
-    ['something else', PART, left(7_000), 'unknown'],
+    ['less than it would have taken gone', PART, left(7_000), 'refused balance_differs'],
+    ['more than there was', PART, left(12_000), 'refused balance_differs'],
     ['nothing, after the whole', WHOLE, left(0.0), 'done'],
     ['everything, after the whole', WHOLE, left(10_000), 'refused not_cancellable'],
-    ['nothing, after a part', PART, left(0), 'unknown'],
+    ['nothing, after a part', PART, left(0), 'done'],
     ['a fraction', PART, left(6_000.5), 'unknown'],
     ['no amount', PART, left(undefined), 'unknown'],
     ['the balance of another payment', PART, success({ orderNo: '1', pgCancelPossibleAmt: 6_000 }), 'unknown'],

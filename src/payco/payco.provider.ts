@@ -1,20 +1,30 @@
 // PAYCO behind the provider port: what its answers mean for money.
 // Must never call a payment failed on a code it does not know; it verifies.
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { isWebAddress } from '../common/http/web-address.js';
 import { readObject } from '../common/outbound/reading.js';
 import { paycoConfig, type PaycoConfig } from '../config/payco.config.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
-import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { ExchangeSink, Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, PaymentProvider } from '../orders/provider.port.js';
 import type { SimulatorPort } from '../orders/simulator.port.js';
-import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
+import type {
+  BookedBalance,
+  CancelPart,
+  CancelReceipt,
+  ProviderBalance,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from '../orders/receipt.js';
+import { buyerReasonOf } from './payco-declines.mapping.js';
 import { PaycoClient, type PaycoAnswer } from './payco.client.js';
 import { checkPaycoCredentials, PAYCO_CREDENTIAL_NAMES, readPaycoCredentials } from './payco.credentials.js';
 import {
   approvalBody,
   availabilityBody,
   cancelBody,
+  productStatusBody,
   readApproval,
   readAvailability,
   readCancel,
@@ -40,6 +50,8 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     // totalCancelPossibleAmt makes PAYCO refuse a repetition; a full cancellation repeated answers "already cancelled".
     repeatCancel: 'always',
     deposits: true,
+    // PAYCO documents no limit to questions, and tells its balance plainly.
+    nightlyAudit: true,
   };
   readonly deadlineMs: number;
   readonly defaultCredentials: Readonly<Record<string, string>>;
@@ -98,12 +110,19 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     if (answer.is !== 'error')
       return readReply(answer, (envelope) => readCancel(readObject(envelope, 'result'), payment, part));
     if (CONFIGURATION_CODES.has(answer.code)) return refused(answer, 'configuration');
+    // No code of PAYCO's: somebody else's word, or a success that was garbled.
+    if (!/^\d+$/.test(answer.code)) return unknownCode(answer);
+    const isGone = ALREADY_CANCELLED_CODES.has(answer.code);
     const emptiesIt = part.amountWon === part.balanceBeforeWon;
-    if (ALREADY_CANCELLED_CODES.has(answer.code) && emptiesIt) return { is: 'done', value: seenReceipt(part) };
-    // Refused: perhaps because the same cancellation has happened already. PAYCO's balance tells.
-    const verified = await this.lookupCancellation(payment, part, sink);
-    const isOurAnswer = verified.is === 'refused' && !ALREADY_CANCELLED_CODES.has(answer.code);
-    return isOurAnswer ? refused(answer, 'not_cancellable') : doneOrUnknown(verified, answer);
+    if (isGone && emptiesIt && part.mayHaveHappened) return { is: 'done', value: seenReceipt(part) };
+    // Refused: because of what happened already, here or elsewhere, or for a reason of its own. PAYCO's balance tells.
+    const verified = await this.#compareBalance(payment, part, part.mayHaveHappened, sink);
+    if (verified.is !== 'refused') return doneOrUnknown(verified, answer);
+    if (verified.refusal.reason === 'balance_differs') {
+      return { is: 'refused', refusal: { ...refusalOf(answer, 'balance_differs'), ...balanceIn(verified.refusal) } };
+    }
+    // It says that nothing is left, and that all is left.
+    return isGone ? unknownCode(answer) : refused(answer, 'not_cancellable');
   }
 
   async lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
@@ -121,16 +140,76 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const seller = readPaycoCredentials(payment.credentials);
-    const answer = await this.client.call('checkAvailability', availabilityBody(payment, part, seller), sink);
-    if (answer.is === 'error') return unknownCode(answer);
-    const balance = readReply(answer, (envelope) => readAvailability(readObject(envelope, 'result'), payment));
-    if (balance.is !== 'done') return balance;
-    if (balance.value === part.balanceBeforeWon - part.amountWon) return { is: 'done', value: seenReceipt(part) };
-    if (balance.value === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
-    const cause = new Error(`PAYCO says ${balance.value} won are left, our books said ${part.balanceBeforeWon}.`);
-    return { is: 'unknown', cause };
+    return this.#compareBalance(payment, part, true, sink);
   }
+
+  /** Each line of the order by itself: PAYCO knows no other way to say that a deposit is not wanted. */
+  async withdrawDeposit(payment: StoredReceipt, sink: ExchangeSink): Promise<Reply<null>> {
+    const seller = readPaycoCredentials(payment.credentials);
+    for (const { reference } of payment.items) {
+      const body = productStatusBody(payment, reference, 'cancelled', seller);
+      const answer = await this.client.call('productStatus', body, sink);
+      if (answer.is === 'error') return refused(answer, 'invalid');
+      if (answer.is !== 'success') return answer;
+    }
+    return { is: 'done', value: null };
+  }
+
+  async lookupBalance(
+    payment: StoredReceipt,
+    { leftWon }: BookedBalance,
+    sink: ExchangeSink,
+  ): Promise<Reply<ProviderBalance>> {
+    // What came by deposit goes back by hand, and PAYCO knows nothing of it.
+    if (payment.receipt.cancels === 'none') return { is: 'done', value: { leftWon: null } };
+    const balance = await this.#askBalance(payment, leftWon, sink);
+    return balance.is === 'done' ? { is: 'done', value: { leftWon: balance.value } } : balance;
+  }
+
+  /**
+   * What PAYCO's balance says about a cancellation. One that was sent carried the balance that we believed in, and PAYCO
+   * takes it under no other: so a balance above what it would leave says that it has not happened.
+   *
+   * @param mayHaveHappened whether it was sent, and nobody knows what became of it
+   */
+  async #compareBalance(
+    payment: StoredReceipt,
+    part: CancelPart,
+    mayHaveHappened: boolean,
+    sink: ExchangeSink,
+  ): Promise<Reply<CancelReceipt>> {
+    const leftAfterWon = part.balanceBeforeWon - part.amountWon;
+    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
+    if (balance.is !== 'done') return balance;
+    const balanceWon = balance.value;
+    if (balanceWon === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
+    if (!mayHaveHappened || balanceWon > leftAfterWon) {
+      return { is: 'refused', refusal: { reason: 'balance_differs', balanceWon } };
+    }
+    // What is missing beyond it went back elsewhere, and is found out once this one is done.
+    return { is: 'done', value: { ...seenReceipt(part), balanceAfterWon: balanceWon } };
+  }
+
+  /**
+   * Asks what is left. PAYCO is asked about an amount that is possible whether or not the cancellation in doubt has
+   * happened, so that it answers about its balance and not about the amount.
+   */
+  async #askBalance(
+    payment: StoredReceipt,
+    leftWon: number,
+    sink: ExchangeSink,
+    inDoubtWon = 0,
+  ): Promise<Reply<number>> {
+    const seller = readPaycoCredentials(payment.credentials);
+    const body = availabilityBody(payment, leftWon, inDoubtWon, seller);
+    const answer = await this.client.call('checkAvailability', body, sink);
+    if (answer.is === 'error') return unknownCode(answer);
+    return readReply(answer, (envelope) => readAvailability(readObject(envelope, 'result'), payment));
+  }
+}
+
+function balanceIn({ balanceWon }: Refusal): Pick<Refusal, 'balanceWon'> {
+  return balanceWon === undefined ? {} : { balanceWon };
 }
 
 const CONFIGURATION_CODES: ReadonlySet<string> = new Set([CODES.addressNotAllowed, CODES.unknownSellerKey]);
@@ -158,8 +237,13 @@ function reserveReason(error: PaycoError): RefusalReason {
 }
 
 function refused(error: PaycoError, reason: RefusalReason): Reply<never> {
+  return { is: 'refused', refusal: refusalOf(error, reason) };
+}
+
+function refusalOf(error: PaycoError, reason: RefusalReason): Refusal {
   const providerCode = error.pgErrorCode === null ? error.code : `${error.code}/${error.pgErrorCode}`;
-  return { is: 'refused', refusal: { reason, providerCode, providerMessage: error.message } };
+  const buyerReason = reason === 'declined' ? buyerReasonOf(error.code, error.pgErrorCode) : undefined;
+  return { reason, ...(buyerReason && { buyerReason }), providerCode, providerMessage: error.message };
 }
 
 function unknownCode(error: PaycoError): Reply<never> {
@@ -200,6 +284,6 @@ function text(value: unknown): string {
 }
 
 function url(value: unknown): string {
-  if (typeof value === 'string' && /^https?:\/\//.test(value) && URL.canParse(value)) return value;
+  if (typeof value === 'string' && isWebAddress(value)) return value;
   throw new Error('PAYCO gave no address of the order sheet.');
 }

@@ -91,6 +91,16 @@ interface CancelProduct {
   readonly cancelDetailContent: string;
 }
 
+/** PAYCO's words for the states of a product; the misspelling is PAYCO's. */
+export const PRODUCT_STATUS_WORDS = {
+  awaiting_deposit: 'PAYMENT_WAITNG',
+  paid: 'PAYED',
+  delivery_started: 'DELIVERY_START',
+  purchase_decided: 'PURCHASE_DECISION',
+  cancelled: 'CANCELED',
+} as const;
+export type ProductStatus = keyof typeof PRODUCT_STATUS_WORDS;
+
 /** PAYCO's result codes that we act on. Every other code means: verify. */
 export const CODES = {
   success: '0',

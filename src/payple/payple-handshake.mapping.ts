@@ -1,6 +1,6 @@
 // What Payple’s handshake answers: who we are in the work call, where that goes, or why not.
 // Must never check an address; the client does before anything is sent there.
-import { type Fields, readOptionalText, readText } from '../common/outbound/reading.js';
+import { type Fields, readOptionalText, readId } from '../common/outbound/reading.js';
 import { firstText, texts } from './payple.fields.js';
 import { type CallerFields, HANDSHAKE } from './payple.wire.js';
 
@@ -11,12 +11,15 @@ export interface Handshake {
   readonly address: string;
 }
 
+/** Payple's own table allows 255; live ones were longer than that. */
+const LONGEST_TOKEN = 2_000;
+
 /** @throws UnreadableError */
 export function readHandshake(fields: Fields): Handshake {
   const caller = {
-    PCD_CST_ID: readText(fields, HANDSHAKE.id),
-    PCD_CUST_KEY: readText(fields, HANDSHAKE.key),
-    PCD_AUTH_KEY: readText(fields, HANDSHAKE.authKey),
+    PCD_CST_ID: readId(fields, HANDSHAKE.id, LONGEST_TOKEN),
+    PCD_CUST_KEY: readId(fields, HANDSHAKE.key, LONGEST_TOKEN),
+    PCD_AUTH_KEY: readId(fields, HANDSHAKE.authKey, LONGEST_TOKEN),
   };
   const address = readOptionalText(fields, HANDSHAKE.address);
   if (address !== null && URL.canParse(address)) return { caller, address };

@@ -4,11 +4,14 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OpenToAll } from '../access/require-scope.js';
 import { DescribingService } from '../billing/describing.service.js';
-import { TakesForm } from '../common/http/form-body.js';
+import { Clock } from '../common/clock.js';
+import { TakesProviderPost } from '../common/http/form-body.js';
 import { Books } from '../orders/books.js';
+import { mustGoBack } from '../orders/claims.js';
+import { ReconcilingService } from '../orders/reconciling.service.js';
 import { SettlingService } from '../orders/settling.service.js';
 import { readRemovedKey } from './billing/payple-billing.mapping.js';
-import { noticeAnswer, readTold } from './payple-told.mapping.js';
+import { noticeAnswer, noticeExchange, readTold, readToldRefund } from './payple-told.mapping.js';
 
 @ApiExcludeController()
 @Controller('v1/payple/notices')
@@ -18,6 +21,8 @@ export class PaypleNoticesController {
     private readonly books: Books,
     private readonly settling: SettlingService,
     private readonly describing: DescribingService,
+    private readonly reconciling: ReconcilingService,
+    private readonly clock: Clock,
   ) {}
 
   /** Payple tries whether anybody is there. */
@@ -28,18 +33,23 @@ export class PaypleNoticesController {
 
   @Post()
   @HttpCode(200)
-  @TakesForm()
+  @TakesProviderPost()
   async receive(@Body() body: unknown): Promise<Record<string, string>> {
     const removedKey = readRemovedKey(body);
     if (removedKey !== null) await this.describing.suspectRemoved('payple', removedKey);
     const told = readTold(body);
-    if (told) await this.#wake(told.reference);
+    if (told) await this.#act(told.reference, body);
     return noticeAnswer(told?.reference ?? null);
   }
 
-  async #wake(reference: string): Promise<void> {
+  async #act(reference: string, body: unknown): Promise<void> {
     const order = await this.books.load({ provider: 'payple', providerReference: reference });
     const payment = order?.payments.find((each) => each.provider === 'payple' && each.providerReference === reference);
-    if (payment && this.settling.isUnsettled(payment)) await this.settling.wake(payment.id);
+    if (!order || !payment) return;
+    const refund = readToldRefund(body);
+    // What must not stay there is given back by us, and looked after: a notice of that is no news.
+    if (refund && mustGoBack(payment)) return;
+    if (this.settling.isUnsettled(payment)) await this.settling.wake(payment);
+    if (refund) await this.reconciling.hear(order, payment.id, refund, noticeExchange(body, this.clock.now()));
   }
 }

@@ -1,9 +1,12 @@
 // What a window’s result or a notice says: anybody may have written it.
 // Must never be taken for proof.
 import { asObject } from '../common/outbound/reading.js';
+import { scrub } from '../common/outbound/scrub.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
-import { optionalWon, read, texts } from './payple.fields.js';
-import type { FieldName } from './payple.wire.js';
+import { REFUND_NOTICE, type ExchangeRecord } from '../orders/provider-reply.js';
+import type { ToldNotice } from '../orders/refund-notices.js';
+import { optionalInstant, optionalWon, read, texts } from './payple.fields.js';
+import { RESULTS, SHOWN_FIELDS, type FieldName } from './payple.wire.js';
 
 /** What the window's result or a notice says; nothing of it is proof. */
 export interface ToldResult {
@@ -33,6 +36,33 @@ export function readTold(body: unknown): ToldResult | null {
       ...claimed('confirmUrl', 'confirmUrl'),
       ...claimed('payerId', 'payerId'),
     ]),
+  };
+}
+
+/** What a notice says of a refund; `null` when it is about none, or does not say how much. */
+export function readToldRefund(body: unknown): ToldNotice | null {
+  const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? asObject(body, 'the body') : {};
+  const isRefund = read(fields, 'cancelFlag') === 'Y' || (read(fields, 'code') ?? '').startsWith('PAYC');
+  if (!isRefund || read(fields, 'result') !== RESULTS.success) return null;
+  const amountWon = optionalWon(fields, 'refunded');
+  return amountWon === null || amountWon === 0
+    ? null
+    : { amountWon, refundedAt: optionalInstant(fields, 'refundedAt') };
+}
+
+/** A notice as it is kept with the evidence. */
+export function noticeExchange(body: unknown, receivedAt: Date): ExchangeRecord {
+  return {
+    operation: REFUND_NOTICE,
+    url: '/v1/payple/notices',
+    request: scrub(body, SHOWN_FIELDS),
+    response: null,
+    httpStatus: null,
+    resultCode: null,
+    outcome: 'done',
+    failure: null,
+    startedAt: receivedAt,
+    durationMs: 0,
   };
 }
 

@@ -2,6 +2,7 @@
 // Must never send anything to an address that is not on the allow-list, or decide what a result code means.
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { isWebAddress } from '../common/http/web-address.js';
 import { observeProviderCall } from '../common/metrics.js';
 import { Outbound, type PostOutcome } from '../common/outbound/post.js';
 import { parseObject, readOptionalText, UnreadableError, type Fields } from '../common/outbound/reading.js';
@@ -86,9 +87,7 @@ export class PaypleClient {
 
   /** Whether an address may be given our keys. */
   mayCall(url: string): boolean {
-    if (!URL.canParse(url)) return false;
-    const { origin, username, password } = new URL(url);
-    return this.config.allowedOrigins.includes(origin) && username === '' && password === '';
+    return isWebAddress(url) && this.config.allowedOrigins.includes(new URL(url).origin);
   }
 
   async #shakeHands(

@@ -1,5 +1,6 @@
 // The table of codes: nothing is missing, and each kind means what it must for money.
 import { describe, expect, test } from 'vitest';
+import { replyOf, type PaypleError } from './payple.replies.js';
 import { AUTH_ADVICE, CODES, deniesKey, isListed, meaningOf } from './payple.codes.js';
 
 const range = (name: string, ...spans: readonly (number | [number, number])[]): string[] =>
@@ -30,6 +31,51 @@ describe('the table of codes', () => {
     expect(isListed(code)).toBe(true);
     const meaning = meaningOf(code);
     if (meaning.is !== 'success') expect(meaning.text, 'a sentence for the buyer').toMatch(/[가-힣].*\.$/);
+  });
+
+  test.each([
+    ['3112', 'limit_exceeded'],
+    ['3133', 'insufficient_balance'],
+    ['1124', 'expired_card'],
+    ['3100', 'expired_card'],
+    ['3119', 'expired_card'],
+    ['3110', 'wrong_card_data'],
+    ['CPCA0004', 'wrong_card_data'],
+    ['3115', 'wrong_password'],
+    ['3117', 'wrong_password'],
+    ['3122', 'card_blocked'],
+    ['3123', 'card_blocked'],
+    ['3146', 'card_blocked'],
+    ['CPAY9998', 'issuer_unavailable'],
+    ['3143', 'ask_issuer'],
+    // The shop's own limits, and what only says no.
+    ['CPCA0022', undefined],
+    ['CPCA9999', undefined],
+    ['SPCD0018', undefined],
+  ])('tells the buyer of %s: %s', (code, buyerReason) => {
+    const meaning = meaningOf(code);
+    expect('buyerReason' in meaning ? meaning.buyerReason : undefined).toBe(buyerReason);
+    const error = { is: 'error', code, message: '카드사 문의 바랍니다.' } as const;
+    const reply = replyOf(error);
+    expect(reply.is === 'refused' ? reply.refusal.buyerReason : undefined).toBe(buyerReason);
+    // Of what is not about the buyer's card, such as a refund, it says nothing.
+    expect(replyOf(error as PaypleError, 'not_cancellable')).not.toHaveProperty('refusal.buyerReason');
+  });
+
+  test.each([
+    ['SPCD0018', '[Test][SPCD0018] 3112 - 한도 초과', 'limit_exceeded'],
+    ['SPCD0018', '[SPCD0018] 3133 - 잔액 부족', 'insufficient_balance'],
+    ['RPCD0019', '[RPCD0019] 3122 - 도난, 분실카드', 'card_blocked'],
+    // Only a code where Payple writes one, behind its own.
+    ['SPCD0018', '[SPCD0019] 3112 - 한도 초과', undefined],
+    ['SPCD0018', '한도 초과 3112', undefined],
+    ['SPCD0018', '[SPCD0018] 4242 - 알 수 없음', undefined],
+    // What may have happened stays a question, whatever stands behind the code.
+    ['SPCD1001', '[Test][SPCD1001] 3112 - 한도 초과', undefined],
+  ])('tells the buyer of %s with “%s”: %s', (code, message, buyerReason) => {
+    const reply = replyOf({ is: 'error', code, message });
+    expect(reply.is).toBe(code === 'SPCD1001' ? 'unknown' : 'refused');
+    expect(reply.is === 'refused' ? reply.refusal.buyerReason : undefined).toBe(buyerReason);
   });
 
   test.each(['CPCA4242', 'SPCD', '', 'constructor', 'spcd0000', ' 0000', '[Test]'])('lets %j mean anything', (code) => {

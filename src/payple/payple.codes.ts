@@ -1,12 +1,18 @@
 // What Payple's result codes mean for money and for the buyer: one table, a code in one line.
 // Must never be asked with a message: Payple's texts change and quote the card companies.
-import type { RefusalReason } from '../orders/provider-reply.js';
+import type { BuyerReason, RefusalReason } from '../orders/provider-reply.js';
 
 /** What a code means. */
 export type CodeMeaning =
   | { readonly is: 'success' }
   /** A plain no: nothing moved. */
-  | { readonly is: 'refused'; readonly reason: RefusalReason; readonly text: string }
+  | {
+      readonly is: 'refused';
+      readonly reason: RefusalReason;
+      readonly text: string;
+      /** What the buyer can do about it, when the code says so. */
+      readonly buyerReason?: BuyerReason;
+    }
   /** Turned away before anything was done: the same with a new handshake, or a new window, may succeed. */
   | { readonly is: 'retry_new_key'; readonly text: string }
   /** Nothing moved, for want of the stored card's key: ask whether Payple has it at all. */
@@ -20,6 +26,8 @@ export type CodeMeaning =
 export const CODES = {
   /** Cancelling: nothing is left of it. */
   cancelledBefore: ['PAYC0007', '1115', '3121'],
+  /** Cancelling: more was asked for than is left of it. */
+  moreThanIsLeft: ['PAYC0011', '1128'],
   /** Asking: there is no such payment. */
   noSuchPayment: ['CBIL0003', 'BILL0003', 'PAYC0007', '1117'],
   /** A bank's nightly pause: what was asked for was turned away, be it a debit or the question about an earlier one. */
@@ -41,13 +49,18 @@ const AUTO_CANCELLED = '승인이 자동으로 취소되었습니다. 다시 시
 
 const success: CodeMeaning = { is: 'success' };
 const no = (reason: RefusalReason, text: string): CodeMeaning => ({ is: 'refused', reason, text });
+const decline = (buyerReason: BuyerReason, text: string): CodeMeaning => ({
+  is: 'refused',
+  reason: 'declined',
+  text,
+  buyerReason,
+});
 const again = (text: string): CodeMeaning => ({ is: 'retry_new_key', text });
 const doubtKey: CodeMeaning = { is: 'key_doubted', text: NO_KEY };
 const ask: CodeMeaning = { is: 'unknown', text: ASKING };
 const setup = (text = SHOP_SETUP): CodeMeaning => ({ is: 'configuration', text });
 const declined = no('declined', TRY_ANOTHER_CARD);
-const cardInvalid = no('declined', CARD_INVALID);
-const unusable = no('declined', CARD_UNUSABLE);
+const cardInvalid = decline('wrong_card_data', CARD_INVALID);
 const keyDead = no('key_dead', KEY_ENDED);
 const autoCancelled = no('declined', AUTO_CANCELLED);
 const invalid = no('invalid', BAD_REQUEST);
@@ -144,7 +157,7 @@ const OTHERS: readonly Entry[] = [
   ['PAYC0007 PAYC0011', notCancellable],
   ['PCCFD001', no('sheet_expired', START_AGAIN)],
   ['CPAY0202 CPAY0018 SPAY0011', ask],
-  [CODES.bankPause.join(' '), no('declined', '은행 점검 시간입니다. 잠시 후 다시 시도해 주세요.')],
+  [CODES.bankPause.join(' '), decline('issuer_unavailable', '은행 점검 시간입니다. 잠시 후 다시 시도해 주세요.')],
 ];
 
 /** Codes of the card networks, which Payple passes on. */
@@ -154,12 +167,14 @@ const NETWORK: readonly Entry[] = [
   ['1105', invalid],
   ['1110', invalid],
   ['1115-1116 1118 1120 1123 1126-1130 1144-1145 3118 3121', notCancellable],
-  ['1124 3100 3110 3115 3117 3119', cardInvalid],
+  ['1124 3100 3119', decline('expired_card', CARD_INVALID)],
+  ['3110', cardInvalid],
+  ['3115 3117', decline('wrong_password', CARD_INVALID)],
   ['2101', no('buyer_cancelled', '결제를 취소하셨습니다.')],
-  ['3112', no('declined', '카드 한도를 넘었습니다. 다른 카드를 이용해 주세요.')],
-  ['3122-3123 3128 3146', unusable],
-  ['3133', no('declined', '잔액이 부족합니다. 다른 카드를 이용해 주세요.')],
-  ['3143', no('declined', '카드사에 문의해 주세요.')],
+  ['3112', decline('limit_exceeded', '카드 한도를 넘었습니다. 다른 카드를 이용해 주세요.')],
+  ['3122-3123 3128 3146', decline('card_blocked', CARD_UNUSABLE)],
+  ['3133', decline('insufficient_balance', '잔액이 부족합니다. 다른 카드를 이용해 주세요.')],
+  ['3143', decline('ask_issuer', '카드사에 문의해 주세요.')],
 ];
 
 const MEANINGS: ReadonlyMap<string, CodeMeaning> = new Map([

@@ -1,12 +1,21 @@
 // From payments to Payple's bodies, and from Payple's results to receipts.
 // Must never do input or output, and must never decide on a message: texts are carried, not read.
-import { fromKstDigits, toKstDigits } from '../common/kst.js';
+import { toKstDigits } from '../common/kst.js';
 import { type Fields, UnreadableError, readWon } from '../common/outbound/reading.js';
 import type { BuyerClaim, KnownPayment } from '../orders/provider-payment.js';
 import type { CancelPart, CancelReceipt, PaymentMethod, Receipt, StoredReceipt } from '../orders/receipt.js';
 import { readReceiptAfterRefund } from './cash-receipts/payple-cash-receipts.mapping.js';
 import type { PaypleCredentials } from './payple.credentials.js';
-import { optionalWon, read, requireSame, required } from './payple.fields.js';
+import {
+  countOf,
+  nameOf,
+  optionalId,
+  optionalInstant,
+  optionalWon,
+  read,
+  requireSame,
+  required,
+} from './payple.fields.js';
 import {
   type CancelBody,
   type ConfirmBody,
@@ -117,9 +126,12 @@ export interface Charge {
   readonly payerId: string | null;
 }
 
+/** Card companies offer up to 36 months. */
+const MOST_INSTALLMENTS = 60;
+
 /** @throws UnreadableError when it does not say what was charged, when, and for which order */
 export function readCharge(fields: Fields): Charge {
-  const paidAt = fromKstDigits(/^\d{14}$/.exec(read(fields, 'paidAt') ?? '')?.[0] ?? '');
+  const paidAt = optionalInstant(fields, 'paidAt');
   if (paidAt === null) throw new UnreadableError('The time of the payment is missing.');
   const state = read(fields, 'state');
   return {
@@ -129,20 +141,20 @@ export function readCharge(fields: Fields): Charge {
     paidAt,
     refundedWon: optionalWon(fields, 'refunded'),
     stands: state === null || state === '1' || state === '01',
-    tradeNumber: read(fields, 'tradeNumber'),
+    tradeNumber: optionalId(fields, 'tradeNumber'),
     card: {
-      company: read(fields, 'cardName') ?? '',
+      company: nameOf(fields, 'cardName'),
       companyCode: '',
-      number: read(fields, 'cardNumber') ?? '',
-      approvalNumber: read(fields, 'approvalNumber') ?? '',
-      installmentMonths: Number(read(fields, 'installments') ?? 0) || 0,
+      number: nameOf(fields, 'cardNumber'),
+      approvalNumber: nameOf(fields, 'approvalNumber'),
+      installmentMonths: countOf(fields, 'installments', MOST_INSTALLMENTS),
     },
     account: {
-      bankName: read(fields, 'bankName') ?? '',
-      bankCode: read(fields, 'bankCode') ?? '',
-      number: read(fields, 'accountNumber') ?? '',
+      bankName: nameOf(fields, 'bankName'),
+      bankCode: nameOf(fields, 'bankCode'),
+      number: nameOf(fields, 'accountNumber'),
     },
-    payerId: read(fields, 'payerId'),
+    payerId: optionalId(fields, 'payerId'),
   };
 }
 
@@ -175,8 +187,8 @@ export function receiptOf(charge: Charge, payment: KnownPayment): Receipt {
 /** @throws UnreadableError when it does not say that this very amount of this very payment was given back */
 export function readRefund(fields: Fields, payment: StoredReceipt, part: CancelPart): CancelReceipt {
   requireRefund(fields, payment.reference, part.amountWon);
-  const tradeNumber = read(fields, 'tradeNumber');
-  const time = fromKstDigits(/^\d{14}$/.exec(read(fields, 'paidAt') ?? '')?.[0] ?? '')?.toISOString() ?? null;
+  const tradeNumber = optionalId(fields, 'tradeNumber');
+  const time = optionalInstant(fields, 'paidAt')?.toISOString() ?? null;
   return {
     // Older answers repeat number and time of the payment itself.
     providerCancellationId: tradeNumber === payment.receipt.providerPaymentId ? null : tradeNumber,

@@ -6,10 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Clock } from '../common/clock.js';
 import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
 import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
-import type { CancelPart, Receipt, StoredReceipt } from '../orders/receipt.js';
+import type { BookedBalance, CancelPart, ProviderBalance, Receipt, StoredReceipt } from '../orders/receipt.js';
 import type { PaypleProvider } from './payple.provider.js';
 import { inWords, runWith, type Ran } from './testing/assembled-payple.js';
-import { AUTH, ScriptedPayple, WORK, type ScriptedAnswer } from './testing/scripted-payple.js';
+import { AUTH, ScriptedPayple, WORK, type AskedPayple, type ScriptedAnswer } from './testing/scripted-payple.js';
 
 class StillClock extends Clock {
   override now(): Date {
@@ -31,6 +31,9 @@ const PAYMENT: KnownPayment = {
   confirmStartedAt: new Date('2026-11-22T03:04:00.000Z'),
   billingMonth: null,
   registersCard: false,
+  keySecret: null,
+  mustGoBack: false,
+  wentBackWon: null,
   credentials: SELLER,
 };
 const NEAR_MIDNIGHT = {
@@ -42,6 +45,8 @@ const NEAR_MIDNIGHT = {
 /** The same, from a bank account. */
 const TRANSFER: KnownPayment = { ...PAYMENT, askedMethod: 'transfer' };
 const IMMEDIATE: KnownPayment = { ...PAYMENT, mode: 'immediate' };
+/** The books have it that it must go back. */
+const TO_GO_BACK: KnownPayment = { ...PAYMENT, mustGoBack: true };
 const OPEN: OpenPayment = {
   ...PAYMENT,
   title: '치킨 🍗 세트',
@@ -139,10 +144,11 @@ const confirm = (...works: ScriptedAnswer[]) =>
 const lookup = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
   run(works, (provider, sink) => provider.lookup(payment, sink));
 
-const part = (amountWon: number, balanceBeforeWon: number): CancelPart => ({
+const part = (amountWon: number, balanceBeforeWon: number, mayHaveHappened = false): CancelPart => ({
   cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
   amountWon,
   balanceBeforeWon,
+  mayHaveHappened,
   split: { taxFreeWon: 0, taxableWon: amountWon, vatWon: 0 },
 });
 const PART = part(4_000, 10_000);
@@ -194,9 +200,23 @@ describe('opening a window', () => {
       { PCD_PAY_ISTAX: 'Y', PCD_PAY_TAXTOTAL: '500' },
     ],
     ['named by emoji alone', { title: '🍗🍺' }, { PCD_PAY_GOODS: 'W1' }],
+    [
+      'named with what CP949 has and has not',
+      { title: '똠양꿍 ♥️ 1️⃣번 𠮷野家' },
+      { PCD_PAY_GOODS: '똠양꿍 ♥ 번 野家' },
+    ],
+    ['of a buyer abroad who dials +82', { buyer: { phone: '+82 10-1234-5678' } }, { PCD_PAYER_HP: '01012345678' }],
+    ['of a buyer in full width', { buyer: { phone: '０１０－１２３４－５６７８' } }, { PCD_PAYER_HP: '01012345678' }],
+    ['of an office', { buyer: { phone: '1588-1234' } }, { PCD_PAYER_HP: '15881234' }],
+    ['of a buyer with an emoji', { buyer: { name: '홍길동🍀' } }, { PCD_PAYER_NAME: '홍길동' }],
   ])('says when a payment is %s', async (_, change, expected) => {
     const { reply } = await open(change);
     expect(reply).toMatchObject({ value: { handoff: { parameters: expected } } });
+  });
+
+  test('a number abroad is nobody’s whom Payple could write to', async () => {
+    const { reply } = await open({ buyer: { name: 'Kim', phone: '+1 415 555 0100' } });
+    expect(reply).not.toHaveProperty('value.handoff.parameters.PCD_PAYER_HP');
   });
 });
 
@@ -246,6 +266,9 @@ describe('confirming', () => {
     ['no order', paid({ PCD_PAY_OID: '' }), 'unknown'],
     ['no amount', paid({ PCD_PAY_TOTAL: '' }), 'unknown'],
     ['no time', paid({ PCD_PAY_TIME: '20261322' }), 'unknown'],
+    ['less than was asked, which may be a lie', paid({ PCD_PAY_TOTAL: '9999' }), 'unknown'],
+    ['more than was asked, which may be a lie', paid({ PCD_PAY_TOTAL: '10001' }), 'unknown'],
+    ['other means, which may be a lie', paid({ PCD_PAY_TYPE: 'transfer' }), 'unknown'],
     ['a decline', failed('CPCA9999'), 'refused declined CPCA9999'],
     ['too late', failed('PCCFD001'), 'refused sheet_expired PCCFD001'],
     ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused declined CPCA0011'],
@@ -268,20 +291,9 @@ describe('confirming', () => {
     expect(payple.paths).toEqual(['/confirm']);
   });
 
-  test.each<[string, ScriptedAnswer, string]>([
-    ['given back', refunded({ PCD_REFUND_TOTAL: 1_000 }), 'refused invalid'],
-    ['given back in part', refunded({ PCD_REFUND_TOTAL: 999 }), 'unknown'],
-    ['not given back', failed('PAYC0001'), 'unknown'],
-    ['nobody knows', 'silence', 'unknown'],
-  ])('cancels a charge of another amount at once, and then %s', async (_, answer, expected) => {
-    const { reply, operations } = await confirm(paid({ PCD_PAY_TOTAL: '1000' }), answer);
-    expect(inWords(reply)).toBe(expected);
-    expect(operations).toEqual(['confirm', 'authorize cancel', 'cancel']);
-    expect(payple.asked[2]?.body).toMatchObject({
-      PCD_PAY_OID: OID,
-      PCD_PAY_DATE: '20261122',
-      PCD_REFUND_TOTAL: '1000',
-    });
+  test('tells the log when another payment was answered than was asked', async () => {
+    await confirm(paid({ PCD_PAY_OID: 'W2-00000000' }));
+    expect(warnings).toMatchObject([{ message: 'Payple confirmed another payment than was asked' }]);
   });
 
   test.each([
@@ -314,12 +326,7 @@ describe('a payment that Payple takes itself', () => {
     ['is believed when an inquiry says so', [paid()], 'done', ['inquiry']],
     ['is doubted when there is none yet', [failed('CBIL0003')], 'unknown', ['inquiry']],
     ['is doubted without an answer', ['silence'], 'unknown', ['inquiry']],
-    [
-      'is given back when the amount is another',
-      [paid({ PCD_PAY_TOTAL: 1 }), refunded({ PCD_REFUND_TOTAL: 1 })],
-      'refused invalid',
-      ['inquiry', 'cancel'],
-    ],
+    ['is doubted when the amount is another', [paid({ PCD_PAY_TOTAL: 1 })], 'unknown', ['inquiry']],
     ['is left alone when it is another’s', [paid({ PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
   ])('%s', async (_, works, expected, operations) => {
     const ran = await believe(...works);
@@ -375,12 +382,10 @@ describe('a payment from a bank account', () => {
   test.each<[string, KnownPayment, () => ScriptedAnswer]>([
     ['a card instead of an account', TRANSFER, () => paid()],
     ['an account instead of a card', PAYMENT, () => transferred()],
-  ])('that was made by %s is given back at once', async (_, payment, answer) => {
-    const { reply, operations } = await run([answer(), refunded({ PCD_REFUND_TOTAL: 10_000 })], (provider, sink) =>
-      provider.confirm(payment, claimed(), sink),
-    );
-    expect(inWords(reply)).toBe('refused invalid');
-    expect(operations).toEqual(['confirm', 'authorize cancel', 'cancel']);
+  ])('that was made by %s, as the answer tells, is doubted', async (_, payment, answer) => {
+    const { reply, operations } = await run([answer()], (provider, sink) => provider.confirm(payment, claimed(), sink));
+    expect(inWords(reply)).toBe('unknown');
+    expect(operations).toEqual(['confirm']);
   });
 
   test.each<[string, ScriptedAnswer, string]>([
@@ -406,56 +411,68 @@ describe('a payment that Payple took itself, and does not know by the means that
     return [inWords(ran.reply), ran.operations.filter((each) => !each.startsWith('authorize'))];
   };
   const BOTH = ['inquiry', 'inquiry'];
+  const TWICE = [...BOTH, ...BOTH];
+  const toGoBack: KnownPayment = { ...IMMEDIATE, mustGoBack: true };
+  /** Told so twice. */
+  const twice = (answer: ScriptedAnswer) => [answer, NONE, answer];
 
   test.each<[string, ScriptedAnswer[], string, string[]]>([
     ['there is none of these either', [failed('BILL0003')], 'refused not_paid CBIL0003', BOTH],
-    ['it is given back at once', [byTransfer(), givenBack], 'refused not_paid', [...BOTH, 'cancel']],
+    ['it is given back when told so twice', [...twice(byTransfer()), givenBack], 'refused given_back', TWICE],
     [
       'it is given back whatever was taken',
-      [byTransfer({ PCD_PAY_TOTAL: '777' }), refunded({ PCD_REFUND_TOTAL: 777 })],
-      'refused not_paid',
-      [...BOTH, 'cancel'],
+      [...twice(byTransfer({ PCD_PAY_TOTAL: '777' })), refunded({ PCD_REFUND_TOTAL: 777 })],
+      'refused given_back',
+      TWICE,
     ],
     [
       'it is given back though the type is not told',
-      [byTransfer({ PCD_PAY_TYPE: '' }), givenBack],
-      'refused not_paid',
-      [...BOTH, 'cancel'],
+      [...twice(byTransfer({ PCD_PAY_TYPE: '' })), givenBack],
+      'refused given_back',
+      TWICE,
     ],
     ['it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '10000' })], 'refused not_paid', BOTH],
-    ['nothing is left of it', [byTransfer(), failed('PAYC0007')], 'refused not_paid', [...BOTH, 'cancel']],
-    ['giving it back is refused', [byTransfer(), failed('1130')], 'unknown', [...BOTH, 'cancel']],
-    ['giving it back has no answer', [byTransfer(), 'drop'], 'unknown', [...BOTH, 'cancel']],
+    ['some of it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '4000' })], 'unknown', BOTH],
+    ['nothing is left of it', [...twice(byTransfer()), failed('PAYC0007')], 'refused given_back', TWICE],
+    ['giving it back is refused', [...twice(byTransfer()), failed('1130')], 'unknown to go back', TWICE],
+    ['giving it back has no answer', [...twice(byTransfer()), 'drop'], 'unknown to go back', TWICE],
     ['another payment is not touched', [byTransfer({ PCD_PAY_OID: 'W2-00000000' })], 'unknown', BOTH],
+    ['two amounts are told', [byTransfer(), NONE, byTransfer({ PCD_PAY_TOTAL: '777' })], 'unknown', TWICE],
+    ['it is not known the second time', [byTransfer(), NONE, failed('BILL0003')], 'unknown', TWICE],
+    ['it is as asked the second time', [byTransfer(), paid()], 'unknown', [...BOTH, 'inquiry']],
     ['the bank pauses', [failed('CPAY9998')], 'unknown', BOTH],
     ['a code says nothing', [failed('ZZZZ0000')], 'unknown', BOTH],
     ['there is no answer', ['drop'], 'unknown', BOTH],
   ])('is asked for by the others: %s', async (_, works, expected, operations) => {
-    expect(await look(IMMEDIATE, 'card,transfer', NONE, ...works)).toEqual([expected, operations]);
-    expect(payple.asked.flatMap(({ body }) => ('PCD_PAY_DATE' in body && body['PCD_PAY_TYPE']) || [])).toEqual([
-      'card',
-      'transfer',
-    ]);
+    const [ended, made] = await look(toGoBack, 'card,transfer', NONE, ...works);
+    const isSent = ended === 'refused given_back' || ended === 'unknown to go back';
+    expect([ended, made]).toEqual([expected, isSent ? [...operations, 'cancel'] : operations]);
+    expect(
+      payple.asked.flatMap(({ body }) => ('PCD_PAY_DATE' in body && body['PCD_PAY_TYPE']) || []).slice(0, 2),
+    ).toEqual(['card', 'transfer']);
+  });
+
+  test('is not given back before the books have it that it must go back', async () => {
+    expect(await look(IMMEDIATE, 'card,transfer', NONE, ...twice(byTransfer()))).toEqual(['unknown to go back', TWICE]);
   });
 
   test('is asked for as a card where a transfer was asked for', async () => {
     const asked = await look(
-      { ...IMMEDIATE, askedMethod: 'transfer' },
+      { ...toGoBack, askedMethod: 'transfer' },
       'transfer,card',
-      failed('BILL0003'),
-      paid(),
+      ...[failed('BILL0003'), paid(), failed('BILL0003'), paid()],
       givenBack,
     );
-    expect(asked).toEqual(['refused not_paid', [...BOTH, 'cancel']]);
+    expect(asked).toEqual(['refused given_back', [...TWICE, 'cancel']]);
     expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_REFUND_TOTAL: '10000', PCD_PAY_OID: OID });
   });
 
   test('by means without a contract is known from any no, and from nothing less', async () => {
     expect(await look(IMMEDIATE, 'card', NONE, failed('ZZZZ0000'))).toEqual(['refused not_paid CBIL0003', BOTH]);
     expect(await look(IMMEDIATE, 'card', NONE, HTML)).toEqual(['unknown', BOTH]);
-    expect(await look(IMMEDIATE, 'card', NONE, byTransfer(), givenBack)).toEqual([
-      'refused not_paid',
-      [...BOTH, 'cancel'],
+    expect(await look(toGoBack, 'card', NONE, ...twice(byTransfer()), givenBack)).toEqual([
+      'refused given_back',
+      [...TWICE, 'cancel'],
     ]);
   });
 
@@ -555,7 +572,10 @@ describe('looking a payment up', () => {
     ['success of which all was given back', paid({ PCD_REFUND_TOTAL: '10000' }), 'refused not_paid'],
     ['success of which some was given back', paid({ PCD_REFUND_TOTAL: '1000' }), 'unknown'],
     ['success that does not stand', paid({ PCD_PAY_STATE: '9' }), 'unknown'],
-    ['another amount', paid({ PCD_PAY_TOTAL: '1' }), 'unknown'],
+    ['another amount that was given back', paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), 'refused not_paid'],
+    ['another amount, some of it given back', paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '1' }), 'unknown'],
+    ['another amount that does not stand', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_STATE: '9' }), 'unknown'],
+    ['another amount, of another day', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_TIME: '20260102030405' }), 'unknown'],
     ['another order', paid({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
     ['no such payment', failed('CBIL0003'), 'refused not_paid CBIL0003'],
     ['a declined payment', failed('CPCA9999'), 'refused not_paid CPCA9999'],
@@ -601,6 +621,123 @@ describe('looking a payment up', () => {
   });
 });
 
+describe('looking up a payment that is not what was asked', () => {
+  const other = (won: number, more: object = {}) => paid({ PCD_PAY_TOTAL: String(won), ...more });
+  const backWon = (won: number) => refunded({ PCD_REFUND_TOTAL: won });
+  const worksOf = ({ operations }: Ran<unknown>) => operations.filter((each) => !each.startsWith('authorize'));
+  const TWICE = ['inquiry', 'inquiry'];
+
+  test.each<[string, ScriptedAnswer[], string]>([
+    ['another amount told twice', [other(9_999), other(9_999)], 'unknown to go back'],
+    ['more told twice', [other(10_001), other(10_001)], 'unknown to go back'],
+    [
+      'other means told twice',
+      [paid({ PCD_PAY_TYPE: 'transfer' }), paid({ PCD_PAY_TYPE: 'transfer' })],
+      'unknown to go back',
+    ],
+    ['two amounts', [other(9_999), other(9_998)], 'unknown'],
+    ['another amount, then the one that was asked', [other(9_999), paid()], 'unknown'],
+    ['another amount, then nothing', [other(9_999), failed('CBIL0003')], 'unknown'],
+    ['another amount, then no answer', [other(9_999), 'drop'], 'unknown'],
+    ['another amount, given back meanwhile', [other(9_999), other(9_999, { PCD_REFUND_TOTAL: 9_999 })], 'unknown'],
+    ['another amount at two times', [other(9_999), other(9_999, { PCD_PAY_TIME: '20261122120431' })], 'unknown'],
+    [
+      'another amount, and another order the second time',
+      [other(9_999), other(9_999, { PCD_PAY_OID: 'W2-0' })],
+      'unknown',
+    ],
+  ])('gives nothing back before the books have it so: %s', async (_, works, expected) => {
+    const ran = await lookup(PAYMENT, ...works, backWon(9_999));
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, TWICE]);
+  });
+
+  test.each<[string, number, ScriptedAnswer, string]>([
+    ['all of less', 1_000, backWon(1_000), 'refused given_back'],
+    ['all of more', 11_000, backWon(11_000), 'refused given_back'],
+    ['what another gave back a moment before', 1_000, failed('PAYC0007'), 'refused given_back'],
+    ['it in part', 1_000, backWon(999), 'unknown to go back'],
+    ['it in vain', 1_000, failed('PAYC0001'), 'unknown to go back'],
+    ['it without an answer', 1_000, 'silence', 'unknown to go back'],
+  ])('gives back %s, once the books have it so', async (_, takenWon, answer, expected) => {
+    const ran = await lookup(TO_GO_BACK, other(takenWon), other(takenWon), answer);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, [...TWICE, 'cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({
+      PCD_PAY_OID: OID,
+      PCD_PAY_DATE: '20261122',
+      PCD_REFUND_TOTAL: String(takenWon),
+    });
+  });
+
+  test.each<[string, ScriptedAnswer[], string, string[]]>([
+    ['two amounts are told', [other(1_000), other(999)], 'unknown', TWICE],
+    ['it is told once', [other(1_000), 'drop'], 'unknown', TWICE],
+    ['it is as asked: the books decide about that', [paid()], 'done', ['inquiry']],
+    ['it has gone back', [other(1_000, { PCD_REFUND_TOTAL: 1_000 })], 'refused not_paid', ['inquiry']],
+    ['there is none', [failed('CBIL0003')], 'refused not_paid CBIL0003', ['inquiry']],
+    ['it is another payment', [other(1_000, { PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
+  ])('gives nothing back, though the books have it so, where %s', async (_, works, expected, operations) => {
+    const ran = await lookup(TO_GO_BACK, ...works, backWon(1_000));
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, operations]);
+  });
+
+  test.each<[string, ScriptedAnswer[], string, string[]]>([
+    ['leaves it open whether it went back', [other(1_000)], 'refused not_paid', ['inquiry']],
+    ['says so', [other(1_000, { PCD_REFUND_TOTAL: 1_000 })], 'refused not_paid', ['inquiry']],
+    ['says that it does not stand', [other(1_000, { PCD_PAY_STATE: '2' })], 'refused not_paid', ['inquiry']],
+    [
+      'says twice that nothing went back',
+      [other(1_000, { PCD_REFUND_TOTAL: 0 }), other(1_000, { PCD_REFUND_TOTAL: 0 })],
+      'unknown to go back',
+      TWICE,
+    ],
+    ['tells of another amount', [other(777), other(777)], 'unknown to go back', TWICE],
+    ['tells of the payment as it was asked for', [paid()], 'done', ['inquiry']],
+  ])('only asks when Payple has given it back, and an inquiry %s', async (_, works, expected, operations) => {
+    const ran = await lookup({ ...TO_GO_BACK, wentBackWon: 1_000 }, ...works, backWon(1_000));
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, operations]);
+  });
+
+  test('gives back once when two lookups do it at the same time', async () => {
+    let leftWon = 1_000;
+    const answer = ({ body }: AskedPayple): ScriptedAnswer => {
+      if (!('PCD_REFUND_TOTAL' in body)) return other(1_000);
+      if (leftWon === 0) return failed('PAYC0007');
+      leftWon -= Number(body['PCD_REFUND_TOTAL']);
+      return backWon(1_000);
+    };
+    payple.otherwise = answer;
+    const replies = await Promise.all([lookup(TO_GO_BACK), lookup(TO_GO_BACK)]);
+    expect(replies.map(({ reply }) => inWords(reply))).toEqual(['refused given_back', 'refused given_back']);
+    expect(leftWon).toBe(0);
+  });
+
+  test('names the month of a charge that was for one', async () => {
+    await lookup({ ...TO_GO_BACK, billingMonth: '2026-03' }, other(1_000), other(1_000), backWon(1_000));
+    expect(payple.asked.at(-1)?.body).toMatchObject({
+      PCD_REGULER_FLAG: 'Y',
+      PCD_PAY_YEAR: '2026',
+      PCD_PAY_MONTH: '03',
+    });
+  });
+
+  test.each<[string, object, string, string[]]>([
+    ['of the stored card that was asked for', { PCD_PAYER_ID: ACCOUNT_KEY }, 'done', ['inquiry']],
+    ['without a word of the card', {}, 'done', ['inquiry']],
+    ['of another stored card', { PCD_PAYER_ID: `${ACCOUNT_KEY}2` }, 'unknown to go back', TWICE],
+  ])('knows a charge %s', async (_, told, expected, operations) => {
+    const charged = { ...PAYMENT, keySecret: ACCOUNT_KEY };
+    const ran = await lookup(charged, paid(told), paid(told));
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, operations]);
+    expect(JSON.stringify([ran.exchanges, ran.reply])).not.toContain(ACCOUNT_KEY);
+  });
+
+  test('keeps the key of a stored account for cash receipts, also when Payple does not repeat it', async () => {
+    const charged = { ...TRANSFER, keySecret: ACCOUNT_KEY };
+    const { reply } = await lookup(charged, json({ ...TRANSFERRED, PCD_PAYER_ID: '' }));
+    expect(reply).toMatchObject({ value: { secret: ACCOUNT_KEY } });
+  });
+});
+
 describe('giving money back', () => {
   test('names the day of the payment in Korea, and the refund key, which is not kept', async () => {
     const { reply, exchanges } = await cancel(PART, refunded());
@@ -638,11 +775,27 @@ describe('giving money back', () => {
     ['another amount', PART, refunded({ PCD_REFUND_TOTAL: 10_000 }), 'unknown'],
     ['no amount', PART, refunded({ PCD_REFUND_TOTAL: undefined }), 'unknown'],
     ['another payment', PART, refunded({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
-    ['nothing left, to the whole', WHOLE, failed('PAYC0007'), 'done'],
-    ['nothing left, to the rest', REST, failed('PAYC0007'), 'done'],
-    ['cancelled before, to the whole', WHOLE, failed('1115'), 'done'],
-    ['nothing left, to a part', PART, failed('PAYC0007'), 'refused not_cancellable PAYC0007'],
-    ['over the balance', PART, failed('PAYC0011'), 'refused not_cancellable PAYC0011'],
+    ['nothing left, to the whole sent again', part(10_000, 10_000, true), failed('PAYC0007'), 'done'],
+    ['nothing left, to the rest sent again', part(6_000, 6_000, true), failed('PAYC0007'), 'done'],
+    ['cancelled before, to the whole sent again', part(10_000, 10_000, true), failed('1115'), 'done'],
+    [
+      'nothing left, to a part sent again',
+      part(4_000, 10_000, true),
+      failed('PAYC0007'),
+      'refused balance_differs PAYC0007',
+    ],
+    [
+      'more than is left, to the whole sent again',
+      part(10_000, 10_000, true),
+      failed('PAYC0011'),
+      'refused balance_differs PAYC0011',
+    ],
+    ['nothing left, to the whole', WHOLE, failed('PAYC0007'), 'refused balance_differs PAYC0007'],
+    ['nothing left, to the rest', REST, failed('3121'), 'refused balance_differs 3121'],
+    ['nothing left, to a part', PART, failed('PAYC0007'), 'refused balance_differs PAYC0007'],
+    ['more than is left', PART, failed('PAYC0011'), 'refused balance_differs PAYC0011'],
+    ['more than is left, in the words of a card company', PART, failed('1128'), 'refused balance_differs 1128'],
+    ['a no of a card company', PART, failed('1120'), 'refused not_cancellable 1120'],
     ['a wrong refund key', PART, failed('PAYC0002'), 'refused configuration PAYC0002'],
     ['a refund that may be running', PART, failed('1125'), 'unknown'],
     ['a failed cancellation', PART, failed('SPCD9997'), 'unknown'],
@@ -680,7 +833,7 @@ describe('giving back what came from an account', () => {
 describe('looking a cancellation up', () => {
   test.each<[string, CancelPart, ScriptedAnswer, string]>([
     ['this refund, the first', PART, paid({ PCD_REFUND_TOTAL: '4000' }), 'done'],
-    ['all that was refunded until now', REST, paid({ PCD_REFUND_TOTAL: 10_000 }), 'done'],
+    ['all that was refunded until now, or a last one of so much', REST, paid({ PCD_REFUND_TOTAL: 10_000 }), 'unknown'],
     ['a last refund of the same amount, which may be an older one', REST, paid({ PCD_REFUND_TOTAL: 4_000 }), 'unknown'],
     ['no refund, as of the approval', PART, paid({ PCD_REFUND_TOTAL: 0 }), 'unknown'],
     ['nothing about refunds', WHOLE, paid(), 'unknown'],
@@ -690,6 +843,54 @@ describe('looking a cancellation up', () => {
   ])('finds %s', async (_, asked, answer, expected) => {
     const { reply } = await run([answer], (provider, sink) => provider.lookupCancellation(STORED, asked, sink));
     expect(inWords(reply)).toBe(expected);
+    expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+});
+
+describe('asking for a balance, of 10,000 won', () => {
+  const booked = (
+    leftWon: number,
+    lastRefundWon: number | null,
+    toldRefundWon: number | null = null,
+  ): BookedBalance => ({
+    leftWon,
+    lastRefundWon,
+    toldRefundWon,
+  });
+  const NONE = booked(10_000, null);
+  const ONE = booked(6_000, 4_000);
+  const TWO = booked(3_000, 3_000);
+
+  test.each<[string, BookedBalance, object, ProviderBalance | string]>([
+    ['nothing refunded, as we say', NONE, { PCD_REFUND_TOTAL: 0, PCD_PAY_STATE: '1' }, { leftWon: 10_000 }],
+    ['a refund that we do not have', NONE, { PCD_REFUND_TOTAL: 4_000 }, { leftWon: 6_000 }],
+    ['what we have, in all', TWO, { PCD_REFUND_TOTAL: 7_000 }, { leftWon: 3_000 }],
+    ['the last of what we have', TWO, { PCD_REFUND_TOTAL: 3_000 }, { leftWon: 3_000 }],
+    ['more than we have left', TWO, { PCD_REFUND_TOTAL: 8_000 }, { leftWon: 2_000 }],
+    ['more than we have, in all or last', ONE, { PCD_REFUND_TOTAL: 5_000 }, { leftWon: null, unexplainedWon: 5_000 }],
+    [
+      'less than we have, which is no last refund of ours',
+      ONE,
+      { PCD_REFUND_TOTAL: 1_000 },
+      { leftWon: null, unexplainedWon: 1_000 },
+    ],
+    ['more than was paid', ONE, { PCD_REFUND_TOTAL: 10_001 }, { leftWon: null, unexplainedWon: 10_001 }],
+    ['all, by a notice', booked(6_000, 4_000, 1_000), { PCD_REFUND_TOTAL: 5_000 }, { leftWon: 5_000 }],
+    ['the last, by a notice', booked(6_000, 4_000, 1_000), { PCD_REFUND_TOTAL: 1_000 }, { leftWon: 5_000 }],
+    [
+      'our last one, while a notice tells of another',
+      booked(3_000, 3_000, 500),
+      { PCD_REFUND_TOTAL: 3_000 },
+      { leftWon: null, unexplainedWon: 3_000 },
+    ],
+    ['a refund, and no amount', NONE, { PCD_REFUND_TOTAL: 0, PCD_PAY_STATE: '3' }, { leftWon: null }],
+    ['nothing about refunds', ONE, {}, { leftWon: null }],
+    ['another payment', ONE, { PCD_PAY_OID: 'W2-0', PCD_REFUND_TOTAL: 5_000 }, 'unknown'],
+    ['another amount', ONE, { PCD_PAY_TOTAL: 5_000, PCD_REFUND_TOTAL: 5_000 }, 'unknown'],
+    ['an amount that nobody can read', ONE, { PCD_REFUND_TOTAL: '5,000' }, { leftWon: null }],
+  ])('hears of %s', async (_, books, told, expected) => {
+    const { reply } = await run([paid(told)], (provider, sink) => provider.lookupBalance(STORED, books, sink));
+    expect(reply.is === 'done' ? reply.value : inWords(reply)).toEqual(expected);
     expect(payple.paths).toEqual([AUTH, WORK]);
   });
 });

@@ -1,5 +1,6 @@
 // Payple behind the provider port: what its answers mean for money.
 // Must never call a payment failed on a code it does not know, nor believe an amount it did not ask for.
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
@@ -9,9 +10,16 @@ import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/pr
 import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { SimulatorPort } from '../orders/simulator.port.js';
-import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../orders/receipt.js';
+import type {
+  BookedBalance,
+  CancelPart,
+  CancelReceipt,
+  ProviderBalance,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from '../orders/receipt.js';
 import { PaypleBilling } from './billing/payple.billing.js';
-import { PaypleCharges, receiptWithKey } from './payple-charges.service.js';
+import { PaypleCharges, receiptFor } from './payple-charges.service.js';
 import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
@@ -28,7 +36,7 @@ import {
   readRefund,
   type Charge,
 } from './payple.mapping.js';
-import { readable, refused, replyOf, unknown, type Refused } from './payple.replies.js';
+import { readable, refused, replyOf, unknown, type Done, type Refused, type Unknown } from './payple.replies.js';
 import { paypleSimulator } from './payple.simulator.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './window/payple-window.mapping.js';
@@ -36,10 +44,10 @@ import { authorizationPath, WindowTokens } from './window/payple-window-tokens.j
 
 /**
  * The most exchanges that one call takes whose outcome is looked up when it is lost, each of them at most `timeoutMs`. A
- * charge on a stored card: handshake and charge, both again when turned away, then handshake and refund of a wrong charge or
- * question for the key. A payment that Payple takes itself: two inquiries near midnight, then a refund. Ending a key that is
- * gone: once ended, twice asked for. A lookup may take longer (twice as many inquiries, then a refund): nobody waits for it
- * as lost, and what it does may be done twice.
+ * charge on a stored card: handshake and charge, both again when turned away, then handshake and question for the key. A
+ * payment that Payple takes itself: an inquiry for the day it was opened, for the next and for the one on which the buyer
+ * came back. Ending a key that is gone: once ended, twice asked for. A lookup may take longer (each inquiry by other means and
+ * once more, then a refund): nobody waits for it as lost, and what it does may be done twice.
  */
 const MOST_EXCHANGES = 6;
 
@@ -74,6 +82,8 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       // Payple has no id of a refund: the same part, sent twice, is refunded twice. All of it cannot be.
       repeatCancel: 'whole',
       deposits: false,
+      // Payple asks that payments whose result is known not be asked about.
+      nightlyAudit: config.nightlyAudit,
     };
     this.deadlineMs = MOST_EXCHANGES * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
@@ -103,7 +113,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   async confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
     if (payment.mode === 'immediate') {
       const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
-      if (found.is === 'done') return this.charges.accept(found.value, payment, sink);
+      if (found.is === 'done') return this.charges.accept(found.value, payment);
       // The browser says that Payple took the money: a no of this moment may come too early, and a question that never
       // left says nothing about what Payple did before.
       if (found.is === 'refused') return unknown('Payple does not know of the payment yet.');
@@ -114,21 +124,35 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (answer.is === 'error') return replyOf(answer);
     if (answer.is !== 'success') return answer;
     const charge = readable(() => readCharge(answer.fields));
-    return charge.is === 'done' ? this.charges.accept(charge.value, payment, sink) : charge;
+    return charge.is === 'done' ? this.charges.accept(charge.value, payment) : charge;
   }
 
+  /**
+   * What is not what was asked must not stand, if it is ours. One answer may lie about it, so Payple is asked again, and only
+   * equal answers count: by them the books first keep that it must go back, and a lookup after that gives it back.
+   */
   async lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
-    const days = inquiryDays(payment, this.clock.now());
-    const found = await this.#inquire(payment, days, sink);
-    const isNotPaid = found.is === 'refused' && found.refusal.reason === 'not_paid';
-    if (isNotPaid && payment.mode === 'immediate') return this.#lookForOtherMeans(payment, days, found, sink);
+    const found = await this.#find(payment, sink);
     if (found.is !== 'done') return found;
-    const { refundedWon, stands } = found.value;
-    if (wasGivenBack(found.value, payment)) return NOT_PAID;
-    const receipt = readable(() => receiptWithKey(found.value, payment));
-    if (receipt.is !== 'done') return receipt;
-    if (!stands || (refundedWon ?? 0) > 0) return unknown('Payple has the payment, but not as one that stands whole.');
-    return receipt;
+    const { charge, receipt } = found.value;
+    if (wasGivenBack(charge, payment)) {
+      const { refusal } = NOT_PAID;
+      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
+    }
+    if (charge.reference !== payment.reference) return unknown('Payple tells of another payment than was asked.');
+    // Payple said that it gave this back, and an inquiry need not tell of that. Only one that says the contrary counts.
+    const isOver = receipt.is !== 'done' && charge.amountWon === payment.wentBackWon && !saysItStands(charge);
+    if (isOver) return NOT_PAID;
+    if (!standsWhole(charge)) return unknown('Payple has the payment, but not as one that stands whole.');
+    if (receipt.is === 'done') return receipt;
+    // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
+    const isOfADayAskedFor = inquiryDays(payment, this.clock.now()).includes(koreanDay(charge.paidAt));
+    if (!isOfADayAskedFor || !tellsTheSame(await this.#find(payment, sink), found.value)) {
+      return unknown(`${receipt.cause.message} Payple does not tell so twice.`);
+    }
+    // After it went back once, the books doubt it first.
+    if (payment.mustGoBack && payment.wentBackWon === null) return this.charges.giveBackFound(charge, payment, sink);
+    return { ...receipt, mustGoBack: true, takenWon: charge.amountWon };
   }
 
   async cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
@@ -136,9 +160,34 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const answer = await this.client.work('cancel', cancelBody(payment, part, seller), seller, sink);
     if (answer.is === 'success') return readable(() => readRefund(answer.fields, payment, part));
     if (answer.is !== 'error') return answer;
-    const emptiesIt = part.amountWon === part.balanceBeforeWon;
     const isGone = CODES.cancelledBefore.some((code) => code === answer.code);
-    return isGone && emptiesIt ? { is: 'done', value: seenReceipt(part) } : replyOf(answer, 'not_cancellable');
+    const emptiesIt = part.amountWon === part.balanceBeforeWon;
+    if (part.mayHaveHappened && isGone && emptiesIt) return { is: 'done', value: seenReceipt(part) };
+    // Less is left than our books say: it went back elsewhere, or by an earlier sending of this one.
+    const isTooMuch = isGone || CODES.moreThanIsLeft.some((code) => code === answer.code);
+    return replyOf(answer, isTooMuch ? 'balance_differs' : 'not_cancellable');
+  }
+
+  /** An inquiry may tell what was refunded; nobody documents whether it does, and whether in all or last. */
+  async lookupBalance(
+    payment: StoredReceipt,
+    booked: BookedBalance,
+    sink: ExchangeSink,
+  ): Promise<Reply<ProviderBalance>> {
+    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    if (found.is === 'unsent' || found.is === 'unknown') return found;
+    // It does not know of the payment that it was paid: that tells nothing of a balance.
+    if (found.is === 'refused') return { is: 'done', value: { leftWon: null } };
+    const { reference, amountWon } = found.value;
+    if (reference !== payment.reference || amountWon !== payment.amountWon) {
+      return unknown('Payple tells of another payment than was asked.');
+    }
+    return { is: 'done', value: balanceOf(found.value, payment, booked) };
+  }
+
+  #daysOf(payment: StoredReceipt): string[] {
+    const { paidAt } = payment.receipt;
+    return paidAt === null ? inquiryDays(payment, this.clock.now()) : [koreanDay(new Date(paidAt))];
   }
 
   /**
@@ -150,37 +199,46 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const { paidAt } = payment.receipt;
-    const days = paidAt === null ? inquiryDays(payment, this.clock.now()) : [koreanDay(new Date(paidAt))];
-    const found = await this.#inquire(payment, days, sink);
+    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
     if (found.is === 'unsent') return found;
     if (found.is !== 'done') return unknown('Payple does not tell what became of the refund.');
     const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
-    const isOurs =
-      found.value.reference === payment.reference && found.value.refundedWon === refundedBeforeWon + part.amountWon;
+    // After an earlier refund of ours, the last one and all of them are two figures.
+    const isPlain = refundedBeforeWon === 0;
+    const isOurs = isPlain && found.value.reference === payment.reference && found.value.refundedWon === part.amountWon;
     return isOurs ? { is: 'done', value: seenReceipt(part) } : unknown('Payple does not tell whether it was refunded.');
   }
 
   /**
-   * A buyer can edit what the window is told, and one that takes the money itself then takes it by means that nobody asked
-   * for; an inquiry finds only what it names. Money found so must not stand: it is given back.
-   *
-   * @param notPaid what the inquiry by the means that were asked for came to
+   * The charge that Payple has for a payment, also by other means: a buyer can edit what the window is told, and one that
+   * takes the money itself then takes it by means that nobody asked for. An inquiry finds only what it names.
    */
-  async #lookForOtherMeans(
+  async #find(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<Found>> {
+    const days = inquiryDays(payment, this.clock.now());
+    const found = await this.#inquire(payment, days, sink);
+    if (found.is === 'done')
+      return { is: 'done', value: { charge: found.value, receipt: receiptFor(found.value, payment) } };
+    const isNotPaid = found.is === 'refused' && found.refusal.reason === 'not_paid';
+    return isNotPaid && payment.mode === 'immediate' ? this.#findByOtherMeans(payment, days, found, sink) : found;
+  }
+
+  /** @param notPaid what the inquiry by the means that were asked for came to */
+  async #findByOtherMeans(
     payment: KnownPayment,
     days: readonly string[],
     notPaid: Refused,
     sink: ExchangeSink,
-  ): Promise<Reply<ReceiptWithSecret>> {
+  ): Promise<Reply<Found>> {
     const other = payTypeOf(payment.askedMethod) === 'card' ? 'transfer' : 'card';
     // In whatever words Payple says that a merchant without a contract for these means has no such payment.
     const isOffered = this.config.methods.includes(other);
     const found = await this.#inquire({ ...payment, askedMethod: other }, days, sink, !isOffered);
     if (found.is === 'refused' && found.refusal.reason === 'not_paid') return notPaid;
     if (found.is !== 'done') return found;
-    if (wasGivenBack(found.value, payment)) return NOT_PAID;
-    return this.charges.giveBackFound(found.value, payment, sink);
+    return {
+      is: 'done',
+      value: { charge: found.value, receipt: unknown('It was paid by other means than was asked.') },
+    };
   }
 
   /**
@@ -208,7 +266,71 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   }
 }
 
+/**
+ * What is left, when what an inquiry tells can mean only one figure. Nobody documents whether it tells what was refunded in all,
+ * the last of it, or the payment as it was approved. A figure that agrees with our books in no reading says that something went
+ * back elsewhere, and leaves open how much.
+ */
+function balanceOf(
+  { refundedWon, stands }: Charge,
+  { amountWon }: StoredReceipt,
+  booked: BookedBalance,
+): ProviderBalance {
+  const { leftWon, toldRefundWon, lastRefundWon } = booked;
+  const bookedWon = amountWon - leftWon;
+  if (refundedWon === null) return SILENT;
+  // As it was approved, or as it is: only where nothing else speaks of a refund, both are the same.
+  if (refundedWon === 0) return stands && bookedWon === 0 && toldRefundWon === null ? { leftWon } : SILENT;
+  const unexplained = { leftWon: null, unexplainedWon: refundedWon };
+  if (refundedWon > amountWon) return unexplained;
+  if (toldRefundWon !== null) return balanceByNotice(refundedWon, amountWon, booked, toldRefundWon) ?? unexplained;
+  if (refundedWon === bookedWon || refundedWon === lastRefundWon) return { leftWon };
+  // Above what our books have left it can only be all of it.
+  return bookedWon === 0 || refundedWon > leftWon ? { leftWon: amountWon - refundedWon } : unexplained;
+}
+
+/** What is left, when the figure agrees with the notices in one reading alone; `null`: it does not. */
+function balanceByNotice(
+  refundedWon: number,
+  amountWon: number,
+  { leftWon, lastRefundWon }: BookedBalance,
+  toldWon: number,
+): ProviderBalance | null {
+  const bookedWon = amountWon - leftWon;
+  // All of it, with what was told.
+  if (refundedWon === bookedWon + toldWon) return { leftWon: amountWon - refundedWon };
+  // All of it, without: it can be neither the last of ours nor what was told.
+  if (refundedWon === bookedWon && refundedWon !== lastRefundWon && refundedWon !== toldWon) return { leftWon };
+  // The last of it: all would be more.
+  return refundedWon === toldWon && refundedWon < bookedWon ? { leftWon: leftWon - toldWon } : null;
+}
+
+const SILENT = { leftWon: null } as const;
+
 const NOT_PAID = { is: 'refused', refusal: { reason: 'not_paid' } } as const;
+
+/** A charge that an inquiry found, and its receipt: none where it is not what was asked. */
+interface Found {
+  readonly charge: Charge;
+  readonly receipt: Done<ReceiptWithSecret> | Unknown;
+}
+
+/** Whether a second inquiry told of a charge that is not what was asked in the very words of the first. */
+function tellsTheSame(again: Reply<Found>, found: Found): boolean {
+  return (
+    again.is === 'done' && again.value.receipt.is !== 'done' && isDeepStrictEqual(again.value.charge, found.charge)
+  );
+}
+
+/** Nothing of it has gone back, as far as Payple tells. */
+function standsWhole({ stands, refundedWon }: Charge): boolean {
+  return stands && (refundedWon ?? 0) === 0;
+}
+
+/** Whether Payple says, and does not only leave open, that nothing of it has gone back. */
+function saysItStands({ stands, refundedWon }: Charge): boolean {
+  return stands && refundedWon === 0;
+}
 
 /** Paid once, and all of it given back since, as after a charge of another amount. */
 function wasGivenBack({ reference, refundedWon, amountWon }: Charge, payment: KnownPayment): boolean {

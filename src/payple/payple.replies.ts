@@ -3,11 +3,12 @@
 import { UnreadableError } from '../common/outbound/reading.js';
 import type { Refusal, RefusalReason, Reply } from '../orders/provider-reply.js';
 import type { PaypleAnswer } from './payple.client.js';
-import { isListed, meaningOf } from './payple.codes.js';
+import { isListed, meaningOf, type CodeMeaning } from './payple.codes.js';
 
 export type PaypleError = Extract<PaypleAnswer, { is: 'error' }>;
 export type Refused = { readonly is: 'refused'; readonly refusal: Refusal };
-export type Unknown = { readonly is: 'unknown'; readonly cause: Error };
+export type Done<T> = { readonly is: 'done'; readonly value: T };
+export type Unknown = Extract<Reply<never>, { readonly is: 'unknown' }>;
 
 /** @param instead the reason of a plain no, where it is not about the buyer's card */
 export function replyOf(error: PaypleError, instead?: RefusalReason): Reply<never> {
@@ -35,6 +36,7 @@ export function refused({ code, message }: PaypleError, reason: RefusalReason): 
     is: 'refused',
     refusal: {
       reason,
+      ...buyerReasonOf(reason, [meaning, meaningOf(issuerCodeIn(message, code))]),
       ...(code === null ? {} : { providerCode: code }),
       ...(text === '' ? {} : { providerMessage: text }),
     },
@@ -46,7 +48,27 @@ export function refusalOfResult(code: string | null): Refusal {
   if (code === null || !isListed(code)) return { reason: 'declined' };
   const meaning = meaningOf(code);
   const reason = meaning.is === 'refused' ? meaning.reason : meaning.is === 'configuration' ? meaning.is : 'declined';
-  return { reason, providerCode: code, ...('text' in meaning ? { providerMessage: meaning.text } : {}) };
+  return {
+    reason,
+    ...buyerReasonOf(reason, [meaning]),
+    providerCode: code,
+    ...('text' in meaning ? { providerMessage: meaning.text } : {}),
+  };
+}
+
+/** Of the first code that says one; only of what is about the buyer's means of payment. */
+function buyerReasonOf(reason: RefusalReason, meanings: readonly CodeMeaning[]): Pick<Refusal, 'buyerReason'> {
+  const [buyerReason] = meanings.flatMap((meaning) => (meaning.is === 'refused' ? (meaning.buyerReason ?? []) : []));
+  return reason === 'declined' && buyerReason !== undefined ? { buyerReason } : {};
+}
+
+/**
+ * The card network's code, which Payple writes behind its own: `[Test][SPCD0018] 3112 - …`. It says what to tell the buyer, and
+ * never decides about money.
+ */
+function issuerCodeIn(message: string, code: string | null): string | null {
+  const [, named, issuerCode] = /^(?:\[Test\])?\[([A-Z0-9]{4,8})\] (\d{4}) - /.exec(message) ?? [];
+  return named !== undefined && named === code ? (issuerCode ?? null) : null;
 }
 
 export function unknown(sentence: string): Unknown {
@@ -54,7 +76,7 @@ export function unknown(sentence: string): Unknown {
 }
 
 /** Reads a success; one that does not say what was asked is an unknown outcome. */
-export function readable<T>(read: () => T): { readonly is: 'done'; readonly value: T } | Unknown {
+export function readable<T>(read: () => T): Done<T> | Unknown {
   try {
     return { is: 'done', value: read() };
   } catch (error) {

@@ -171,6 +171,8 @@ export const FIELDS = {
   bankCode: ['PCD_PAY_BANK'],
   accountNumber: ['PCD_PAY_BANKNUM'],
   refunded: ['PCD_REFUND_TOTAL'],
+  refundedAt: ['PCD_REFUND_TIME'],
+  cancelFlag: ['PCD_PAYCANCEL_FLAG'],
 } as const satisfies Record<string, readonly string[]>;
 export type FieldName = keyof typeof FIELDS;
 

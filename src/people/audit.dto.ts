@@ -1,17 +1,17 @@
 // What the search of the audit trail takes and answers.
 // Must never leave out who did something, or from where.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import type { AuditEntry } from '../audit/audit-entry.entity.js';
 import { documentOf } from '../common/document.js';
-import { IsInstant, IsText } from '../common/http/fields.js';
+import { IsInstant, IsText, Optional } from '../common/http/fields.js';
 import { showId } from '../common/ids.js';
 import { PageQuery } from '../common/page.dto.js';
 
 /** What to look for in the trail; all of it must hold. */
 export class AuditQuery extends PageQuery {
   /** Who did it: `person_…`. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 50)
   personId?: string;
 
@@ -19,27 +19,27 @@ export class AuditQuery extends PageQuery {
    * What was done.
    * @example "sign_in.refused"
    */
-  @IsOptional()
+  @Optional()
   @Matches(/^[a-z_]{1,50}\.[a-z_]{1,50}$/, { message: 'action must be a thing and a verb, such as sign_in.refused' })
   action?: string;
 
   /** To what: the identifier as the API shows it, for example `ord_…` or `person_…`. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 200)
   subject?: string;
 
   /** From this moment on. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   from?: string;
 
   /** Before this moment. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   to?: string;
 
   /** Beginnings of words in names, reasons and what changed. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 200)
   text?: string;
 }

@@ -20,10 +20,13 @@ export interface Invitation {
   /** The token stands behind the hash mark: browsers send that to no server, so it is in nobody's log. */
   readonly url: string;
   readonly endsAt: Date;
+  /** UUID of the change that has to be approved before it can be used; `null`: it can be used. */
+  readonly waitsFor: string | null;
 }
 
 interface InvitationRow {
   readonly personId: string;
+  readonly isWaiting: boolean;
   readonly usedAt: Date | null;
   readonly endsAt: Date;
 }
@@ -40,8 +43,12 @@ export class InvitationsService {
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
 
-  /** Makes a link; earlier ones of the person end. Until it is used, nothing else changes. */
-  async make(manager: EntityManager, by: Actor, personId: string): Promise<Invitation> {
+  /**
+   * Makes a link; earlier ones of the person end. Until it is used, nothing else changes.
+   *
+   * @param waitsFor UUID of the change that has to be approved before it can be used
+   */
+  async make(manager: EntityManager, by: Actor, personId: string, waitsFor: string | null): Promise<Invitation> {
     const [token, now] = [newToken(), this.clock.now()];
     const endsAt = new Date(now.getTime() + this.people.invitationLifetimeMs);
     await manager.query(
@@ -49,19 +56,43 @@ export class InvitationsService {
       [personId, now],
     );
     await manager.query(
-      'INSERT INTO invitations (id, person_id, token_hash, created_at, ends_at) VALUES ($1, $2, $3, $4, $5)',
-      [newId(), personId, hashOf(token), now, endsAt],
+      `INSERT INTO invitations (id, person_id, token_hash, created_at, ends_at, made_by_id, waits_for)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [newId(), personId, hashOf(token), now, endsAt, by.personId, waitsFor],
     );
-    const after = { endsAt: endsAt.toISOString() };
+    const after = { endsAt: endsAt.toISOString(), ...(waitsFor !== null && { waitsForApproval: true }) };
     await this.trail.record(manager, { by, action: 'person.invited', subject: showId('person', personId), after });
-    return { token, url: `${this.platform.publicUrl}/console/invitation#${token}`, endsAt };
+    return { token, url: `${this.platform.publicUrl}/console/invitation#${token}`, endsAt, waitsFor };
+  }
+
+  /**
+   * The second person said yes: what waited for them can be used, as long from now on as any link.
+   *
+   * @returns how many are released
+   */
+  async release(manager: EntityManager, waitsFor: string): Promise<number> {
+    const now = this.clock.now();
+    const [, count] = await manager.query<[unknown, number]>(
+      `UPDATE invitations SET released_at = $2, ends_at = $3
+       WHERE waits_for = $1 AND released_at IS NULL AND used_at IS NULL AND ends_at > $2`,
+      [waitsFor, now, new Date(now.getTime() + this.people.invitationLifetimeMs)],
+    );
+    return count;
+  }
+
+  /** What waited for somebody ends with their no. */
+  async drop(manager: EntityManager, waitsFor: string): Promise<void> {
+    await manager.query('UPDATE invitations SET ends_at = least(ends_at, $2) WHERE waits_for = $1', [
+      waitsFor,
+      this.clock.now(),
+    ]);
   }
 
   /**
    * Uses a link: its person has this password from now on, no second factor, and is signed in nowhere.
    *
    * @param address from where; `null`: this machine's command line
-   * @throws Problem `invitation_not_usable`, `weak_password` (the link can then be used again)
+   * @throws Problem `invitation_not_usable`, `invitation_waits_for_approval`, `weak_password` (the link can then be used again)
    */
   async accept(token: string, password: string, address: string | null): Promise<Person> {
     const person = await this.#personOf(token, address);
@@ -93,13 +124,19 @@ export class InvitationsService {
   async #personOf(token: string, address: string | null): Promise<Person> {
     const [invitation] = canBeToken(token)
       ? await this.dataSource.query<InvitationRow[]>(
-          'SELECT person_id AS "personId", used_at AS "usedAt", ends_at AS "endsAt" FROM invitations WHERE token_hash = $1',
+          `SELECT person_id AS "personId", used_at AS "usedAt", ends_at AS "endsAt",
+                  waits_for IS NOT NULL AND released_at IS NULL AS "isWaiting"
+           FROM invitations WHERE token_hash = $1`,
           [hashOf(token)],
         )
       : [];
     if (!invitation) throw new Problem('invitation_not_usable');
     if (invitation.usedAt) throw await this.#refuse(invitation.personId, 'used before', address);
     if (invitation.endsAt <= this.clock.now()) throw await this.#refuse(invitation.personId, 'too late', address);
+    if (invitation.isWaiting) {
+      await this.#refuse(invitation.personId, 'waits for approval', address);
+      throw new Problem('invitation_waits_for_approval');
+    }
     const person = await this.dataSource.manager.findOneByOrFail(Person, { id: invitation.personId });
     if (person.disabledAt !== null) throw await this.#refuse(person.id, 'the person is disabled', address);
     return person;
@@ -108,7 +145,8 @@ export class InvitationsService {
   /** Of two who use a link at once, one is told that it was used. */
   async #useUp(manager: EntityManager, token: string): Promise<boolean> {
     const [, used] = await manager.query<[unknown, number]>(
-      'UPDATE invitations SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND ends_at > $2',
+      `UPDATE invitations SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND ends_at > $2
+         AND (waits_for IS NULL OR released_at IS NOT NULL)`,
       [hashOf(token), this.clock.now()],
     );
     return used === 1;

@@ -1,7 +1,8 @@
-// The two people of simulator mode, whose password is public: so that the desk can be tried, four eyes included.
+// The three people of simulator mode, whose password is public: so that the desk can be tried, four eyes included.
 // Must never sign in, or be, in another mode; local-people.ts removes them there, and this refuses what is left.
 import type { Mode } from '../config/platform.config.js';
-import { ROLES, type Role } from './roles.js';
+import { isLocalEmail, LOCAL_EMAILS } from '../rights/local-emails.js';
+import { ROLES, type Role } from '../rights/roles.js';
 
 /** Public. */
 export const LOCAL_PASSWORD = 'gyeolje-local';
@@ -21,19 +22,26 @@ export interface LocalAccount {
 export const LOCAL_ACCOUNTS: readonly LocalAccount[] = [
   {
     id: '00000000-0000-7000-8000-000000000101',
-    email: 'admin@localhost',
+    email: LOCAL_EMAILS.administrator,
     name: 'Local administrator',
     roles: ROLES,
   },
   {
     id: '00000000-0000-7000-8000-000000000102',
-    email: 'approver@localhost',
+    email: LOCAL_EMAILS.approver,
     name: 'Local approver',
     roles: ['approver'],
+  },
+  {
+    // Approves the changes of rights that the first one asks for.
+    id: '00000000-0000-7000-8000-000000000103',
+    email: LOCAL_EMAILS.secondAdministrator,
+    name: 'Second local administrator',
+    roles: ['administrator'],
   },
 ];
 
 /** Whether somebody may be here at all: the people of simulator mode are nobody elsewhere. */
 export function mayBeHere(personId: string, email: string, mode: Mode): boolean {
-  return mode === 'simulator' || !LOCAL_ACCOUNTS.some((account) => account.id === personId || account.email === email);
+  return mode === 'simulator' || !(isLocalEmail(email) || LOCAL_ACCOUNTS.some(({ id }) => id === personId));
 }

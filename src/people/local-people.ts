@@ -1,4 +1,4 @@
-// Makes sure at boot that the two people of simulator mode exist there and nowhere else.
+// Makes sure at boot that the three people of simulator mode exist there and nowhere else.
 // Must never touch anybody else, nor keep in another mode somebody whose password is public.
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';

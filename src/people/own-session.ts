@@ -6,7 +6,7 @@ import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { peopleConfig, type PeopleConfig } from '../config/people.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
-import { permissionsOf, ROLES } from './roles.js';
+import { permissionsOf, ROLES } from '../rights/roles.js';
 import { idleEndOf, nextStepOf } from './session-rows.js';
 import { SessionsService } from './sessions.service.js';
 import { SessionDocument, SessionPersonDocument } from './sign-in.dto.js';

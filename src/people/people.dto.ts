@@ -1,25 +1,16 @@
 // What the routes of people and invitations take and answer.
 // Must never answer anything of a password or a second factor but whether there is one.
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayNotEmpty,
-  ArrayUnique,
-  Equals,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, Equals, IsArray, IsBoolean, IsIn, Matches, MaxLength } from 'class-validator';
 import { documentOf } from '../common/document.js';
-import { IsText, IsWon } from '../common/http/fields.js';
+import { IsText, IsWon, Optional } from '../common/http/fields.js';
 import { showId } from '../common/ids.js';
 import { EMAIL, LONGEST_EMAIL } from './email.js';
 import type { Invitation } from './invitations.service.js';
 import { LONGEST_PASSWORD } from './password-rules.js';
 import type { Person } from './person.entity.js';
-import { ROLES, type Role } from './roles.js';
+import type { ChangeRequest } from '../rights/change-request.entity.js';
+import { ROLES, type Role } from '../rights/roles.js';
 
 /** Somebody who is to work at the desk. */
 export class CreatePersonBody {
@@ -40,19 +31,19 @@ export class CreatePersonBody {
   roles: Role[];
 
   /** The most they may ask to refund at once, in won. Left out: no limit of their own. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   refundLimitWon?: number;
 }
 
 /** What changes about a person; what is left out stays. */
 export class ChangePersonBody {
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   name?: string;
 
   /** All of their roles from now on; at least one. Whoever is to have none is disabled. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -60,17 +51,17 @@ export class ChangePersonBody {
   roles?: Role[];
 
   /** The most they may ask to refund at once, in won. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   refundLimitWon?: number;
 
-  /** Takes their limit away; a null in `refundLimitWon` would count as left out. */
-  @IsOptional()
+  /** Takes their limit away; a null in `refundLimitWon` is refused, because it may be a number that went wrong. */
+  @Optional()
   @Equals(true)
   noRefundLimit?: boolean;
 
   /** `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   disabled?: boolean;
 }
@@ -100,6 +91,9 @@ export class PersonDocument {
   disabledAt: string | null;
   /** ISO instant. */
   createdAt: string;
+  /** `chg_…` of each change of their rights, or link for them, that waits for a second person. */
+  @ApiProperty({ type: [String] })
+  waitsForChangeIds: string[];
 }
 
 /** A page of people, in the order in which they came. */
@@ -113,8 +107,11 @@ export class PersonPage {
 export class InvitationDocument {
   /** Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
   url: string;
-  /** ISO instant from which on it works no more. */
+  /** ISO instant from which on it works no more; of a link that waits, it lasts as long from its approval on. */
   endsAt: string;
+  /** `chg_…`: the change that a second person has to approve before it can be used; `null`: it can be used. */
+  @ApiProperty({ type: String, nullable: true })
+  waitsForChangeId: string | null;
 }
 
 /** A person who was just made, with their invitation. */
@@ -129,10 +126,11 @@ export class AcceptedDocument {
   name: string;
 }
 
-/** The person as the outside sees them. */
-export function personDocument(person: Person): PersonDocument {
+/** The person as the outside sees them. @param waiting changes that wait, of whomever */
+export function personDocument(person: Person, waiting: readonly ChangeRequest[]): PersonDocument {
+  const shownId = showId('person', person.id);
   return documentOf(PersonDocument, {
-    id: showId('person', person.id),
+    id: shownId,
     email: person.email,
     name: person.name,
     roles: ROLES.filter((role) => person.roles.includes(role)),
@@ -141,10 +139,17 @@ export function personDocument(person: Person): PersonDocument {
     hasSecondFactor: person.sealedSecondFactor !== null,
     disabledAt: person.disabledAt?.toISOString() ?? null,
     createdAt: person.createdAt.toISOString(),
+    waitsForChangeIds: waiting
+      .filter(({ subject }) => subject === shownId)
+      .map(({ id }) => showId('changeRequest', id)),
   });
 }
 
 /** The invitation for whoever made it. */
-export function invitationDocument({ url, endsAt }: Invitation): InvitationDocument {
-  return documentOf(InvitationDocument, { url, endsAt: endsAt.toISOString() });
+export function invitationDocument({ url, endsAt, waitsFor }: Invitation): InvitationDocument {
+  return documentOf(InvitationDocument, {
+    url,
+    endsAt: endsAt.toISOString(),
+    waitsForChangeId: waitsFor === null ? null : showId('changeRequest', waitsFor),
+  });
 }

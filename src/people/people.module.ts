@@ -14,6 +14,8 @@ import { LocalPeople } from './local-people.js';
 import { OwnPasswordService } from './own-password.service.js';
 import { OwnSession } from './own-session.js';
 import { Passwords } from './passwords.js';
+import { RightsModule } from '../rights/rights.module.js';
+import { PeopleAppliers } from './people-appliers.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleService } from './people.service.js';
 import { SecondFactorController } from './second-factor.controller.js';
@@ -24,7 +26,7 @@ import { SignInController } from './sign-in.controller.js';
 import { SignInService } from './sign-in.service.js';
 
 @Module({
-  imports: [AccessModule, AuditModule],
+  imports: [AccessModule, AuditModule, RightsModule],
   controllers: [SignInController, SecondFactorController, InvitationsController, PeopleController, AuditController],
   providers: [
     Clock,
@@ -40,9 +42,10 @@ import { SignInService } from './sign-in.service.js';
     OwnPasswordService,
     InvitationsService,
     PeopleService,
+    PeopleAppliers,
     LocalPeople,
   ],
   // For the desk, which records what is done there.
-  exports: [AuditModule, PeopleService],
+  exports: [AuditModule, RightsModule, PeopleService],
 })
 export class PeopleModule {}

@@ -2,7 +2,7 @@
 // Must never leave this module whole: the hash and the sealed secret are nobody else's.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn, WonColumn } from '../database/columns.js';
-import type { Role } from './roles.js';
+import type { Role } from '../rights/roles.js';
 
 @Entity('people')
 export class Person {

@@ -10,6 +10,7 @@ import {
   type SignedInPerson,
 } from '../access/require-permission.js';
 import { documentOf } from '../common/document.js';
+import { WithoutIdempotencyKey } from '../common/http/idempotency-key.js';
 import { Cookies } from './cookies.js';
 import { OwnPasswordService } from './own-password.service.js';
 import { SecondFactorService } from './second-factor.service.js';
@@ -17,6 +18,9 @@ import { CodeBody, EnrolmentBody, EnrolmentDocument, PasswordBody, RecoveryCodes
 
 @ApiTags('admin')
 @Controller('admin')
+@WithoutIdempotencyKey(
+  'A session, a code and a second factor work once by themselves, and what they answer belongs to one browser.',
+)
 export class SecondFactorController {
   constructor(
     private readonly secondFactor: SecondFactorService,

@@ -2,7 +2,7 @@
 // Must never take what was true at the sign-in for what is true now: roles, disabling and factors are read each time.
 import type { NextStep, SignedInPerson } from '../access/require-permission.js';
 import type { Mode } from '../config/platform.config.js';
-import { needsSecondFactor, permissionsOf } from './roles.js';
+import { needsSecondFactor, permissionsOf } from '../rights/roles.js';
 
 /** One row of `SESSION_BY_TOKEN`. */
 export interface SessionRow {

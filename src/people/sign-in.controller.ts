@@ -11,6 +11,7 @@ import {
 } from '../access/require-permission.js';
 import { OpenToAll } from '../access/require-scope.js';
 import { documentOf } from '../common/document.js';
+import { WithoutIdempotencyKey } from '../common/http/idempotency-key.js';
 import { readId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Cookies } from './cookies.js';
@@ -31,6 +32,9 @@ import { visitorOf } from './visitor.js';
 
 @ApiTags('admin')
 @Controller('admin')
+@WithoutIdempotencyKey(
+  'A session, a code and a second factor work once by themselves, and what they answer belongs to one browser.',
+)
 export class SignInController {
   constructor(
     private readonly signingIn: SignInService,

@@ -1,18 +1,19 @@
 // What the routes of signing in and of one's own session take and answer.
 // Must never answer a secret but once, to whoever has it made.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches, MaxLength } from 'class-validator';
+import { Matches, MaxLength } from 'class-validator';
 import { NEXT_STEPS, type NextStep } from '../access/require-permission.js';
 import { PERMISSIONS, type Permission } from '../access/permissions.js';
-import { IsText } from '../common/http/fields.js';
+import { IsText, Optional } from '../common/http/fields.js';
 import { MODES, type Mode } from '../config/platform.config.js';
+import { LONGEST_EMAIL } from './email.js';
 import { LONGEST_PASSWORD } from './password-rules.js';
-import { ROLES, type Role } from './roles.js';
+import { ROLES, type Role } from '../rights/roles.js';
 
 /** Somebody who wants to sign in. */
 export class SignInBody {
   /** @example "kim@shop.example.com" */
-  @IsText(1, 254)
+  @IsText(1, LONGEST_EMAIL)
   email: string;
 
   @IsText(1, LONGEST_PASSWORD)
@@ -25,7 +26,7 @@ export class SecondFactorBody {
    * The six digits that the app shows now.
    * @example "123456"
    */
-  @IsOptional()
+  @Optional()
   @MaxLength(20)
   @Matches(/^\d{6}$/, { message: 'code must be six digits' })
   code?: string;
@@ -34,7 +35,7 @@ export class SecondFactorBody {
    * One of the recovery codes; it works once.
    * @example "k7d2-9fqm-3x8t-zr5w"
    */
-  @IsOptional()
+  @Optional()
   @IsText(1, 40)
   recoveryCode?: string;
 }
@@ -50,7 +51,7 @@ export class CodeBody {
 /** Setting up a second factor. */
 export class EnrolmentBody {
   /** The six digits of the app that is used now; only when there is a second factor already. */
-  @IsOptional()
+  @Optional()
   @MaxLength(20)
   @Matches(/^\d{6}$/, { message: 'currentCode must be six digits' })
   currentCode?: string;

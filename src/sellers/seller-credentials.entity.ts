@@ -1,4 +1,4 @@
-// A seller's credentials at one provider, sealed. Rows are never changed: new credentials are a new row, so a
+// A seller's credentials at one provider, sealed. What is sealed is never changed: new credentials are a new row, so a
 // cancellation finds those its payment was made with. Must never leave the server opened.
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { InstantColumn } from '../database/columns.js';
@@ -14,5 +14,7 @@ export class SellerCredentials {
   @Column('text') fingerprint: string;
   /** The ones new payments use: one per seller and provider. */
   @Column('boolean') active: boolean;
+  /** UUID of the change that has to be approved before they are used; they are not active until then. */
+  @Column('uuid', { nullable: true }) waitsFor: string | null;
   @InstantColumn() createdAt: Date;
 }

@@ -1,11 +1,13 @@
 // The seller routes.
 // Must never answer with a credential.
-import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
-import { RequireScope } from '../access/require-scope.js';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
 import { documentOf } from '../common/document.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../common/page.dto.js';
 import { Problem } from '../common/problems.js';
+import { askingKey } from '../rights/asker.js';
 import { CREDENTIALS_CHECK, type CredentialsCheck } from './credentials-check.js';
 import {
   CreateSellerBody,
@@ -51,18 +53,24 @@ export class SellersController {
   }
 
   /**
-   * Sets a seller’s credentials at a provider. New payments use them at once; payments made before are confirmed and
-   * cancelled with the credentials they were made with.
+   * Sets a seller’s credentials at a provider. New payments use them once a person at the refund desk has approved them;
+   * payments made before are confirmed and cancelled with the credentials they were made with.
    */
   @Put(':code/credentials/:provider')
+  @ApiOkResponse({ type: SellerDocument, description: 'They are used already.' })
+  @ApiAcceptedResponse({ type: SellerDocument, description: 'They wait: see `waitsForChangeIds`.' })
   async setCredentials(
     @Param('code') code: string,
     @Param('provider') provider: string,
     @Body() body: SetCredentialsBody,
+    @CurrentCaller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SellerDocument> {
     const fault = this.check(provider, body.credentials);
     if (fault !== null) throw new Problem('malformed_request', { detail: fault });
-    await this.sellers.setCredentials(requireCode(code), provider, body.credentials);
+    const by = askingKey(caller);
+    const waitsFor = await this.sellers.setCredentials(by, requireCode(code), provider, body.credentials);
+    if (waitsFor !== null) void reply.status(202);
     return sellerDocument(await this.sellers.get(code));
   }
 }

@@ -5,6 +5,7 @@ import { Transform } from 'class-transformer';
 import { Matches, ValidateBy } from 'class-validator';
 import { documentOf } from '../common/document.js';
 import { IsText } from '../common/http/fields.js';
+import { showId } from '../common/ids.js';
 import { isPrintable } from '../common/text.js';
 import type { SellerWithCredentials } from './sellers.service.js';
 
@@ -74,6 +75,9 @@ export class SellerDocument {
   createdAt: string;
   /** The providers it can be paid with. */
   credentials: SellerCredentialsDocument[];
+  /** `chg_…` of each set of credentials that is not used before a second person approves it. */
+  @ApiProperty({ type: [String] })
+  waitsForChangeIds: string[];
 }
 
 /** A page of sellers, in the order of their codes. */
@@ -86,7 +90,7 @@ export class SellerPage {
 const FINGERPRINT_LETTERS = 12;
 
 /** The seller as the outside sees it. */
-export function sellerDocument({ seller, active }: SellerWithCredentials): SellerDocument {
+export function sellerDocument({ seller, active, waiting }: SellerWithCredentials): SellerDocument {
   return documentOf(SellerDocument, {
     code: seller.code,
     name: seller.name,
@@ -98,7 +102,13 @@ export function sellerDocument({ seller, active }: SellerWithCredentials): Selle
         fingerprint: row.fingerprint.slice(0, FINGERPRINT_LETTERS),
       }),
     ),
+    waitsForChangeIds: changeIdsOf(waiting),
   });
+}
+
+/** The changes that credentials wait for, as the outside names them. */
+export function changeIdsOf(waiting: SellerWithCredentials['waiting']): string[] {
+  return waiting.flatMap(({ waitsFor }) => (waitsFor === null ? [] : [showId('changeRequest', waitsFor)]));
 }
 
 /** Whether a value is an object of texts, as credentials are. */

@@ -1,13 +1,17 @@
 // Keeps sellers and their sealed credentials. What a provider's credentials look like is none of its business.
 // Must never change a row of credentials: payments made with it are cancelled with it, so new ones are a new row.
-import { Injectable, Logger } from '@nestjs/common';
-import { DataSource, In, MoreThan, type EntityManager } from 'typeorm';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { DataSource, In, IsNull, MoreThan, Not, type EntityManager } from 'typeorm';
 import { canonicalJson } from '../common/canonical-json.js';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { SealBrokenError, Sealer } from '../common/sealing.js';
 import type { Changed, Together } from '../common/together.js';
+import { Appliers, type Applier } from '../rights/appliers.js';
+import type { Asker } from '../rights/asker.js';
+import type { ChangeRequest } from '../rights/change-request.entity.js';
+import { RightsGate } from '../rights/rights-gate.js';
 import { SellerCredentials } from './seller-credentials.entity.js';
 import { DEFAULT_SELLER_CODE, Seller } from './seller.entity.js';
 
@@ -18,6 +22,8 @@ export type CredentialTexts = Readonly<Record<string, string>>;
 export interface SellerWithCredentials {
   readonly seller: Seller;
   readonly active: readonly SellerCredentials[];
+  /** Those that are not used before a second person approves them. */
+  readonly waiting: readonly SellerCredentials[];
 }
 
 const FINGERPRINT_PURPOSE = 'credentials fingerprint';
@@ -25,7 +31,7 @@ const FINGERPRINT_PURPOSE = 'credentials fingerprint';
 const UNIQUE_VIOLATION = '23505';
 
 @Injectable()
-export class SellersService {
+export class SellersService implements OnModuleInit, Applier {
   readonly #logger = new Logger(SellersService.name);
   /** Opened credentials by the id of their row; a row's content never changes. */
   readonly #opened = new Map<string, CredentialTexts>();
@@ -34,7 +40,13 @@ export class SellersService {
     private readonly dataSource: DataSource,
     private readonly sealer: Sealer,
     private readonly clock: Clock,
+    private readonly gate: RightsGate,
+    private readonly appliers: Appliers,
   ) {}
+
+  onModuleInit(): void {
+    this.appliers.register('seller_credentials', this);
+  }
 
   /**
    * Makes the configured credentials the active ones of the default seller. Called at boot; does nothing when they are
@@ -42,27 +54,45 @@ export class SellersService {
    */
   async ensureDefaultCredentials(provider: string, credentials: CredentialTexts): Promise<void> {
     const active = await this.#findActive(this.dataSource.manager, DEFAULT_SELLER_CODE, provider);
-    if (!this.#isSame(active, credentials)) await this.#replace(DEFAULT_SELLER_CODE, provider, credentials);
+    if (!this.#isSame(active, credentials)) await this.#replace(DEFAULT_SELLER_CODE, provider, credentials, null);
   }
 
   /**
-   * Gives a seller new credentials at a provider. The ones before stay for payments that were made with them.
+   * Gives a seller new credentials at a provider. The ones before stay for payments that were made with them. They say whose
+   * account money goes to, so they are sealed and not used until a second person approves them.
    *
    * @param together written with them, with the row before; not when they are active already
-   * @throws Problem `not_found` when there is no such seller, `malformed_request` when it is the default seller
+   * @returns UUID of the change that waits for a second person; `null`: they are used from now on
+   * @throws Problem `not_found` when there is no such seller, `malformed_request` when it is the default seller, `change_waits`
    */
   async setCredentials(
+    by: Asker,
     sellerCode: string,
     provider: string,
     credentials: CredentialTexts,
     together?: Together<SellerCredentials | null>,
-  ): Promise<void> {
+  ): Promise<string | null> {
     if (sellerCode === DEFAULT_SELLER_CODE) {
       throw new Problem('malformed_request', {
         detail: 'The credentials of the seller "default" come from the configuration of the server.',
       });
     }
-    await this.#replace(sellerCode, provider, credentials, together);
+    return this.#replace(sellerCode, provider, credentials, by, together);
+  }
+
+  /** The second person said yes: new payments use them. */
+  async apply(manager: EntityManager, { id }: ChangeRequest): Promise<void> {
+    const row = await manager.findOneBy(SellerCredentials, { waitsFor: id });
+    if (!row) throw new Problem('change_outdated', { detail: 'These credentials are not there any more.' });
+    const { sellerCode, provider } = row;
+    await manager.findOne(Seller, { where: { code: sellerCode }, lock: { mode: 'for_no_key_update' } });
+    await manager.update(SellerCredentials, { sellerCode, provider, active: true }, { active: false });
+    await manager.update(SellerCredentials, { id: row.id }, { active: true, waitsFor: null });
+  }
+
+  /** Credentials that nobody approved are not kept. */
+  async drop(manager: EntityManager, { id }: ChangeRequest): Promise<void> {
+    await manager.delete(SellerCredentials, { waitsFor: id, active: false });
   }
 
   /**
@@ -103,7 +133,7 @@ export class SellersService {
       if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
       throw new Problem('seller_code_used', { detail: `The seller "${code}" exists.` });
     }
-    return { seller, active: [] };
+    return { seller, active: [], waiting: [] };
   }
 
   /**
@@ -134,18 +164,15 @@ export class SellersService {
       order: { code: 'ASC' },
       take: limit,
     });
-    const active = await this.#activeOf(sellers.map(({ code }) => code));
-    return sellers.map((seller) => ({
-      seller,
-      active: active.filter(({ sellerCode }) => sellerCode === seller.code),
-    }));
+    const rows = await this.#currentOf(sellers.map(({ code }) => code));
+    return sellers.map((seller) => withCredentials(seller, rows));
   }
 
   /** @throws Problem `not_found` */
   async get(code: string): Promise<SellerWithCredentials> {
     const seller = await this.dataSource.manager.findOneBy(Seller, { code });
     if (!seller) throw noSuchSeller();
-    return { seller, active: await this.#activeOf([code]) };
+    return withCredentials(seller, await this.#currentOf([code]));
   }
 
   /**
@@ -161,30 +188,43 @@ export class SellersService {
     throw new Problem('provider_not_set_up');
   }
 
-  #activeOf(sellerCodes: string[]): Promise<SellerCredentials[]> {
+  /** Those that are used, and those that wait to be. */
+  #currentOf(sellerCodes: string[]): Promise<SellerCredentials[]> {
+    const sellerCode = In(sellerCodes);
     return this.dataSource.manager.find(SellerCredentials, {
-      where: { sellerCode: In(sellerCodes), active: true },
+      where: [
+        { sellerCode, active: true },
+        { sellerCode, waitsFor: Not(IsNull()) },
+      ],
       order: { provider: 'ASC' },
     });
   }
 
-  /** The lock on the seller's row lets one process after another compare and replace; orders may still refer to it. */
+  /**
+   * The lock on the seller's row lets one process after another compare and replace; orders may still refer to it.
+   *
+   * @param by `null`: the configuration of the server
+   */
   async #replace(
     sellerCode: string,
     provider: string,
     credentials: CredentialTexts,
+    by: Asker | null,
     together?: Together<SellerCredentials | null>,
-  ): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
+  ): Promise<string | null> {
+    return this.dataSource.transaction(async (manager) => {
       const seller = await manager.findOne(Seller, {
         where: { code: sellerCode },
         lock: { mode: 'for_no_key_update' },
       });
       if (!seller) throw noSuchSeller();
       const active = await this.#findActive(manager, sellerCode, provider);
-      if (this.#isSame(active, credentials)) return;
-      if (active) this.#warnIfLost(active);
-      if (active) await manager.update(SellerCredentials, { id: active.id }, { active: false });
+      if (this.#isSame(active, credentials)) return null;
+      const waiting = by && (await this.#ask(manager, by, { sellerCode, provider, active }, Object.keys(credentials)));
+      if (active && !waiting) {
+        this.#warnIfLost(active);
+        await manager.update(SellerCredentials, { id: active.id }, { active: false });
+      }
       const id = newId();
       const content = canonicalJson(credentials);
       await manager.insert(SellerCredentials, {
@@ -193,10 +233,28 @@ export class SellersService {
         provider,
         sealed: this.sealer.seal(purposeOf(id), content),
         fingerprint: this.sealer.fingerprint(FINGERPRINT_PURPOSE, content),
-        active: true,
+        active: !waiting,
+        waitsFor: waiting?.id ?? null,
         createdAt: this.clock.now(),
       });
-      await together?.(manager, active);
+      if (!waiting) await together?.(manager, active);
+      return waiting?.id ?? null;
+    });
+  }
+
+  #ask(
+    manager: EntityManager,
+    by: Asker,
+    { sellerCode, provider, active }: { sellerCode: string; provider: string; active: SellerCredentials | null },
+    fields: readonly string[],
+  ): Promise<ChangeRequest | null> {
+    return this.gate.ask(manager, by, {
+      kind: 'seller_credentials',
+      subject: changeSubject(sellerCode, provider),
+      rights: ['credentials_set'],
+      before: { sellerCode, provider, setAt: active?.createdAt.toISOString() ?? null },
+      after: { sellerCode, provider, fields: [...fields].sort() },
+      deed: {},
     });
   }
 
@@ -217,6 +275,16 @@ export class SellersService {
         'SEAL_KEYS any more. Payments made with them cannot be confirmed or cancelled until it is back.',
     );
   }
+}
+
+/** What a change of a seller's credentials at a provider is about. */
+function changeSubject(sellerCode: string, provider: string): string {
+  return `${sellerCode}/${provider}`;
+}
+
+function withCredentials(seller: Seller, rows: readonly SellerCredentials[]): SellerWithCredentials {
+  const own = rows.filter(({ sellerCode }) => sellerCode === seller.code);
+  return { seller, active: own.filter(({ active }) => active), waiting: own.filter(({ active }) => !active) };
 }
 
 function purposeOf(credentialsId: string): string {

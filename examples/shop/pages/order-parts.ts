@@ -12,6 +12,7 @@ const tones = {
   partially_cancelled: 'good',
   cancelled: 'calm',
   expired: 'calm',
+  voided: 'calm',
   unpaid: 'calm',
   not_placed: 'calm',
   confirming: 'busy',

@@ -1,8 +1,8 @@
 // What the desk's figures take and answer.
 // Must never name anybody: figures are sums.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, ValidateBy } from 'class-validator';
-import { IsText } from '../../common/http/fields.js';
+import { IsIn, ValidateBy } from 'class-validator';
+import { IsText, Optional } from '../../common/http/fields.js';
 import { isDay, PERIODS, type PeriodKind } from './periods.js';
 
 const WON = { type: 'integer', format: 'int64' } as const;
@@ -19,7 +19,7 @@ export class FiguresQuery {
    * A day in Korea that the period holds. Left out: today.
    * @example "2026-11-22"
    */
-  @IsOptional()
+  @Optional()
   @ValidateBy({
     name: 'isDay',
     validator: {
@@ -30,7 +30,7 @@ export class FiguresQuery {
   date?: string;
 
   /** Only of the seller with this code. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 64)
   seller?: string;
 }

@@ -18,7 +18,7 @@ export const sales = (bySeller: boolean): string => `
 export const refunds = (bySeller: boolean): string => `
   SELECT ${placeOf('c.done_at')} AS place, p.provider, count(*)::integer AS count, sum(c.amount_won) AS "amountWon"
   FROM cancellations c JOIN payments p ON p.id = c.payment_id
-  WHERE c.status = 'done' AND c.kind = 'refund' AND ${during('c.done_at')} ${ofSeller(bySeller)}
+  WHERE c.status = 'done' AND c.kind <> 'reversal' AND ${during('c.done_at')} ${ofSeller(bySeller)}
   GROUP BY 1, 2`;
 
 const TRIED_AT = 'coalesce(p.confirm_started_at, p.created_at)';

@@ -1,6 +1,8 @@
 // Who did what, of everything that is in the timeline of an order.
 // Must never guess a person: who is not named did nothing by hand.
 import { documentOf } from '../../common/document.js';
+import { EXTERNAL_RECORDED } from '../../orders/cancellation-kinds.js';
+import { REFUND_NOTICE } from '../../orders/provider-reply.js';
 import { PLATFORM } from '../../orders/verdict-rules.js';
 import { ActorDto, type ActorKind } from './order-page.dto.js';
 import type { TimelineRow } from './timeline.js';
@@ -26,7 +28,12 @@ const PROVIDERS: readonly string[] = [
   'cash_receipt.issued',
   'cash_receipt.refused',
 ];
-const ASKED_FOR: readonly string[] = ['cancellation.requested', 'cancellation.executing', 'cancellation.rejected'];
+const ASKED_FOR: readonly string[] = [
+  'cancellation.requested',
+  'cancellation.executing',
+  'cancellation.rejected',
+  EXTERNAL_RECORDED,
+];
 
 export function actorOf({ kind, facts }: TimelineRow, known: ActorNames): ActorDto {
   switch (kind) {
@@ -37,6 +44,7 @@ export function actorOf({ kind, facts }: TimelineRow, known: ActorNames): ActorD
     case 'deed':
       return actor('person', String(facts['name']));
     case 'exchange':
+      return facts['operation'] === REFUND_NOTICE ? actor('provider', String(facts['provider'])) : actor('platform');
     case 'delivery':
       return actor('platform');
   }

@@ -1,9 +1,10 @@
-// The columns of an export, named in two languages, and what stands in them.
+// The columns of an export, and what stands in them; what they are called is in file-headings.ts.
 // Must never hold a secret; whether a buyer is masked is decided before.
 import { formatKst } from './kst-text.js';
 import { showId } from '../../common/ids.js';
 import type { OrderStatus } from '../../orders/states.js';
 import type { PaymentMethod } from '../../orders/receipt.js';
+import { HEADINGS, type Meaning } from '../file-headings.js';
 import type { Cell } from './csv.js';
 import type { MaskedBuyer } from './mask.js';
 import type { ExportLanguage } from './order-search.dto.js';
@@ -16,8 +17,7 @@ export interface ExportedOrder {
 }
 
 interface Column {
-  readonly ko: string;
-  readonly en: string;
+  readonly means: Meaning;
   readonly cell: (exported: ExportedOrder, language: ExportLanguage) => Cell;
 }
 
@@ -30,6 +30,7 @@ const STATES: Readonly<Record<OrderStatus, readonly [ko: string, en: string]>> =
   partially_cancelled: ['부분 환불', 'Partly refunded'],
   cancelled: ['전액 환불', 'Refunded'],
   expired: ['기한 만료', 'Expired'],
+  voided: ['주문 취소', 'Voided'],
 };
 const METHODS: Readonly<Record<PaymentMethod, readonly [ko: string, en: string]>> = {
   card: ['카드', 'Card'],
@@ -43,35 +44,34 @@ const METHODS: Readonly<Record<PaymentMethod, readonly [ko: string, en: string]>
 const word = (words: readonly [string, string], language: ExportLanguage): string => words[language === 'ko' ? 0 : 1];
 
 const COLUMNS: readonly Column[] = [
-  { ko: '주문번호', en: 'Order number', cell: ({ order }) => order.orderNumber },
-  { ko: '상태', en: 'State', cell: ({ order }, language) => word(STATES[order.status], language) },
-  { ko: '주문 시각', en: 'Ordered at (KST)', cell: ({ order }) => formatKst(order.createdAt) },
-  { ko: '결제 시각', en: 'Paid at (KST)', cell: ({ order }) => order.paidAt && formatKst(order.paidAt) },
-  { ko: '주문명', en: 'Title', cell: ({ order }) => order.title },
-  { ko: '결제 금액', en: 'Amount (won)', cell: ({ order }) => order.amountWon },
-  { ko: '공급가액', en: 'Supply price (won)', cell: ({ order }) => order.taxableWon },
-  { ko: '부가세', en: 'VAT (won)', cell: ({ order }) => order.vatWon },
-  { ko: '면세', en: 'Tax-free (won)', cell: ({ order }) => order.taxFreeWon },
-  { ko: '환불 금액', en: 'Refunded (won)', cell: ({ order }) => order.cancelledWon },
-  { ko: '결제사', en: 'Provider', cell: ({ order }) => order.provider },
+  { means: 'orderNumber', cell: ({ order }) => order.orderNumber },
+  { means: 'state', cell: ({ order }, language) => word(STATES[order.status], language) },
+  { means: 'orderedAt', cell: ({ order }) => formatKst(order.createdAt) },
+  { means: 'paidAt', cell: ({ order }) => order.paidAt && formatKst(order.paidAt) },
+  { means: 'title', cell: ({ order }) => order.title },
+  { means: 'orderWon', cell: ({ order }) => order.amountWon },
+  { means: 'taxableWon', cell: ({ order }) => order.taxableWon },
+  { means: 'vatWon', cell: ({ order }) => order.vatWon },
+  { means: 'taxFreeWon', cell: ({ order }) => order.taxFreeWon },
+  { means: 'refundedWon', cell: ({ order }) => order.cancelledWon },
+  { means: 'provider', cell: ({ order }) => order.provider },
   {
-    ko: '결제 수단',
-    en: 'Method',
+    means: 'method',
     cell: ({ order }, language) => order.method && word(METHODS[order.method], language),
   },
-  { ko: '카드', en: 'Card', cell: ({ order }) => order.receipt?.card?.number ?? null },
-  { ko: '승인번호', en: 'Approval number', cell: ({ order }) => order.receipt?.card?.approvalNumber ?? null },
-  { ko: '결제사 거래번호', en: 'Provider’s number', cell: ({ order }) => order.receipt?.providerPaymentId ?? null },
-  { ko: '구매자', en: 'Buyer', cell: ({ buyer }) => buyer?.name ?? null },
-  { ko: '전화번호', en: 'Phone', cell: ({ buyer }) => buyer?.phone ?? null },
-  { ko: '이메일', en: 'E-mail', cell: ({ buyer }) => buyer?.email ?? null },
-  { ko: '가맹점', en: 'Seller', cell: ({ order }) => order.sellerCode },
-  { ko: '주문 ID', en: 'Order id', cell: ({ order }) => showId('order', order.id) },
+  { means: 'card', cell: ({ order }) => order.receipt?.card?.number ?? null },
+  { means: 'approvalNumber', cell: ({ order }) => order.receipt?.card?.approvalNumber ?? null },
+  { means: 'providerNumber', cell: ({ order }) => order.receipt?.providerPaymentId ?? null },
+  { means: 'buyer', cell: ({ buyer }) => buyer?.name ?? null },
+  { means: 'phone', cell: ({ buyer }) => buyer?.phone ?? null },
+  { means: 'email', cell: ({ buyer }) => buyer?.email ?? null },
+  { means: 'seller', cell: ({ order }) => order.sellerCode },
+  { means: 'orderId', cell: ({ order }) => showId('order', order.id) },
 ];
 
 /** The names of the columns. */
 export function headings(language: ExportLanguage): Cell[] {
-  return COLUMNS.map((column) => column[language]);
+  return COLUMNS.map(({ means }) => HEADINGS[means][language]);
 }
 
 /** What stands in them of an order. */

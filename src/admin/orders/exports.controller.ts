@@ -6,6 +6,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
 import { Clock } from '../../common/clock.js';
+import { WithoutIdempotencyKey } from '../../common/http/idempotency-key.js';
 import { toKstDigits } from '../../common/kst.js';
 import { Exporting, type ExportWish } from './exporting.service.js';
 import { ExportOrdersDto, ExportUnmaskedOrdersDto } from './order-search.dto.js';
@@ -22,6 +23,7 @@ export class ExportsController {
 
   /** Writes what a search finds into a CSV file, buyers masked. Each line that ends with CRLF is an order. */
   @Post('exports')
+  @WithoutIdempotencyKey('It only reads.')
   @HttpCode(200)
   @RequirePermission('desk:read')
   @ApiOperation({ operationId: 'exportOrders' })
@@ -37,6 +39,7 @@ export class ExportsController {
 
   /** The same with buyers unmasked. The reason is in the audit trail. */
   @Post('unmasked-exports')
+  @WithoutIdempotencyKey('It only reads, and each look at people’s data is in the trail.')
   @HttpCode(200)
   @RequirePermission('desk:unmask')
   @ApiOperation({ operationId: 'exportUnmaskedOrders' })

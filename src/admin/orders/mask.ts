@@ -1,5 +1,6 @@
 // What a buyer is called, with so much hidden that a desk can compare and nobody learns it.
 // Must never show more than that: who needs the whole asks for it, gives a reason, and is in the trail.
+import { phoneDigits } from '../../common/phone.js';
 import type { Buyer } from '../../orders/buyer.js';
 
 const HIDDEN = '*';
@@ -32,7 +33,7 @@ export function maskedName(name: string): string {
 
 /** 010-1234-5678 is 010-****-5678, however it was written. */
 export function maskedPhone(phone: string): string {
-  const digits = phone.replace(/[^0-9]/g, '').replace(/^820?/, '0');
+  const digits = phoneDigits(phone);
   if (digits.length < 9) return `${HIDDEN.repeat(4)}${digits.slice(-2)}`;
   return `${digits.slice(0, 3)}-${HIDDEN.repeat(digits.length - 7)}-${digits.slice(-4)}`;
 }

@@ -5,6 +5,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@n
 import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
 import { documentOf } from '../../common/document.js';
+import { WithoutIdempotencyKey } from '../../common/http/idempotency-key.js';
 import { readId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { EvidenceDto } from '../../orders/dto/evidence.dto.js';
@@ -81,6 +82,7 @@ export class OrderPageController {
 
   /** Shows who buys, in full. Who asked and why is in the audit trail. */
   @Post(':id/unmaskings')
+  @WithoutIdempotencyKey('It only reads, and each look at somebody’s data is in the trail.')
   @RequirePermission('desk:unmask')
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'unmaskOrder' })

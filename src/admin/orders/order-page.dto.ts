@@ -1,15 +1,17 @@
 // One order at the desk, whole: its money, everything that belongs to it, and everything that happened.
 // Must never hold a buyer unmasked, a checkout token, or what opens a provider's window.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Length } from 'class-validator';
+import { Length } from 'class-validator';
 import { CashReceiptDto } from '../../cash-receipts/cash-receipt.dto.js';
-import { IsText } from '../../common/http/fields.js';
+import { IsText, Optional } from '../../common/http/fields.js';
 import { OrderMoneyDto } from '../../money/money.dto.js';
 import { CancellationDto } from '../../orders/dto/cancellation.dto.js';
 import { EvidenceExchangeDto } from '../../orders/dto/evidence.dto.js';
 import { BuyerDto, DiscountsDto, ShownOrderItemDto } from '../../orders/dto/order.dto.js';
 import { PaymentDto } from '../../orders/dto/payment.dto.js';
 import { ORDER_STATES, type OrderStatus } from '../../orders/states.js';
+import { REQUEST_KINDS, type RequestKind } from '../refunds/refund-request.entity.js';
+import { RefundRequestDocument } from '../refunds/refunds.dto.js';
 import { MaskedBuyerDto } from './order-search.dto.js';
 
 const TIMELINE_KINDS = ['event', 'exchange', 'verdict', 'deed', 'delivery'] as const;
@@ -73,6 +75,9 @@ export class JudgedDto {
 export class DeedDto {
   /** @example "order.unmasked" */
   action: string;
+  /** Of a request, what is asked for; `null`: it is about something else. */
+  @ApiProperty({ enum: [...REQUEST_KINDS, null], nullable: true })
+  kind: RequestKind | null;
   /** In their own words. */
   @ApiProperty({ type: String, nullable: true })
   reason: string | null;
@@ -147,7 +152,7 @@ export class TimelineDto {
 /** Which part of the timeline. */
 export class TimelineQuery {
   /** An `earlierCursor`; left out for the latest. */
-  @IsOptional()
+  @Optional()
   @Length(1, 200)
   cursor?: string;
 }
@@ -210,6 +215,8 @@ export class DeskOrderDto {
   billingKeys: OrderBillingKeyDto[];
   /** The last one of each payment and cancellation. */
   verdicts: LastVerdictDto[];
+  /** What people asked for at the desk, whatever became of it, with who let it pass; the newest first. */
+  requests: RefundRequestDocument[];
   /** Whether something of it needs a person. */
   needsAttention: boolean;
   /** What the keys and people are called that appear here, by their ids (`key_…`, `person_…`). */

@@ -14,6 +14,8 @@ import type { Order } from '../../orders/entities/order.entity.js';
 import { EvidenceService } from '../../orders/evidence.service.js';
 import { nextStepsOfOrder, settlingKeys, type NextStep } from '../../orders/next-steps.js';
 import { PendingJobs } from '../../orders/pending-jobs.js';
+import type { KnownRequest } from '../refunds/refund-request.entity.js';
+import { RefundRequestBook } from '../refunds/refund-request-book.js';
 import { Seller } from '../../sellers/seller.entity.js';
 import type { ActorNames } from './actors.js';
 import type { OrderExchangeDto, DeskOrderDto, TimelineDto } from './order-page.dto.js';
@@ -40,10 +42,13 @@ export interface WholeOrder {
   readonly cashReceipts: readonly CashReceipt[];
   readonly billingKeys: readonly BillingKey[];
   readonly verdicts: readonly LastVerdict[];
+  readonly requests: readonly KnownRequest[];
 }
 
 /** Rises when the page of an order says other things of the same rows. */
-const EDITION = 1;
+const EDITION = 2;
+/** More than anybody asks for of one order. */
+const MOST_REQUESTS = 100;
 
 @Injectable()
 export class OrderPages {
@@ -51,6 +56,7 @@ export class OrderPages {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly jobs: PendingJobs,
     private readonly evidence: EvidenceService,
+    private readonly requests: RefundRequestBook,
   ) {}
 
   /** What differs as soon as anything on the page does. @throws Problem `not_found` */
@@ -75,9 +81,10 @@ export class OrderPages {
       cashReceipts: await manager.find(CashReceipt, { where: { orderId }, order: { id: 'ASC' } }),
       billingKeys: await manager.findBy(BillingKey, { id: In(keyIds.filter((id) => id !== null)) }),
       verdicts: await this.dataSource.query<LastVerdict[]>(SELECT_LAST_VERDICTS, [orderId]),
+      requests: await this.requests.ofOrder(orderId, MOST_REQUESTS),
     };
     const known = await this.#names(order, whole.cashReceipts);
-    return orderPage(whole, await this.#timeline(order, whole.cashReceipts, known, undefined), known.names);
+    return orderPage(whole, await this.#timeline(whole, known, undefined), known.names);
   }
 
   /** What happened before a place in the timeline. @throws Problem `not_found`, `malformed_request` */
@@ -85,7 +92,9 @@ export class OrderPages {
     const [account] = await readAccounts(this.dataSource, [orderId]);
     if (!account) throw noSuchOrder();
     const cashReceipts = await this.dataSource.manager.findBy(CashReceipt, { orderId });
-    return this.#timeline(account.order, cashReceipts, await this.#names(account.order, cashReceipts), cursor);
+    const requests = await this.requests.ofOrder(orderId, MOST_REQUESTS);
+    const known = await this.#names(account.order, cashReceipts);
+    return this.#timeline({ account, cashReceipts, requests }, known, cursor);
   }
 
   /** @throws Problem `not_found`, also for an exchange of another order */
@@ -109,8 +118,7 @@ export class OrderPages {
   }
 
   async #timeline(
-    order: Order,
-    cashReceipts: readonly CashReceipt[],
+    { account: { order }, cashReceipts, requests }: Pick<WholeOrder, 'account' | 'cashReceipts' | 'requests'>,
     known: ActorNames,
     cursor: string | undefined,
   ): Promise<TimelineDto> {
@@ -119,6 +127,8 @@ export class OrderPages {
       ...order.payments.map(({ id }) => showId('payment', id)),
       ...order.cancellations.map(({ id }) => showId('cancellation', id)),
       ...cashReceipts.map(({ id }) => showId('cashReceipt', id)),
+      // A decision tells of itself, at what it is about.
+      ...requests.filter(({ kind }) => kind !== 'decision').map(({ id }) => showId('refundRequest', id)),
     ];
     const { rows, earlierCursor } = await readTimeline(this.dataSource, order.id, subjects, cursor);
     return timelineDocument(rows, earlierCursor, known);

@@ -10,6 +10,7 @@ import type { Exchange } from '../../orders/entities/exchange.entity.js';
 import type { Payment } from '../../orders/entities/payment.entity.js';
 import { exchangeView } from '../../orders/evidence.view.js';
 import { cancellationView, paymentView } from '../../orders/order.view.js';
+import { refundRequestDocument } from '../refunds/refunds.dto.js';
 import { maskedBuyer } from './mask.js';
 import {
   LastVerdictDto,
@@ -22,7 +23,7 @@ import type { LastVerdict, WholeOrder } from './order-page.service.js';
 import { sentenceOf } from './timeline.js';
 
 export function orderPage(whole: WholeOrder, timeline: TimelineDto, names: ReadonlyMap<string, string>): DeskOrderDto {
-  const { account, seller, steps, cashReceipts, billingKeys, verdicts } = whole;
+  const { account, seller, steps, cashReceipts, billingKeys, verdicts, requests } = whole;
   const { order } = account;
   const { orderNumber, sellerCode, title, status, version, items, couponWon, pointWon } = order;
   const parts = [...order.payments, ...order.cancellations, ...cashReceipts];
@@ -46,6 +47,7 @@ export function orderPage(whole: WholeOrder, timeline: TimelineDto, names: Reado
     cashReceipts: cashReceipts.map(cashReceiptView),
     billingKeys: billingKeys.map(billingKeyDocument),
     verdicts: verdicts.map(verdictDocument),
+    requests: requests.map(refundRequestDocument),
     needsAttention: parts.some(({ attention }) => attention !== null),
     names: Object.fromEntries(names),
     timeline,

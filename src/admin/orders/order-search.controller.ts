@@ -3,6 +3,7 @@
 import { Body, Controller, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { RequirePermission } from '../../access/require-permission.js';
+import { WithoutIdempotencyKey } from '../../common/http/idempotency-key.js';
 import { DEFAULT_PAGE_LIMIT } from '../../common/page.dto.js';
 import { cursorOf, listedPage, wishOf } from './order-list.view.js';
 import { ListedOrdersPageDto, SearchOrdersDto } from './order-search.dto.js';
@@ -16,6 +17,7 @@ export class OrderSearchController {
 
   /** Finds orders, the newest first. Changes nothing; a body, because what is searched for may name a person. */
   @Post()
+  @WithoutIdempotencyKey('It only reads.')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'searchOrders' })

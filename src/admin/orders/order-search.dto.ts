@@ -10,7 +10,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsOptional,
   Length,
   Matches,
   Max,
@@ -18,7 +17,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
-import { IsInstant, IsText } from '../../common/http/fields.js';
+import { IsInstant, IsText, Optional } from '../../common/http/fields.js';
 import type { PaymentMethod } from '../../orders/receipt.js';
 import { ORDER_STATES, type OrderStatus } from '../../orders/states.js';
 import { READING_KINDS, type ReadingKind } from './reading.js';
@@ -39,7 +38,7 @@ export type ExportLanguage = (typeof EXPORT_LANGUAGES)[number];
 /** Which orders are wanted; all of it must hold. */
 class OrderFilterDto {
   /** In one of these states. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayUnique()
@@ -48,26 +47,26 @@ class OrderFilterDto {
   status?: OrderStatus[];
 
   /** Paid with this provider; of one that is not paid, last tried. */
-  @IsOptional()
+  @Optional()
   @Matches(/^[a-z][a-z0-9_-]{0,39}$/, { message: 'provider must be the name of a provider' })
   provider?: string;
 
   /** Paid in this way; of one that is not paid, last tried. */
-  @IsOptional()
+  @Optional()
   @IsIn(PAYMENT_METHODS)
   method?: PaymentMethod;
 
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be the code of a seller' })
   sellerCode?: string;
 
   /** Only what needs a person: a payment, a refund or a cash receipt that no machine can settle. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   attention?: boolean;
 
   /** Only what has a payment in doubt, or a refund that has not ended. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   unsettled?: boolean;
 }
@@ -78,17 +77,17 @@ export class OrderWishDto extends OrderFilterDto {
    * An order number or its beginning, one of our ids, a provider's id, the buyer's phone or e-mail in any writing, or the
    * card's last digits and approval number.
    */
-  @IsOptional()
+  @Optional()
   @IsText(1, 200)
   text?: string;
 
   /** Created at or after this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   from?: string;
 
   /** Created before this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   to?: string;
 }
@@ -96,12 +95,12 @@ export class OrderWishDto extends OrderFilterDto {
 /** A search, and which page of it. */
 export class SearchOrdersDto extends OrderWishDto {
   /** The `nextCursor` of the page before; left out for the first page. */
-  @IsOptional()
+  @Optional()
   @Length(1, 200)
   cursor?: string;
 
   /** How many at most; 50 unless told. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -184,17 +183,17 @@ export class ListedOrdersPageDto {
 /** The filters of a saved view: never the text of a search. */
 export class ViewFiltersDto extends OrderFilterDto {
   /** From this day on, in Korea. */
-  @IsOptional()
+  @Optional()
   @Matches(/^20\d{2}-\d{2}-\d{2}$/, { message: 'fromDay must be a day such as 2026-11-22' })
   fromDay?: string;
 
   /** To this day, in Korea, the day itself included. */
-  @IsOptional()
+  @Optional()
   @Matches(/^20\d{2}-\d{2}-\d{2}$/, { message: 'toDay must be a day such as 2026-11-22' })
   toDay?: string;
 
   /** The days up to today, today included; 1 is today. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(366)
@@ -215,11 +214,11 @@ export class CreateViewDto {
 
 /** What changes about a view; what is left out stays. */
 export class ChangeViewDto {
-  @IsOptional()
+  @Optional()
   @IsText(1, 60)
   name?: string;
 
-  @IsOptional()
+  @Optional()
   @IsObject()
   @ValidateNested()
   @Type(() => ViewFiltersDto)

@@ -7,6 +7,7 @@ import { OrdersModule } from '../../orders/orders.module.js';
 import { Choices } from './choices.service.js';
 import { Exporting } from './exporting.service.js';
 import { ExportsController } from './exports.controller.js';
+import { RefundsDeskModule } from '../refunds/refunds-desk.module.js';
 import { OrderPageController } from './order-page.controller.js';
 import { OrderPages } from './order-page.service.js';
 import { OrderSearchController } from './order-search.controller.js';
@@ -16,7 +17,7 @@ import { ViewsController } from './views.controller.js';
 import { Views } from './views.service.js';
 
 @Module({
-  imports: [OrdersModule, AuditModule],
+  imports: [OrdersModule, AuditModule, RefundsDeskModule],
   controllers: [OrderSearchController, ExportsController, OrderPageController, ViewsController],
   providers: [Clock, OrderSearch, OrderPages, Unmasking, Exporting, Choices, Views],
 })

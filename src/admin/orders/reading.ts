@@ -1,6 +1,7 @@
 // What somebody may mean by what they typed into the search box: one text can be several things at once.
 // Must never ask the database, nor keep or log what was typed: it may be somebody's telephone number.
 import { readId, type IdKind } from '../../common/ids.js';
+import { readPhone } from '../../common/phone.js';
 
 /** What a text can be understood as. */
 export const READING_KINDS = ['id', 'order_number', 'provider_id', 'phone', 'email', 'card'] as const;
@@ -24,12 +25,9 @@ export type Reading =
 
 const ORDER_NUMBER = /^[A-Za-z0-9._-]{1,64}$/;
 const PROVIDER_ID = /^[\x21-\x7e]{4,200}$/;
-const PHONE = /^\+?[0-9 ().-]{7,30}$/;
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const APPROVAL = /^[0-9A-Za-z]{5,12}$/;
 const LAST_DIGITS = /^\*{0,12}([0-9]{2,4})$/;
-const FEWEST_PHONE_DIGITS = 7;
-const MOST_PHONE_DIGITS = 15;
 
 /**
  * Everything that a text may mean; empty when it can mean nothing that orders are found by.
@@ -46,11 +44,6 @@ export function readingsOf(typed: string): Reading[] {
   if (id) return [id];
   if (text.includes('@')) return EMAIL.test(text) ? [{ is: 'email', email: text.toLowerCase() }] : [];
   return [...orderNumber(text), ...providerId(text), ...phone(text), ...card(text)];
-}
-
-/** Digits alone, with the 0 of a number inside Korea in the place of +82. The same as `phone_digits` of the database. */
-function phoneDigits(phone: string): string {
-  return phone.replace(/[^0-9]/g, '').replace(/^820?/, '0');
 }
 
 function readOwnId(text: string): Reading | null {
@@ -71,9 +64,8 @@ function providerId(text: string): Reading[] {
 }
 
 function phone(text: string): Reading[] {
-  const digits = phoneDigits(text);
-  const fits = PHONE.test(text) && digits.length >= FEWEST_PHONE_DIGITS && digits.length <= MOST_PHONE_DIGITS;
-  return fits ? [{ is: 'phone', digits }] : [];
+  const read = readPhone(text);
+  return read ? [{ is: 'phone', digits: read.digits }] : [];
 }
 
 /** `1234 30012345`, in either order, or the approval number alone. Very many cards have the same last digits. */

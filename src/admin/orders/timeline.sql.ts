@@ -1,10 +1,13 @@
 // The statements that read what happened to one order, out of everything that keeps histories.
 // Must never be built from a value: values travel as parameters.
+import { TELLING_RULES } from '../../orders/verdict-rules.js';
 
 /** How much of each kind is read at once, and shown at once. */
 export const MOST_ENTRIES = 200;
 
 const shown = (prefix: string, column: string) => `'${prefix}_' || replace(${column}::text, '-', '')`;
+
+const TELLING = TELLING_RULES.map((rule) => `'${rule}'`).join(', ');
 
 /** Two look-ups, each along its own index. */
 const VERDICTS_OF_ORDER = `
@@ -35,11 +38,12 @@ export const SELECT_TIMELINE = `
        jsonb_build_object('rule', v.rule, 'fromStatus', v.from_status, 'toStatus', v.to_status, 'reason', v.reason,
          'decidedBy', v.decided_by, 'about', coalesce(${shown('can', 'v.cancellation_id')}, ${shown('pay', 'v.payment_id')}))
      FROM (${VERDICTS_OF_ORDER}) v
-     WHERE (v.from_status <> v.to_status OR v.decided_by <> 'platform') AND ${before('v.decided_at, 3, v.version, v.id')}
+     WHERE (v.from_status <> v.to_status OR v.decided_by <> 'platform' OR v.rule IN (${TELLING})) AND ${before('v.decided_at, 3, v.version, v.id')}
      ORDER BY v.decided_at DESC, v.version DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
     (SELECT 'deed', a.id, a.occurred_at, 4, 0,
-       jsonb_build_object('action', a.action, 'reason', a.reason, 'name', a.person_name, 'about', a.subject)
+       jsonb_build_object('action', a.action, 'reason', a.reason, 'name', a.person_name, 'about', a.subject,
+         'request', (SELECT r.kind FROM refund_requests r WHERE ${shown('rfr', 'r.id')} = a.subject AND r.order_id = $1))
      FROM audit_entries a WHERE a.subject = ANY($2) AND ${before('a.occurred_at, 4, 0, a.id')}
      ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${MOST_ENTRIES + 1})
     UNION ALL
@@ -80,6 +84,7 @@ export const SELECT_FINGERPRINT = `
        UNION ALL SELECT ${shown('pay', 'p.id')} FROM payments p WHERE p.order_id = o.id
        UNION ALL SELECT ${shown('can', 'c.id')} FROM cancellations c WHERE c.order_id = o.id
        UNION ALL SELECT ${shown('crc', 'r.id')} FROM cash_receipts r WHERE r.order_id = o.id
+       UNION ALL SELECT ${shown('rfr', 'q.id')} FROM refund_requests q WHERE q.order_id = o.id
      ) s(subject) JOIN audit_entries a ON a.subject = s.subject)
   ) AS fingerprint
   FROM orders o WHERE o.id = $1`;

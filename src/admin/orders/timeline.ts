@@ -5,6 +5,7 @@ import { documentOf } from '../../common/document.js';
 import { readId, showId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { VERDICT_RULES } from '../../orders/verdict-rules.js';
+import { REQUEST_KINDS, type RequestKind } from '../refunds/refund-request.entity.js';
 import { actorOf, type ActorNames } from './actors.js';
 import {
   AskedDto,
@@ -67,7 +68,11 @@ function entryOf(row: TimelineRow, names: ActorNames): TimelineEntryDto {
     verdict: kind === 'verdict' ? judged(facts) : null,
     deed:
       kind === 'deed'
-        ? documentOf(DeedDto, { action: textOf(facts['action']), reason: nullable(facts['reason']) })
+        ? documentOf(DeedDto, {
+            action: textOf(facts['action']),
+            kind: kindOf(facts['request']),
+            reason: nullable(facts['reason']),
+          })
         : null,
     delivery: kind === 'delivery' ? told(facts) : null,
   });
@@ -119,6 +124,11 @@ function told(facts: TimelineRow['facts']): ToldDto {
 export function sentenceOf(rule: string): string {
   const sentences: Readonly<Record<string, string>> = VERDICT_RULES;
   return sentences[rule] ?? rule;
+}
+
+/** What a request asks for. */
+function kindOf(request: unknown): RequestKind | null {
+  return REQUEST_KINDS.find((kind) => kind === request) ?? null;
 }
 
 function aboutOf({ kind, facts }: TimelineRow): string | null {

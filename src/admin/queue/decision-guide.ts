@@ -13,8 +13,10 @@ export const HONEST_ANSWERS = ['happened', 'did_not_happen', 'not_known_yet'] as
 export type HonestAnswer = (typeof HONEST_ANSWERS)[number];
 
 /** What the domain can be told, and that somebody looked and cannot tell. */
-export const DESK_DECISIONS = [...PAYMENT_DECISIONS, ...CANCELLATION_DECISIONS, 'not_known'] as const;
-export type DeskDecision = (typeof DESK_DECISIONS)[number];
+export type DeskDecision = PaymentDecision | CancellationDecision | 'not_known';
+export const DESK_DECISIONS: readonly DeskDecision[] = [
+  ...new Set([...PAYMENT_DECISIONS, ...CANCELLATION_DECISIONS, 'not_known' as const]),
+];
 
 /** One decision, for whoever has to take it. */
 export interface Guide {
@@ -69,14 +71,15 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   },
   noted: {
     answer: 'happened',
-    means: 'You have seen to what you were called for.',
+    means:
+      'You have seen to what you were called for, or found that nothing went back elsewhere. What did is recorded at its order before that.',
     next: 'Nothing moves. It leaves the queue with your note.',
     ...plain,
   },
   not_known: {
     answer: 'not_known_yet',
     means: 'You looked, and it cannot be told yet.',
-    next: 'It stays in the queue with your note, and the provider is asked on.',
+    next: 'It stays in the queue with your note. Where the platform asks the provider, it goes on asking.',
     ...plain,
   },
 };

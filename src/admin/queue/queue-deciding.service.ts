@@ -15,16 +15,14 @@ import { DecidingService } from '../../orders/deciding.service.js';
 import { IdempotencyRecord } from '../../orders/entities/idempotency-record.entity.js';
 import { operatorsWord, type OperatorsWord } from '../../orders/operators-word.js';
 import { PLATFORM } from '../../orders/verdict-rules.js';
+import { countsAsMoney, type DecisionName } from '../../rights/rights.js';
+import { AskingService } from '../refunds/asking.service.js';
+import { refundRequestDocument } from '../refunds/refunds.dto.js';
+import { DecisionCarrier, type Decided } from './decision-carrier.js';
 import { isCancellationDecision, isPaymentDecision, type DeskDecision } from './decision-guide.js';
 import { QueueLooks } from './queue-looks.js';
 import { DecideQueueItemBody, QueueDecisionDocument } from './queue.dto.js';
-import { QueueService, settlementIn, type QueueSubject } from './queue.service.js';
-
-/** What the domain answers, as far as it is looked at here. */
-interface Decided {
-  readonly status: string;
-  readonly attention: string | null;
-}
+import { QueueService, type QueueSubject } from './queue.service.js';
 
 @Injectable()
 export class QueueDecidingService {
@@ -33,6 +31,8 @@ export class QueueDecidingService {
     private readonly queue: QueueService,
     private readonly attention: AttentionService,
     private readonly looks: QueueLooks,
+    private readonly carrier: DecisionCarrier,
+    private readonly asking: AskingService,
     private readonly answers: Answers,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
@@ -40,7 +40,10 @@ export class QueueDecidingService {
   ) {}
 
   /**
-   * @throws Problem `not_found`, `nothing_to_decide` (saying what was decided meanwhile), `decision_not_possible`,
+   * A decision that moves money, or says that it moved, is a request like a refund: it counts against the limits of whoever
+   * decides, and waits for a second person above them.
+   *
+   * @throws Problem `not_found`, `approval_waits`, `nothing_to_decide` (saying what was decided meanwhile), `decision_not_possible`,
    *   `malformed_request`, `provider_refused`, `provider_not_reached`
    */
   async decide(
@@ -51,6 +54,8 @@ export class QueueDecidingService {
   ): Promise<Answer<unknown>> {
     try {
       if (wish.decision === 'not_known') return await this.#leaveOpen(subject, wish, by, ticket);
+      if (countsAsMoney(wish.decision))
+        return await this.#request(subject, { ...wish, decision: wish.decision }, by, ticket);
       const answer = await this.#settle(subject, wish, by, ticket);
       if (answer.status >= 400) return answer;
       return { ...answer, body: decisionDocument(subject, wish.decision, answer.body) };
@@ -59,6 +64,29 @@ export class QueueDecidingService {
         throw await this.#withWhatWasDecided(subject, error);
       throw error;
     }
+  }
+
+  async #request(
+    subject: QueueSubject,
+    wish: DecideQueueItemBody & { readonly decision: DecisionName },
+    by: SignedInPerson,
+    ticket: IdempotencyTicket | null,
+  ): Promise<Answer<unknown>> {
+    const { request, replayed } = await this.asking.askOther(by, { ticket }, () =>
+      this.carrier.wantedOf(subject, wish, by, ticket),
+    );
+    const { status, staleBecause } = request;
+    if (status === 'approved' || status === 'begun') {
+      const answer = await this.carrier.answerOf(request);
+      if (answer.status >= 400) return { ...answer, replayed };
+      return { ...answer, body: decisionDocument(subject, wish.decision, answer.body), replayed };
+    }
+    if (status === 'stale')
+      throw new Problem('nothing_to_decide', { detail: staleBecause ?? 'It has come to nothing.' });
+    const item = await this.attention.find(subject.kind, subject.id);
+    if (!item) throw new Problem('not_found', { detail: 'There is no such thing.' });
+    const body = { ...decisionDocument(subject, wish.decision, item), request: refundRequestDocument(request) };
+    return { status: status === 'pending' ? 202 : 200, body: documentOf(QueueDecisionDocument, body), replayed };
   }
 
   #settle(
@@ -132,7 +160,8 @@ export class QueueDecidingService {
   async #withWhatWasDecided(subject: QueueSubject, problem: Problem): Promise<Problem> {
     const item = await this.attention.find(subject.kind, subject.id);
     if (!item) return new Problem('not_found', { detail: 'There is no such thing.' });
-    const settlement = item.attention === null ? settlementIn(await this.queue.evidenceOf(subject)) : null;
+    if (item.attention !== null) return problem;
+    const settlement = await this.queue.settlementOf(subject, await this.queue.evidenceOf(subject));
     if (!settlement) return problem;
     const { decidedBy, at, sentence, status } = settlement;
     const who = decidedBy === PLATFORM ? 'The platform settled it' : `${decidedBy} decided it`;
@@ -151,5 +180,6 @@ function decisionDocument(
     decision,
     status,
     isOpen: attention !== null || status === 'in_doubt',
+    request: null,
   });
 }

@@ -4,7 +4,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
-import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../../common/http/idempotency-key.js';
+import { IdempotencyKey, Idempotent, MovesMoney, type IdempotencyTicket } from '../../common/http/idempotency-key.js';
 import { sendAnswer } from '../../orders/answer.reply.js';
 import { QueueDecidingService } from './queue-deciding.service.js';
 import { DecideQueueItemBody, QueueDecisionDocument, QueueEntryDocument, QueuePage, QueueQuery } from './queue.dto.js';
@@ -40,9 +40,14 @@ export class QueueController {
   @Post(':kind/:id/decisions')
   @RequirePermission('decisions:make')
   @Idempotent()
+  @MovesMoney()
   @ApiOperation({ operationId: 'decideQueueItem' })
   @ApiCreatedResponse({ type: QueueDecisionDocument, description: 'Decided, or noted that it cannot be told yet.' })
-  @ApiAcceptedResponse({ type: QueueDecisionDocument, description: 'Of `try_again`: sent, and in doubt again.' })
+  @ApiAcceptedResponse({
+    type: QueueDecisionDocument,
+    description:
+      'Of `try_again`: sent, and in doubt again. With a `request`: nothing is decided before it is approved.',
+  })
   async decide(
     @Param('kind') kind: string,
     @Param('id') id: string,

@@ -1,17 +1,18 @@
 // What the desk's queue takes and answers.
 // Must never take an amount: what was in doubt was for a known one.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { ATTENTION_KINDS, type AttentionKind } from '../../attention/attention.dto.js';
-import { IsInstant, IsText } from '../../common/http/fields.js';
+import { IsInstant, IsText, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { EvidenceDto, EvidenceExchangeDto } from '../../orders/dto/evidence.dto.js';
+import { RefundRequestDocument } from '../refunds/refunds.dto.js';
 import { DESK_DECISIONS, HONEST_ANSWERS, type DeskDecision, type HonestAnswer } from './decision-guide.js';
 
 /** Which part of the queue. */
 export class QueueQuery extends PageQuery {
   /** Only things of this kind. */
-  @IsOptional()
+  @Optional()
   @IsIn(ATTENTION_KINDS)
   kind?: AttentionKind;
 }
@@ -46,7 +47,7 @@ export class QueueItemDocument {
   amountWon: number | null;
   /** Why a person is needed; `null`: none is needed any more. */
   attention: string | null;
-  /** Since when it is in doubt, or else when it began; ISO instant. */
+  /** Since when it is in doubt; of a settled payment, when it was last decided about; else when it began; ISO instant. */
   since: string;
   /** The last time that somebody looked and could not tell. */
   @ApiProperty({ type: QueueLookDocument, nullable: true })
@@ -113,6 +114,9 @@ export class QueueEntryDocument extends QueueItemDocument {
   exchanges: EvidenceExchangeDto[];
   /** Whoever looked and could not tell, the newest first. */
   looks: QueueLookDocument[];
+  /** A decision about it that waits for a second person; `null`: none does. */
+  @ApiProperty({ type: RefundRequestDocument, nullable: true })
+  waitingRequest: RefundRequestDocument | null;
   /** How it left the queue; `null` while it waits, or when that was not by a verdict. */
   @ApiProperty({ type: QueueSettlementDocument, nullable: true })
   settlement: QueueSettlementDocument | null;
@@ -129,22 +133,22 @@ export class DecideQueueItemBody {
   reason: string;
 
   /** The provider's id of the payment; needed for `paid`. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   providerPaymentId?: string;
 
   /** When it was paid, by the provider. Needed for `paid`. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   paidAt?: string;
 
   /** The provider's id of the refund, with `refunded`, when there is one. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   providerCancellationId?: string;
 
   /** With `try_again` where a repetition could refund twice: that whoever decides answers for it. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   acceptDoubleRefund?: boolean;
 }
@@ -160,4 +164,7 @@ export class QueueDecisionDocument {
   status: string;
   /** Whether it still waits for somebody, now or soon. */
   isOpen: boolean;
+  /** What was asked for, when nothing is decided before a second person approves it; `null`: it is decided. */
+  @ApiProperty({ type: RefundRequestDocument, nullable: true })
+  request: RefundRequestDocument | null;
 }

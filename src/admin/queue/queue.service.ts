@@ -10,12 +10,15 @@ import type { PageQuery } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
 import { cannotHappenTwice } from '../../orders/cancellation-moves.js';
-import { cancellationIn } from '../../orders/cancelling.service.js';
+import { cancellationIn } from '../../orders/loaded-order.js';
 import type { EvidenceDto, EvidenceExchangeDto, VerdictDto } from '../../orders/dto/evidence.dto.js';
 import { Exchange } from '../../orders/entities/exchange.entity.js';
 import { EvidenceService } from '../../orders/evidence.service.js';
 import { exchangeView } from '../../orders/evidence.view.js';
 import { paymentOfCancellation, ProviderCalls } from '../../orders/provider-calls.js';
+import { PAYMENT_CALLS, type VerdictRule } from '../../orders/verdict-rules.js';
+import { RefundRequestBook } from '../refunds/refund-request-book.js';
+import { refundRequestDocument } from '../refunds/refunds.dto.js';
 import { DESK_DECISIONS, GUIDES, WHAT_TO_DO, type DeskDecision } from './decision-guide.js';
 import { QueueLooks } from './queue-looks.js';
 import {
@@ -52,6 +55,7 @@ export class QueueService {
     private readonly looks: QueueLooks,
     private readonly books: Books,
     private readonly calls: ProviderCalls,
+    private readonly requests: RefundRequestBook,
     private readonly dataSource: DataSource,
   ) {}
 
@@ -75,11 +79,12 @@ export class QueueService {
     const item = await this.attention.find(subject.kind, subject.id);
     if (!item) throw new Problem('not_found', { detail: 'There is no such thing.' });
     const isWaiting = item.attention !== null;
-    const [evidence, exchanges, looks, decisions] = await Promise.all([
+    const [evidence, exchanges, looks, decisions, waiting] = await Promise.all([
       this.evidenceOf(subject),
       this.#exchangesOf(subject),
       this.looks.of(subject.shownId),
       isWaiting ? this.#decisionsOf(subject, item) : [],
+      this.requests.openDecision(subject.id),
     ]);
     return documentOf(QueueEntryDocument, {
       ...itemDocument(item, looks[0] ?? null),
@@ -89,8 +94,24 @@ export class QueueService {
       evidence,
       exchanges,
       looks,
-      settlement: isWaiting ? null : settlementIn(evidence),
+      waitingRequest: waiting && refundRequestDocument(await this.requests.find(waiting.id)),
+      settlement: isWaiting ? null : await this.settlementOf(subject, evidence),
     });
+  }
+
+  /**
+   * How something left the queue: by the last verdict that moved it or saw to it, or, of a payment, by the record of what
+   * went back elsewhere.
+   *
+   * @param evidence of it
+   */
+  async settlementOf(
+    { kind, id }: QueueSubject,
+    evidence: EvidenceDto | null,
+  ): Promise<QueueSettlementDocument | null> {
+    if (!evidence) return null;
+    const external = kind === 'payment' ? await this.evidence.lastExternalOf(id) : null;
+    return settlementIn(evidence, external);
   }
 
   /** The evidence of a payment or cancellation; nothing else has verdicts. */
@@ -138,9 +159,16 @@ export function subjectOf(kind: string, shownId: string): QueueSubject {
   return { kind: known, id, shownId };
 }
 
-/** The last verdict that moved it, or saw to it. */
-export function settlementIn(evidence: EvidenceDto | null): QueueSettlementDocument | null {
-  const last = evidence?.verdicts.filter(settles).at(-1);
+/** @returns `null` where nothing came after the last call */
+function settlementIn({ verdicts, status }: EvidenceDto, external: VerdictDto | null): QueueSettlementDocument | null {
+  const calledAt = verdicts.filter(({ rule }) => isCall(rule)).at(-1)?.orderVersion ?? 0;
+  const settling = [...verdicts.filter(settles), ...(external ? [external] : [])];
+  const last = settling
+    .filter(({ orderVersion }) => orderVersion > calledAt)
+    .reduce<VerdictDto | null>(
+      (latest, each) => (latest && latest.orderVersion > each.orderVersion ? latest : each),
+      null,
+    );
   if (!last) return null;
   return documentOf(QueueSettlementDocument, {
     at: last.decidedAt,
@@ -148,13 +176,17 @@ export function settlementIn(evidence: EvidenceDto | null): QueueSettlementDocum
     decidedWith: last.decidedWith,
     rule: last.rule,
     sentence: last.sentence,
-    status: last.toStatus,
+    status,
     reason: last.reason,
   });
 }
 
 function settles({ fromStatus, toStatus, rule }: VerdictDto): boolean {
-  return fromStatus !== toStatus || rule === 'operator_noted';
+  return fromStatus !== toStatus || rule === 'operator_noted' || rule === 'told_refund_not_found';
+}
+
+function isCall(rule: VerdictRule): boolean {
+  return PAYMENT_CALLS.some((each) => each === rule);
 }
 
 function itemDocument(item: FoundItem, lastLook: QueueLookDocument | null): QueueItemDocument {

@@ -10,6 +10,7 @@ const figures = (changed: Partial<RefundFigures>): RefundFigures => ({
   paidAt: NOW,
   now: NOW,
   askedTodayWon: 0,
+  askedOfOrderWon: 0,
   ownLimitWon: null,
   ...changed,
 });
@@ -29,6 +30,23 @@ test.each<[string, Partial<RefundFigures>, object[]]>([
     { amountWon: 1, ownLimitWon: 0 },
     [{ rule: 'own_limit', limit: 0, figure: 1 }],
   ],
+  ['whose own limit is reached by the day’s sum', { amountWon: 1, askedTodayWon: 9, ownLimitWon: 10 }, []],
+  [
+    'with which the day’s sum is beyond their own limit',
+    { amountWon: 2, askedTodayWon: 9, ownLimitWon: 10 },
+    [{ rule: 'own_daily_sum', limit: 10, figure: 11 }],
+  ],
+  [
+    'with which that of the order is',
+    { amountWon: 2, askedOfOrderWon: 9, ownLimitWon: 10 },
+    [{ rule: 'own_order_sum', limit: 10, figure: 11 }],
+  ],
+  ['with which that of the order is at the amount’s limit', { amountWon: 1, askedOfOrderWon: 999 }, []],
+  [
+    'with which that of the order is beyond the amount’s limit',
+    { amountWon: 1, askedOfOrderWon: 1_000 },
+    [{ rule: 'order_sum', limit: 1_000, figure: 1_001 }],
+  ],
   [
     'beyond everything',
     { amountWon: 9_000, paidAt: ago(365 * DAY_MS), askedTodayWon: 1, ownLimitWon: 10 },
@@ -37,6 +55,7 @@ test.each<[string, Partial<RefundFigures>, object[]]>([
       { rule: 'payment_age', limit: 90, figure: 365 },
       { rule: 'daily_sum', limit: 5_000, figure: 9_001 },
       { rule: 'own_limit', limit: 10, figure: 9_000 },
+      { rule: 'own_daily_sum', limit: 10, figure: 9_001 },
     ],
   ],
 ])('a refund %s', (_, changed, expected) => {

@@ -4,6 +4,7 @@ import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@ne
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
 import { documentOf } from '../../common/document.js';
+import { MovesMoney } from '../../common/http/idempotency-key.js';
 import { readId, showId } from '../../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
@@ -50,6 +51,7 @@ export class ApprovalsController {
 
   /** Approves a request of somebody else, which carries it out; `outcome` tells how that went. */
   @Post(':id/approvals')
+  @MovesMoney()
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @RequirePermission('refunds:approve')

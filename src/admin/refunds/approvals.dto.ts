@@ -1,9 +1,9 @@
 // What the routes of approvals take and answer.
 // Must never offer to change what was asked for: an approver says yes or no.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { documentOf } from '../../common/document.js';
-import { IsText } from '../../common/http/fields.js';
+import { IsText, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import type { KnownRequest } from './refund-request.entity.js';
 import { REFUND_REQUEST_STATES, type RefundRequestStatus } from './refund-request-states.js';
@@ -14,12 +14,12 @@ import {
   WhyNotDocument,
   whyNotDocument,
 } from './refunds.dto.js';
-import { isShown, type Possibility } from './shown-refund.js';
+import type { Present } from './approving.service.js';
 
 /** Which requests. */
 export class ApprovalsQuery extends PageQuery {
   /** Only those in this state. */
-  @IsOptional()
+  @Optional()
   @IsIn(REFUND_REQUEST_STATES)
   status?: RefundRequestStatus;
 }
@@ -48,10 +48,10 @@ export class ApprovalDocument {
   whyNot: WhyNotDocument | null;
 }
 
-export function approvalDocument(request: KnownRequest, { shown, whyNot }: Possibility): ApprovalDocument {
+export function approvalDocument(request: KnownRequest, { shownHash, whyNot }: Present): ApprovalDocument {
   return documentOf(ApprovalDocument, {
     request: refundRequestDocument(request),
-    isUnchanged: shown !== null && isShown(shown, request.shownHash),
+    isUnchanged: shownHash === request.shownHash,
     whyNot: whyNot && whyNotDocument(whyNot),
   });
 }

@@ -11,17 +11,32 @@ import { callLostAt } from '../../orders/doubt.js';
 import type { JobDraft } from '../../orders/jobs.js';
 import { ProviderCalls } from '../../orders/provider-calls.js';
 import { ProviderRegistry } from '../../orders/provider-registry.js';
+import { Carriers } from './carriers.js';
 import { CarryingOutService } from './carrying-out.service.js';
 import { carryOutRefundJob } from './jobs.js';
 import { RefundRequestBook, type RequestChanges } from './refund-request-book.js';
 import type { KnownRequest, RefundRequest } from './refund-request.entity.js';
 import type { RefundRequestStatus } from './refund-request-states.js';
-import { isShown, possibilityOf, requireSame, type Possibility } from './shown-refund.js';
-import { standingsOf } from './standing.js';
+import { hashOf, possibilityOf, requireSame } from './shown-refund.js';
+import { Independence } from '../../rights/independence.js';
+import { MONEY_RIGHTS, type DecisionName, type MoneyRightName } from '../../rights/rights.js';
+import { standingsOf } from '../../rights/standing.js';
 import { PLATFORM } from './trail-facts.js';
 
 /** A person with a session. */
 export type Colleague = Actor & { readonly personId: string };
+
+/** What would be shown of a request now: its hash, or why it cannot be carried out. */
+export type Present =
+  { readonly shownHash: string; readonly whyNot: null } | { readonly shownHash: null; readonly whyNot: Problem };
+
+/** What of the deed of a decision is read here. */
+interface DecisionDeed {
+  readonly decision: DecisionName;
+}
+
+/** That somebody tried what they may not is worth knowing, though nothing came of it. */
+const DENIALS: readonly string[] = ['wrong_person', 'not_independent'];
 
 /** A move somebody makes; `problem` when it is made and the caller is refused all the same. */
 interface Step {
@@ -42,31 +57,38 @@ export class ApprovingService {
     private readonly calls: ProviderCalls,
     private readonly providers: ProviderRegistry,
     private readonly carrying: CarryingOutService,
+    private readonly carriers: Carriers,
+    private readonly independence: Independence,
     private readonly trail: AuditTrail,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
   /** What the same wish would show now, for whoever is to decide. */
-  async presentOf({ orderId, amountWon, taxFreeWon }: RefundRequest): Promise<Possibility> {
+  async presentOf(request: RefundRequest): Promise<Present> {
+    if (request.kind !== 'refund') return presentBy(() => this.carriers.of(request.kind).shownHash(request));
+    const { orderId, amountWon, taxFreeWon, paymentId } = request;
     const order = await this.books.load({ orderId });
     if (!order) throw new Problem('not_found', { detail: 'There is no such order.' });
-    return possibilityOf(order, { amountWon, taxFreeWon }, (payment) => this.calls.providerOf(payment));
+    const wish = { amountWon, taxFreeWon };
+    const { shown, whyNot } = possibilityOf(order, wish, (payment) => this.calls.providerOf(payment));
+    if (whyNot) return { shownHash: null, whyNot };
+    return { shownHash: shown.paymentId === paymentId ? hashOf(shown) : '', whyNot: null };
   }
 
   /**
    * Lets a request pass and carries it out. When something changed since it was asked for, it comes to nothing.
    *
    * @param shownHash of what the approver saw
-   * @throws Problem `not_found`, `wrong_person`, `approval_settled`, `shown_changed`, `cancellation_running`,
-   *   `asker_may_not_refund`, `permission_missing`
+   * @throws Problem `not_found`, `wrong_person`, `not_independent`, `approval_settled`, `shown_changed`,
+   *   `cancellation_running`, `asker_may_not_refund`, `permission_missing`
    */
   async approve(by: Colleague, id: string, shownHash: string): Promise<KnownRequest> {
     const known = await this.book.find(id);
     const present = await this.presentOf(known);
     const lostAt = callLostAt(this.clock.now(), this.providers.get(known.payment.provider).deadlineMs);
     await this.#settle(by, id, async (manager, request) => {
-      this.#requireOther(request, by);
+      await this.#requireOther(manager, request, by);
       requireSame(request.shownHash, shownHash);
       await this.#requireStandings(manager, request, by);
       const why = whyChanged(request, present);
@@ -85,7 +107,7 @@ export class ApprovingService {
   /** @throws Problem `not_found`, `wrong_person`, `approval_settled`, `permission_missing` */
   async refuse(by: Colleague, id: string, reason: string): Promise<KnownRequest> {
     await this.#settle(by, id, (_manager, request) => {
-      this.#requireOther(request, by);
+      requireAnother(request, by);
       const decided = { decidedById: by.personId, decidedByName: by.name, decidedAt: this.clock.now() };
       const changes = { ...decided, decisionReason: reason };
       return { to: 'refused', by, action: 'refund.refused', changes, reason };
@@ -132,7 +154,7 @@ export class ApprovingService {
       });
       if (problem) throw problem;
     } catch (error) {
-      if (error instanceof Problem && error.code === 'wrong_person') await this.#recordTry(by, id, error);
+      if (error instanceof Problem && DENIALS.includes(error.code)) await this.#recordTry(by, id, error);
       throw error;
     }
   }
@@ -145,7 +167,12 @@ export class ApprovingService {
       action,
       subject: showId('refundRequest', request.id),
       before: { status: request.status },
-      after: { status: to, orderId: showId('order', request.orderId), amountWon: request.amountWon },
+      after: {
+        status: to,
+        ...(request.kind !== 'refund' && { kind: request.kind }),
+        orderId: showId('order', request.orderId),
+        amountWon: request.amountWon,
+      },
       reason,
     });
   }
@@ -154,18 +181,20 @@ export class ApprovingService {
     return status === 'pending' && expiresAt !== null && expiresAt <= this.clock.now();
   }
 
-  #requireOther(request: RefundRequest, { personId }: Colleague): void {
-    if (request.askedById !== personId) return;
-    throw new Problem('wrong_person', { detail: 'You asked for this yourself, so somebody else has to decide.' });
+  /** Another person, and not the same one under another name. Saying no takes less. */
+  async #requireOther(manager: EntityManager, request: RefundRequest, by: Colleague): Promise<void> {
+    requireAnother(request, by);
+    await this.independence.require(manager, request.askedById, by.personId);
   }
 
   /** Both still work here and may do their part; read while they are held. */
-  async #requireStandings(manager: EntityManager, { askedById }: RefundRequest, { personId }: Colleague) {
-    const standings = await standingsOf(manager, [askedById, personId]);
-    if (standings.get(personId)?.permissions.includes('refunds:approve') !== true) {
-      throw new Problem('permission_missing', { detail: 'It takes the permission refunds:approve.' });
+  async #requireStandings(manager: EntityManager, request: RefundRequest, { personId }: Colleague) {
+    const { approves, permission } = MONEY_RIGHTS[rightOf(request)];
+    const standings = await standingsOf(manager, [request.askedById, personId]);
+    if (standings.get(personId)?.permissions.includes(approves) !== true) {
+      throw new Problem('permission_missing', { detail: `It takes the permission ${approves}.` });
     }
-    if (standings.get(askedById)?.permissions.includes('refunds:ask') !== true) {
+    if (standings.get(request.askedById)?.permissions.includes(permission) !== true) {
       throw new Problem('asker_may_not_refund');
     }
   }
@@ -182,10 +211,29 @@ function expiry(): Step {
   return { to: 'expired', by: PLATFORM, action: 'refund.expired', problem };
 }
 
+function requireAnother({ askedById }: RefundRequest, { personId }: Colleague): void {
+  if (askedById !== personId) return;
+  throw new Problem('wrong_person', { detail: 'You asked for this yourself, so somebody else has to decide.' });
+}
+
+/** Which right over money a request is about. */
+function rightOf({ kind, deed }: RefundRequest): Exclude<MoneyRightName, 'charge'> {
+  return kind === 'decision' ? `decision.${(deed as unknown as DecisionDeed).decision}` : kind;
+}
+
+async function presentBy(shownHash: () => Promise<string>): Promise<Present> {
+  try {
+    return { shownHash: await shownHash(), whyNot: null };
+  } catch (error) {
+    if (error instanceof Problem) return { shownHash: null, whyNot: error };
+    throw error;
+  }
+}
+
 /** Why the request is not any more what was asked for; `null` when it is. */
-function whyChanged(request: RefundRequest, present: Possibility): Problem | null {
-  if (present.shown === null) return present.whyNot;
-  if (present.shown.paymentId === request.paymentId && isShown(present.shown, request.shownHash)) return null;
+function whyChanged(request: RefundRequest, present: Present): Problem | null {
+  if (present.whyNot) return present.whyNot;
+  if (present.shownHash === request.shownHash) return null;
   return new Problem('shown_changed', { detail: 'What is left of the payment has changed since this was asked for.' });
 }
 

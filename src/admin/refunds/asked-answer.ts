@@ -22,7 +22,7 @@ export function answerOf({ request, replayed }: Asked): Answer<RefundRequestDocu
   const { status, cancellation, staleBecause } = request;
   // Says the provider's no, when it was one.
   if (cancellation) cancellationAnswer(cancellation);
-  const outcome = outcomeOf(status, cancellation?.status ?? null);
+  const outcome = outcomeOf(request.kind, status, cancellation?.status ?? null);
   if (outcome === 'stale' || outcome === 'refused_by_provider') {
     throw new Problem('shown_changed', staleBecause === null ? {} : { detail: staleBecause });
   }

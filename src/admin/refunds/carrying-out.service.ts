@@ -1,4 +1,4 @@
-// Carries out what was approved: exactly once, whoever tries and how often, and only while it is what was shown.
+// Carries out what was approved, or needed nobody: exactly once, whoever tries and how often, and only while it is what was shown.
 // Must never send anything for a request that is not approved; the database refuses it too.
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -6,6 +6,7 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { showId } from '../../common/ids.js';
 import { Problem, type ErrorCode } from '../../common/problems.js';
 import { CancellingService } from '../../orders/cancelling.service.js';
+import { Carriers } from './carriers.js';
 import { RefundRequestBook } from './refund-request-book.js';
 import type { RefundRequest } from './refund-request.entity.js';
 import { requireShown, shownOf } from './shown-refund.js';
@@ -26,6 +27,7 @@ export class CarryingOutService {
 
   constructor(
     private readonly book: RefundRequestBook,
+    private readonly carriers: Carriers,
     private readonly cancelling: CancellingService,
     private readonly dataSource: DataSource,
     private readonly trail: AuditTrail,
@@ -40,25 +42,28 @@ export class CarryingOutService {
   async carryOut(requestId: string): Promise<Problem | null> {
     const request = await this.book.find(requestId);
     if (request.status !== 'approved') return null;
+    const carrier = request.kind === 'refund' ? null : this.carriers.of(request.kind);
     try {
-      await this.#begin(request);
+      if (carrier) await carrier.carryOut(request);
+      else await this.#refund(request);
+      await this.book.move(this.dataSource.manager, { id: requestId, status: 'approved' }, 'begun');
       return null;
     } catch (error) {
-      if (!(error instanceof Problem) || !ENDS.includes(error.code)) throw error;
+      if (!(error instanceof Problem) || !(carrier?.ends ?? ENDS).includes(error.code)) throw error;
       await this.#giveUp(request, error);
       return error;
     }
   }
 
-  async #begin(request: RefundRequest): Promise<void> {
-    const { id, orderId, cancellationId, amountWon, taxFreeWon, reason, shownHash } = request;
+  async #refund(request: RefundRequest): Promise<void> {
+    const { orderId, cancellationId, amountWon, taxFreeWon, reason, shownHash } = request;
+    if (cancellationId === null) throw new Error('A refund request without the id of its cancellation.');
     const wish = { amountWon, taxFreeWon, reason, requestedBy: showId('person', request.askedById) };
     const { order, isNew } = await this.cancelling.begin(orderId, cancellationId, wish, (plan) =>
       requireShown(shownOf(plan), shownHash),
     );
     // When this process dies from here on, the cancellation's own job settles it, and the sweep notes that it has begun.
     if (isNew) await this.cancelling.carryOut(order, cancellationId);
-    await this.book.move(this.dataSource.manager, { id, status: 'approved' }, 'begun');
   }
 
   async #giveUp(request: RefundRequest, why: Problem): Promise<void> {
@@ -74,6 +79,6 @@ export class CarryingOutService {
         reason: staleBecause,
       });
     });
-    this.#logger.warn({ message: 'An approved refund came to nothing', orderId: showId('order', request.orderId) });
+    this.#logger.warn({ message: 'An approved request came to nothing', orderId: showId('order', request.orderId) });
   }
 }

@@ -16,5 +16,5 @@ test.each([
   ['expired', null, 'expired'],
   ['stale', null, 'stale'],
 ] as const)('a request that is %s with a cancellation that is %s: %s', (status, cancellation, expected) => {
-  expect(outcomeOf(status, cancellation)).toBe(expected);
+  expect(outcomeOf('refund', status, cancellation)).toBe(expected);
 });

@@ -1,6 +1,7 @@
 // What became of a request, in one word for people, from its own state and that of its cancellation.
 // Must never say done before the books do.
 import type { CancellationStatus } from '../../orders/states.js';
+import type { RequestKind } from './refund-request.entity.js';
 import type { RefundRequestStatus } from './refund-request-states.js';
 
 export const REFUND_OUTCOMES = [
@@ -25,8 +26,13 @@ const OF_CANCELLATIONS: Readonly<Record<CancellationStatus, RefundOutcome>> = {
   rejected: 'refused_by_provider',
 };
 
-/** @param cancellation the state of its cancellation; `null` while there is none */
-export function outcomeOf(status: RefundRequestStatus, cancellation: CancellationStatus | null): RefundOutcome {
+/** @param cancellation the state of its cancellation; `null` while there is none, and of a decision, which makes none */
+export function outcomeOf(
+  kind: RequestKind,
+  status: RefundRequestStatus,
+  cancellation: CancellationStatus | null,
+): RefundOutcome {
+  if (kind === 'decision' && status === 'begun') return 'done';
   if (cancellation !== null) return OF_CANCELLATIONS[cancellation];
   if (status === 'pending') return 'waits_for_approval';
   return status === 'approved' || status === 'begun' ? 'under_way' : status;

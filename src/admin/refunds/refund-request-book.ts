@@ -1,7 +1,7 @@
 // The only code that writes refund requests, and how they are read: each move names the state it starts from, so of two
 // one wins. Must never write without the trail: whoever moves says for whom, in the same transaction.
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager, type SelectQueryBuilder } from 'typeorm';
+import { DataSource, In, Not, type EntityManager, type SelectQueryBuilder } from 'typeorm';
 import { Problem } from '../../common/problems.js';
 import { Cancellation } from '../../orders/entities/cancellation.entity.js';
 import { Order } from '../../orders/entities/order.entity.js';
@@ -23,12 +23,30 @@ export type RequestChanges = Partial<
   Pick<RefundRequest, 'decidedById' | 'decidedByName' | 'decidedAt' | 'decisionReason' | 'staleBecause'>
 >;
 
-/** Refused ones moved nothing; those that wait or are in doubt may yet. */
-const ASKED_SINCE = `
-  SELECT coalesce(sum(r.amount_won), 0) AS sum
+/**
+ * What a provider refused moved nothing; what waits or is in doubt may yet, and so may what was only said not to have moved,
+ * perhaps by whoever asks again.
+ */
+const MAY_HAVE_MOVED = `(c.status IS NULL OR c.status NOT IN ('refused', 'rejected') OR c.refusal ->> 'reason' = 'not_refunded')`;
+const ASKED = `
+  SELECT coalesce(sum(r.amount_won) FILTER (WHERE r.asked_at >= $2), 0)::float8 AS "todayWon",
+         coalesce(sum(r.amount_won) FILTER (WHERE r.order_id = $3), 0)::float8 AS "ofOrderWon"
   FROM refund_requests r LEFT JOIN cancellations c ON c.id = r.cancellation_id
-  WHERE r.asked_by_id = $1 AND r.asked_at >= $2 AND r.status IN ('pending', 'approved', 'begun')
-    AND (c.status IS NULL OR c.status NOT IN ('refused', 'rejected'))`;
+  WHERE r.asked_by_id = $1 AND (r.asked_at >= $2 OR r.order_id = $3) AND r.status IN ('pending', 'approved', 'begun')
+    AND ${MAY_HAVE_MOVED}`;
+
+/** What somebody has asked for before, in won. */
+export interface AskedBefore {
+  readonly todayWon: number;
+  readonly ofOrderWon: number;
+}
+
+const ASKED_OF_ORDERS = `
+  SELECT r.order_id AS id, sum(r.amount_won)::float8 AS won
+  FROM refund_requests r LEFT JOIN cancellations c ON c.id = r.cancellation_id
+  WHERE r.asked_by_id = $1 AND r.order_id = ANY($2) AND r.status IN ('pending', 'approved', 'begun')
+    AND ${MAY_HAVE_MOVED}
+  GROUP BY r.order_id`;
 
 const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
 
@@ -69,27 +87,47 @@ export class RefundRequestBook {
     return (await query.getMany()) as KnownRequest[];
   }
 
-  /** The one that waits or is about to be carried out, of a payment; `null` when none is. */
+  /** What was asked for of an order, whatever became of it; the newest first. */
+  async ofOrder(orderId: string, limit: number): Promise<KnownRequest[]> {
+    const query = this.#known().where('r.orderId = :orderId', { orderId }).orderBy('r.id', 'DESC').limit(limit);
+    return (await query.getMany()) as KnownRequest[];
+  }
+
+  /** The refund that waits or is about to be carried out, of a payment; `null` when none is. */
   open(paymentId: string): Promise<RefundRequest | null> {
-    return this.dataSource.manager.findOneBy(RefundRequest, { paymentId, status: In(['pending', 'approved']) });
+    const where = { paymentId, kind: Not('decision' as const), status: In(['pending', 'approved']) };
+    return this.dataSource.manager.findOneBy(RefundRequest, where);
+  }
+
+  /** The decision that waits or is about to be carried out, about a payment or cancellation; `null` when none is. */
+  openDecision(aboutId: string): Promise<RefundRequest | null> {
+    return this.dataSource.manager.findOneBy(RefundRequest, { aboutId, status: In(['pending', 'approved']) });
   }
 
   /** Of these payments, those with a request that waits or is about to be carried out. */
   async openAmong(paymentIds: readonly string[]): Promise<Set<string>> {
-    const where = { paymentId: In([...paymentIds]), status: In(['pending', 'approved']) };
+    const kind = Not('decision' as const);
+    const where = { paymentId: In([...paymentIds]), kind, status: In(['pending', 'approved']) };
     const open = await this.dataSource.manager.find(RefundRequest, { select: { id: true, paymentId: true }, where });
     return new Set(open.map(({ paymentId }) => paymentId));
   }
 
-  /** What a person has asked for since a moment, in won. */
-  async askedWonSince(manager: EntityManager, personId: string, since: Date): Promise<number> {
-    const [row] = await manager.query<{ sum: string }[]>(ASKED_SINCE, [personId, since]);
-    return Number(row?.sum ?? 0);
+  /** What a person has asked for since a moment, and of an order at whatever time. */
+  async askedBefore(manager: EntityManager, personId: string, since: Date, orderId: string): Promise<AskedBefore> {
+    const [row] = await manager.query<AskedBefore[]>(ASKED, [personId, since, orderId]);
+    return row ?? { todayWon: 0, ofOrderWon: 0 };
+  }
+
+  /** What a person has asked for of each of these orders, by its id; those of which they asked for nothing are left out. */
+  async askedOfOrders(personId: string, orderIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.dataSource.query<{ id: string; won: number }[]>(ASKED_OF_ORDERS, [personId, [...orderIds]]);
+    return new Map(rows.map(({ id, won }) => [id, won]));
   }
 
   /** Writes a new request and, when it may be carried out, the job that does so should this process die. */
   async insert(manager: EntityManager, request: RefundRequest, job: JobDraft | null): Promise<void> {
-    await manager.insert(RefundRequest, request);
+    // TypeORM takes a plain object for an insert as columns of its own; the cast says that it is a document.
+    await manager.insert(RefundRequest, { ...request, deed: request.deed as never });
     if (job) await addJob(manager, job);
   }
 

@@ -1,10 +1,11 @@
-// Registers the background jobs of refunds at the desk when the application starts.
+// Registers what refunds at the desk bring along when the application starts: background jobs, states, requests that wait.
 // Must never do work of its own; it only ties services to names.
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { ordersConfig, type OrdersConfig } from '../../config/orders.config.js';
 import { JobRegistry } from '../../jobs/job-registry.js';
 import { StateTables } from '../../orders/state-tables.js';
+import { WaitingRequests } from '../../orders/waiting-requests.js';
 import { ApprovingService } from './approving.service.js';
 import { BatchBook } from './batches/batch-book.js';
 import { RunningService } from './batches/running.service.js';
@@ -25,6 +26,7 @@ export class RefundsDeskJobs implements OnModuleInit {
   constructor(
     private readonly registry: JobRegistry,
     private readonly stateTables: StateTables,
+    private readonly waiting: WaitingRequests,
     private readonly book: RefundRequestBook,
     private readonly carrying: CarryingOutService,
     private readonly approving: ApprovingService,
@@ -36,6 +38,7 @@ export class RefundsDeskJobs implements OnModuleInit {
 
   onModuleInit(): void {
     this.stateTables.register(REFUND_REQUEST_ENTITY, REFUND_REQUEST_TABLE);
+    this.waiting.register(async (paymentId) => (await this.book.open(paymentId))?.id ?? null);
     this.registry.register({
       name: CARRY_OUT_REFUND,
       run: async (payload) => {

@@ -12,26 +12,35 @@ import { BatchBook } from './batches/batch-book.js';
 import { RefundBatchesController } from './batches/batches.controller.js';
 import { CheckingService } from './batches/checking.service.js';
 import { RunningService } from './batches/running.service.js';
+import { Carriers } from './carriers.js';
 import { CarryingOutService } from './carrying-out.service.js';
+import { ExternalCarrier } from './external-carrier.js';
+import { ExternalRefundsController } from './external-refunds.controller.js';
 import { PreviewingService } from './previewing.service.js';
 import { RefundRequestBook } from './refund-request-book.js';
+import { RequestingService } from './requesting.service.js';
 import { RefundsController } from './refunds.controller.js';
 import { RefundsDeskJobs } from './refunds-desk.jobs.js';
 
 @Module({
   imports: [OrdersModule, PeopleModule, JobsModule],
-  controllers: [RefundsController, ApprovalsController, RefundBatchesController],
+  controllers: [RefundsController, ExternalRefundsController, ApprovalsController, RefundBatchesController],
   providers: [
     Clock,
     RefundRequestBook,
+    Carriers,
+    RequestingService,
     CarryingOutService,
     AskingService,
     ApprovingService,
+    ExternalCarrier,
     PreviewingService,
     BatchBook,
     CheckingService,
     RunningService,
     RefundsDeskJobs,
   ],
+  // For whatever else moves money at the desk.
+  exports: [AskingService, Carriers, RefundRequestBook],
 })
 export class RefundsDeskModule {}

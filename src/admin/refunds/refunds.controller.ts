@@ -4,7 +4,13 @@ import { Body, Controller, Header, HttpCode, Param, Post, Res } from '@nestjs/co
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
-import { IdempotencyKey, Idempotent, type IdempotencyTicket } from '../../common/http/idempotency-key.js';
+import {
+  IdempotencyKey,
+  Idempotent,
+  MovesMoney,
+  WithoutIdempotencyKey,
+  type IdempotencyTicket,
+} from '../../common/http/idempotency-key.js';
 import { readId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { sendAnswer } from '../../orders/answer.reply.js';
@@ -24,6 +30,7 @@ export class RefundsController {
 
   /** Tells what a refund would do, and whether it needs a second person. Sends nothing. */
   @Post(':id/refund-previews')
+  @WithoutIdempotencyKey('It only shows.')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ operationId: 'previewRefund' })
@@ -39,6 +46,7 @@ export class RefundsController {
   /** Refunds what the preview showed, or asks a second person. The same key again tells what has become of it by then. */
   @Post(':id/refunds')
   @Idempotent()
+  @MovesMoney()
   @ApiOperation({ operationId: 'askRefund' })
   @ApiCreatedResponse({ type: RefundRequestDocument, description: 'Done.' })
   @ApiResponse({

@@ -7,16 +7,18 @@ import { IsText } from '../../common/http/fields.js';
 import { showId } from '../../common/ids.js';
 import { totalOf, type TaxSplit } from '../../common/money.js';
 import { PROBLEM_KINDS, type ErrorCode, type Problem } from '../../common/problems.js';
+import { ENTERED_ORIGINS, type EnteredOrigin } from '../../orders/cancellation-kinds.js';
 import { CancellationDto, CancelOrderDto } from '../../orders/dto/cancellation.dto.js';
 import type { Order } from '../../orders/entities/order.entity.js';
 import type { Payment } from '../../orders/entities/payment.entity.js';
 import { cancellationView } from '../../orders/order.view.js';
 import type { Capabilities } from '../../orders/provider.port.js';
 import { APPROVAL_RULES, type ApprovalReason, type ApprovalRule } from './approval-rules.js';
+import { externalDeedOf } from './external-deed.js';
 import { outcomeOf, REFUND_OUTCOMES, type RefundOutcome } from './refund-outcome.js';
-import type { KnownRequest } from './refund-request.entity.js';
+import { REQUEST_KINDS, type KnownRequest, type RequestKind } from './refund-request.entity.js';
 import { REFUND_REQUEST_STATES, type RefundRequestStatus } from './refund-request-states.js';
-import { CAUTIONS, cautionsOf, hashOf, type Caution, type Possibility } from './shown-refund.js';
+import { CAUTIONS, type Caution, type Possibility } from './shown-refund.js';
 
 /** The longest reason, in characters. */
 export const LONGEST_REASON = 200;
@@ -67,7 +69,8 @@ export class PaidPartDocument {
 export class ApprovalReasonDocument {
   /**
    * `amount`: more than a refund may be. `payment_age`: the payment is old. `daily_sum`: too much by one person in one day.
-   * `own_limit`: beyond the person's own limit.
+   * `order_sum`: what the person asked for of this order comes to more than a refund may be. `own_limit`: beyond the person's
+   * own limit; `own_daily_sum`, `own_order_sum`: so is what they asked for in one day, or of this order, in all.
    */
   @ApiProperty({ enum: APPROVAL_RULES })
   rule: ApprovalRule;
@@ -115,7 +118,10 @@ export class RefundPreviewDocument {
   /** `null`: it is possible. */
   @ApiProperty({ type: WhyNotDocument, nullable: true })
   whyNot: WhyNotDocument | null;
-  /** What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon. */
+  /**
+   * What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon.
+   * `operator_called`: somebody has to look at the payment, of which less may be left at the provider than in our books.
+   */
   @ApiProperty({ enum: CAUTIONS, isArray: true })
   cautions: Caution[];
   /** Why a second person has to approve; empty: it is carried out at once. */
@@ -131,13 +137,42 @@ export class NamedPersonDocument {
   name: string;
 }
 
-/** A refund that somebody asked for. */
+/** A decision that somebody asked for. */
+export class RequestedDecisionDocument {
+  /** `pay_…` or `can_…` */
+  aboutId: string;
+  /** For example `try_again`. */
+  decision: string;
+}
+
+/** How money went back elsewhere, as somebody entered it. */
+export class RequestedExternalDocument {
+  /** `provider_site`: on the provider's merchant pages. `by_hand`: by other means. `chargeback`: it was taken. */
+  @ApiProperty({ enum: ENTERED_ORIGINS })
+  origin: EnteredOrigin;
+  /** When it went back; an instant with offset. */
+  refundedAt: string;
+  /** The provider's, or the bank's, number of it; `null`: none was told. */
+  @ApiProperty({ type: String, nullable: true })
+  providerCancellationId: string | null;
+}
+
+/** Something that moves money, or says that it moved, and that somebody asked for. */
 export class RefundRequestDocument {
   /** `rfr_…` */
   id: string;
   /** `stale`: what was shown is not so any more, so it came to nothing. `begun`: see `cancellation`. */
   @ApiProperty({ enum: REFUND_REQUEST_STATES })
   status: RefundRequestStatus;
+  /** `refund`: money goes back. `decision`: see `decision`. `external_cancellation`: a refund that happened elsewhere. */
+  @ApiProperty({ enum: REQUEST_KINDS })
+  kind: RequestKind;
+  /** What is said about which payment or cancellation; `null`: it is no decision. */
+  @ApiProperty({ type: RequestedDecisionDocument, nullable: true })
+  decision: RequestedDecisionDocument | null;
+  /** How it went back elsewhere; `null`: it is no `external_cancellation`. */
+  @ApiProperty({ type: RequestedExternalDocument, nullable: true })
+  external: RequestedExternalDocument | null;
   /** What became of it, in one word. `under_way`: it is being carried out. `in_doubt`: its outcome is being looked up. */
   @ApiProperty({ enum: REFUND_OUTCOMES })
   outcome: RefundOutcome;
@@ -183,10 +218,12 @@ export interface PreviewParts {
   readonly left: TaxSplit;
   readonly possibility: Possibility;
   readonly reasons: readonly ApprovalReason[];
+  readonly cautions: readonly Caution[];
+  readonly shownHash: string | null;
 }
 
 export function previewDocument(parts: PreviewParts): RefundPreviewDocument {
-  const { order, payment, can, left, possibility, reasons } = parts;
+  const { order, payment, can, left, possibility, reasons, cautions, shownHash } = parts;
   const { shown, whyNot } = possibility;
   const cancels = payment?.receipt?.cancels ?? 'none';
   return documentOf(RefundPreviewDocument, {
@@ -202,9 +239,9 @@ export function previewDocument(parts: PreviewParts): RefundPreviewDocument {
     balanceBefore: splitDocument(payment ? left : { taxFreeWon: 0, taxableWon: 0, vatWon: 0 }),
     balanceAfter: shown && splitDocument(shown.balanceAfter),
     whyNot: whyNot && whyNotDocument(whyNot),
-    cautions: possibility.plan ? cautionsOf(possibility.plan) : [],
+    cautions: [...cautions],
     approvalReasons: reasons.map((reason) => ({ ...reason })),
-    shownHash: shown && hashOf(shown),
+    shownHash,
   });
 }
 
@@ -222,7 +259,10 @@ export function refundRequestDocument(request: KnownRequest): RefundRequestDocum
   return documentOf(RefundRequestDocument, {
     id: showId('refundRequest', request.id),
     status,
-    outcome: outcomeOf(status, cancellation?.status ?? null),
+    kind: request.kind,
+    decision: request.kind === 'decision' ? requestedDecision(request.deed) : null,
+    external: request.kind === 'external_cancellation' ? requestedExternal(request) : null,
+    outcome: outcomeOf(request.kind, status, cancellation?.status ?? null),
     orderId: showId('order', request.orderId),
     orderNumber: order.orderNumber,
     orderTitle: order.title,
@@ -248,4 +288,13 @@ export function refundRequestDocument(request: KnownRequest): RefundRequestDocum
     staleBecause: request.staleBecause,
     cancellation: cancellation && cancellationView(cancellation),
   });
+}
+
+function requestedExternal(request: KnownRequest): RequestedExternalDocument {
+  return documentOf(RequestedExternalDocument, { ...externalDeedOf(request) });
+}
+
+function requestedDecision(deed: KnownRequest['deed']): RequestedDecisionDocument {
+  const { aboutId, decision } = deed as unknown as RequestedDecisionDocument;
+  return documentOf(RequestedDecisionDocument, { aboutId, decision });
 }

@@ -30,15 +30,22 @@ export type Possibility =
   | { readonly plan: null; readonly shown: null; readonly whyNot: Problem };
 
 /** What may come of a refund that is possible by the books. */
-export const CAUTIONS = ['below_coupon'] as const;
+export const CAUTIONS = ['below_coupon', 'operator_called'] as const;
 export type Caution = (typeof CAUTIONS)[number];
 
-/** A coupon does not go back in parts: providers may refuse a part that is smaller than it. */
+/**
+ * A coupon does not go back in parts: providers may refuse a part that is smaller than it. While an operator is called to the
+ * payment, less may be left there than our books say, and the provider may refuse.
+ */
 export function cautionsOf({ payment, part, left }: CancellationPlan): Caution[] {
   const coupons = payment.receipt?.parts.filter(({ method }) => method === 'coupon') ?? [];
   const couponWon = coupons.reduce((sum, { amountWon }) => sum + amountWon, 0);
   const isPartial = totalOf(part) < totalOf(left);
-  return isPartial && totalOf(part) < couponWon ? ['below_coupon'] : [];
+  const isBelowCoupon = isPartial && totalOf(part) < couponWon;
+  return [
+    ...(isBelowCoupon ? (['below_coupon'] as const) : []),
+    ...(payment.attention === null ? [] : (['operator_called'] as const)),
+  ];
 }
 
 /** What a plan shows. */
@@ -61,18 +68,18 @@ export function hashOf(shown: ShownRefund): string {
 
 /** Whether a wish could be sent now; a no of the books or of the provider's abilities is an answer, not a failure. */
 export function possibilityOf(order: Order, wish: RefundWish, providerOf: (payment: Payment) => Refunder): Possibility {
+  return possibilityBy(() => planCancellation(order, wish, providerOf));
+}
+
+/** What a plan shows, or what speaks against it. @param make throws a `Problem` then */
+export function possibilityBy(make: () => CancellationPlan): Possibility {
   try {
-    const plan = planCancellation(order, wish, providerOf);
+    const plan = make();
     return { plan, shown: shownOf(plan), whyNot: null };
   } catch (error) {
     if (error instanceof Problem) return { plan: null, shown: null, whyNot: error };
     throw error;
   }
-}
-
-/** Whether this is what somebody agreed to. */
-export function isShown(shown: ShownRefund, shownHash: string): boolean {
-  return isSame(hashOf(shown), shownHash);
 }
 
 /** @throws Problem `shown_changed` */
@@ -82,9 +89,5 @@ export function requireShown(shown: ShownRefund, shownHash: string): void {
 
 /** What somebody says they saw is what is kept. @throws Problem `shown_changed` */
 export function requireSame(shownHash: string, seenHash: string): void {
-  if (!isSame(shownHash, seenHash)) throw new Problem('shown_changed');
-}
-
-function isSame(shownHash: string, seenHash: string): boolean {
-  return shownHash === seenHash;
+  if (shownHash !== seenHash) throw new Problem('shown_changed');
 }

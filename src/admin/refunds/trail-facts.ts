@@ -10,9 +10,13 @@ export const PLATFORM: Actor = { personId: null, name: 'the platform', address: 
 
 /** What a request is about, for whoever reads the trail. */
 export function factsOf(request: RefundRequest): AuditFacts {
-  const { status, amountWon, taxFreeWon, taxableWon, vatWon, balanceBeforeWon, approvalReasons } = request;
+  const { status, kind, deed, amountWon, taxFreeWon, taxableWon, vatWon, balanceBeforeWon, approvalReasons } = request;
   return {
     status,
+    ...(kind !== 'refund' && { kind }),
+    ...(kind === 'decision' && { decision: deed?.['decision'] }),
+    // How it went back, when, and the provider's number of it.
+    ...(kind === 'external_cancellation' && deed),
     orderId: showId('order', request.orderId),
     paymentId: showId('payment', request.paymentId),
     amountWon,

@@ -9,6 +9,7 @@ import {
   CreateApiKeyBody,
   MadeApiKeyDocument,
   madeApiKeyDocument,
+  wishOf,
 } from '../../access/api-keys.dto.js';
 import { ApiKeysService } from '../../access/api-keys.service.js';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
@@ -16,7 +17,6 @@ import { SCOPES } from '../../access/scopes.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { documentOf } from '../../common/document.js';
 import { readId, showId } from '../../common/ids.js';
-import { parseInstant } from '../../common/instant.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
 import { RevokeApiKeyBody, ScopeListDocument } from './api-keys-desk.dto.js';
@@ -53,14 +53,22 @@ export class ApiKeysDeskController {
   @ApiOperation({ operationId: 'createApiKeyAtDesk' })
   @Header('Cache-Control', 'no-store')
   async create(@Body() body: CreateApiKeyBody, @CurrentPerson() by: SignedInPerson): Promise<MadeApiKeyDocument> {
-    const wish = { ...body, expiresAt: parseInstant(body.expiresAt ?? '') ?? undefined };
-    const made = await this.apiKeys.create(wish, (manager, { id, name, hint, scopes, expiresAt }) =>
-      this.trail.record(manager, {
-        by,
-        action: 'api_key.created',
-        subject: showId('apiKey', id),
-        after: { name, hint, scopes, expiresAt: expiresAt?.toISOString() ?? null },
-      }),
+    const made = await this.apiKeys.create(
+      by,
+      wishOf(body),
+      (manager, { id, name, hint, scopes, expiresAt, waitsFor }) =>
+        this.trail.record(manager, {
+          by,
+          action: 'api_key.created',
+          subject: showId('apiKey', id),
+          after: {
+            name,
+            hint,
+            scopes,
+            expiresAt: expiresAt?.toISOString() ?? null,
+            waitsForApproval: waitsFor !== null,
+          },
+        }),
     );
     return madeApiKeyDocument(made);
   }

@@ -1,14 +1,13 @@
 // What the desk's routes about API keys take and answer beyond the merchant's own routes.
 // Must never hold a key.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
 import { SCOPES, type Scope } from '../../access/scopes.js';
-import { IsText } from '../../common/http/fields.js';
+import { IsText, Optional } from '../../common/http/fields.js';
 
 /** Why a key is revoked. */
 export class RevokeApiKeyBody {
   /** For the audit trail. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 500)
   reason?: string;
 }

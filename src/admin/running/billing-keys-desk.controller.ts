@@ -7,6 +7,7 @@ import { AuditTrail } from '../../audit/audit-trail.js';
 import { BillingKeysService } from '../../billing/billing-keys.service.js';
 import { ChargesService } from '../../billing/charges.service.js';
 import { documentOf } from '../../common/document.js';
+import { WithoutIdempotencyKey } from '../../common/http/idempotency-key.js';
 import { readId, showId } from '../../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
@@ -32,6 +33,7 @@ export class BillingKeysDeskController {
 
   /** Searches stored cards and accounts, the newest first. */
   @Post('searches')
+  @WithoutIdempotencyKey('It only reads.')
   @HttpCode(200)
   @ApiOperation({ operationId: 'searchBillingKeys' })
   async search(@Body() wish: SearchBillingKeysBody): Promise<DeskBillingKeyPage> {

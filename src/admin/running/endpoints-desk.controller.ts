@@ -1,7 +1,8 @@
 // Webhook endpoints at the desk. Thin: asks the services that the merchant's own routes ask, and records who did.
 // Must never decide anything about an endpoint.
-import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
 import { documentOf } from '../../common/document.js';
 import { readId } from '../../common/ids.js';
@@ -75,15 +76,21 @@ export class EndpointsDeskController {
     return deskEndpoint(await this.endpoints.show(uuidOf(id)), mayManage(by));
   }
 
-  /** Changes what is sent, where to, or the note. */
+  /** Changes what is sent, where to, or the note. With another address, all of it waits for a second administrator. */
   @Patch(':id')
+  @ApiOkResponse({ type: DeskEndpointDocument, description: 'Changed.' })
+  @ApiAcceptedResponse({ type: DeskEndpointDocument, description: 'Nothing has changed yet: see `waitsForChangeIds`.' })
   @ApiOperation({ operationId: 'changeWebhookEndpointAtDesk' })
   async change(
     @Param('id') id: string,
     @Body() body: ChangeWebhookEndpointDto,
     @CurrentPerson() by: SignedInPerson,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeskEndpointDocument> {
-    return deskEndpoint(await this.endpoints.change(uuidOf(id), body, this.records.of(by, 'changed')), mayManage(by));
+    const record = this.records.of(by, 'changed');
+    const { endpoint, waitsFor } = await this.endpoints.change(by, uuidOf(id), body, record);
+    if (waitsFor !== null) void reply.status(202);
+    return deskEndpoint(endpoint, mayManage(by));
   }
 
   /** Ends an endpoint; nothing is sent to it from now on. Safe to repeat. */

@@ -32,6 +32,9 @@ export class DeskEndpointDocument {
   previousSecretEndsAt: string | null;
   /** ISO instant. */
   createdAt: string;
+  /** `chg_…` of a change of its address that waits for a second person; until then it is as it was. */
+  @ApiProperty({ type: [String] })
+  waitsForChangeIds: string[];
 }
 
 /** All endpoints, the oldest first. */
@@ -47,10 +50,21 @@ export class EventTypeListDocument {
 
 /** The endpoint as the desk shows it. @param showsAddress whether whoever looks may change it */
 export function deskEndpoint(endpoint: WebhookEndpointDto, showsAddress: boolean): DeskEndpointDocument {
-  const { id, url, description, eventTypes, status, failingSince, pausedAt, previousSecretEndsAt, createdAt } =
-    endpoint;
+  const {
+    id,
+    url,
+    description,
+    eventTypes,
+    status,
+    failingSince,
+    pausedAt,
+    previousSecretEndsAt,
+    createdAt,
+    waitsForChangeIds,
+  } = endpoint;
   return documentOf(DeskEndpointDocument, {
     ...{ id, host: new URL(url).host, url: showsAddress ? url : null },
     ...{ description, eventTypes, status, failingSince, pausedAt, previousSecretEndsAt, createdAt },
+    waitsForChangeIds,
   });
 }

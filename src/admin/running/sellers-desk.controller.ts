@@ -1,7 +1,8 @@
 // Sellers at the desk: set up, renamed, given credentials. Thin: asks the service of sellers, and records who did.
 // Must never show a credential again, whoever set it.
-import { Body, Controller, Get, Header, Param, Patch, Post, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, Header, Param, Patch, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../access/require-permission.js';
 import { documentOf } from '../../common/document.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../../common/page.dto.js';
@@ -64,22 +65,26 @@ export class SellersDeskController {
   }
 
   /**
-   * Sets a seller’s credentials at a provider. They are never shown again. New payments use them at once; payments made
-   * before are confirmed and cancelled with the credentials they were made with.
+   * Sets a seller’s credentials at a provider. They are never shown again. New payments use them once a second administrator
+   * has approved them; payments made before are confirmed and cancelled with the credentials they were made with.
    */
   @Put(':code/credentials/:provider')
   @ApiOperation({ operationId: 'setSellerCredentialsAtDesk' })
   @Header('Cache-Control', 'no-store')
+  @ApiOkResponse({ type: DeskSellerDocument, description: 'They are used already.' })
+  @ApiAcceptedResponse({ type: DeskSellerDocument, description: 'They wait: see `waitsForChangeIds`.' })
   async setCredentials(
     @Param('code') code: string,
     @Param('provider') provider: string,
     @Body() { credentials }: SetCredentialsBody,
     @CurrentPerson() by: SignedInPerson,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<DeskSellerDocument> {
     const fault = this.registry.get(provider).checkCredentials(credentials);
     if (fault !== null) throw new Problem('malformed_request', { detail: fault });
     const record = this.records.credentialsSet(by, code, provider, Object.keys(credentials));
-    await this.sellers.setCredentials(requireCode(code), provider, credentials, record);
+    const waitsFor = await this.sellers.setCredentials(by, requireCode(code), provider, credentials, record);
+    if (waitsFor !== null) void reply.status(202);
     return this.show(code);
   }
 

@@ -3,6 +3,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { documentOf } from '../../common/document.js';
 import { IsText } from '../../common/http/fields.js';
+import { changeIdsOf } from '../../sellers/sellers.dto.js';
 import type { CredentialTexts, SellerWithCredentials } from '../../sellers/sellers.service.js';
 import { DEFAULT_SELLER_CODE } from '../../sellers/seller.entity.js';
 
@@ -35,6 +36,9 @@ export class DeskSellerDocument {
   /** Whether its credentials come from the configuration of the server, and cannot be set here. */
   isConfigured: boolean;
   credentials: DeskCredentialsDocument[];
+  /** `chg_…` of each set of credentials that is not used before a second person approves it. */
+  @ApiProperty({ type: [String] })
+  waitsForChangeIds: string[];
 }
 
 /** A page of sellers, in the order of their codes. */
@@ -61,7 +65,7 @@ export function idEndingOf(texts: CredentialTexts | null, idName: string | undef
 
 /** The seller as the desk shows it. @param idEndings by provider */
 export function deskSeller(
-  { seller, active }: SellerWithCredentials,
+  { seller, active, waiting }: SellerWithCredentials,
   idEndings: Readonly<Record<string, string | null>>,
 ): DeskSellerDocument {
   return documentOf(DeskSellerDocument, {
@@ -76,5 +80,6 @@ export function deskSeller(
         idEnding: idEndings[provider] ?? null,
       }),
     ),
+    waitsForChangeIds: changeIdsOf(waiting),
   });
 }

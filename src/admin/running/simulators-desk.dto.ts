@@ -1,9 +1,9 @@
 // What the routes about the simulators' troubles take and answer.
 // Must never know a provider: what can go wrong with which call, each simulator says.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsNumber, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, Matches, Max, Min } from 'class-validator';
 import { documentOf } from '../../common/document.js';
-import { IsText } from '../../common/http/fields.js';
+import { IsText, Optional } from '../../common/http/fields.js';
 import type { SimulatorPort } from '../../orders/simulator.port.js';
 import type { ToldFault } from './simulator-control.js';
 
@@ -20,38 +20,38 @@ export class PlaceFaultBody {
   fault: string;
 
   /** With how many calls; once when neither this nor `percent` is given. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   count?: number;
 
   /** With this share of all calls, in percent, until it is taken back. */
-  @IsOptional()
+  @Optional()
   @IsNumber()
   @Min(0)
   @Max(100)
   percent?: number;
 
   /** With `delay`: how late the answer is, in ms. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(600_000)
   delayMs?: number;
 
   /** Whether what was asked for happens nevertheless (`after`), or not (`before`). Left out: what is usual of the fault. */
-  @IsOptional()
+  @Optional()
   @IsIn(EFFECTS)
   effect?: (typeof EFFECTS)[number];
 
   /** With `decline`: the provider’s result code. */
-  @IsOptional()
+  @Optional()
   @Matches(/^[0-9A-Z]{1,12}$/, { message: 'code must be a result code of the provider' })
   code?: string;
 
   /** Only calls about one payment: by the reference that the provider knows it by. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   reference?: string;
 }

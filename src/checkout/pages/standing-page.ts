@@ -59,7 +59,8 @@ export function sentence(view: View, standing: Standing): string {
 }
 
 function explanation({ t }: View, { kind, refusal }: Standing): string {
-  return refusal ? t.refusals[refusal.reason] : t.explanations[kind];
+  if (!refusal) return t.explanations[kind];
+  return refusal.buyerReason ? t.declines[refusal.buyerReason] : t.refusals[refusal.reason];
 }
 
 /** The provider's code helps whoever is asked for help; to buyers who turned back it says nothing. */
@@ -125,4 +126,5 @@ const ICONS: Readonly<Record<StandingKind, IconName>> = {
   cancelled: 'back',
   expired: 'clock',
   expired_in_doubt: 'clock',
+  voided: 'calm',
 };

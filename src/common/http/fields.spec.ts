@@ -1,8 +1,8 @@
 // What the kinds of field accept, and what is said when they do not.
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { expect, test } from 'vitest';
-import { IsHttpUrl, IsInstant, IsMetadata, IsText, IsWon } from './fields.js';
+import { IsHttpUrl, IsInstant, IsMetadata, IsReturnUrl, IsText, IsWon, Optional, OptionalOrNull } from './fields.js';
 import { RequestValidation } from './validation.js';
 
 class Line {
@@ -10,18 +10,23 @@ class Line {
 }
 
 class Body {
-  @IsOptional() @IsWon({ min: 1 }) amountWon?: number;
-  @IsOptional() @IsText(1, 5) title?: string;
-  @IsOptional() @IsText(0, 5, { lines: true }) note?: string;
-  @IsOptional() @IsHttpUrl() returnUrl?: string;
-  @IsOptional() @IsInstant() expiresAt?: string;
-  @IsOptional() @IsMetadata() metadata?: Record<string, string>;
-  @IsOptional() @ValidateNested({ each: true }) @Type(() => Line) lines?: Line[];
+  @Optional() @IsWon({ min: 1 }) amountWon?: number;
+  @Optional() @IsText(1, 5) title?: string;
+  @Optional() @IsText(0, 5, { lines: true }) note?: string;
+  @Optional() @IsHttpUrl() url?: string;
+  @Optional() @IsReturnUrl() returnUrl?: string;
+  @Optional() @IsInstant() expiresAt?: string;
+  @Optional() @IsMetadata() metadata?: Record<string, string>;
+  @Optional() @ValidateNested({ each: true }) @Type(() => Line) lines?: Line[];
 }
 
 class Required {
   @IsWon() amountWon: number;
   @IsText(1, 5) title: string;
+}
+
+class MayBeNull {
+  @OptionalOrNull() @IsText(1, 5) note?: string | null;
 }
 
 const pipe = new RequestValidation();
@@ -38,6 +43,11 @@ test.each<{ body: object }>([
   { body: { note: 'a\nb' } },
   { body: { returnUrl: 'https://shop.example.com:8443/%EA%B0%80?a=b#c' } },
   { body: { returnUrl: 'http://127.0.0.1:3010/결과' } },
+  { body: { returnUrl: 'https://느린책방.한국/결과' } },
+  { body: { url: 'https://shop.example.com/hooks?a=b' } },
+  ...['myapp://orders/done?x=1#end', 'MyApp://x', 'com.example.shop://', 'shop+kr-2://결과'].map((returnUrl) => ({
+    body: { returnUrl },
+  })),
   { body: { expiresAt: '2026-11-22T18:00:00+09:00' } },
   { body: { expiresAt: '2028-02-29T00:00Z' } },
   { body: { metadata: {} } },
@@ -47,15 +57,86 @@ test.each<{ body: object }>([
   expect(await check(body)).toEqual(body);
 });
 
-test('a field that is null counts as absent', async () => {
-  expect(await check({ amountWon: null, title: 'a' })).toEqual({ title: 'a' });
+test('a field that is null is not one that is left out', async () => {
+  await expect(check({ amountWon: null, title: 'a' })).rejects.toMatchObject({
+    code: 'malformed_request',
+    facts: { detail: 'amountWon must not be null; leave it out when there is none.' },
+  });
+  await expect(check({ lines: null })).rejects.toThrow('lines must not be null');
+  await expect(check({ lines: [null] })).rejects.toThrow('lines');
+  await expect(check({ metadata: { campaign: null } })).rejects.toThrow(
+    'metadata must be an object of at most 50 texts',
+  );
   await expect(check({ amountWon: null, title: 'a' }, Required)).rejects.toThrow('amountWon must be a whole number');
 });
 
+test('a field for which null means something may be null, left out, or what it is', async () => {
+  for (const body of [{ note: null }, {}, { note: 'a' }]) expect(await check(body, MayBeNull)).toEqual(body);
+  await expect(check({ note: 7 }, MayBeNull)).rejects.toThrow('note must be a text');
+});
+
 const TEXT = 'title must be a text of 1 to 5 characters without control characters.';
-const URL_SENTENCE =
-  'returnUrl must be an absolute http or https address without a password, at most 1000 characters long.';
+const URL_SENTENCE = 'url must be an absolute http or https address without a password, at most 1000 characters long.';
+const RETURN_SENTENCE =
+  'returnUrl must be an absolute http or https address, or one of an app whose scheme is listed, without a password, at most 1000 characters long.';
 const INSTANT = 'expiresAt must be a moment in ISO 8601 with an offset, such as 2026-11-22T18:00:00+09:00.';
+const NO_ADDRESSES = [
+  '',
+  '/orders',
+  'shop.example.com',
+  'javascript:alert(1)',
+  'http:shop.example.com',
+  'https://user:secret@shop.example.com',
+  'https://user@shop.example.com',
+  'https://shop.example.com/a b',
+  'https://shop.example.com\\@evil.example.com',
+  'https://shop.example.com/\n',
+  'https://',
+  'http:///evil.example.com',
+  'https://．evil.example.com',
+  'https://[::1',
+  `https://shop.example.com/${'a'.repeat(1000)}`,
+  7,
+];
+/** What a browser would run, read or open, however it is written; and what means different things to different readers. */
+const NO_APPS = [
+  'javascript://shop.example.com/%0aalert(1)',
+  'JaVaScRiPt://%0aalert(1)',
+  'java\tscript://%0aalert(1)',
+  ' javascript://x',
+  '\u0001javascript://x',
+  'vbscript://x',
+  'data://text/html,<script>alert(1)</script>',
+  'data:text/html,x',
+  'blob://https://shop.example.com/1',
+  'file:///etc/passwd',
+  'FILE://host/share',
+  'about://blank',
+  'view-source://https://shop.example.com',
+  'intent://done#Intent;scheme=myapp;S.browser_fallback_url=javascript:alert(1);end',
+  'android-app://com.example',
+  'ws://shop.example.com',
+  'wss://shop.example.com',
+  'ftp://shop.example.com',
+  'chrome://settings',
+  'chrome-extension://abc/x.html',
+  'ms-msdt://x',
+  'search-ms://x',
+  'mailto://a@b.c',
+  'tel://119',
+  'myapp:done',
+  'myapp:/done',
+  'myapp://user:secret@done',
+  'myapp://user@done',
+  'myapp://a b',
+  'myapp://a\r\nLocation: https://evil.example',
+  'myapp://a\u0007',
+  'myapp://a\\b',
+  'my_app://x',
+  'x://y',
+  '://x',
+  `myapp://${'a'.repeat(1000)}`,
+];
 const METADATA =
   'metadata must be an object of at most 50 texts of at most 500 characters under keys of 1 to 40 characters.';
 const WON = 'amountWon must be a whole number of won from 1 to 1000000000000.';
@@ -67,24 +148,15 @@ test.each<[string, unknown, string]>([
   ...['', '  ', 'sixsix', 'a\n', 'a\u0007', 'a\u0085', 5, ['a'], { length: 1 }].map(
     (title): [string, unknown, string] => [`the title ${JSON.stringify(title)}`, { title }, TEXT],
   ),
-  ...[
-    '/orders',
-    'shop.example.com',
-    'ftp://shop.example.com',
-    'javascript:alert(1)',
-    'http:shop.example.com',
-    'https://user:secret@shop.example.com',
-    'https://user@shop.example.com',
-    'https://shop.example.com/a b',
-    'https://shop.example.com\\@evil.example.com',
-    'https://shop.example.com/\n',
-    'https://',
-    `https://shop.example.com/${'a'.repeat(1000)}`,
-    7,
-  ].map((returnUrl): [string, unknown, string] => [
-    `the address ${String(returnUrl).slice(0, 60)}`,
-    { returnUrl },
+  ...[...NO_ADDRESSES, 'myapp://orders/done', 'ftp://shop.example.com'].map((url): [string, unknown, string] => [
+    `the address ${String(url).slice(0, 60)}`,
+    { url },
     URL_SENTENCE,
+  ]),
+  ...[...NO_ADDRESSES, ...NO_APPS].map((returnUrl): [string, unknown, string] => [
+    `to return to ${String(returnUrl).slice(0, 60)}`,
+    { returnUrl },
+    RETURN_SENTENCE,
   ]),
   ...[
     '2026-11-22',

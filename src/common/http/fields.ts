@@ -3,10 +3,40 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { ValidateBy } from 'class-validator';
+import { ValidateBy, ValidateIf } from 'class-validator';
 import { parseInstant } from '../instant.js';
 import { MAX_WON } from '../money.js';
+import { readPhone } from '../phone.js';
 import { isPrintable, lengthOf } from '../text.js';
+import { appSchemeOf, isReturnUrl } from './return-schemes.js';
+
+/** The name under which class-validator tells that a field is null which may only be left out. */
+export const NULL_FAULT = 'isNotNull';
+
+/**
+ * The field may be left out. Null is no way to do so: programs write null for what went wrong, such as a number that is
+ * none, and what is left out often means the most (all of the money, no limit, no end).
+ */
+export function Optional(): PropertyDecorator {
+  return applyDecorators(
+    ValidateIf((_, value) => value !== undefined),
+    ValidateBy({
+      name: NULL_FAULT,
+      validator: {
+        validate: (value) => value !== null,
+        defaultMessage: () => '$property must not be null; leave it out when there is none',
+      },
+    }),
+  );
+}
+
+/** The field may be left out, and may be null, which means something else; its docstring says what. */
+export function OptionalOrNull(): PropertyDecorator {
+  return applyDecorators(
+    ValidateIf((_, value) => value !== undefined && value !== null),
+    ApiProperty({ required: false, nullable: true }),
+  );
+}
 
 /** A whole number of won, as a JSON number. Refuses texts, fractions and NaN. */
 export function IsWon({ min = 0, max = MAX_WON }: { min?: number; max?: number } = {}): PropertyDecorator {
@@ -45,6 +75,30 @@ export function IsHttpUrl(): PropertyDecorator {
     mustBe: 'an absolute http or https address without a password, at most 1000 characters long',
     accepts: isHttpUrl,
     schema: { type: 'string', format: 'uri', maxLength: 1000, example: 'https://shop.example.com/orders/return' },
+  });
+}
+
+/**
+ * Where a buyer is sent back to: an absolute http or https address, or one of an app (`myapp://…`), without a password, at
+ * most 1000 characters. Which apps there are, `requireListedScheme` knows.
+ */
+export function IsReturnUrl(): PropertyDecorator {
+  return field({
+    name: 'isReturnUrl',
+    mustBe:
+      'an absolute http or https address, or one of an app whose scheme is listed, without a password, at most 1000 characters long',
+    accepts: isReturnUrl,
+    schema: { type: 'string', format: 'uri', maxLength: 1000, example: 'https://shop.example.com/orders/return' },
+  });
+}
+
+/** A telephone number as people type it; `readPhone` reads it. */
+export function IsPhone(): PropertyDecorator {
+  return field({
+    name: 'isPhone',
+    mustBe: 'a telephone number: 7 to 15 digits, with +, spaces, hyphens, dots or brackets, at most 30 characters',
+    accepts: (value) => typeof value === 'string' && readPhone(value) !== null,
+    schema: { type: 'string', maxLength: 30, example: '010-1234-5678' },
   });
 }
 
@@ -94,11 +148,7 @@ function field({ name, mustBe, accepts, schema }: Field): PropertyDecorator {
 
 /** Whether a value is an absolute http(s) address that means the same to every reader. */
 function isHttpUrl(value: unknown): value is string {
-  if (typeof value !== 'string' || value.length > 1000) return false;
-  // The URL parser forgives blanks, control characters and backslashes; other readers do not.
-  if (!/^https?:\/\/[^\s\\\p{Cc}\p{Surrogate}]+$/iu.test(value) || !URL.canParse(value)) return false;
-  const { username, password } = new URL(value);
-  return username === '' && password === '';
+  return isReturnUrl(value) && appSchemeOf(value) === null;
 }
 
 function isMetadata(value: unknown): value is Record<string, string> {

@@ -1,8 +1,8 @@
 // Reads the Idempotency-Key header of a write and takes the fingerprint of what is asked under it.
 // Must never decide what a repetition gets; the books do.
 import { createHash } from 'node:crypto';
-import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import { ApiHeader } from '@nestjs/swagger';
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import { canonicalJson } from '../canonical-json.js';
 import { Problem } from '../problems.js';
 
@@ -16,7 +16,44 @@ export interface IdempotencyTicket {
   readonly fingerprint: string;
 }
 
-interface WriteRequest {
+/**
+ * How a write treats its Idempotency-Key. `kept`, unless it says otherwise: the key is claimed, the work done, the answer
+ * kept. `own`: the service writes the record in the statement of its change. `none`: it takes no key.
+ */
+export interface KeyUse {
+  readonly kind: 'kept' | 'own' | 'none';
+  /** Whether a request without a key is refused. */
+  readonly isRequired: boolean;
+}
+
+const KEEPS_OWN_RECORD = Symbol('keeps its own record');
+const TAKES_NO_KEY = Symbol('takes no key');
+const NEEDS_KEY = Symbol('needs a key');
+
+/** The service of the route writes the record of the key in the statement of its change; the route hands it the ticket. */
+export const Idempotent = () => SetMetadata(KEEPS_OWN_RECORD, true);
+
+/** The route moves money, or says that it moved: without a key, a repetition would move it again, so it is refused. */
+export const MovesMoney = () => SetMetadata(NEEDS_KEY, true);
+
+/**
+ * The write takes no Idempotency-Key.
+ *
+ * @param why the reason, for whoever reviews what can be repeated
+ */
+export const WithoutIdempotencyKey = (why: string) => SetMetadata(TAKES_NO_KEY, why);
+
+/** How the write that is called treats its key. */
+export function keyUseOf(reflector: Reflector, context: Pick<ExecutionContext, 'getHandler' | 'getClass'>): KeyUse {
+  const read = (mark: symbol): unknown =>
+    reflector.getAllAndOverride<unknown>(mark, [context.getHandler(), context.getClass()]);
+  const isRequired = read(NEEDS_KEY) === true;
+  if (read(TAKES_NO_KEY) !== undefined) return { kind: 'none', isRequired: false };
+  return { kind: read(KEEPS_OWN_RECORD) === true ? 'own' : 'kept', isRequired };
+}
+
+/** A write as the key's record looks at it. */
+export interface WriteRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -42,7 +79,8 @@ export function readIdempotencyTicket(request: WriteRequest): IdempotencyTicket 
   const ownerId = request.caller?.apiKeyId ?? request.person?.personId;
   if (ownerId === undefined) throw new Error('A route that takes an Idempotency-Key must know who calls.');
   const path = request.url.split('?')[0] ?? '';
-  const asked = [request.method, path, canonicalJson(request.body)].join('\n');
+  const body = Buffer.isBuffer(request.body) ? request.body.toString('base64') : canonicalJson(request.body);
+  const asked = [request.method, path, body].join('\n');
   return {
     apiKeyId: ownerId,
     key,
@@ -50,19 +88,12 @@ export function readIdempotencyTicket(request: WriteRequest): IdempotencyTicket 
   };
 }
 
-/** The `IdempotencyTicket` of the request, or `null`. The route also carries `@Idempotent()`, which documents it. */
+/** Whether it is known who calls, so that a key can be theirs. */
+export function hasOwner({ caller, person }: WriteRequest): boolean {
+  return (caller ?? person) !== undefined;
+}
+
+/** The `IdempotencyTicket` of the request, or `null`. The route also carries `@Idempotent()`, which says what that is for. */
 export const IdempotencyKey = createParamDecorator((_: unknown, context: ExecutionContext): IdempotencyTicket | null =>
   readIdempotencyTicket(context.switchToHttp().getRequest<WriteRequest>()),
 );
-
-/** Documents that a route takes an Idempotency-Key. */
-export const Idempotent = (): MethodDecorator =>
-  applyDecorators(
-    ApiHeader({
-      name: 'Idempotency-Key',
-      required: false,
-      description:
-        'The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done.',
-      schema: { type: 'string', minLength: 1, maxLength: 255 },
-    }),
-  );

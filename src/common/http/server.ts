@@ -9,10 +9,10 @@ import { newId } from '../ids.js';
 import { Problem, problemDocument } from '../problems.js';
 import { withRequestId } from '../request-context.js';
 import { CSV_LIMIT_BYTES, CSV_TYPE } from './csv-body.js';
-import { IGNORED_BODY_TYPE, requireBodyType } from './form-body.js';
+import { IGNORED_BODY_TYPE, isFromProvider, mendProviderTexts, requireBodyType } from './form-body.js';
 import { sendProblem } from './problem.filter.js';
 import type { RouteTable } from './route-table.js';
-import { parseStrictJson } from './strict-json.js';
+import { parseProviderJson, parseStrictJson } from './strict-json.js';
 
 /** The largest body that is read, in bytes; a CSV file may be larger. */
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -59,6 +59,14 @@ export async function createHttpAdapter(
       done(error as Error);
     }
   });
+  server.addHook('preValidation', (request, _reply, done) => {
+    try {
+      mendProviderTexts(request);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson);
   const csv = { parseAs: 'buffer', bodyLimit: CSV_LIMIT_BYTES } as const;
@@ -75,9 +83,10 @@ function acceptedRequestId(header: unknown): string | null {
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-function parseJson(_request: FastifyRequest, body: string | Buffer, done: Done): void {
+function parseJson(request: FastifyRequest, body: string | Buffer, done: Done): void {
   try {
-    done(null, parseStrictJson(Buffer.from(body)));
+    const bytes = Buffer.from(body);
+    done(null, isFromProvider(request) ? parseProviderJson(bytes) : parseStrictJson(bytes));
   } catch (error) {
     done(error as Error);
   }

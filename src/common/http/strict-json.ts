@@ -1,5 +1,7 @@
-// Reads JSON bodies more strictly than JSON.parse: what two readers could understand differently is refused.
+// Reads JSON bodies more strictly than JSON.parse: what two readers could understand differently is refused. Texts that
+// cannot be kept are refused too, but mended where providers send them, who cannot be taught.
 // Must never answer with a piece of the body; it may hold secrets.
+import { mended } from '../outbound/reading.js';
 import { Problem } from '../problems.js';
 import { isStorable } from '../text.js';
 
@@ -17,6 +19,23 @@ const RESERVED_KEYS: readonly string[] = ['__proto__', 'constructor'];
  *   holds half a character or a NUL
  */
 export function parseStrictJson(bytes: Uint8Array): unknown {
+  const { value } = parse(bytes, (content) => {
+    if (!isStorable(content)) refuse('The body holds half a character (a lone surrogate) or a NUL character.');
+  });
+  return value;
+}
+
+/**
+ * The value of a JSON text that a provider sent: like `parseStrictJson`, but its texts are mended instead of refused.
+ *
+ * @throws Problem `malformed_request` when it is empty, not UTF-8, not JSON, nested too deeply, or names a field twice
+ */
+export function parseProviderJson(bytes: Uint8Array): unknown {
+  return mended(parse(bytes, () => undefined).value);
+}
+
+/** @param inspectText of every text and every name in it */
+function parse(bytes: Uint8Array, inspectText: (content: string) => void): { readonly value: unknown } {
   if (bytes.length === 0) refuse('The body is empty; send a JSON object.');
   let text: string;
   let value: unknown;
@@ -30,12 +49,12 @@ export function parseStrictJson(bytes: Uint8Array): unknown {
   } catch {
     refuse('The body is not JSON.');
   }
-  inspect(text);
-  return value;
+  inspect(text, inspectText);
+  return { value };
 }
 
 /** Walks over the tokens of a text that is known to be JSON. */
-function inspect(text: string): void {
+function inspect(text: string, inspectText: (content: string) => void): void {
   // One entry per open object (its keys so far) or list (null).
   const open: (Set<string> | null)[] = [];
   for (const match of text.matchAll(TOKEN)) {
@@ -47,7 +66,7 @@ function inspect(text: string): void {
       open.pop();
     } else {
       const content = token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1);
-      if (!isStorable(content)) refuse('The body holds half a character (a lone surrogate) or a NUL character.');
+      inspectText(content);
       if (isKey(text, match.index + token.length)) addKey(open.at(-1), content);
     }
   }

@@ -1,8 +1,9 @@
 // Checks bodies, queries and path parameters against their DTOs before a controller sees them.
-// Must never convert a body: a text is no number there. What it refuses is named by field, never by value.
+// Must never convert a body: a text is no number there, and null is not absence. What it refuses is named by field, never by value.
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import { Problem } from '../problems.js';
 import { isStorable } from '../text.js';
+import { NULL_FAULT } from './fields.js';
 
 /** What class-validator found wrong about one field. */
 interface FieldFault {
@@ -31,7 +32,7 @@ export class RequestValidation extends ValidationPipe {
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && this.toValidate(metadata)) requireObject(value);
     if (metadata.type !== 'custom') requireStorable(value);
-    return super.transform(metadata.type === 'body' ? withoutNulls(value) : value, metadata);
+    return super.transform(value, metadata);
   }
 }
 
@@ -39,17 +40,6 @@ function requireObject(body: unknown): void {
   if (body === undefined) throw malformed('The body is empty; send a JSON object.');
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw malformed('The body must be a JSON object.');
-}
-
-/**
- * A field that is null counts as absent: a required one is then named as missing, and no service meets a null where its
- * types promise none. Nulls in lists stay and are refused there.
- */
-function withoutNulls(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (typeof value !== 'object' || value === null) return value;
-  const present = Object.entries(value).filter(([, part]) => part !== null);
-  return Object.fromEntries(present.map(([name, part]): [string, unknown] => [name, withoutNulls(part)]));
 }
 
 /** JSON bodies were checked by their parser; forms, queries and paths are flat texts and lists of texts. */
@@ -78,7 +68,7 @@ function faultsOf(error: FieldFault, parent: string): string[] {
   const constraints = error.constraints ?? {};
   if ('whitelistValidation' in constraints) return [`${path} is not a field of this call`];
   // The fault that was declared last is the most general one: "must be a text" before "must be longer".
-  const message = Object.values(constraints).at(-1) ?? `${error.property} is wrong`;
+  const message = constraints[NULL_FAULT] ?? Object.values(constraints).at(-1) ?? `${error.property} is wrong`;
   return [message.startsWith(error.property) ? path + message.slice(error.property.length) : `${path}: ${message}`];
 }
 

@@ -5,6 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { Injectable } from '@nestjs/common';
+import { madeStorable } from '../text.js';
 import { NameResolver } from './name-resolver.js';
 import { isPublicAddress } from './public-address.js';
 
@@ -115,8 +116,7 @@ async function firstKilobyte(response: IncomingMessage): Promise<string> {
   }
   response.destroy();
   const text = new TextDecoder().decode(Buffer.concat(chunks).subarray(0, ANSWER_BYTES));
-  // PostgreSQL keeps no NUL.
-  return text.replaceAll('\0', '\ufffd');
+  return madeStorable(text);
 }
 
 function nameOf(error: unknown): string {

@@ -3,15 +3,21 @@ import { describe, expect, test } from 'vitest';
 import {
   asObject,
   parseObject,
+  readCount,
+  readName,
   readObject,
   readObjects,
+  readOptionalId,
+  readOptionalInstant,
   readOptionalText,
+  readFlag,
+  readId,
   readText,
   readWon,
   UnreadableError,
 } from './reading.js';
 
-const readers = { readObject, readObjects, readText, readWon };
+const readers = { readFlag, readId, readObject, readObjects, readWon };
 
 test('a reply is an object or unreadable', () => {
   expect(parseObject('{"code":0}')).toEqual({ code: 0 });
@@ -29,7 +35,8 @@ describe('won', () => {
     ['2000.000', 2_000],
     ['0', 0],
     ['007', 7],
-    [999_999_999_999_999, 999_999_999_999_999],
+    [1_000_000_000_000, 1_000_000_000_000],
+    ['1000000000000', 1_000_000_000_000],
   ])('%j is %i', (value, won) => {
     expect(readWon({ amount: value }, 'amount')).toBe(won);
   });
@@ -52,6 +59,12 @@ describe('won', () => {
     ['.0'],
     ['5.'],
     ['1000000000000000'],
+    [1_000_000_000_001],
+    ['1000000000001'],
+    [999_999_999_999_999],
+    ['10,000'],
+    ['10000\u0000'],
+    ['9'.repeat(30)],
     [2 ** 53],
     [1e300],
     [Number.NaN],
@@ -63,7 +76,7 @@ describe('won', () => {
     [{}],
   ])('%j is unreadable', (value) => {
     expect(() => readWon({ amount: value }, 'amount')).toThrow(
-      new UnreadableError('amount is not a whole number of won.'),
+      new UnreadableError('amount is not a whole number of won from 0 to 1000000000000.'),
     );
   });
 });
@@ -76,14 +89,47 @@ describe('a text', () => {
     [2_000_000_001, '2000000001'],
     [-1.5, '-1.5'],
   ])('%j is %j', (value, text) => {
-    expect(readText({ name: value }, 'name')).toBe(text);
+    expect(readText({ name: value }, 'name', 10)).toBe(text);
     expect(readOptionalText({ name: value }, 'name')).toBe(text);
   });
 
   test.each<[unknown]>([[''], [null], [undefined], [true], [[]], [{}], [Number.NaN]])('%j is none', (value) => {
     expect(readOptionalText({ name: value }, 'name')).toBeNull();
-    expect(() => readText({ name: value }, 'name')).toThrow(new UnreadableError('name is missing.'));
+    expect(() => readText({ name: value }, 'name', 10)).toThrow(new UnreadableError('name is missing.'));
   });
+});
+
+describe('an identifier', () => {
+  test.each<[unknown, string]>([
+    ['202611221204303326920224', '202611221204303326920224'],
+    [2_000_000_001, '2000000001'],
+    ['aB+/=-_.:', 'aB+/=-_.:'],
+  ])('%j is %j', (value, id) => {
+    expect(readId({ id: value }, 'id')).toBe(id);
+    expect(readOptionalId({ id: value }, 'id')).toBe(id);
+  });
+
+  test.each<[string]>([['12\u202e34'], ['12\ufffd34'], [' 1234'], ['   '], ['1234\n'], ['번호'], ['12\u{e0068}34']])(
+    '%j is none',
+    (value) => {
+      expect(() => readId({ id: value }, 'id')).toThrow(new UnreadableError('id is not an identifier.'));
+      expect(readOptionalId({ id: value }, 'id')).toBeNull();
+    },
+  );
+});
+
+describe('a flag', () => {
+  test('is Y or N', () => {
+    expect(readFlag({ yn: 'Y' }, 'yn')).toBe(true);
+    expect(readFlag({ yn: 'N' }, 'yn')).toBe(false);
+  });
+
+  test.each<[unknown]>([[undefined], [null], [''], ['y'], ['Y '], ['Y\ufffd'], [true], [1], [['Y']]])(
+    'is not %j, which does not mean no',
+    (yn) => {
+      expect(() => readFlag({ yn }, 'yn')).toThrow(new UnreadableError('yn is neither Y nor N.'));
+    },
+  );
 });
 
 describe('objects and lists of them', () => {
@@ -103,4 +149,80 @@ describe('objects and lists of them', () => {
 
 test.each(Object.entries(readers))('%s finds nothing that every object has', (_, read) => {
   expect(() => read(parseObject('{}'), 'constructor')).toThrow(UnreadableError);
+});
+
+describe('text that PostgreSQL cannot keep', () => {
+  test.each<[string, string, string]>([
+    ['a NUL', '{"name":"a\\u0000b"}', 'a\ufffdb'],
+    ['half a character, as one that was cut', '{"name":"a\\ud83d"}', 'a\ufffd'],
+    ['the other half', '{"name":"\\ude00b"}', '\ufffdb'],
+    ['nothing of the kind', '{"name":"한글 😀"}', '한글 😀'],
+  ])('is mended where the document is read: %s', (_, json, name) => {
+    expect(parseObject(json)).toEqual({ name });
+  });
+
+  test('is mended in names, in lists and at any depth', () => {
+    expect(parseObject('{"a\\u0000":[{"b":"\\ud800"}]}')).toEqual({ 'a\ufffd': [{ b: '\ufffd' }] });
+  });
+
+  test('a mended name is not taken for another', () => {
+    expect(readOptionalText(parseObject('{"code\\u0000":"0"}'), 'code')).toBeNull();
+  });
+});
+
+test('a document that is nested beyond all measure is unreadable', () => {
+  const nested = (depth: number) => `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+  expect(parseObject(nested(30))).toBeTypeOf('object');
+  for (const depth of [33, 100_000]) expect(() => parseObject(nested(depth)), String(depth)).toThrow(UnreadableError);
+});
+
+describe('what is too long', () => {
+  test('for an identifier is unreadable where it is needed, and nothing where it is not', () => {
+    expect(readId({ id: 'x'.repeat(255) }, 'id')).toHaveLength(255);
+    expect(() => readId({ id: 'x'.repeat(256) }, 'id')).toThrow(
+      new UnreadableError('id is longer than 255 characters.'),
+    );
+    expect(readOptionalId({ id: 'x'.repeat(256) }, 'id')).toBeNull();
+  });
+
+  test('for people to read is cut, and never inside a character', () => {
+    expect(readName({ name: 'x'.repeat(100_000) }, 'name')).toHaveLength(200);
+    expect(readName({ name: `${'x'.repeat(199)}😀` }, 'name')).toBe(`${'x'.repeat(199)}\ufffd`);
+    expect(readOptionalText({ name: 'x'.repeat(100_000) }, 'name')).toHaveLength(2_000);
+  });
+
+  test('for a list is unreadable', () => {
+    const list = (length: number) => ({ list: Array.from({ length }, () => ({})) });
+    expect(readObjects(list(100), 'list')).toHaveLength(100);
+    expect(() => readObjects(list(101), 'list')).toThrow(UnreadableError);
+  });
+});
+
+test.each<[unknown, number]>([
+  ['03', 3],
+  [12, 12],
+  ['61', 0],
+  [-1, 0],
+  ['1e1', 0],
+  [1.5, 0],
+  [undefined, 0],
+  [{}, 0],
+])('%j is a count of %i', (value, count) => {
+  expect(readCount({ value }, 'value', 60)).toBe(count);
+});
+
+test.each<[unknown, string | null]>([
+  ['20261122130201', '2026-11-22T04:02:01.000Z'],
+  [20261122130201, '2026-11-22T04:02:01.000Z'],
+  ['20261122', '2026-11-22T15:00:00.000Z'],
+  ['20261399000000', null],
+  ['20260230000000', null],
+  ['00000000000000', null],
+  ['19991231235959', null],
+  ['30000101000000', null],
+  ['2026-11-22T13:02:01', null],
+  ['', null],
+  [null, null],
+])('%j is the instant %s', (value, iso) => {
+  expect(readOptionalInstant({ value }, 'value')?.toISOString() ?? null).toBe(iso);
 });

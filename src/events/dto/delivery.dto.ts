@@ -1,8 +1,8 @@
 // What the routes about deliveries take and answer.
 // Must never hold a rule that needs the database.
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, IsOptional, Matches } from 'class-validator';
-import { IsInstant } from '../../common/http/fields.js';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsIn, Matches } from 'class-validator';
+import { IsInstant, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { WEBHOOK_DELIVERY_STATES, type WebhookDeliveryStatus } from '../endpoint-states.js';
 import { EVENT_PATTERN } from './event.dto.js';
@@ -10,22 +10,22 @@ import { EVENT_PATTERN } from './event.dto.js';
 /** What to send again: one event by its id, or all of a time. */
 export class RedeliverDto {
   /** `evt_…`; sent whatever types the endpoint chose. */
-  @IsOptional()
+  @Optional()
   @Matches(/^evt_[0-9a-f]{32}$/, { message: 'eventId must be the id of an event' })
   eventId?: string;
 
   /** Events that happened at or after this instant. With it goes `to`, and no `eventId`. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   from?: string;
 
   /** Events that happened before this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   to?: string;
 
   /** Only these types; left out, those the endpoint chose. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
@@ -33,7 +33,7 @@ export class RedeliverDto {
   types?: string[];
 
   /** Only events whose delivery was given up. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   onlyFailed?: boolean;
 }
@@ -99,7 +99,7 @@ export class DeliveryPageDto {
 
 /** Which deliveries to list. */
 export class ListDeliveriesDto extends PageQuery {
-  @IsOptional()
+  @Optional()
   @IsIn(WEBHOOK_DELIVERY_STATES)
   status?: WebhookDeliveryStatus;
 }

@@ -1,8 +1,8 @@
 // What the history of events takes and answers, and what a webhook carries.
 // Must never hold a rule that needs the database.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
-import { IsInstant } from '../../common/http/fields.js';
+import { Matches } from 'class-validator';
+import { IsInstant, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 
 /** How a pattern of event types is written. */
@@ -40,19 +40,19 @@ export class EventPageDto {
 /** Which events to list. */
 export class ListEventsDto extends PageQuery {
   /** A type (`payment.paid`), all of a thing (`payment.*`), or everything (`*`). */
-  @IsOptional()
+  @Optional()
   @Matches(EVENT_PATTERN, { message: 'type must be an event type, such as payment.paid or payment.*' })
   type?: string;
   /** Only events that concern this order, `ord_…`. */
-  @IsOptional()
+  @Optional()
   @Matches(/^ord_[0-9a-f]{32}$/, { message: 'orderId must be the id of an order' })
   orderId?: string;
   /** Happened at or after this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   from?: string;
   /** Happened before this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   to?: string;
 }

@@ -1,19 +1,8 @@
 // What the webhook endpoint routes take and answer.
 // Must never have a field for a secret but in the answers that show one for the only time.
 import { ApiProperty } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsArray,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-  ValidateIf,
-} from 'class-validator';
-import { IsHttpUrl, IsText } from '../../common/http/fields.js';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsInt, Matches, Max, Min } from 'class-validator';
+import { IsHttpUrl, IsText, Optional, OptionalOrNull } from '../../common/http/fields.js';
 import { WEBHOOK_ENDPOINT_STATES, type WebhookEndpointStatus } from '../endpoint-states.js';
 import { EVENT_PATTERN } from './event.dto.js';
 
@@ -26,7 +15,7 @@ export class CreateWebhookEndpointDto {
   url: string;
 
   /** For people. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 200)
   description?: string;
 
@@ -34,7 +23,7 @@ export class CreateWebhookEndpointDto {
    * What to send: types (`payment.paid`), all of a thing (`payment.*`), or everything (`*`), which it is when left out.
    * @example ["order.paid", "cancellation.*"]
    */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
@@ -46,17 +35,17 @@ export class CreateWebhookEndpointDto {
 /** What to change of an endpoint; what is left out stays. */
 export class ChangeWebhookEndpointDto {
   /** Where events are sent from now on, those that wait included. */
-  @ValidateIf((body: ChangeWebhookEndpointDto) => body.url !== undefined)
+  @Optional()
   @IsHttpUrl()
   url?: string;
 
-  /** For people. */
-  @IsOptional()
+  /** For people; null or an empty text takes it away. */
+  @OptionalOrNull()
   @IsText(0, 200)
-  description?: string;
+  description?: string | null;
 
   /** What to send of what happens from now on. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(50)
@@ -68,7 +57,7 @@ export class ChangeWebhookEndpointDto {
 /** How to replace a secret. */
 export class RotateSecretDto {
   /** How long the old secret also signs, in ms: at most 7 days, 24 hours when left out, 0 ends it at once. */
-  @IsOptional()
+  @Optional()
   @IsInt()
   @Min(0)
   @Max(604_800_000)
@@ -100,6 +89,9 @@ export class WebhookEndpointDto {
   createdAt: string;
   /** Rises with every change. */
   version: number;
+  /** `chg_…` of a change of its address that waits for a second person; until then it is as it was. */
+  @ApiProperty({ type: [String] })
+  waitsForChangeIds: string[];
 }
 
 /** An endpoint with its secret, which is shown this once. */

@@ -1,19 +1,24 @@
 // A cancellation as the API shows it, and what asking for one takes.
 // Must never offer a way to name a payment: an order has at most one that can be cancelled.
 import { ApiProperty } from '@nestjs/swagger';
-import { IsOptional } from 'class-validator';
-import { IsText, IsWon } from '../../common/http/fields.js';
+import { IsText, IsWon, Optional } from '../../common/http/fields.js';
+import {
+  CANCELLATION_KINDS,
+  EXTERNAL_ORIGINS,
+  type CancellationKind,
+  type ExternalOrigin,
+} from '../cancellation-kinds.js';
 import { CANCELLATION_STATES, type CancellationStatus } from '../states.js';
 import { RefusalDto } from './payment.dto.js';
 
 /** A refund to carry out. */
 export class CancelOrderDto {
   /** How much, in won. Absent: all that is left. */
-  @IsOptional()
+  @Optional()
   @IsWon({ min: 1 })
   amountWon?: number;
   /** How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   taxFreeWon?: number;
   /** Why; kept in the books, not sent to the provider. */
@@ -29,9 +34,19 @@ export class CancellationDto {
   orderId: string;
   /** `pay_…` */
   paymentId: string;
-  /** `refund`: asked for. `reversal`: the platform gave back money that came too late or twice. */
-  @ApiProperty({ enum: ['refund', 'reversal'] })
-  kind: 'refund' | 'reversal';
+  /**
+   * `refund`: asked for. `reversal`: the platform gave back money that came too late or twice. `external`: it went back
+   * without the platform and was recorded.
+   */
+  @ApiProperty({ enum: CANCELLATION_KINDS })
+  kind: CancellationKind;
+  /**
+   * How an `external` one went back. `found`: the provider's balance told. `provider_site`: on the provider's merchant
+   * pages. `by_hand`: by other means, such as a bank transfer. `chargeback`: the provider or the card company took it.
+   * `null` for every other kind.
+   */
+  @ApiProperty({ enum: [...EXTERNAL_ORIGINS, null], nullable: true })
+  origin: ExternalOrigin | null;
   /** Where it is. `in_doubt`: its outcome is being looked up; do not ask for it again. */
   @ApiProperty({ enum: CANCELLATION_STATES })
   status: CancellationStatus;

@@ -1,7 +1,7 @@
 // What an operator's decision takes.
 // Must never take an amount: what was in doubt was for a known one.
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
-import { IsInstant, IsText } from '../../common/http/fields.js';
+import { IsBoolean, IsIn } from 'class-validator';
+import { IsInstant, IsText, Optional } from '../../common/http/fields.js';
 import {
   CANCELLATION_DECISIONS,
   PAYMENT_DECISIONS,
@@ -13,7 +13,7 @@ import {
 export class DecidePaymentDto {
   /**
    * `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
-   * returned by other means.
+   * returned by other means. `noted`: it is paid, and what the operator was called for is seen to.
    */
   @IsIn(PAYMENT_DECISIONS)
   decision: PaymentDecision;
@@ -24,11 +24,11 @@ export class DecidePaymentDto {
   @IsText(1, 100)
   decidedBy: string;
   /** The provider's id of the payment; needed for `paid`. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   providerPaymentId?: string;
   /** When it was paid, by the provider; an instant with offset. Needed for `paid`. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   paidAt?: string;
 }
@@ -48,11 +48,11 @@ export class DecideCancellationDto {
   @IsText(1, 100)
   decidedBy: string;
   /** The provider's id of the cancellation, with `refunded`, when there is one. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   providerCancellationId?: string;
   /** With `try_again` where a repetition could refund twice: that the operator answers for it. */
-  @IsOptional()
+  @Optional()
   @IsBoolean()
   acceptDoubleRefund?: boolean;
 }

@@ -69,7 +69,7 @@ export class NextStepDto {
   /** When; an instant with offset. One that is past means at once. */
   @ApiProperty({ type: String, nullable: true })
   at: string | null;
-  /** Whether an operator may decide now. */
+  /** Whether an operator was called: always while there is `attention`, also when it is settled. What they may decide is in the queue. */
   waitsForOperator: boolean;
 }
 

@@ -11,13 +11,12 @@ import {
   IsInt,
   IsNotEmptyObject,
   IsObject,
-  IsOptional,
   Matches,
   Max,
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsHttpUrl, IsInstant, IsMetadata, IsText, IsWon } from '../../common/http/fields.js';
+import { IsInstant, IsMetadata, IsPhone, IsReturnUrl, IsText, IsWon, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { ORDER_STATES, type OrderStatus } from '../states.js';
 import { CancellationDto } from './cancellation.dto.js';
@@ -26,14 +25,14 @@ import { PaymentDto } from './payment.dto.js';
 /** One line of an order. */
 export class OrderItemDto {
   /** Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   reference?: string;
   /** What it is. */
   @IsText(1, 200)
   name: string;
   /** A chosen option, for example a size. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   option?: string;
   /** How many; 1 to 99,999. */
@@ -45,7 +44,7 @@ export class OrderItemDto {
   @IsWon()
   amountWon: number;
   /** Tax-free part of `amountWon`, in won. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   taxFreeWon?: number;
 }
@@ -53,25 +52,25 @@ export class OrderItemDto {
 /** Your own discounts, already taken off the order's amount. */
 export class DiscountsDto {
   /** In won. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   couponWon?: number;
   /** In won. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   pointWon?: number;
 }
 
 /** Who buys. Everything is optional; tell only what you need to see again. */
 export class BuyerDto {
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   name?: string;
-  /** Digits, spaces, `+` and `-`. */
-  @IsOptional()
-  @Matches(/^[0-9+][0-9 -]{6,23}$/, { message: 'phone must be 7 to 24 digits, spaces or hyphens' })
+  /** As people type it; `+82 10-1234-5678` and `01012345678` are the same number. */
+  @Optional()
+  @IsPhone()
   phone?: string;
-  @IsOptional()
+  @Optional()
   @IsEmail()
   email?: string;
 }
@@ -79,7 +78,7 @@ export class BuyerDto {
 /** The card that pays an order is to be stored. */
 export class CardToRegisterDto {
   /** Your own name for the customer, to find their cards again. No secrets. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 100)
   customerReference?: string;
 }
@@ -98,11 +97,11 @@ export class CreateOrderDto {
   @IsWon({ min: 1 })
   amountWon: number;
   /** Tax-free part of `amountWon`, in won. Absent: the sum over the items, or 0. */
-  @IsOptional()
+  @Optional()
   @IsWon()
   taxFreeWon?: number;
   /** The lines. Their amounts less the discounts must equal `amountWon`. Absent: one line for the whole. */
-  @IsOptional()
+  @Optional()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -112,39 +111,49 @@ export class CreateOrderDto {
   @Type(() => OrderItemDto)
   items?: OrderItemDto[];
   /** The branch that sells. Absent: the default seller. */
-  @IsOptional()
+  @Optional()
   @Matches(/^[A-Za-z0-9_-]{1,64}$/, { message: 'sellerCode must be 1 to 64 letters, digits, hyphens or underscores' })
   sellerCode?: string;
-  @IsOptional()
+  @Optional()
   @IsNotEmptyObject()
   @ValidateNested()
   @Type(() => DiscountsDto)
   discounts?: DiscountsDto;
-  @IsOptional()
+  @Optional()
   @IsNotEmptyObject()
   @ValidateNested()
   @Type(() => BuyerDto)
   buyer?: BuyerDto;
-  /** Where the buyer's browser ends, with `orderId`, `orderNumber` and `status` added: a hint for the page, never proof. */
-  @IsHttpUrl()
+  /**
+   * Where the buyer's browser ends, with `orderId`, `orderNumber` and `status` added: a hint for the page, never proof.
+   * http, https, or the scheme of an app that `RETURN_URL_SCHEMES` lists (`myapp://orders/done`).
+   */
+  @IsReturnUrl()
   returnUrl: string;
   /** Until when it may be paid; an instant with offset, at most 90 days ahead. Absent: a day. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   expiresAt?: string;
   /**
    * Stores the card that pays it, as for the first payment of a subscription: `{}` or with your name for the customer.
    * Only providers that can do so take the order then. The payment tells the billing key.
    */
-  @IsOptional()
+  @Optional()
   @IsObject()
   @ValidateNested()
   @Type(() => CardToRegisterDto)
   registerCard?: CardToRegisterDto;
   /** Your own notes, kept and shown again. No secrets. */
-  @IsOptional()
+  @Optional()
   @IsMetadata()
   metadata?: Record<string, string>;
+}
+
+/** Until when an order is to be open. */
+export class ReopenOrderDto {
+  /** Until when it may be paid; an instant with offset, in the future and at most 90 days ahead. */
+  @IsInstant()
+  expiresAt: string;
 }
 
 /** A line of an order as shown. */
@@ -218,18 +227,18 @@ export class OrderPageDto {
 /** Which orders to list. */
 export class ListOrdersDto extends PageQuery {
   /** Exactly this order number, of any seller. */
-  @IsOptional()
+  @Optional()
   @IsText(1, 64)
   orderNumber?: string;
-  @IsOptional()
+  @Optional()
   @IsIn(ORDER_STATES)
   status?: OrderStatus;
   /** Created at or after this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   from?: string;
   /** Created before this instant. */
-  @IsOptional()
+  @Optional()
   @IsInstant()
   to?: string;
 }

@@ -2,6 +2,7 @@
 // Must never carry a secret: no certify key, token or credential has a field here.
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { CHANNELS, type Channel } from '../provider-payment.js';
+import { BUYER_REASONS, type BuyerReason } from '../provider-reply.js';
 import { PAYMENT_STATES, type PaymentStatus } from '../states.js';
 
 /** Where to send the buyer. */
@@ -20,12 +21,24 @@ export class HandoffDto {
 
 /** Why something was refused or given up. */
 export class RefusalDto {
-  /** The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … */
+  /**
+   * The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … With `given_back` money was
+   * taken, but not as it was asked for, and was given back at once; while the payment is in doubt, it is to go back.
+   */
   reason: string;
+  /**
+   * Why the buyer's means of payment was declined, as far as they can act on it: `limit_exceeded`, `insufficient_balance`,
+   * `expired_card`, … Absent when the provider's code says nothing of the kind. New ones may come.
+   */
+  @ApiPropertyOptional({ enum: BUYER_REASONS })
+  buyerReason?: BuyerReason;
   /** The provider's result code, when it was the provider who said no. */
   providerCode?: string;
   /** The provider's own words. */
   providerMessage?: string;
+  /** With `given_back`: how much was taken and went back, in won, where the provider told. */
+  @ApiPropertyOptional({ type: 'integer' })
+  wentBackWon?: number;
 }
 
 /** The card of a receipt. */
@@ -145,4 +158,10 @@ export class PaymentDto {
   paidAt: string | null;
   /** An instant with offset. */
   createdAt: string;
+}
+
+/** A payment that is looked at by itself. */
+export class PaymentOfOrderDto extends PaymentDto {
+  /** Your number of the order that it is for. */
+  orderNumber: string;
 }

@@ -3,6 +3,7 @@
 import { Column, Entity, JoinColumn, ManyToOne, PrimaryColumn } from 'typeorm';
 import type { TaxSplit } from '../../common/money.js';
 import { InstantColumn, JsonColumn, WonColumn } from '../../database/columns.js';
+import type { CancellationKind, ExternalOrigin } from '../cancellation-kinds.js';
 import type { Refusal } from '../provider-reply.js';
 import type { CancelReceipt } from '../receipt.js';
 import type { CancellationStatus } from '../states.js';
@@ -13,8 +14,13 @@ export class Cancellation {
   @PrimaryColumn('uuid') id: string;
   @Column('uuid') orderId: string;
   @Column('uuid') paymentId: string;
-  /** `refund`: somebody asked for it; `reversal`: the platform gives back money that came too late or twice. */
-  @Column('text') kind: 'refund' | 'reversal';
+  /**
+   * `refund`: somebody asked for it; `reversal`: the platform gives back money that came too late or twice; `external`: it
+   * went back without us and was recorded.
+   */
+  @Column('text') kind: CancellationKind;
+  /** How it went back, when that was without us. */
+  @Column('text', { nullable: true }) origin: ExternalOrigin | null;
   @Column('text') status: CancellationStatus;
   @WonColumn() amountWon: number;
   @WonColumn() taxFreeWon: number;

@@ -14,5 +14,9 @@ export class IdempotencyRecord {
   /** Absent while the request runs. */
   @Column('integer', { nullable: true }) responseStatus: number | null;
   @JsonColumn({ nullable: true }) responseBody: unknown;
+  /** The answer of a write that keeps no record of its own, sealed for `answer:<owner>:<key>`: it may show a secret. */
+  @Column('text', { nullable: true }) sealedBody: string | null;
+  /** When something of such a write was committed; written in that transaction, before there is an answer. */
+  @InstantColumn({ nullable: true }) committedAt: Date | null;
   @InstantColumn() createdAt: Date;
 }

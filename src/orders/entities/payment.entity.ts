@@ -50,10 +50,17 @@ export class Payment {
   @InstantColumn({ nullable: true }) confirmStartedAt: Date | null;
   /** Since when it is in doubt. */
   @InstantColumn({ nullable: true }) inDoubtSince: Date | null;
-  /** Lookups made in the present doubt. */
+  /** Lookups made in the present doubt; of one that is paid, questions in a row about a notice that stayed without an answer. */
   @Column('integer') lookups: number;
   /** Why an operator is needed, when no machine can settle it. */
   @Column('text', { nullable: true }) attention: string | null;
+  /** Since when a notice tells of a refund that is not ours and that the provider has not been asked about. */
+  @InstantColumn({ nullable: true }) refundToldAt: Date | null;
+  /**
+   * By how much more the provider said to have left than the books when an operator was called for that; negative for less.
+   * They are not called to the same difference again.
+   */
+  @WonColumn({ nullable: true }) calledDifferenceWon: number | null;
   @InstantColumn({ nullable: true }) paidAt: Date | null;
   @InstantColumn() createdAt: Date;
 

@@ -12,7 +12,7 @@ import type {
   StoredMeans,
 } from '../../orders/billing.port.js';
 import type { BuyerClaim } from '../../orders/provider-payment.js';
-import { read, requireSame } from '../payple.fields.js';
+import { nameOf, read, requireSame } from '../payple.fields.js';
 import { monthFields, payTypeOf } from '../payple.mapping.js';
 import { WORKS, type ChargeBody, type KeyBody, type PayType } from '../payple.wire.js';
 import { ACCOUNT, goodsOf, payerOf, taxOf } from '../window/payple-window.mapping.js';
@@ -112,13 +112,13 @@ export function readStoredMeans(fields: Fields, keySecret: string, type: PayType
 }
 
 function readStoredCard(fields: Fields): StoredCard | null {
-  const [company, number] = [read(fields, 'cardName') ?? '', maskedOnly(read(fields, 'cardNumber'))];
+  const [company, number] = [nameOf(fields, 'cardName'), maskedOnly(read(fields, 'cardNumber'))];
   return company === '' && number === '' ? null : { company, number };
 }
 
 function readStoredAccount(fields: Fields): StoredAccount | null {
-  const [bankName, number] = [read(fields, 'bankName') ?? '', maskedOnly(read(fields, 'accountNumber'))];
-  return bankName === '' && number === '' ? null : { bankName, bankCode: read(fields, 'bankCode') ?? '', number };
+  const [bankName, number] = [nameOf(fields, 'bankName'), maskedOnly(read(fields, 'accountNumber'))];
+  return bankName === '' && number === '' ? null : { bankName, bankCode: nameOf(fields, 'bankCode'), number };
 }
 
 /** Payple masks numbers in several ways; one without a mask is none that we may keep. */

@@ -46,6 +46,8 @@ const PAYMENT: ChargePayment = {
   billingMonth: null,
   askedMethod: 'card',
   registersCard: false,
+  mustGoBack: false,
+  wentBackWon: null,
   credentials: SELLER,
   title: '이달의 치킨 🍗',
   buyer: BUYER,
@@ -331,24 +333,15 @@ describe('charging', () => {
     expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['charge']]);
   });
 
-  test.each<[string, object, ScriptedAnswer, string]>([
-    ['of another amount', { PCD_PAY_TOTAL: '1000' }, refunded(1_000), 'refused invalid'],
-    ['of another amount, in part', { PCD_PAY_TOTAL: '1000' }, refunded(999), 'unknown'],
-    ['of another amount, in vain', { PCD_PAY_TOTAL: '1000' }, failed('PAYC0001'), 'unknown'],
-    ['by another means', { PCD_PAY_TYPE: 'transfer' }, refunded(10_000), 'refused invalid'],
-    ['of another amount, without an answer', { PCD_PAY_TOTAL: '1000' }, 'silence', 'unknown'],
-    ['on another card', { PCD_PAYER_ID: OTHER_SECRET }, refunded(10_000), 'refused invalid'],
-  ])('that was made %s, is given back at once', async (_, wrong, answer, expected) => {
-    const ran = await charge(MONTHLY, charged(wrong), answer);
-    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['chargeMonth', 'cancel']]);
-    expect(payple.asked[3]?.body).toMatchObject({
-      PCD_PAY_OID: OID,
-      PCD_PAY_DATE: '20261122',
-      PCD_REGULER_FLAG: 'Y',
-      PCD_PAY_YEAR: '2026',
-      PCD_PAY_MONTH: '03',
-    });
-    expect(JSON.stringify(ran.exchanges)).not.toContain(OTHER_SECRET);
+  test.each<[string, object]>([
+    ['of less', { PCD_PAY_TOTAL: '9999' }],
+    ['of more', { PCD_PAY_TOTAL: '10001' }],
+    ['by another means', { PCD_PAY_TYPE: 'transfer' }],
+    ['on another card', { PCD_PAYER_ID: OTHER_SECRET }],
+  ])('that was made %s, as the answer tells, is doubted, and nothing of it is given back', async (_, wrong) => {
+    const ran = await charge(MONTHLY, charged(wrong), refunded(9_999));
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['unknown', ['chargeMonth']]);
+    expect(JSON.stringify([ran.exchanges, ran.reply])).not.toContain(OTHER_SECRET);
   });
 
   test.each(['SPCD0004', 'SPCD0008', 'SPCD0015', 'SPCD0016', 'SPCD0017', 'RPCD0006', 'RPCD0008', 'RPCD0018'])(

@@ -94,9 +94,9 @@ export class PaypleBilling implements BillingPort {
     if (answer.is === 'success') {
       const charge = readable(() => readCharge(answer.fields));
       if (charge.is !== 'done') return charge;
-      // What later calls about an account take is the key it was charged with, whether or not Payple repeats it.
-      const told = { ...charge.value, payerId: charge.value.payerId ?? payment.keySecret };
-      return this.charges.accept(told, payment, sink, () => requireKey(answer.fields, payment.keySecret));
+      const accepted = this.charges.accept(charge.value, payment);
+      const ofKey = readable(() => requireKey(answer.fields, payment.keySecret));
+      return ofKey.is === 'done' ? accepted : ofKey;
     }
     if (answer.is !== 'error') return answer;
     const { is: meaning } = meaningOf(answer.code);

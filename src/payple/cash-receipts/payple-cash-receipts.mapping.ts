@@ -1,6 +1,12 @@
 // From cash receipts to Payple's bodies and back.
 // Must never do input or output.
-import { readOptionalText, readText, UnreadableError, type Fields } from '../../common/outbound/reading.js';
+import {
+  readOptionalId,
+  readOptionalText,
+  readId,
+  UnreadableError,
+  type Fields,
+} from '../../common/outbound/reading.js';
 import type { CashReceiptWish, IssuedCashReceipt } from '../../orders/cash-receipt.port.js';
 import type { CancelReceipt } from '../../orders/receipt.js';
 import { CASH_RECEIPT_FIELDS, FIELDS, type CashReceiptBody, type CashReceiptCancelBody } from '../payple.wire.js';
@@ -30,7 +36,7 @@ export function readIssued(fields: Fields, reference: string, amountWon: number)
   if (told !== null && Number(told) !== amountWon) {
     throw new UnreadableError(`The cash receipt is for ${told} won, but ${amountWon} was asked.`);
   }
-  return { managementNumber: readOptionalText(fields, managementNumber) };
+  return { managementNumber: readOptionalId(fields, managementNumber) };
 }
 
 /** @throws UnreadableError when it is another payment's */
@@ -48,7 +54,7 @@ export function readCashReceipt(fields: Fields, reference: string): IssuedCashRe
   requirePayment(fields, reference);
   const told = readOptionalText(fields, result);
   if (told === 'N') return null;
-  if (told === 'Y') return { managementNumber: readOptionalText(fields, managementNumber) };
+  if (told === 'Y') return { managementNumber: readOptionalId(fields, managementNumber) };
   throw new UnreadableError(`${result} says neither yes nor no.`);
 }
 
@@ -60,6 +66,6 @@ export function readReceiptAfterRefund(fields: Fields): Pick<CancelReceipt, 'cas
 }
 
 function requirePayment(fields: Fields, reference: string): void {
-  const told = readText(fields, FIELDS.orderId[0]);
+  const told = readId(fields, FIELDS.orderId[0]);
   if (told !== reference) throw new UnreadableError(`The payment is ${told}, but ${reference} was asked.`);
 }

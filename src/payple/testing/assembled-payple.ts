@@ -58,6 +58,7 @@ export async function runWith<T>(
 
 /** A reply in few words: what it is, and why. */
 export function inWords(reply: Reply<unknown>): string {
+  if (reply.is === 'unknown' && reply.mustGoBack) return 'unknown to go back';
   if (reply.is !== 'refused') return reply.is;
   const { reason, providerCode } = reply.refusal;
   return `refused ${reason}${providerCode === undefined ? '' : ` ${providerCode}`}`;

@@ -5,7 +5,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../../access/require-scope.js';
 import { Clock } from '../../common/clock.js';
-import { TakesForm } from '../../common/http/form-body.js';
+import { TakesProviderPost } from '../../common/http/form-body.js';
 import { Problem } from '../../common/problems.js';
 import { paypleConfig, type PaypleConfig } from '../../config/payple.config.js';
 import { Books } from '../../orders/books.js';
@@ -41,7 +41,7 @@ export class PaypleResultsController {
 
   /** Goes on with the payment as far as the result allows, and ends on the order's result page in any case. */
   @Post()
-  @TakesForm()
+  @TakesProviderPost()
   async land(@Body() body: unknown, @Res() reply: FastifyReply): Promise<void> {
     const told = readTold(body);
     const order = told && (await this.books.load({ provider: 'payple', providerReference: told.reference }));

@@ -1,5 +1,7 @@
 // From a payment to what opens Payple's window in a browser.
 // Must never put a key or a token here: the window's script fetches tokens at the address it is given.
+import { cp949Text } from '../../common/cp949.js';
+import { readPhone } from '../../common/phone.js';
 import type { OpenPayment } from '../../orders/provider-payment.js';
 import { payTypeOf } from '../payple.mapping.js';
 
@@ -38,13 +40,9 @@ export function windowParameters(payment: OpenPayment, settings: WindowSettings)
 /** The buyer agrees by password. No cash receipt comes with a payment: it can be asked for once, and we keep book of it. */
 export const ACCOUNT = { PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' } as const;
 
-/** Some card companies decline a payment whose goods have emoji in their name. */
+/** Some card companies decline a payment whose goods they cannot write. */
 export function goodsOf({ title, orderNumber }: Pick<OpenPayment, 'title' | 'orderNumber'>): string {
-  const plain = title.replace(
-    /[\p{Extended_Pictographic}\p{Regional_Indicator}\u{FE0F}\u{200D}\u{1F3FB}-\u{1F3FF}]/gu,
-    '',
-  );
-  return plain.replace(/\s+/g, ' ').trim() || orderNumber;
+  return cp949Text(title) || orderNumber;
 }
 
 /** All taxable is what Payple assumes. */
@@ -56,12 +54,13 @@ export function taxOf({ split, amountWon }: Pick<OpenPayment, 'split' | 'amountW
 
 /** Who pays, as far as Payple may know: it sends a notice to the telephone and a receipt to the address. */
 export function payerOf({ buyer }: Pick<OpenPayment, 'buyer'>): Record<string, string> {
-  const name = harmless(buyer?.name ?? '').slice(0, 100);
-  const phone = (buyer?.phone ?? '').replace(/\D/g, '').slice(0, 20);
+  const name = cp949Text(harmless(buyer?.name ?? '')).slice(0, 100);
+  // Payple writes to it in Korea; a number abroad would be somebody else's there.
+  const phone = readPhone(buyer?.phone ?? '');
   const email = harmless(buyer?.email ?? '');
   return {
     ...(name === '' ? {} : { PCD_PAYER_NAME: name }),
-    ...(phone === '' ? {} : { PCD_PAYER_HP: phone }),
+    ...(phone?.isKorean === true && { PCD_PAYER_HP: phone.digits }),
     ...(/^[^\s@]{1,64}@[^\s@]{1,35}$/.test(email) ? { PCD_PAYER_EMAIL: email } : {}),
   };
 }

@@ -6,7 +6,6 @@ import { showId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
 import { ExchangeLog } from '../../orders/exchange-log.js';
-import { paymentIn } from '../../orders/paying.service.js';
 import { authorizePayment, withdrawAuthorization } from '../../orders/payment-moves.js';
 import type { ExchangeRecord, OpenedCredentials } from '../../orders/provider-reply.js';
 import { refusalProblem } from '../../orders/refusals.js';
@@ -16,6 +15,7 @@ import { payTypeOf } from '../payple.mapping.js';
 import type { PayType } from '../payple.wire.js';
 import { readPaypleCredentials } from '../payple.credentials.js';
 import { WindowTokens, type WindowKind } from './payple-window-tokens.js';
+import { paymentIn } from '../../orders/loaded-order.js';
 
 @Injectable()
 export class PaypleWindows {

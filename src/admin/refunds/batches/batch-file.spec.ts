@@ -37,6 +37,16 @@ describe('a file can be read', () => {
     ],
     ['with Korean headings in another order', '사유,주문번호,금액\nbroken,A-1,1000\n"late, and cold",A-2,'],
     ['with columns of its own', '주문번호,구매자,금액,사유\nA-1,x,1000,broken\nA-2,x,,"late, and cold"'],
+    ['with both names of the order', 'Order id,order_number,amount,reason\nx,A-1,1000,broken\nx,A-2,,"late, and cold"'],
+    ['with full-width headings', '주문　번호,［금액］,환불 사유\nA-1,1000,broken\nA-2,,"late, and cold"'],
+    [
+      'with an export’s columns and those of a refund',
+      '주문번호,결제 금액,누적 환불액,주문 ID,환불할 금액,사유\nA-1,9,9,x,1000,broken\nA-2,9,9,x,,"late, and cold"',
+    ],
+    [
+      'with a clear amount beside an unclear one',
+      '주문번호,환불 금액,금액,사유\nA-1,9,1000,broken\nA-2,9,,"late, and cold"',
+    ],
     ['with empty cells at the end', 'A-1,1000,broken,,\nA-2,,"late, and cold",,'],
   ])('%s', (_, text) => {
     expect(cells(text)).toEqual(EXPECTED);
@@ -70,7 +80,27 @@ describe('a file cannot be read', () => {
     ['with a quotation mark that is never closed', 'A-1,"1000,broken\nA-2,,x', 'quotation mark'],
     ['with a NUL', 'A-1,\0,broken', 'NUL'],
     ['with headings that lack one', 'order,amount\nA-1,1', 'reason (사유)'],
-    ['with a heading twice', 'order,amount,amount,reason\nA-1,1,2,x', 'each once'],
+    ['with a heading twice', 'order,amount,amount,reason\nA-1,1,2,x', '“amount” and “amount” both name the amount'],
+    [
+      'with two headings for one thing',
+      'order,금액,amount,reason\nA-1,1,2,x',
+      '“금액” and “amount” both name the amount',
+    ],
+    [
+      'with an amount that may be the one refunded already',
+      '주문번호,환불 금액,사유\nA-1,1,x',
+      'column “환불 금액” may hold',
+    ],
+    [
+      'with an amount that may be the one paid',
+      'Order number,Amount (won),reason\nA-1,1,x',
+      'column “Amount (won)” may hold',
+    ],
+    [
+      'with the columns of an export and a reason',
+      '주문번호,결제 금액,누적 환불액,사유\nA-1,1,2,x',
+      'amount (금액) is missing',
+    ],
     ['with too many rows', 'A-1,1,x\n'.repeat(MOST_LINES + 1), '1000 are taken'],
   ])('%s', (_, text, told) => {
     expect(faultOf(bytes(text))).toContain(told);

@@ -3,11 +3,14 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { Problem } from '../../../common/problems.js';
 import { isStorable } from '../../../common/text.js';
+import { meaningOf, type Meaning } from '../../file-headings.js';
 
 /** How many refunds one file may hold. */
 export const MOST_LINES = 1_000;
 /** Longer cells are none of ours; this also bounds what is kept of a broken row. */
 const LONGEST_CELL = 500;
+/** So much of a heading is told. */
+const LONGEST_HEADING = 60;
 
 /** A row of the file, as it is written there. */
 export interface FileRow {
@@ -22,26 +25,17 @@ export interface FileRow {
 
 type Column = 'order' | 'amount' | 'reason';
 
-/** What a first line may call the columns, in small letters. */
-const HEADINGS: Readonly<Record<string, Column>> = {
-  order: 'order',
-  'order number': 'order',
-  order_number: 'order',
-  ordernumber: 'order',
-  order_id: 'order',
-  주문: 'order',
-  주문번호: 'order',
-  '주문 번호': 'order',
-  amount: 'amount',
-  amount_won: 'amount',
-  amountwon: 'amount',
-  금액: 'amount',
-  환불금액: 'amount',
-  '환불 금액': 'amount',
-  reason: 'reason',
-  사유: 'reason',
-  환불사유: 'reason',
-  '환불 사유': 'reason',
+/** What the columns may be by their headings; of the two for the order, the number counts where both are there. */
+const MEANINGS: Readonly<Record<Column, readonly Meaning[]>> = {
+  order: ['orderNumber', 'orderId'],
+  amount: ['refundWon'],
+  reason: ['refundReason'],
+};
+export const READ_BY_REFUND_FILES: readonly Meaning[] = Object.values(MEANINGS).flat();
+const NAMED: Readonly<Record<Column, string>> = {
+  order: 'order (주문번호)',
+  amount: 'amount (금액)',
+  reason: 'reason (사유)',
 };
 const USUAL: readonly Column[] = ['order', 'amount', 'reason'];
 
@@ -108,14 +102,36 @@ function delimiterOf(text: string): string {
 
 /** `null` when the first line is a row like the others. */
 function columnsOf(cells: readonly string[]): (Column | null)[] | null {
-  const columns = cells.map((cell) => HEADINGS[cell.toLowerCase()] ?? null);
-  if (!columns.includes('order')) return null;
-  for (const column of USUAL) {
-    if (columns.filter((each) => each === column).length !== 1) {
-      throw unreadable(`The headings must name order (주문번호), amount (금액) and reason (사유), each once.`);
+  const meanings = cells.map(meaningOf);
+  if (!meanings.some((meaning) => MEANINGS.order.some((each) => each === meaning))) return null;
+  const placeByColumn = new Map(USUAL.map((column) => [placeOf(column, cells, meanings), column]));
+  return cells.map((_, place) => placeByColumn.get(place) ?? null);
+}
+
+/** Where a column is. @throws Problem when it is missing, there twice, or under a heading that can mean two things */
+function placeOf(column: Column, cells: readonly string[], meanings: readonly ReturnType<typeof meaningOf>[]): number {
+  for (const meaning of MEANINGS[column]) {
+    const places = meanings.flatMap((each, place) => (each === meaning ? [place] : []));
+    const [place] = places;
+    if (places.length > 1) {
+      const names = places.map((each) => quoted(cells[each])).join(' and ');
+      throw unreadable(`${names} both name the ${NAMED[column]}; each column is there once.`);
     }
+    if (place !== undefined) return place;
   }
-  return columns;
+  const unclear = cells[meanings.indexOf('unclear')];
+  if (column === 'amount' && unclear !== undefined) {
+    throw unreadable(
+      `The column ${quoted(unclear)} may hold what was paid or refunded already, or what is to be refunded. Call the one to refund amount (금액).`,
+    );
+  }
+  throw unreadable(
+    `The headings must name ${Object.values(NAMED).join(', ')}, each once; ${NAMED[column]} is missing.`,
+  );
+}
+
+function quoted(heading = ''): string {
+  return `“${heading.slice(0, LONGEST_HEADING)}”`;
 }
 
 function rowOf({ record, info }: ParsedRecord, columns: readonly (Column | null)[]): FileRow {

@@ -5,6 +5,7 @@ import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../../access/require-permission.js';
 import { documentOf } from '../../../common/document.js';
 import { CsvBody, TakesCsv } from '../../../common/http/csv-body.js';
+import { MovesMoney } from '../../../common/http/idempotency-key.js';
 import { readId, showId } from '../../../common/ids.js';
 import { cutPage, DEFAULT_PAGE_LIMIT, PageQuery } from '../../../common/page.dto.js';
 import { Problem } from '../../../common/problems.js';
@@ -56,6 +57,7 @@ export class RefundBatchesController {
 
   /** Has a file carried out line by line, in the background. Starting it again does nothing. */
   @Post(':id/start')
+  @MovesMoney()
   @HttpCode(202)
   @RequirePermission('refunds:ask')
   @ApiOperation({ operationId: 'startRefundBatch' })

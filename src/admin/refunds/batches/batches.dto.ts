@@ -120,7 +120,7 @@ function lineDocument(line: RefundBatchLine, request: KnownRequest | null): Refu
     approvalReasons: (shown?.approvalReasons ?? []).map((each) => ({ ...each })),
     faults: faults.map((fault) => ({ ...fault })),
     requestId: request && showId('refundRequest', request.id),
-    outcome: request && outcomeOf(request.status, request.cancellation?.status ?? null),
+    outcome: request && outcomeOf(request.kind, request.status, request.cancellation?.status ?? null),
     failure: failure && { ...failure },
     providerMessage: request?.cancellation?.refusal?.providerMessage ?? null,
   });

@@ -11,8 +11,8 @@ import { refundsConfig, type RefundsConfig } from '../../../config/refunds.confi
 import { Books } from '../../../orders/books.js';
 import type { LoadedOrder } from '../../../orders/loaded-order.js';
 import { ProviderCalls } from '../../../orders/provider-calls.js';
-import { approvalReasons } from '../approval-rules.js';
-import { AskingService } from '../asking.service.js';
+import { approvalReasons, type RefundFigures } from '../approval-rules.js';
+import { RequestingService } from '../requesting.service.js';
 import { RefundRequestBook } from '../refund-request-book.js';
 import { hashOf, possibilityOf } from '../shown-refund.js';
 import { hashOfLines, linesByOrder, orderOf, readRow, twiceFault, type Fault, type NamedOrder } from './batch-check.js';
@@ -36,7 +36,7 @@ export class CheckingService {
     private readonly requests: RefundRequestBook,
     private readonly books: Books,
     private readonly calls: ProviderCalls,
-    private readonly asking: AskingService,
+    private readonly requesting: RequestingService,
     private readonly trail: AuditTrail,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -104,12 +104,15 @@ export class CheckingService {
     const twice = linesByOrder(rows.map(({ row, order }) => ({ line: row.line, orderId: order?.id ?? null })));
     const paid = rows.flatMap(({ order }) => order?.payments.find(({ status }) => status === 'paid')?.id ?? []);
     const waiting = await this.requests.openAmong(paid);
-    // What earlier rows come to counts against the day as if they had been asked for.
-    let askedTodayWon = await this.asking.askedTodayWon(this.dataSource.manager, by.personId);
+    const ids = rows.flatMap(({ order }) => order?.id ?? []);
+    const ofOrders = await this.requests.askedOfOrders(by.personId, ids);
+    // What earlier rows come to counts against the day as if they had been asked for. An order has one row.
+    let askedTodayWon = (await this.requesting.askedBefore(this.dataSource.manager, by.personId, newId())).todayWon;
     return rows.map(({ row, order, amountWon, faults }) => {
       const lines = order ? (twice.get(order.id) ?? []) : [];
       const own = lines.length > 1 ? [...faults, twiceFault(lines)] : faults;
-      const judged = order && own.length === 0 ? this.#shown(by, order, amountWon, waiting, askedTodayWon) : null;
+      const asked = { askedTodayWon, askedOfOrderWon: ofOrders.get(order?.id ?? '') ?? 0 };
+      const judged = order && own.length === 0 ? this.#shown(by, order, amountWon, waiting, asked) : null;
       const shown = judged !== null && 'refund' in judged ? judged : null;
       askedTodayWon += shown?.refund.amountWon ?? 0;
       return {
@@ -133,14 +136,14 @@ export class CheckingService {
     order: LoadedOrder,
     amountWon: number | undefined,
     waiting: ReadonlySet<string>,
-    askedTodayWon: number,
+    asked: Pick<RefundFigures, 'askedTodayWon' | 'askedOfOrderWon'>,
   ): ShownLine | Fault {
     const { plan, shown, whyNot } = possibilityOf(order, { amountWon }, (payment) => this.calls.providerOf(payment));
     if (whyNot) return faultOf(whyNot);
     if (waiting.has(plan.payment.id)) return faultOf(new Problem('approval_waits'));
     const figures = { amountWon: shown.amountWon, paidAt: plan.payment.paidAt, now: this.clock.now() };
     const ownLimitWon = by.refundLimitWon;
-    const reasons = approvalReasons({ ...figures, askedTodayWon, ownLimitWon }, this.config);
+    const reasons = approvalReasons({ ...figures, ...asked, ownLimitWon }, this.config);
     return { refund: shown, shownHash: hashOf(shown), approvalReasons: reasons };
   }
 }

@@ -11,6 +11,7 @@ const PERMISSIONS_OF_ROLES = {
     'desk:read',
     'desk:unmask',
     'people:manage',
+    'rights:approve',
     'keys:manage',
     'sellers:manage',
     'endpoints:manage',

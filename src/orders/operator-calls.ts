@@ -1,0 +1,69 @@
+// Calls an operator to a row when nothing else can be written about it any more.
+// Must never depend on anything that came from outside: its statement can fail only with the database itself.
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { isTransientFault, nameOfFault } from '../common/database-fault.js';
+import { madeStorable } from '../common/text.js';
+import type { JobFailure } from '../jobs/job-registry.js';
+
+/** What an operator may be called to. */
+export type CalledTo = 'payment' | 'paid_payment' | 'cancellation' | 'registered_card' | 'billing_key' | 'cash_receipt';
+
+const MOST_CHARACTERS = 500;
+/** A job may fail now and then; one that fails so often in a row needs somebody, whatever it fails of. */
+const PATIENT_ATTEMPTS = 3;
+
+/** Whatever lies open there, and was not settled meanwhile; with the lock of the aggregate moved on. */
+const STATEMENTS: Readonly<Record<CalledTo, string>> = {
+  payment: ofOrder('payments', `status IN ('confirming', 'in_doubt', 'awaiting_deposit')`),
+  paid_payment: ofOrder('payments', `status = 'paid'`),
+  cancellation: ofOrder('cancellations', `status IN ('executing', 'in_doubt')`),
+  // Of the payment that registered it.
+  registered_card: ofOrder('payments', `sealed_registered_key IS NOT NULL`),
+  billing_key: ofItself('billing_keys', `status IN ('registering', 'active', 'removing')`),
+  cash_receipt: ofItself('cash_receipts', `status IN ('requested', 'in_doubt', 'cancelling')`),
+};
+
+function ofOrder(table: string, isOpen: string): string {
+  return `
+    WITH called AS (
+      UPDATE ${table} SET attention = $2 WHERE id = $1 AND attention IS NULL AND ${isOpen} RETURNING order_id
+    ), moved AS (
+      UPDATE orders SET version = version + 1 WHERE id IN (SELECT order_id FROM called) RETURNING id
+    )
+    SELECT count(*)::integer AS called FROM moved`;
+}
+
+function ofItself(table: string, isOpen: string): string {
+  return `
+    WITH called AS (
+      UPDATE ${table} SET attention = $2, version = version + 1
+      WHERE id = $1 AND attention IS NULL AND ${isOpen} RETURNING id
+    )
+    SELECT count(*)::integer AS called FROM called`;
+}
+
+@Injectable()
+export class OperatorCalls {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /**
+   * Calls an operator, unless one was called before or the row is settled.
+   *
+   * @param id UUID
+   * @param reason one sentence for the operator
+   * @returns whether this call was the first
+   */
+  async call(to: CalledTo, id: string, reason: string): Promise<boolean> {
+    const text = madeStorable(reason.slice(0, MOST_CHARACTERS));
+    const [row] = await this.dataSource.query<{ called: number }[]>(STATEMENTS[to], [id, text]);
+    return row?.called === 1;
+  }
+
+  /** Calls an operator to what a job about money cannot go on with. A database that is away is not worth a call. */
+  async callAfterFailure(to: CalledTo, id: string, { error, attempt, isLast }: JobFailure): Promise<void> {
+    if (!isLast && (attempt < PATIENT_ATTEMPTS || isTransientFault(error))) return;
+    await this.call(to, id, `The job that is to settle it fails: ${nameOfFault(error)}. The log tells more.`);
+  }
+}

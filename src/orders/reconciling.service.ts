@@ -1,0 +1,275 @@
+// Reconciliation of settled payments: holds what a provider says is left of one against our books, because a notice told of
+// a refund, a balance differed, or a night's audit asks. Must never believe a notice, nor one answer alone.
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { isTransientFault } from '../common/database-fault.js';
+import { newId, showId } from '../common/ids.js';
+import { totalOf } from '../common/money.js';
+import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { AnswerApplier } from './answer-applier.service.js';
+import { doubtPaid, holdAgainstBooks, type BalanceFound, type BalanceOutcome } from './balance-moves.js';
+import { leftOf } from './cancellation-plan.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
+import type { Payment } from './entities/payment.entity.js';
+import { lookupWaitMs } from './doubt.js';
+import type { RefundNotice } from './entities/refund-notice.entity.js';
+import { ExchangeLog } from './exchange-log.js';
+import { reconcilePaymentJob } from './jobs.js';
+import { paymentIn, type LoadedOrder } from './loaded-order.js';
+import { hearNotice, settleAll, settleExplained, waitingNotices } from './notice-moves.js';
+import type { OrderDraft } from './order-draft.js';
+import { ProviderCalls, type Called } from './provider-calls.js';
+import { compareBalance, expectedBalance } from './provider-balance.js';
+import type { NamedExchange } from './provider-reply.js';
+import type { ProviderBalance } from './receipt.js';
+import { RefundFollowers } from './refund-followers.js';
+import { RefundNoticeBook } from './refund-notice-book.js';
+import type { ToldNotice } from './refund-notices.js';
+import { RUNNING_CANCELLATION_STATES } from './states.js';
+
+/** What asking for a balance came to, with the exchanges. */
+export interface AskedBalance {
+  readonly found: BalanceFound;
+  readonly exchanges: readonly NamedExchange[];
+}
+
+/** `not_settled`: there is nothing to hold against the books yet, or any more. */
+export type Reconciled = BalanceOutcome | 'not_settled';
+
+@Injectable()
+export class ReconcilingService {
+  readonly #logger = new Logger(ReconcilingService.name);
+
+  constructor(
+    private readonly notices: RefundNoticeBook,
+    private readonly calls: ProviderCalls,
+    private readonly applier: AnswerApplier,
+    private readonly followers: RefundFollowers,
+    private readonly exchangeLog: ExchangeLog,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  /**
+   * Asks a provider what is left of a payment: twice, unless the first answer is what our books say.
+   *
+   * @param toldRefundWon what a notice told of, in won
+   * @param firstWon what it said just now, when it was asked something else
+   */
+  async ask(
+    order: LoadedOrder,
+    payment: Payment,
+    toldRefundWon: number | null = null,
+    firstWon?: number,
+  ): Promise<AskedBalance> {
+    const expected = expectedBalance(order, payment);
+    const booked = { leftWon: expected.leftWon, toldRefundWon, lastRefundWon: lastRefundOf(order, payment) };
+    const first = firstWon === undefined ? await this.calls.lookupBalance(order, payment, booked) : answered(firstWon);
+    const firstFound = foundIn(first);
+    const firstFigure = figureOf(firstFound);
+    const isEqual = firstFound.is === 'told' && compareBalance(expected, firstFound.leftWon).is === 'equal';
+    if (firstFigure === null || isEqual) return { found: firstFound, exchanges: first.exchanges };
+    const second = await this.calls.lookupBalance(order, payment, booked);
+    const exchanges = [...first.exchanges, ...second.exchanges];
+    const secondFound = foundIn(second);
+    const secondFigure = figureOf(secondFound);
+    if (secondFigure === null || firstFigure === secondFigure) return { found: secondFound, exchanges };
+    const reason = `It said that ${firstFigure}, then that ${secondFigure}.`;
+    return { found: { is: 'unclear', reason }, exchanges };
+  }
+
+  /**
+   * Asks about a settled payment and writes what differs. Safe to run at any time and any number of times.
+   *
+   * @throws Error when the provider gives no clear answer and no notice waits for one, so that the job is tried again
+   */
+  async reconcile(paymentId: string): Promise<Reconciled> {
+    const { order, value, notices } = await this.notices.change({ paymentId }, null, (draft, known) =>
+      this.#prepare(draft, paymentIn(draft.order, paymentId), known),
+    );
+    return value === 'ask' ? this.#hold(order, paymentIn(order, paymentId), notices) : 'not_settled';
+  }
+
+  /** Whether the provider has to be asked, once the notices that our own refunds explain are settled. */
+  #prepare(draft: OrderDraft, payment: Payment, notices: readonly RefundNotice[]): 'ask' | 'not_now' {
+    if (payment.status !== 'paid') return 'not_now';
+    const running = runningOf(draft.order, payment);
+    if (running) {
+      // It asks when it ends. The longer it is in doubt, the longer it may go on to be.
+      const waitMs = lookupWaitMs(running.lookups + 3, this.config);
+      draft.enqueue(reconcilePaymentJob(payment.id, new Date(draft.now.getTime() + waitMs)));
+      return 'not_now';
+    }
+    const hadNotices = waitingNotices(notices, payment).length > 0;
+    const waiting = settleExplained(draft, payment, notices);
+    if (totalOf(leftOf(draft.order)) === 0) {
+      settleAll(draft, payment, notices, null);
+      return 'not_now';
+    }
+    return hadNotices && waiting.length === 0 ? 'not_now' : 'ask';
+  }
+
+  /**
+   * Holds one payment against the provider's books, as the audit does. Nothing is written while they agree.
+   *
+   * @returns `unclear` when the provider gave no clear answer
+   */
+  async audit(order: LoadedOrder, payment: Payment): Promise<Reconciled> {
+    if (payment.status !== 'paid' || runningOf(order, payment)) return 'not_settled';
+    if (totalOf(leftOf(order)) === 0) return 'not_settled';
+    const notices = await this.notices.of(order);
+    const looked = await this.calls.lookup(order, payment);
+    if (looked.reply.is === 'refused' && looked.reply.refusal.reason === 'not_paid') {
+      return this.#callOperator(order, payment, looked);
+    }
+    const { found, exchanges } = await this.ask(order, payment);
+    if (found.is === 'not_told' || found.is === 'unclear') return 'unclear';
+    const expected = expectedBalance(order, payment);
+    const isEqual = found.is === 'told' && compareBalance(expected, found.leftWon).is === 'equal';
+    if (isEqual && payment.calledDifferenceWon === null) return 'equal';
+    return this.#apply(order, payment, { found, exchanges: [...looked.exchanges, ...exchanges] }, notices);
+  }
+
+  /** The books have a payment that the provider does not have, or has no more. */
+  async #callOperator(order: LoadedOrder, payment: Payment, looked: Called<unknown>): Promise<Reconciled> {
+    const subject = { provider: payment.provider, paymentId: payment.id, isBalance: true };
+    const applied = await this.applier.apply(subject, order, looked, (draft) => {
+      const current = paymentIn(draft.order, payment.id);
+      if (current.status !== 'paid') return 'not_settled';
+      doubtPaid(draft, current);
+      return 'operator_called';
+    });
+    return applied.value ?? 'unclear';
+  }
+
+  /**
+   * A provider, or somebody in its name, tells of a refund. One that is ours is explained at once; any other wakes a
+   * question, also when the payment itself is still in doubt.
+   *
+   * @param exchange the notice, scrubbed
+   */
+  async hear(order: LoadedOrder, paymentId: string, told: ToldNotice, exchange: NamedExchange): Promise<void> {
+    const exchangeId = newId();
+    const { provider } = paymentIn(order, paymentId);
+    const exchanges = [{ ...exchange, id: exchangeId }];
+    try {
+      const heard = await this.notices.change({ paymentId }, order, (draft, notices) => {
+        const payment = paymentIn(draft.order, paymentId);
+        if (goesBackWhole(payment)) return false;
+        return hearNotice(draft, payment, notices, told, exchangeId, this.config);
+      });
+      if (heard.value) await this.exchangeLog.keep(exchanges, { provider, orderId: order.id, paymentId });
+    } catch (error) {
+      if (error instanceof Problem || isTransientFault(error)) throw error;
+      const called = { reply: { is: 'done', value: null }, exchanges } as const;
+      await this.applier.record({ provider, paymentId, isBalance: true }, called, error);
+    }
+  }
+
+  async #hold(order: LoadedOrder, payment: Payment, notices: readonly RefundNotice[]): Promise<Reconciled> {
+    const waiting = waitingNotices(notices, payment);
+    const toldWon = waiting.reduce((sum, { amountWon }) => sum + amountWon, 0);
+    const asked = await this.ask(order, payment, waiting.length === 0 ? null : toldWon);
+    if (asked.found.is === 'unclear' && waiting.length === 0) {
+      const about = { provider: payment.provider, orderId: order.id, paymentId: payment.id };
+      await this.exchangeLog.keep(asked.exchanges, about);
+      throw new Error(`${payment.provider} does not tell: ${asked.found.reason}`);
+    }
+    const isSilent = asked.found.is === 'not_told' && waiting.length === 0;
+    if (isSilent) return 'unclear';
+    return this.#apply(order, payment, asked, notices);
+  }
+
+  async #apply(
+    order: LoadedOrder,
+    payment: Payment,
+    { found, exchanges }: AskedBalance,
+    notices: readonly RefundNotice[],
+  ): Promise<Reconciled> {
+    const subject = { provider: payment.provider, paymentId: payment.id, isBalance: true };
+    const called = { reply: { is: 'done', value: null }, exchanges } as const;
+    const applied = await this.applier.apply(subject, order, called, (draft) => {
+      if (draft.expectedVersion !== order.version) {
+        // It has moved since it was asked about: the next question tells.
+        draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
+        return 'not_settled';
+      }
+      const current = paymentIn(draft.order, payment.id);
+      const outcome = holdAgainstBooks(draft, current, found, notices, this.config);
+      if (outcome === 'recorded') {
+        this.followers.jobsAfter(current, draft.now).forEach((job) => draft.enqueue(job));
+      }
+      return outcome;
+    });
+    const outcome = applied.value ?? 'unclear';
+    if (outcome === 'recorded' || outcome === 'operator_called') {
+      const paymentId = showId('payment', payment.id);
+      this.#logger.warn({ message: `A provider’s balance is not what the books say: ${outcome}`, paymentId });
+    }
+    return outcome;
+  }
+}
+
+/** Nothing of it is to stay at the provider, or nothing stays there any more: what a notice tells of is that. */
+function goesBackWhole({ status, receipt }: Payment): boolean {
+  return status === 'reversed' || (status === 'in_doubt' && receipt !== null);
+}
+
+function runningOf(order: LoadedOrder, payment: Payment): Cancellation | undefined {
+  return order.cancellations.find(
+    (each) => each.paymentId === payment.id && RUNNING_CANCELLATION_STATES.includes(each.status),
+  );
+}
+
+function lastRefundOf(order: LoadedOrder, { id }: Payment): number | null {
+  const refunds = order.cancellations.filter(
+    (each) => each.paymentId === id && each.status === 'done' && each.origin !== 'by_hand',
+  );
+  const last = refunds.reduce<Cancellation | null>((latest, each) => later(latest, each), null);
+  return last?.amountWon ?? null;
+}
+
+function later(one: Cancellation | null, other: Cancellation): Cancellation {
+  return one !== null && refundedMs(one) > refundedMs(other) ? one : other;
+}
+
+function refundedMs({ receipt, doneAt, createdAt }: Cancellation): number {
+  const toldAt = receipt?.cancelledAt ?? null;
+  return toldAt === null ? (doneAt ?? createdAt).getTime() : Date.parse(toldAt);
+}
+
+/** What was told, in words; `null` when nothing was. */
+function figureOf(found: BalanceFound): string | null {
+  switch (found.is) {
+    case 'told':
+      return `${found.leftWon} won are left`;
+    case 'unexplained':
+      return `${found.toldWon} won went back`;
+    case 'not_told':
+    case 'unclear':
+      return null;
+  }
+}
+
+function answered(leftWon: number): Called<ProviderBalance> {
+  return { reply: { is: 'done', value: { leftWon } }, exchanges: [] };
+}
+
+function foundIn({ reply }: Called<ProviderBalance>): BalanceFound {
+  switch (reply.is) {
+    case 'done':
+      return toldBy(reply.value);
+    case 'refused':
+      return {
+        is: 'unclear',
+        reason: `It refused the question: ${reply.refusal.providerCode ?? reply.refusal.reason}.`,
+      };
+    case 'unsent':
+    case 'unknown':
+      return { is: 'unclear', reason: reply.cause.message };
+  }
+}
+
+function toldBy({ leftWon, unexplainedWon }: ProviderBalance): BalanceFound {
+  if (leftWon !== null) return { is: 'told', leftWon };
+  return unexplainedWon === undefined ? { is: 'not_told' } : { is: 'unexplained', toldWon: unexplainedWon };
+}

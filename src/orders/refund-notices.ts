@@ -1,0 +1,53 @@
+// Which cancellation of ours a refund notice tells of, if any. A provider tells of our own refunds as of all others.
+// Must never explain two different refunds by one cancellation.
+import type { Cancellation } from './entities/cancellation.entity.js';
+import type { RefundNotice } from './entities/refund-notice.entity.js';
+
+/** What a notice says of a refund. */
+export interface ToldNotice {
+  readonly amountWon: number;
+  /** `null` when it does not say when. */
+  readonly refundedAt: Date | null;
+}
+
+/**
+ * How far a provider's moment of a refund may be from ours, for its clock: from before it was sent until after the answer came.
+ * The longer, the easier a refund of the same amount elsewhere is taken for ours.
+ */
+const APART_MS = 60_000;
+/** How far from the moment that an operator gave for what went back elsewhere. */
+const APART_BY_HAND_MS = 86_400_000;
+
+/**
+ * Explains notices by cancellations that are done, each by one of the same amount at about the same time.
+ *
+ * @param known notices of the payment that are explained already: their cancellations are taken
+ * @returns of each notice the cancellation that explains it, or `null`
+ */
+export function explained<T extends ToldNotice>(
+  notices: readonly T[],
+  cancellations: readonly Cancellation[],
+  known: readonly Pick<RefundNotice, 'cancellationId'>[],
+): Map<T, Cancellation | null> {
+  const taken = new Set(known.map(({ cancellationId }) => cancellationId));
+  const found = new Map<T, Cancellation | null>();
+  for (const notice of notices) {
+    const match = cancellations.find((each) => !taken.has(each.id) && tellsOf(notice, each)) ?? null;
+    if (match) taken.add(match.id);
+    found.set(notice, match);
+  }
+  return found;
+}
+
+function tellsOf({ amountWon, refundedAt }: ToldNotice, cancellation: Cancellation): boolean {
+  const { status, kind, startedAt, doneAt, receipt } = cancellation;
+  if (status !== 'done' || cancellation.amountWon !== amountWon) return false;
+  if (refundedAt === null) return true;
+  const atProvider = receipt?.cancelledAt == null ? null : new Date(receipt.cancelledAt);
+  const moments = [startedAt, doneAt, atProvider].flatMap((each) => each?.getTime() ?? []);
+  const at = refundedAt.getTime();
+  const apartMs = kind === 'external' ? APART_BY_HAND_MS : APART_MS;
+  // One that was found, and not sent, may have happened at any time before.
+  const earliest = startedAt === null && atProvider === null ? -Infinity : Math.min(...moments) - apartMs;
+  return at >= earliest && at <= Math.max(...moments) + apartMs;
+}

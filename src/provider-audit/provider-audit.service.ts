@@ -1,0 +1,186 @@
+// The provider audit: asks the providers that allow it about recent settled payments, and has what differs recorded, or an
+// operator called. Must never ask faster than it is told to, nor begin anew what a process that died had begun.
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, IsNull, LessThanOrEqual } from 'typeorm';
+import { Clock } from '../common/clock.js';
+import { newId, showId } from '../common/ids.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
+import { Books } from '../orders/books.js';
+import { paymentIn } from '../orders/loaded-order.js';
+import { ProviderRegistry } from '../orders/provider-registry.js';
+import { ReconcilingService, type Reconciled } from '../orders/reconciling.service.js';
+import { ProviderAuditRun } from './provider-audit-run.entity.js';
+
+/** What became of one payment. */
+export interface AuditedPayment {
+  /** As shown. */
+  readonly paymentId: string;
+  readonly outcome: Reconciled;
+}
+
+/** Which payments to ask about, by when they were paid. */
+export interface AuditPeriod {
+  readonly from: Date;
+  /** Exclusive. */
+  readonly to: Date;
+}
+
+interface Candidate {
+  readonly id: string;
+  readonly paidAt: Date;
+}
+
+const BATCH = 50;
+/** A provider that gives no clear answer so often in a row is left alone for a while. */
+const MOST_UNCLEAR_IN_A_ROW = 5;
+/** Whoever works on a run and does not get further for so long is dead. */
+const CLAIM_MS = 180_000;
+const NO_PAYMENT = '00000000-0000-0000-0000-000000000000';
+
+const NEXT = `
+  SELECT p.id, p.paid_at AS "paidAt" FROM payments p JOIN orders o ON o.id = p.order_id
+  WHERE p.status = 'paid' AND p.provider = ANY($1) AND p.paid_at >= $2 AND p.paid_at < $3
+    AND (p.paid_at, p.id) > ($4, $5::uuid) AND o.status IN ('paid', 'partially_cancelled')
+  ORDER BY p.paid_at, p.id LIMIT $6`;
+
+@Injectable()
+export class ProviderAudit {
+  readonly #logger = new Logger(ProviderAudit.name);
+
+  constructor(
+    private readonly books: Books,
+    private readonly reconciling: ReconcilingService,
+    private readonly providers: ProviderRegistry,
+    private readonly clock: Clock,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
+  ) {}
+
+  /** Names of the providers that may be asked. */
+  get audited(): string[] {
+    return this.providers.all().flatMap(({ name, can }) => (can.nightlyAudit ? [name] : []));
+  }
+
+  /** Up to when the newest night's run asked; `null` before the first. */
+  async lastNight(): Promise<Date | null> {
+    const [run] = await this.#runs.find({ where: { nightly: true }, order: { toAt: 'DESC' }, take: 1 });
+    return run?.toAt ?? null;
+  }
+
+  /** @param nightly whether it is the night's */
+  async begin({ from, to }: AuditPeriod, nightly: boolean): Promise<ProviderAuditRun> {
+    const now = this.clock.now();
+    const run: ProviderAuditRun = {
+      id: newId(),
+      fromAt: from,
+      toAt: to,
+      nightly,
+      startedAt: now,
+      claimedUntil: now,
+      endedAt: null,
+      lastPaidAt: null,
+      lastPaymentId: null,
+      payments: 0,
+      recorded: 0,
+      operatorsCalled: 0,
+      unanswered: 0,
+    };
+    await this.#runs.insert(run);
+    return run;
+  }
+
+  /** The oldest run that has not ended and that nobody works on, or `null`. */
+  async leftLying(): Promise<ProviderAuditRun | null> {
+    return this.#runs.findOne({
+      where: { endedAt: IsNull(), claimedUntil: LessThanOrEqual(this.clock.now()) },
+      order: { startedAt: 'ASC' },
+    });
+  }
+
+  /**
+   * Goes on with a run where it stands.
+   *
+   * @param mostMs how long at most; what is left is for the next call
+   * @param tell hears of each payment that differs
+   * @returns whether it has ended
+   */
+  async goOn(run: ProviderAuditRun, mostMs: number, tell: (each: AuditedPayment) => void): Promise<boolean> {
+    const startedMs = performance.now();
+    let unclearInARow = 0;
+    for (;;) {
+      const batch = await this.#next(run);
+      if (batch.length === 0) {
+        await this.#save(run, { endedAt: this.clock.now() });
+        this.#report(run);
+        return true;
+      }
+      for (const candidate of batch) {
+        const outcome = await this.#audit(candidate);
+        await this.#save(run, afterPayment(run, candidate, outcome));
+        if (outcome === 'recorded' || outcome === 'operator_called') {
+          tell({ paymentId: showId('payment', candidate.id), outcome });
+        }
+        unclearInARow = outcome === 'unclear' ? unclearInARow + 1 : 0;
+        if (unclearInARow >= MOST_UNCLEAR_IN_A_ROW || performance.now() - startedMs >= mostMs) {
+          await this.#save(run, {}, 0);
+          return false;
+        }
+        await this.#pause();
+      }
+    }
+  }
+
+  async #audit({ id }: Candidate): Promise<Reconciled> {
+    const order = await this.books.load({ paymentId: id });
+    if (!order) return 'not_settled';
+    try {
+      return await this.reconciling.audit(order, paymentIn(order, id));
+    } catch (error) {
+      this.#logger.error({ message: 'A payment could not be audited', paymentId: showId('payment', id), error });
+      return 'unclear';
+    }
+  }
+
+  #next(run: ProviderAuditRun): Promise<Candidate[]> {
+    const { fromAt, toAt, lastPaidAt, lastPaymentId } = run;
+    const values = [this.audited, fromAt, toAt, lastPaidAt ?? new Date(0), lastPaymentId ?? NO_PAYMENT, BATCH];
+    return this.dataSource.query<Candidate[]>(NEXT, values);
+  }
+
+  async #save(run: ProviderAuditRun, changes: Partial<ProviderAuditRun>, claimMs = CLAIM_MS): Promise<void> {
+    Object.assign(run, changes, { claimedUntil: new Date(this.clock.now().getTime() + claimMs) });
+    await this.#runs.save(run);
+  }
+
+  /** Providers are not ours to be hurried. */
+  async #pause(): Promise<void> {
+    if (this.config.providerAuditPauseMs === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, this.config.providerAuditPauseMs));
+  }
+
+  #report({ payments, recorded, operatorsCalled, unanswered }: ProviderAuditRun): void {
+    const message = `The provider audit asked about ${payments} payments: ${recorded} refunds made elsewhere were recorded, an operator was called to ${operatorsCalled}, ${unanswered} got no clear answer.`;
+    if (recorded + operatorsCalled + unanswered > 0) this.#logger.warn(message);
+    else this.#logger.log(message);
+  }
+
+  get #runs() {
+    return this.dataSource.getRepository(ProviderAuditRun);
+  }
+}
+
+function afterPayment(
+  run: ProviderAuditRun,
+  { id, paidAt }: Candidate,
+  outcome: Reconciled,
+): Partial<ProviderAuditRun> {
+  return {
+    lastPaidAt: paidAt,
+    lastPaymentId: id,
+    payments: run.payments + 1,
+    recorded: run.recorded + (outcome === 'recorded' ? 1 : 0),
+    operatorsCalled: run.operatorsCalled + (outcome === 'operator_called' ? 1 : 0),
+    unanswered: run.unanswered + (outcome === 'unclear' ? 1 : 0),
+  };
+}
