@@ -117,6 +117,17 @@ const refund = createRoute({
   component: lazyRouteComponent(() => import('./areas/refunds/refund-page'), 'RefundPage'),
 });
 
+const recording = createRoute({
+  getParentRoute: () => desk,
+  path: '/orders/$orderId/external-refund',
+  component: only('decisions:make'),
+});
+const external = createRoute({
+  getParentRoute: () => recording,
+  path: '/',
+  component: lazyRouteComponent(() => import('./areas/refunds/external-page'), 'ExternalPage'),
+});
+
 const approvals = createRoute({ getParentRoute: () => desk, path: '/approvals', component: only('desk:read') });
 const approvalList = createRoute({
   getParentRoute: () => approvals,
@@ -128,6 +139,19 @@ const approval = createRoute({
   getParentRoute: () => approvals,
   path: '/$requestId',
   component: lazyRouteComponent(() => import('./areas/refunds/approval-page'), 'ApprovalPage'),
+});
+
+const changes = createRoute({ getParentRoute: () => desk, path: '/changes', component: only('rights:approve') });
+const changeList = createRoute({
+  getParentRoute: () => changes,
+  path: '/',
+  validateSearch: known(readApprovalFilter),
+  component: lazyRouteComponent(() => import('./areas/changes/changes-page'), 'ChangesPage'),
+});
+const change = createRoute({
+  getParentRoute: () => changes,
+  path: '/$changeId',
+  component: lazyRouteComponent(() => import('./areas/changes/change-page'), 'ChangePage'),
 });
 
 const batches = createRoute({ getParentRoute: () => desk, path: '/refund-batches', component: only('desk:read') });
@@ -224,7 +248,9 @@ export const router = createRouter({
       people.addChildren([peopleList, person]),
       audit.addChildren([auditTrail]),
       refunding.addChildren([refund]),
+      recording.addChildren([external]),
       approvals.addChildren([approvalList, approval]),
+      changes.addChildren([changeList, change]),
       batches.addChildren([batchList, batch]),
       billingKeys.addChildren([billingKeyList, billingKey]),
       sellers.addChildren([sellerList, seller]),

@@ -1,6 +1,7 @@
-// The one place that makes requests: adds the session's CSRF token, turns every failure into a typed error, and notices
-// when the session has ended. Must never know a route; openapi.ts does.
+// The one place that makes requests: adds the session's CSRF token and each wish's Idempotency-Key, turns every failure into
+// a typed error, and notices when the session has ended. Must never know a route; openapi.ts does.
 import createClient, { type Middleware } from 'openapi-fetch';
+import { IdempotencyKeys } from './idempotency-keys';
 import type { paths } from './openapi';
 import { NoAnswerError, ProblemError, type ProblemDocument } from './problem';
 import { forgetEverything, queryClient, SESSION_KEY } from './query-client';
@@ -10,16 +11,29 @@ export type Session = Answer<'/admin/session', 'get'>;
 
 const READING_METHODS: readonly string[] = ['GET', 'HEAD'];
 
+/** What carries passwords and codes works once by itself, and what only reads changes nothing: neither takes a key. */
+const WITHOUT_KEY =
+  /^\/admin\/(sign-|sessions|password|second-factor|recovery-codes|invitations\/)|\/(searches|exports|unmasked-exports|unmaskings|refund-previews|external-cancellation-previews)$/;
+const KEY_HEADER = 'Idempotency-Key';
+const keys = new IdempotencyKeys();
+
 const middleware: Middleware = {
-  onRequest({ request }) {
+  async onRequest({ request, schemaPath }) {
+    if (READING_METHODS.includes(request.method)) return request;
     const session = queryClient.getQueryData<Session | null>(SESSION_KEY);
-    if (session && !READING_METHODS.includes(request.method)) request.headers.set('X-CSRF-Token', session.csrfToken);
+    if (session) request.headers.set('X-CSRF-Token', session.csrfToken);
+    if (!WITHOUT_KEY.test(schemaPath)) {
+      const wish = [request.method, request.url, await request.clone().text()].join('\n');
+      request.headers.set(KEY_HEADER, keys.keyFor(wish));
+    }
     return request;
   },
-  async onResponse({ response }) {
+  async onResponse({ request, response }) {
     // 304: what was read before is as good as an answer; whoever asks so keeps it.
-    if (response.ok || response.status === 304) return;
-    const problem = await readProblem(response);
+    const problem = response.ok || response.status === 304 ? null : await readProblem(response);
+    // The server has answered, so the same wish again is another one, unless it is still at work on this one.
+    if (problem?.code !== 'idempotency_key_running') keys.forget(request.headers.get(KEY_HEADER) ?? '');
+    if (!problem) return;
     if (problem.code === 'not_signed_in') forgetEverything();
     throw new ProblemError(problem);
   },
@@ -38,8 +52,14 @@ async function readProblem(response: Response): Promise<ProblemDocument> {
   throw new NoAnswerError();
 }
 
+/** The routes as callers see them: the key is added here, so nobody else gives one. */
+type Keyed<Operation> = Operation extends { parameters: { header: { 'Idempotency-Key': string } } }
+  ? Omit<Operation, 'parameters'> & { parameters: Omit<Operation['parameters'], 'header'> & { header?: never } }
+  : Operation;
+type Routes = { [Path in keyof paths]: { [Method in keyof paths[Path]]: Keyed<paths[Path][Method]> } };
+
 /** Typed by openapi.json. Every call ends with the answer, a `ProblemError` or a `NoAnswerError`. */
-export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' });
+export const api = createClient<Routes>({ baseUrl: window.location.origin, credentials: 'same-origin' });
 api.use(middleware);
 
 /** The answer of a call that has one. */

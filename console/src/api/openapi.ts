@@ -268,6 +268,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists changes of rights that need or needed a second person, the newest first.
+         * @description Needs a signed-in person with the permission `rights:approve`.
+         */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a change: what it was, and what it is to be.
+         * @description Needs a signed-in person with the permission `rights:approve`.
+         */
+        get: operations["showChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/changes/{id}/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a change that somebody else asked for, and that is not about oneself. It is made at once.
+         * @description Needs a signed-in person with the permission `rights:approve`.
+         */
+        post: operations["approveChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/changes/{id}/rejections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a change that somebody else asked for. What was made for it ends.
+         * @description Needs a signed-in person with the permission `rights:approve`.
+         */
+        post: operations["rejectChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/changes/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes back a change that one asked for oneself.
+         * @description Needs a signed-in person with the permission `rights:approve`.
+         */
+        post: operations["withdrawChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/figures": {
         parameters: {
             query?: never;
@@ -445,6 +545,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/orders/{id}/external-cancellation-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what recording money that went back elsewhere would do, and whether it needs a second person. Records nothing.
+         * @description Needs a signed-in person with the permission `decisions:make`.
+         */
+        post: operations["previewExternalCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/orders/{id}/external-cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records what the preview showed, or asks a second person. The same key again tells what has become of it by then.
+         * @description Needs a signed-in person with the permission `decisions:make`.
+         */
+        post: operations["askExternalCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/orders/{id}/refund-previews": {
         parameters: {
             query?: never;
@@ -559,7 +699,8 @@ export interface paths {
         get: operations["listPeople"];
         put?: never;
         /**
-         * Makes a person and an invitation for them. The answer is the only time the link is shown.
+         * Makes a person and an invitation for them. The answer is the only time the link is shown. Roles that give rights over
+         *     money come, and the link opens, when a second administrator has approved it.
          * @description Needs a signed-in person with the permission `people:manage`.
          */
         post: operations["createPerson"];
@@ -587,7 +728,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes name, roles or limit, disables a person or lets them in again. It takes effect at once.
+         * Changes name, roles or limit, disables a person or lets them in again. It takes effect at once, unless something of it
+         *     gives rights over money: then all of it waits for a second administrator. Nobody changes their own roles or limit.
          * @description Needs a signed-in person with the permission `people:manage`.
          */
         patch: operations["changePerson"];
@@ -874,8 +1016,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Sets a seller’s credentials at a provider. They are never shown again. New payments use them at once; payments made
-         *     before are confirmed and cancelled with the credentials they were made with.
+         * Sets a seller’s credentials at a provider. They are never shown again. New payments use them once a second administrator
+         *     has approved them; payments made before are confirmed and cancelled with the credentials they were made with.
          * @description Needs a signed-in person with the permission `sellers:manage`.
          */
         put: operations["setSellerCredentialsAtDesk"];
@@ -1185,7 +1327,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what is sent, where to, or the note.
+         * Changes what is sent, where to, or the note. With another address, all of it waits for a second administrator.
          * @description Needs a signed-in person with the permission `endpoints:manage`.
          */
         patch: operations["changeWebhookEndpointAtDesk"];
@@ -1335,7 +1477,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the process can work: database, schema, background jobs. Answers 503 with what is amiss. */
+        /**
+         * Says whether the process can work: database, schema, clock, background jobs. Answers 503 with what is amiss, and
+         *     `degraded` when it works although something is.
+         */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1359,7 +1504,8 @@ export interface paths {
         get: operations["apiKeysList"];
         put?: never;
         /**
-         * Makes an API key. The answer is the only time the key is shown.
+         * Makes an API key. The answer is the only time the key is shown. One that can move money, or administer, opens nothing
+         *     until a person at the refund desk has approved it: see `waitsForChangeId`.
          * @description Needs a key with the scope `admin:*`.
          */
         post: operations["apiKeysCreate"];
@@ -1488,7 +1634,7 @@ export interface paths {
         put?: never;
         /**
          * Asks the provider at this moment for what is behind a key. A key that it has no more becomes `dead`. Changes nothing
-         *     at the provider, so it takes no Idempotency-Key.
+         *     at the provider.
          * @description Needs a key with the scope `billing:write`.
          */
         post: operations["describeBillingKey"];
@@ -1666,6 +1812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{id}/external-cancellations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Records money of an order that went back without the platform: on the provider's pages, by hand, by a chargeback.
+         * @description Needs a key with the scope `decisions:write`.
+         */
+        post: operations["recordExternalCancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/{id}/money": {
         parameters: {
             query?: never;
@@ -1696,10 +1862,51 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once.
+         * Opens a payment: answers where to send the buyer. With `billingKeyId` it is taken on that stored card at once, which takes
+         *     the scope `billing:write` and an Idempotency-Key.
          * @description Needs a key with the scope `orders:write`.
          */
         post: operations["payOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets an order that nobody has paid, or whose time was up, be paid until another moment, under the same number.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["reopenOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/orders/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws an order that is not paid: nobody can pay it any more, and money that comes all the same goes back.
+         * @description Needs a key with the scope `orders:write`.
+         */
+        post: operations["voidOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1778,6 +1985,26 @@ export interface paths {
          * @description Needs a key with the scope `admin:*`.
          */
         get: operations["askPaycoUsability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a payment, with the order it is for.
+         * @description Needs a key with the scope `orders:read`.
+         */
+        get: operations["showPayment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1879,8 +2106,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Sets a seller’s credentials at a provider. New payments use them at once; payments made before are confirmed and
-         *     cancelled with the credentials they were made with.
+         * Sets a seller’s credentials at a provider. New payments use them once a person at the refund desk has approved them;
+         *     payments made before are confirmed and cancelled with the credentials they were made with.
          * @description Needs a key with the scope `admin:*`.
          */
         put: operations["sellersSetCredentials"];
@@ -1938,7 +2165,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes what is sent, where to, or the note. Safe to repeat.
+         * Changes what is sent, where to, or the note. With another address, all of it waits until a person at the refund desk has
+         *     approved it; events go to the old one until then.
          * @description Needs a key with the scope `webhooks:write`.
          */
         patch: operations["changeWebhookEndpoint"];
@@ -2071,6 +2299,23 @@ export interface components {
             name: string | null;
         };
         ApiKeyDocument: {
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerRequestWon: number | null;
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerDayWon: number | null;
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerOrderWon: number | null;
+            /** @description `chg_…`: the change that a second person has to approve before the key opens anything; `null`: it waits for nobody. */
+            waitsForChangeId: string | null;
             /** @example key_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
             id: string;
             /** @description What uses it. */
@@ -2111,14 +2356,51 @@ export interface components {
         ApprovalReasonDocument: {
             /**
              * @description `amount`: more than a refund may be. `payment_age`: the payment is old. `daily_sum`: too much by one person in one day.
-             *     `own_limit`: beyond the person's own limit.
+             *     `order_sum`: what the person asked for of this order comes to more than a refund may be. `own_limit`: beyond the person's
+             *     own limit; `own_daily_sum`, `own_order_sum`: so is what they asked for in one day, or of this order, in all.
              * @enum {string}
              */
-            rule: "amount" | "payment_age" | "daily_sum" | "own_limit";
+            rule: "amount" | "payment_age" | "daily_sum" | "order_sum" | "own_limit" | "own_daily_sum" | "own_order_sum";
             /** @description In won, with `payment_age` in days. */
             limit: number;
             /** @description What is beyond the limit, in the same unit. */
             figure: number;
+        };
+        AskExternalCancellationBody: {
+            /**
+             * Format: int64
+             * @description How much went back, in won; at most what is left of the order.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+            /**
+             * Format: int64
+             * @description What the order showed as `cancellableWon` when the operator looked, in won. When it is another by now, nothing is recorded
+             *     (409 `shown_changed`): what they saw on the provider's pages may be a refund of ours that has come to an end meanwhile.
+             */
+            expectedCancellableWon?: number;
+            /**
+             * Format: date-time
+             * @description When it went back; an instant with offset.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            refundedAt: string;
+            /** @description The provider's, or the bank's, number of it, when there is one. */
+            providerCancellationId?: string;
+            /** @description What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
+            reason: string;
+            /**
+             * @description How it went back. `provider_site`: on the provider's merchant pages. `by_hand`: by other means, such as a bank transfer
+             *     for a virtual account. `chargeback`: the provider or the card company took it.
+             * @enum {string}
+             */
+            origin: "provider_site" | "by_hand" | "chargeback";
+            /** @description The `shownHash` of the preview. */
+            shownHash: string;
         };
         AskRefundBody: {
             /**
@@ -2169,7 +2451,7 @@ export interface components {
             status: string;
             /** @description Why an operator is needed. */
             attention: string;
-            /** @description Since when it is in doubt, or else when it began; an instant with offset. */
+            /** @description Since when it is in doubt; of a settled payment, when it was last decided about; else when it began; an instant with offset. */
             since: string;
             /** @description What can be sent to `/v1/payments/{id}/decisions` or `/v1/cancellations/{id}/decisions`; empty where nothing can. */
             decisions: string[];
@@ -2281,7 +2563,10 @@ export interface components {
         };
         BuyerDto: {
             name?: string;
-            /** @description Digits, spaces, `+` and `-`. */
+            /**
+             * @description As people type it; `+82 10-1234-5678` and `01012345678` are the same number.
+             * @example 010-1234-5678
+             */
             phone?: string;
             /** Format: email */
             email?: string;
@@ -2302,10 +2587,18 @@ export interface components {
         };
         CancellationDto: {
             /**
-             * @description `refund`: asked for. `reversal`: the platform gave back money that came too late or twice.
+             * @description `refund`: asked for. `reversal`: the platform gave back money that came too late or twice. `external`: it went back
+             *     without the platform and was recorded.
              * @enum {string}
              */
-            kind: "refund" | "reversal";
+            kind: "refund" | "reversal" | "external";
+            /**
+             * @description How an `external` one went back. `found`: the provider's balance told. `provider_site`: on the provider's merchant
+             *     pages. `by_hand`: by other means, such as a bank transfer. `chargeback`: the provider or the card company took it.
+             *     `null` for every other kind.
+             * @enum {string|null}
+             */
+            origin: "found" | "provider_site" | "by_hand" | "chargeback" | null;
             /**
              * @description Where it is. `in_doubt`: its outcome is being looked up; do not ask for it again.
              * @enum {string}
@@ -2394,6 +2687,59 @@ export interface components {
             /** @description The oldest first. */
             items: components["schemas"]["CashReceiptDto"][];
         };
+        ChangeAskerDocument: {
+            /** @description `person_…`, or `key_…` of an API key; `null`: the command line of the server. */
+            id: string | null;
+            /** @description As they were called then. */
+            name: string;
+        };
+        ChangeDocument: {
+            /**
+             * @description `stale`: what was to be changed is not any more what it was, so it came to nothing.
+             * @enum {string}
+             */
+            status: "pending" | "applied" | "rejected" | "withdrawn" | "expired" | "stale";
+            /** @enum {string} */
+            kind: "person" | "invitation" | "api_key" | "seller_credentials" | "webhook_address";
+            /** @description Why it needs a second person. */
+            rights: ("role_granted" | "limit_raised" | "let_in_again" | "link_made" | "key_made" | "credentials_set" | "webhook_address")[];
+            /** @description What differs, as it was when it was asked for. */
+            before: {
+                [key: string]: unknown;
+            };
+            /** @description What differs, as it is to be. */
+            after: {
+                [key: string]: unknown;
+            };
+            /** @description Whose rights they are; `null`: nobody's. They may not decide about it. */
+            aboutPerson: (components["schemas"]["ChangePersonDocument"] | (never | null)) | null;
+            /** @description Who approved or rejected it; `null`: nobody yet, or nobody did. */
+            decidedBy: (components["schemas"]["ChangePersonDocument"] | (never | null)) | null;
+            /** @description ISO instant. */
+            decidedAt: string | null;
+            /** @description Why it was rejected. */
+            decisionReason: string | null;
+            /** @description Why it came to nothing though nobody decided so. */
+            staleBecause: string | null;
+            /** @description `chg_…` */
+            id: string;
+            /** @description What is to be changed: `person_…`, `key_…` or `whe_…`; of credentials `seller/provider`. */
+            subject: string;
+            askedBy: components["schemas"]["ChangeAskerDocument"];
+            /** @description ISO instant. */
+            askedAt: string;
+            /** @description ISO instant until which it may be approved. */
+            expiresAt: string;
+        };
+        ChangePage: {
+            /** @description How many wait in all. */
+            waiting: number;
+            /** @description How many people could approve changes at this moment, who asks included; not the sample people of simulator mode. */
+            couldApprove: number;
+            items: components["schemas"]["ChangeDocument"][];
+            /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
+            nextCursor: string | null;
+        };
         ChangePersonBody: {
             name?: string;
             /**
@@ -2403,10 +2749,15 @@ export interface components {
             refundLimitWon?: number;
             /** @description All of their roles from now on; at least one. Whoever is to have none is disabled. */
             roles?: ("viewer" | "operator" | "approver" | "administrator")[];
-            /** @description Takes their limit away; a null in `refundLimitWon` would count as left out. */
+            /** @description Takes their limit away; a null in `refundLimitWon` is refused, because it may be a number that went wrong. */
             noRefundLimit?: boolean;
             /** @description `true` signs them out everywhere and lets them in no more; `false` lets them in again. */
             disabled?: boolean;
+        };
+        ChangePersonDocument: {
+            /** @description `person_…` */
+            id: string;
+            name: string;
         };
         ChangeSellerBody: {
             /** @description For people. */
@@ -2423,8 +2774,8 @@ export interface components {
              * @example https://shop.example.com/orders/return
              */
             url?: string;
-            /** @description For people. */
-            description?: string;
+            /** @description For people; null or an empty text takes it away. */
+            description?: string | null;
             /** @description What to send of what happens from now on. */
             eventTypes?: string[];
         };
@@ -2476,6 +2827,21 @@ export interface components {
              */
             expiresAt?: string;
             /**
+             * Format: int64
+             * @description The most that the key may move in one request, in won: refunds, charges and decisions about money. Left out: no limit.
+             */
+            limitPerRequestWon?: number;
+            /**
+             * Format: int64
+             * @description The most that it may move in a day of Korea, in won. What is in doubt counts. Left out: no limit.
+             */
+            limitPerDayWon?: number;
+            /**
+             * Format: int64
+             * @description The most that it may move of one order, in won. Left out: no limit.
+             */
+            limitPerOrderWon?: number;
+            /**
              * @description What the key may do. `admin:*` may do everything.
              * @example [
              *       "orders:read",
@@ -2500,6 +2866,7 @@ export interface components {
             /**
              * Format: uri
              * @description Where the buyer's browser ends, with `orderId`, `orderNumber` and `status` added: a hint for the page, never proof.
+             *     http, https, or the scheme of an app that `RETURN_URL_SCHEMES` lists (`myapp://orders/done`).
              * @example https://shop.example.com/orders/return
              */
             returnUrl: string;
@@ -2615,10 +2982,10 @@ export interface components {
             paidAt?: string;
             /**
              * @description `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
-             *     returned by other means.
+             *     returned by other means. `noted`: it is paid, and what the operator was called for is seen to.
              * @enum {string}
              */
-            decision: "paid" | "not_paid" | "given_back";
+            decision: "paid" | "not_paid" | "given_back" | "noted";
         };
         DecideQueueItemBody: {
             /** @description What they saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
@@ -2637,7 +3004,7 @@ export interface components {
              * @description One of the entry's `decisions`; `not_known`: somebody looked, and it stays in the queue.
              * @enum {string}
              */
-            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            decision: "paid" | "not_paid" | "given_back" | "noted" | "refunded" | "not_refunded" | "try_again" | "not_known";
             /** @description With `try_again` where a repetition could refund twice: that whoever decides answers for it. */
             acceptDoubleRefund?: boolean;
         };
@@ -2652,6 +3019,11 @@ export interface components {
             providerMessage: string | null;
         };
         DeedDto: {
+            /**
+             * @description Of a request, what is asked for; `null`: it is about something else.
+             * @enum {string|null}
+             */
+            kind: "refund" | "decision" | "external_cancellation" | null;
             /** @description In their own words. */
             reason: string | null;
             /** @example order.unmasked */
@@ -2797,6 +3169,8 @@ export interface components {
             pausedAt: string | null;
             /** @description Until when the secret before the present one also signs; `null`: it does not. ISO instant. */
             previousSecretEndsAt: string | null;
+            /** @description `chg_…` of a change of its address that waits for a second person; until then it is as it was. */
+            waitsForChangeIds: string[];
             /** @description `whe_…` */
             id: string;
             /** @description Where it is: host and port of its address. */
@@ -2811,7 +3185,7 @@ export interface components {
         };
         DeskOrderDto: {
             /** @enum {string} */
-            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided";
             buyer: (components["schemas"]["MaskedBuyerDto"] | (never | null)) | null;
             /** @description An instant with offset. */
             paidAt: string | null;
@@ -2841,6 +3215,8 @@ export interface components {
             billingKeys: components["schemas"]["OrderBillingKeyDto"][];
             /** @description The last one of each payment and cancellation. */
             verdicts: components["schemas"]["LastVerdictDto"][];
+            /** @description What people asked for at the desk, whatever became of it, with who let it pass; the newest first. */
+            requests: components["schemas"]["RefundRequestDocument"][];
             /** @description Whether something of it needs a person. */
             needsAttention: boolean;
             timeline: components["schemas"]["TimelineDto"];
@@ -2858,6 +3234,8 @@ export interface components {
             items: components["schemas"]["DeskProviderDocument"][];
         };
         DeskSellerDocument: {
+            /** @description `chg_…` of each set of credentials that is not used before a second person approves it. */
+            waitsForChangeIds: string[];
             code: string;
             name: string;
             /** @description ISO instant. */
@@ -2998,7 +3376,7 @@ export interface components {
              */
             language: "ko" | "en";
             /** @description In one of these states. */
-            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided")[];
             /** @description Paid with this provider; of one that is not paid, last tried. */
             provider?: string;
             /**
@@ -3038,7 +3416,7 @@ export interface components {
              */
             language: "ko" | "en";
             /** @description In one of these states. */
-            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided")[];
             /** @description Paid with this provider; of one that is not paid, last tried. */
             provider?: string;
             /**
@@ -3115,9 +3493,11 @@ export interface components {
             version: number;
         };
         InvitationDocument: {
+            /** @description `chg_…`: the change that a second person has to approve before it can be used; `null`: it can be used. */
+            waitsForChangeId: string | null;
             /** @description Hand it to the person, and to nobody else. It is not kept here and cannot be shown again. */
             url: string;
-            /** @description ISO instant from which on it works no more. */
+            /** @description ISO instant from which on it works no more; of a link that waits, it lasts as long from its approval on. */
             endsAt: string;
         };
         InvitedPersonDocument: {
@@ -3162,7 +3542,7 @@ export interface components {
         };
         ListedOrderDto: {
             /** @enum {string} */
-            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided";
             /** @description With whom it was paid, or last tried; `null` before the first try. */
             provider: string | null;
             /**
@@ -3215,6 +3595,23 @@ export interface components {
             isThisOne: boolean;
         };
         MadeApiKeyDocument: {
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerRequestWon: number | null;
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerDayWon: number | null;
+            /**
+             * Format: int64
+             * @description In won; `null`: no limit.
+             */
+            limitPerOrderWon: number | null;
+            /** @description `chg_…`: the change that a second person has to approve before the key opens anything; `null`: it waits for nobody. */
+            waitsForChangeId: string | null;
             /**
              * @description The key. It is not kept here and cannot be shown again.
              * @example gy_live_x7QaB1cD2eF3gH4iJ5kL6mN7oP8qR9sT0uV1wX2yZ3a
@@ -3332,7 +3729,7 @@ export interface components {
             at: string | null;
             /** @description What it is about: `pay_…`, `can_…` or `ord_…`. */
             about: string;
-            /** @description Whether an operator may decide now. */
+            /** @description Whether an operator was called: always while there is `attention`, also when it is settled. What they may decide is in the queue. */
             waitsForOperator: boolean;
         };
         OrderBillingKeyDto: {
@@ -3353,7 +3750,7 @@ export interface components {
              * @description Where it is. `in_doubt`: being looked up at the provider; never treat that as unpaid.
              * @enum {string}
              */
-            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+            status: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided";
             discounts: components["schemas"]["DiscountsDto"];
             buyer: (components["schemas"]["BuyerDto"] | (never | null)) | null;
             /** @description An instant with offset. */
@@ -3554,6 +3951,47 @@ export interface components {
             /** @description An instant with offset. */
             createdAt: string;
         };
+        PaymentOfOrderDto: {
+            /**
+             * @description Where it is. `in_doubt`: its outcome is being looked up; never treat that as failed.
+             * @enum {string}
+             */
+            status: "open" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "refused" | "abandoned" | "reversed";
+            /** @enum {string} */
+            channel: "pc" | "mobile";
+            /** @description The method it was opened for, or of the stored card or account it charges; `null` where the buyer chooses at the provider. */
+            askedMethod: string | null;
+            /** @description How it was paid, by its leading means; `null` until the provider confirmed it. */
+            method: string | null;
+            /** @description The stored card it is a charge on, `bk_…`; `null` when the buyer pays in a window. */
+            billingKeyId: string | null;
+            /** @description The month it is charged for, `YYYY-MM`; `null` when it is for none. */
+            billingMonth: string | null;
+            /** @description The billing key that it registers, `bk_…`: there from the moment it is paid, if the provider gave one. */
+            registersBillingKeyId: string | null;
+            receipt: (components["schemas"]["ReceiptDto"] | (never | null)) | null;
+            refusal: (components["schemas"]["RefusalDto"] | (never | null)) | null;
+            /** @description Why an operator is needed; `null` while the machine settles it. */
+            attention: string | null;
+            /** @description An instant with offset. */
+            paidAt: string | null;
+            /** @description `pay_…` */
+            id: string;
+            /** @description `ord_…` */
+            orderId: string;
+            /** @description The provider, for example `payco`. */
+            provider: string;
+            /** @description In won. */
+            amountWon: number;
+            /** @description Where to send the buyer; present while it is open. */
+            handoff?: components["schemas"]["HandoffDto"];
+            /** @description Where the buyer must pay to, while a deposit is awaited. */
+            deposit?: components["schemas"]["DepositDto"];
+            /** @description An instant with offset. */
+            createdAt: string;
+            /** @description Your number of the order that it is for. */
+            orderNumber: string;
+        };
         PersonDocument: {
             roles: ("viewer" | "operator" | "approver" | "administrator")[];
             /**
@@ -3561,6 +3999,8 @@ export interface components {
              * @description In won; `null`: no limit of their own.
              */
             refundLimitWon: number | null;
+            /** @description `chg_…` of each change of their rights, or link for them, that waits for a second person. */
+            waitsForChangeIds: string[];
             /** @example person_0199c2f1a0b07c1d8e2f3a4b5c6d7e8f */
             id: string;
             email: string;
@@ -3621,7 +4061,7 @@ export interface components {
         };
         PossibleDecisionDocument: {
             /** @enum {string} */
-            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            decision: "paid" | "not_paid" | "given_back" | "noted" | "refunded" | "not_refunded" | "try_again" | "not_known";
             /**
              * @description Which of the three honest answers it is.
              * @enum {string}
@@ -3637,6 +4077,24 @@ export interface components {
             takes: string[];
             /** @description Whether it could give the money back twice, so that it takes `acceptDoubleRefund`. */
             couldRefundTwice: boolean;
+        };
+        PreviewExternalCancellationBody: {
+            /**
+             * Format: int64
+             * @description How much went back, in won; at most what is left of the order.
+             */
+            amountWon?: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+            /**
+             * Format: date-time
+             * @description When it went back; an instant with offset.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            refundedAt?: string;
         };
         PreviewRefundBody: {
             /**
@@ -3665,11 +4123,16 @@ export interface components {
              */
             status: number;
             /** @enum {string} */
-            code: "amounts_do_not_add_up" | "approval_settled" | "approval_waits" | "asker_may_not_refund" | "batch_not_sendable" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "cross_site_request" | "csv_not_readable" | "decision_not_possible" | "email_used" | "idempotency_key_reused" | "idempotency_key_running" | "internal" | "invitation_not_usable" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "not_found" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_number_used" | "over_balance" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_refused" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "shown_changed" | "sign_in_refused" | "too_many_requests" | "too_many_views" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "view_name_used" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password" | "wrong_person";
+            code: "amounts_do_not_add_up" | "api_key_waits_for_approval" | "approval_settled" | "approval_waits" | "asker_lost_right" | "asker_may_not_refund" | "batch_not_sendable" | "billing_key_not_usable" | "body_too_large" | "busy" | "cancellation_running" | "cash_receipt_stands" | "change_outdated" | "change_settled" | "change_waits" | "cross_site_request" | "csv_not_readable" | "decision_not_possible" | "email_used" | "idempotency_key_required" | "idempotency_key_reused" | "idempotency_key_running" | "idempotency_key_unfinished" | "internal" | "invitation_not_usable" | "invitation_waits_for_approval" | "key_limit_reached" | "last_administrator" | "malformed_request" | "method_not_allowed" | "missing_api_key" | "month_charged" | "needs_operator" | "not_found" | "not_independent" | "not_missing_at_provider" | "not_ready" | "not_signed_in" | "not_supported" | "nothing_to_decide" | "order_not_cancellable" | "order_not_paid" | "order_not_payable" | "order_not_reopenable" | "order_not_voidable" | "order_number_used" | "over_balance" | "own_rights" | "permission_missing" | "provider_not_reached" | "provider_not_set_up" | "provider_number_used" | "provider_refused" | "refunded_at_not_possible" | "scope_missing" | "second_factor_needed" | "seller_code_used" | "shown_changed" | "sign_in_refused" | "too_many_requests" | "too_many_views" | "unknown_provider" | "unknown_seller" | "unsupported_media_type" | "view_name_used" | "weak_password" | "webhook_address_refused" | "webhook_url_used" | "wrong_api_key" | "wrong_code" | "wrong_password" | "wrong_person";
             /** @description One sentence about this very occasion. */
             detail?: string;
             /** @description What the caller does next. */
             whatToDo: string;
+            /**
+             * @description What the buyer can do about a decline, when the provider’s code says something that they can act on.
+             * @enum {string}
+             */
+            buyerReason?: "limit_exceeded" | "insufficient_balance" | "expired_card" | "wrong_card_data" | "wrong_password" | "card_blocked" | "card_not_allowed" | "account_unusable" | "verification_failed" | "issuer_unavailable" | "ask_issuer";
             /** @description The provider’s own result code, when the provider refused. */
             providerCode?: string;
             /** @description The provider’s own words, when the provider refused. */
@@ -3678,6 +4141,14 @@ export interface components {
             resourceId?: string;
             /** @description After which another try makes sense. */
             retryAfterSeconds?: number;
+            /** @description The limit that was reached, in won. */
+            limitWon?: number;
+            /** @description What counts against that limit already, in won. */
+            usedWon?: number;
+            /** @description What is left of the payment at its provider, in won. */
+            leftWon?: number;
+            /** @description What went back there that our books do not have, in won. */
+            missingWon?: number;
             /** @description Also in the header X-Request-Id; name it when you ask for help. */
             requestId?: string;
         };
@@ -3703,7 +4174,9 @@ export interface components {
             /** @enum {string} */
             kind: "payment" | "cancellation" | "billing_key" | "cash_receipt";
             /** @enum {string} */
-            decision: "paid" | "not_paid" | "given_back" | "refunded" | "not_refunded" | "try_again" | "noted" | "not_known";
+            decision: "paid" | "not_paid" | "given_back" | "noted" | "refunded" | "not_refunded" | "try_again" | "not_known";
+            /** @description What was asked for, when nothing is decided before a second person approves it; `null`: it is decided. */
+            request: (components["schemas"]["RefundRequestDocument"] | (never | null)) | null;
             id: string;
             /** @description Where it is now. */
             status: string;
@@ -3722,6 +4195,8 @@ export interface components {
             lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
             /** @description The verdicts with the questions and answers behind them, and what comes next; of payments and cancellations. */
             evidence: (components["schemas"]["EvidenceDto"] | (never | null)) | null;
+            /** @description A decision about it that waits for a second person; `null`: none does. */
+            waitingRequest: (components["schemas"]["RefundRequestDocument"] | (never | null)) | null;
             /** @description How it left the queue; `null` while it waits, or when that was not by a verdict. */
             settlement: (components["schemas"]["QueueSettlementDocument"] | (never | null)) | null;
             /** @description Whether it waits for a person now. */
@@ -3744,7 +4219,7 @@ export interface components {
             status: string;
             /** @description Why a person is needed; `null`: none is needed any more. */
             attention: string | null;
-            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            /** @description Since when it is in doubt; of a settled payment, when it was last decided about; else when it began; ISO instant. */
             since: string;
         };
         QueueItemDocument: {
@@ -3768,7 +4243,7 @@ export interface components {
             status: string;
             /** @description Why a person is needed; `null`: none is needed any more. */
             attention: string | null;
-            /** @description Since when it is in doubt, or else when it began; ISO instant. */
+            /** @description Since when it is in doubt; of a settled payment, when it was last decided about; else when it began; ISO instant. */
             since: string;
         };
         QueueLookDocument: {
@@ -3836,6 +4311,42 @@ export interface components {
             taxableWon: number;
             /** @description VAT, in won. */
             vatWon: number;
+        };
+        RecordExternalCancellationDto: {
+            /**
+             * Format: int64
+             * @description How much went back, in won; at most what is left of the order.
+             */
+            amountWon: number;
+            /**
+             * Format: int64
+             * @description How much of it is tax-free, in won. Absent: the share that the tax-free part has in what is left.
+             */
+            taxFreeWon?: number;
+            /**
+             * Format: int64
+             * @description What the order showed as `cancellableWon` when the operator looked, in won. When it is another by now, nothing is recorded
+             *     (409 `shown_changed`): what they saw on the provider's pages may be a refund of ours that has come to an end meanwhile.
+             */
+            expectedCancellableWon?: number;
+            /**
+             * Format: date-time
+             * @description When it went back; an instant with offset.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            refundedAt: string;
+            /** @description The provider's, or the bank's, number of it, when there is one. */
+            providerCancellationId?: string;
+            /** @description What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
+            reason: string;
+            /** @description The operator's name; kept with the evidence, beside the id of the API key that brought it. */
+            decidedBy: string;
+            /**
+             * @description How it went back. `provider_site`: on the provider's merchant pages. `by_hand`: by other means, such as a bank transfer
+             *     for a virtual account. `chargeback`: the provider or the card company took it.
+             * @enum {string}
+             */
+            origin: "provider_site" | "by_hand" | "chargeback";
         };
         RecoveryCodesDocument: {
             /**
@@ -3951,8 +4462,11 @@ export interface components {
             balanceAfter: (components["schemas"]["TaxSplitDocument"] | (never | null)) | null;
             /** @description `null`: it is possible. */
             whyNot: (components["schemas"]["WhyNotDocument"] | (never | null)) | null;
-            /** @description What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon. */
-            cautions: "below_coupon"[];
+            /**
+             * @description What may come of it though it is possible. `below_coupon`: providers may refuse a part smaller than the coupon.
+             *     `operator_called`: somebody has to look at the payment, of which less may be left at the provider than in our books.
+             */
+            cautions: ("below_coupon" | "operator_called")[];
             /** @description `ord_…` */
             orderId: string;
             orderNumber: string;
@@ -3978,6 +4492,15 @@ export interface components {
              * @enum {string}
              */
             status: "pending" | "approved" | "begun" | "refused" | "withdrawn" | "expired" | "stale";
+            /**
+             * @description `refund`: money goes back. `decision`: see `decision`. `external_cancellation`: a refund that happened elsewhere.
+             * @enum {string}
+             */
+            kind: "refund" | "decision" | "external_cancellation";
+            /** @description What is said about which payment or cancellation; `null`: it is no decision. */
+            decision: (components["schemas"]["RequestedDecisionDocument"] | (never | null)) | null;
+            /** @description How it went back elsewhere; `null`: it is no `external_cancellation`. */
+            external: (components["schemas"]["RequestedExternalDocument"] | (never | null)) | null;
             /**
              * @description What became of it, in one word. `under_way`: it is being carried out. `in_doubt`: its outcome is being looked up.
              * @enum {string}
@@ -4017,7 +4540,18 @@ export interface components {
             staleBecause: string | null;
         };
         RefusalDto: {
-            /** @description The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … */
+            /**
+             * @description Why the buyer's means of payment was declined, as far as they can act on it: `limit_exceeded`, `insufficient_balance`,
+             *     `expired_card`, … Absent when the provider's code says nothing of the kind. New ones may come.
+             * @enum {string}
+             */
+            buyerReason?: "limit_exceeded" | "insufficient_balance" | "expired_card" | "wrong_card_data" | "wrong_password" | "card_blocked" | "card_not_allowed" | "account_unusable" | "verification_failed" | "issuer_unavailable" | "ask_issuer";
+            /** @description With `given_back`: how much was taken and went back, in won, where the provider told. */
+            wentBackWon?: number;
+            /**
+             * @description The reason in our words: `declined`, `buyer_cancelled`, `sheet_expired`, `configuration`, … With `given_back` money was
+             *     taken, but not as it was asked for, and was given back at once; while the payment is in doubt, it is to go back.
+             */
             reason: string;
             /** @description The provider's result code, when it was the provider who said no. */
             providerCode?: string;
@@ -4038,6 +4572,7 @@ export interface components {
             /**
              * Format: uri
              * @description Where the buyer's browser ends, with `billingKeyId` and `status` added: a hint for the page, never proof.
+             *     http, https, or the scheme of an app that `RETURN_URL_SCHEMES` lists (`myapp://orders/done`).
              * @example https://shop.example.com/orders/return
              */
             returnUrl: string;
@@ -4050,6 +4585,35 @@ export interface components {
             channel?: "pc" | "mobile";
             buyer?: components["schemas"]["BuyerDto"];
         };
+        RejectChangeBody: {
+            /** @description For who asked, and the trail. */
+            reason: string;
+        };
+        ReopenOrderDto: {
+            /**
+             * Format: date-time
+             * @description Until when it may be paid; an instant with offset, in the future and at most 90 days ahead.
+             * @example 2026-11-22T18:00:00+09:00
+             */
+            expiresAt: string;
+        };
+        RequestedDecisionDocument: {
+            /** @description `pay_…` or `can_…` */
+            aboutId: string;
+            /** @description For example `try_again`. */
+            decision: string;
+        };
+        RequestedExternalDocument: {
+            /**
+             * @description `provider_site`: on the provider's merchant pages. `by_hand`: by other means. `chargeback`: it was taken.
+             * @enum {string}
+             */
+            origin: "provider_site" | "by_hand" | "chargeback";
+            /** @description The provider's, or the bank's, number of it; `null`: none was told. */
+            providerCancellationId: string | null;
+            /** @description When it went back; an instant with offset. */
+            refundedAt: string;
+        };
         RevokeApiKeyBody: {
             /** @description For the audit trail. */
             reason?: string;
@@ -4060,7 +4624,7 @@ export interface components {
         };
         RowFaultDocument: {
             /** @enum {string} */
-            code: "row_not_whole" | "order_missing" | "order_unknown" | "order_ambiguous" | "order_twice" | "amount_unreadable" | "reason_missing" | "reason_too_long" | "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            code: "row_not_whole" | "order_missing" | "order_unknown" | "order_ambiguous" | "order_twice" | "amount_unreadable" | "reason_missing" | "reason_too_long" | "malformed_request" | "missing_api_key" | "wrong_api_key" | "api_key_waits_for_approval" | "key_limit_reached" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "invitation_waits_for_approval" | "own_rights" | "change_waits" | "change_settled" | "change_outdated" | "asker_lost_right" | "not_independent" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_voidable" | "order_not_reopenable" | "order_not_cancellable" | "cancellation_running" | "needs_operator" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "provider_number_used" | "not_missing_at_provider" | "refunded_at_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_required" | "idempotency_key_running" | "idempotency_key_reused" | "idempotency_key_unfinished" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
             /** @description In a sentence. */
             detail: string;
         };
@@ -4103,7 +4667,7 @@ export interface components {
             /** @description How many at most; 50 unless told. */
             limit?: number;
             /** @description In one of these states. */
-            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided")[];
             /** @description Paid with this provider; of one that is not paid, last tried. */
             provider?: string;
             /**
@@ -4150,6 +4714,8 @@ export interface components {
             fingerprint: string;
         };
         SellerDocument: {
+            /** @description `chg_…` of each set of credentials that is not used before a second person approves it. */
+            waitsForChangeIds: string[];
             /** @example gangnam */
             code: string;
             /** @example Gangnam branch */
@@ -4200,7 +4766,7 @@ export interface components {
         SessionPersonDocument: {
             roles: ("viewer" | "operator" | "approver" | "administrator")[];
             /** @description What the roles permit. */
-            permissions: ("desk:read" | "desk:unmask" | "refunds:ask" | "refunds:approve" | "decisions:make" | "webhooks:redeliver" | "people:manage" | "keys:manage" | "sellers:manage" | "endpoints:manage" | "billing:manage" | "audit:read" | "simulators:manage")[];
+            permissions: ("desk:read" | "desk:unmask" | "refunds:ask" | "refunds:approve" | "decisions:make" | "webhooks:redeliver" | "people:manage" | "rights:approve" | "keys:manage" | "sellers:manage" | "endpoints:manage" | "billing:manage" | "audit:read" | "simulators:manage")[];
             /**
              * Format: int64
              * @description The most they may ask to refund at once, in won; `null`: no limit of their own.
@@ -4386,7 +4952,7 @@ export interface components {
         };
         VerdictDto: {
             /** @enum {string} */
-            rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "cannot_tell" | "refund_found_after_all" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_sent_again" | "operator_noted";
+            rule: "confirm_answered" | "confirm_refused" | "confirm_unsent" | "answer_lost" | "call_lost" | "unclaimed_money_found" | "lookup_found_paid" | "lookup_found_account" | "lookup_said_not_paid" | "lookup_said_not_paid_too_early" | "deposit_overdue" | "account_unknown_there" | "deposit_withdrawn" | "wrong_charge_found" | "wrong_charge_given_back" | "order_cannot_take_it" | "late_money_given_back" | "cancellation_answered" | "cancellation_refused" | "cancellation_unsent" | "lookup_found_cancelled" | "lookup_said_not_cancelled" | "said_not_cancelled_too_early" | "repeated_under_same_balance" | "repeated_whole" | "repetition_refused" | "repeated_under_new_balance" | "balance_unclear" | "external_found" | "balance_above_books" | "paid_is_unknown_there" | "refund_told_elsewhere" | "refunded_beyond_books" | "told_refund_not_found" | "cannot_apply" | "cannot_tell" | "refund_found_after_all" | "operator_said_paid" | "operator_said_not_paid" | "operator_said_given_back" | "operator_said_refunded" | "operator_said_not_refunded" | "operator_recorded_external" | "operator_sent_again" | "operator_noted";
             /** @description What brought the operator's word: an API key, `key_…`, or the operator in person, `person_…`; `null` of the platform. */
             decidedWith: string | null;
             /** @description The operator's reason, or what made an answer unclear. */
@@ -4415,7 +4981,7 @@ export interface components {
             /** @description The days up to today, today included; 1 is today. */
             lastDays?: number;
             /** @description In one of these states. */
-            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired")[];
+            status?: ("unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided")[];
             /** @description Paid with this provider; of one that is not paid, last tried. */
             provider?: string;
             /**
@@ -4442,6 +5008,8 @@ export interface components {
             pausedAt: string | null;
             /** @description Until when the secret before the present one also signs; `null`: it does not. An instant with offset. */
             previousSecretEndsAt: string | null;
+            /** @description `chg_…` of a change of its address that waits for a second person; until then it is as it was. */
+            waitsForChangeIds: string[];
             /** @description `whe_…` */
             id: string;
             url: string;
@@ -4468,6 +5036,8 @@ export interface components {
             pausedAt: string | null;
             /** @description Until when the secret before the present one also signs; `null`: it does not. An instant with offset. */
             previousSecretEndsAt: string | null;
+            /** @description `chg_…` of a change of its address that waits for a second person; until then it is as it was. */
+            waitsForChangeIds: string[];
             /**
              * @description What its events are signed with from now on. Keep it: it cannot be shown again.
              * @example whsec_bm90LWEtc2VjcmV0LWJ1dC1hbi1leGFtcGxlLW9mLW9uZQ==
@@ -4505,7 +5075,7 @@ export interface components {
              * @description A code of the table of problems.
              * @enum {string}
              */
-            code: "malformed_request" | "missing_api_key" | "wrong_api_key" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_cancellable" | "cancellation_running" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_running" | "idempotency_key_reused" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
+            code: "malformed_request" | "missing_api_key" | "wrong_api_key" | "api_key_waits_for_approval" | "key_limit_reached" | "scope_missing" | "not_signed_in" | "second_factor_needed" | "sign_in_refused" | "permission_missing" | "cross_site_request" | "wrong_code" | "wrong_password" | "weak_password" | "invitation_not_usable" | "invitation_waits_for_approval" | "own_rights" | "change_waits" | "change_settled" | "change_outdated" | "asker_lost_right" | "not_independent" | "email_used" | "last_administrator" | "not_found" | "method_not_allowed" | "body_too_large" | "unsupported_media_type" | "too_many_requests" | "order_number_used" | "order_not_payable" | "order_not_voidable" | "order_not_reopenable" | "order_not_cancellable" | "cancellation_running" | "needs_operator" | "billing_key_not_usable" | "month_charged" | "order_not_paid" | "cash_receipt_stands" | "nothing_to_decide" | "decision_not_possible" | "provider_number_used" | "not_missing_at_provider" | "refunded_at_not_possible" | "shown_changed" | "approval_waits" | "approval_settled" | "wrong_person" | "asker_may_not_refund" | "csv_not_readable" | "batch_not_sendable" | "busy" | "idempotency_key_required" | "idempotency_key_running" | "idempotency_key_reused" | "idempotency_key_unfinished" | "webhook_url_used" | "webhook_address_refused" | "view_name_used" | "too_many_views" | "seller_code_used" | "amounts_do_not_add_up" | "over_balance" | "unknown_seller" | "unknown_provider" | "not_supported" | "provider_not_set_up" | "provider_refused" | "provider_not_reached" | "not_ready" | "internal";
             /** @description In a sentence. */
             detail: string;
             /** @description What stands in the way, for example `rfr_…`. */
@@ -4564,7 +5134,10 @@ export interface operations {
     createApiKeyAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4612,7 +5185,10 @@ export interface operations {
     revokeApiKeyAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4693,7 +5269,10 @@ export interface operations {
     approveRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -4721,7 +5300,10 @@ export interface operations {
     refuseRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4749,7 +5331,10 @@ export interface operations {
     withdrawRefund: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4891,7 +5476,10 @@ export interface operations {
     deregisterBillingKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4910,6 +5498,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeskBillingKeyDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the page before; left out for the first page. */
+                cursor?: string;
+                /** @description How many at most. */
+                limit?: number;
+                /** @description Only those in this state. */
+                status?: "pending" | "applied" | "rejected" | "withdrawn" | "expired" | "stale";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangePage"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    showChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    approveChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    rejectChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectChangeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    withdrawChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeDocument"];
                 };
             };
             "4XX": components["responses"]["Problem"];
@@ -5158,6 +5884,86 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    previewExternalCancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewExternalCancellationBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundPreviewDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    askExternalCancellation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskExternalCancellationBody"];
+            };
+        };
+        responses: {
+            /** @description Asked for earlier under the same key, and refused, withdrawn or expired since. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            /** @description Recorded; the order’s balance is lower by it. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            /** @description Not recorded yet: it waits for approval, or is being recorded. */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundRequestDocument"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     previewRefund: {
         parameters: {
             query?: never;
@@ -5189,9 +5995,9 @@ export interface operations {
     askRefund: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -5347,7 +6153,10 @@ export interface operations {
     createPerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5397,7 +6206,10 @@ export interface operations {
     changePerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5409,7 +6221,18 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changed. */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDocument"];
+                };
+            };
+            /** @description Nothing has changed yet: see `waitsForChangeIds`. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -5425,7 +6248,10 @@ export interface operations {
     invitePerson: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -5525,9 +6351,9 @@ export interface operations {
     decideQueueItem: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 kind: string;
@@ -5551,7 +6377,7 @@ export interface operations {
                     "application/json": components["schemas"]["QueueDecisionDocument"];
                 };
             };
-            /** @description Of `try_again`: sent, and in doubt again. */
+            /** @description Of `try_again`: sent, and in doubt again. With a `request`: nothing is decided before it is approved. */
             202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
@@ -5621,7 +6447,10 @@ export interface operations {
     checkRefundBatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5672,7 +6501,10 @@ export interface operations {
     startRefundBatch: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -5779,7 +6611,10 @@ export interface operations {
     createSellerAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5829,7 +6664,10 @@ export interface operations {
     changeSeller: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
             };
@@ -5857,7 +6695,10 @@ export interface operations {
     setSellerCredentialsAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
                 provider: string;
@@ -5870,7 +6711,18 @@ export interface operations {
             };
         };
         responses: {
+            /** @description They are used already. */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskSellerDocument"];
+                };
+            };
+            /** @description They wait: see `waitsForChangeIds`. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6066,7 +6918,10 @@ export interface operations {
     placeFault: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 provider: string;
             };
@@ -6094,7 +6949,10 @@ export interface operations {
     clearFaults: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 provider: string;
             };
@@ -6116,7 +6974,10 @@ export interface operations {
     takeFaultBack: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 provider: string;
                 faultId: string;
@@ -6161,7 +7022,10 @@ export interface operations {
     createView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6187,7 +7051,10 @@ export interface operations {
     removeView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6209,7 +7076,10 @@ export interface operations {
     changeView: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6259,7 +7129,10 @@ export interface operations {
     createWebhookEndpointAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6331,7 +7204,10 @@ export interface operations {
     removeWebhookEndpointAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6353,7 +7229,10 @@ export interface operations {
     changeWebhookEndpointAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6365,7 +7244,18 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changed. */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskEndpointDocument"];
+                };
+            };
+            /** @description Nothing has changed yet: see `waitsForChangeIds`. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -6411,7 +7301,10 @@ export interface operations {
     pauseWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6435,7 +7328,10 @@ export interface operations {
     redeliverEventsAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6463,7 +7359,10 @@ export interface operations {
     resumeWebhookEndpointAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6487,7 +7386,10 @@ export interface operations {
     rotateWebhookSecretAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6515,7 +7417,10 @@ export interface operations {
     testWebhookEndpointAtDesk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6580,7 +7485,9 @@ export interface operations {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        status?: "ok";
+                        status?: "ok" | "degraded";
+                        /** @description Only when it is degraded. */
+                        warnings?: string[];
                     };
                 };
             };
@@ -6618,7 +7525,10 @@ export interface operations {
     apiKeysCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6644,7 +7554,10 @@ export interface operations {
     apiKeysRevoke: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6779,7 +7692,10 @@ export interface operations {
     removeBillingKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6812,9 +7728,9 @@ export interface operations {
     chargeCard: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -6864,7 +7780,10 @@ export interface operations {
     describeBillingKey: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -6889,9 +7808,9 @@ export interface operations {
     decideCancellation: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -6996,7 +7915,7 @@ export interface operations {
                 from?: string;
                 /** @description Created before this instant. */
                 to?: string;
-                status?: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired";
+                status?: "unpaid" | "confirming" | "in_doubt" | "awaiting_deposit" | "paid" | "partially_cancelled" | "cancelled" | "expired" | "voided";
                 /** @description The `nextCursor` of the page before; left out for the first page. */
                 cursor?: string;
                 /** @description How many at most. */
@@ -7088,9 +8007,9 @@ export interface operations {
     cancelOrder: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -7196,7 +8115,10 @@ export interface operations {
     cancelCashReceipt: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
                 receiptId: string;
@@ -7222,6 +8144,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    recordExternalCancellation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordExternalCancellationDto"];
+            };
+        };
+        responses: {
+            /** @description Recorded; the order’s balance is lower by it. */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationDto"];
+                };
             };
             "4XX": components["responses"]["Problem"];
             "5XX": components["responses"]["Problem"];
@@ -7293,6 +8247,65 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    reopenOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenOrderDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    voidOrder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Withdrawn, now or before. */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     askPaycoCancelAvailability: {
         parameters: {
             query?: {
@@ -7323,7 +8336,10 @@ export interface operations {
     cancelPaycoMileage: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
+            };
             path: {
                 id: string;
             };
@@ -7351,7 +8367,10 @@ export interface operations {
     tellPaycoProductStatus: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7400,12 +8419,36 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    showPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOfOrderDto"];
+                };
+            };
+            "4XX": components["responses"]["Problem"];
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     decidePayment: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
-                "Idempotency-Key"?: string;
+            header: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. Without one the request is refused, because a repetition would move money again. */
+                "Idempotency-Key": string;
             };
             path: {
                 id: string;
@@ -7486,7 +8529,10 @@ export interface operations {
     sellersCreate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7536,7 +8582,10 @@ export interface operations {
     sellersSetCredentials: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 code: string;
                 provider: string;
@@ -7549,7 +8598,18 @@ export interface operations {
             };
         };
         responses: {
+            /** @description They are used already. */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SellerDocument"];
+                };
+            };
+            /** @description They wait: see `waitsForChangeIds`. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7587,7 +8647,10 @@ export interface operations {
     createWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7638,7 +8701,10 @@ export interface operations {
     removeWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7661,7 +8727,10 @@ export interface operations {
     changeWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7673,7 +8742,18 @@ export interface operations {
             };
         };
         responses: {
+            /** @description Changed. */
             200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointDto"];
+                };
+            };
+            /** @description Nothing has changed yet: see `waitsForChangeIds`. */
+            202: {
                 headers: {
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
@@ -7751,7 +8831,10 @@ export interface operations {
     resumeWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7775,7 +8858,10 @@ export interface operations {
     rotateWebhookSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -7804,7 +8890,10 @@ export interface operations {
     testWebhookEndpoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request again gets the first answer (Idempotency-Replayed: true) and does nothing. Use a new one, such as a UUID, for each thing you want done. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };

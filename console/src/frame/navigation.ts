@@ -18,6 +18,7 @@ export interface Place {
     | '/endpoints'
     | '/simulators'
     | '/people'
+    | '/changes'
     | '/audit'
     | '/account';
   readonly name: keyof Texts['frame']['pages'];
@@ -52,6 +53,14 @@ const PLACES: readonly Place[] = [
     mode: 'simulator',
   },
   { to: '/people', name: 'people', group: 'administration', icon: 'people', permission: 'people:manage', key: 'p' },
+  {
+    to: '/changes',
+    name: 'changes',
+    group: 'administration',
+    icon: 'approvals',
+    permission: 'rights:approve',
+    key: 'r',
+  },
   { to: '/audit', name: 'audit', group: 'administration', icon: 'audit', permission: 'audit:read', key: 'a' },
 ];
 

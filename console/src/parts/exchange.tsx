@@ -5,6 +5,7 @@ import { operationName } from '../texts/evidence';
 import { useTexts } from '../texts/language';
 import styles from './exchange.module.css';
 import { Moment } from './moment';
+import { isTold } from './told-operation';
 
 interface ExchangeDetailsProps {
   readonly exchange: Omit<components['schemas']['EvidenceExchangeDto'], 'id'>;
@@ -13,10 +14,11 @@ interface ExchangeDetailsProps {
 }
 
 export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsProps) {
-  const { evidence: t } = useTexts();
+  const { evidence: t, orders } = useTexts();
   const { operation, host, request, response, httpStatus, resultCode, outcome, failure } = exchange;
+  const isNotice = isTold(exchange);
   const facts: readonly (readonly [string, string | null])[] = [
-    [t.host, host],
+    [t.host, host === '' ? null : host],
     [t.httpStatus, httpStatus === null ? null : String(httpStatus)],
     [t.resultCode, resultCode],
     [t.failure, failure],
@@ -25,9 +27,11 @@ export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsP
     <div className={styles.exchange} data-titled={hasTitle}>
       {hasTitle && (
         <p>
-          <strong>{operationName(t, operation)}</strong> · {t.outcomes[outcome] ?? outcome}{' '}
+          <strong>{isNotice ? orders.page.noticeCame : operationName(t, operation)}</strong>
+          {!isNotice && ` · ${t.outcomes[outcome] ?? outcome}`}{' '}
           <span className="quiet">
-            <Moment at={exchange.startedAt} /> · {t.took(exchange.durationMs)}
+            <Moment at={exchange.startedAt} />
+            {!isNotice && ` · ${t.took(exchange.durationMs)}`}
           </span>
         </p>
       )}
@@ -43,8 +47,8 @@ export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsP
         )}
       </dl>
       <div className={styles.bodies}>
-        <Body title={t.sent} value={request} />
-        <Body title={t.received} value={response} />
+        {!isNotice && <Body title={t.sent} value={request} />}
+        <Body title={t.received} value={isNotice ? request : response} />
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ const orderTones: Readonly<Record<OrderState, Tone>> = {
   partially_cancelled: 'good',
   cancelled: 'calm',
   expired: 'calm',
+  voided: 'calm',
 };
 const paymentTones: Readonly<Record<PaymentState, Tone>> = {
   open: 'busy',

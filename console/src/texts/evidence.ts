@@ -18,6 +18,26 @@ export interface EvidenceWords {
   readonly outcomes: SomeTexts;
   /** Why a person is needed, by the server's sentence. */
   readonly needs: SomeTexts;
+  /** What somebody has to do who is called to a paid payment, by the rule that called them. */
+  readonly toDo: Readonly<Record<CallingRule, string>>;
+  /** What unsigned notices told of, before the list of it. */
+  readonly told: string;
+  /** How many more were told of than the server names. */
+  readonly moreTold: (count: number) => string;
+  /** What is left of it at the provider and in the books. */
+  readonly balances: (there: string, here: string) => string;
+  /** What was refunded of it by the provider and by the books. */
+  readonly refunds: (there: string, here: string) => string;
+  /** More went back than was paid: what the books had left, what went back elsewhere, and by how much it is too much. */
+  readonly beyond: (left: string, elsewhere: string, tooMuch: string) => string;
+  /** That the provider does not answer the question how much is left. */
+  readonly unanswered: string;
+  /** What was taken, and what was asked for. */
+  readonly taken: (taken: string, asked: string) => string;
+  /** The same, when it has gone back. */
+  readonly takenAndBack: (taken: string, asked: string) => string;
+  /** What unsigned notices told of, in one line. */
+  readonly toldInLine: (refunds: readonly string[]) => string;
   readonly host: string;
   readonly httpStatus: string;
   readonly resultCode: string;
@@ -29,6 +49,129 @@ export interface EvidenceWords {
   readonly platform: string;
   readonly pruned: (count: number) => string;
   readonly leftOut: (count: number) => string;
+}
+
+/** Rules that call somebody to a payment that is paid. */
+const CALLING_RULES = [
+  'refund_told_elsewhere',
+  'refunded_beyond_books',
+  'balance_above_books',
+  'paid_is_unknown_there',
+] as const satisfies readonly VerdictRule[];
+export type CallingRule = (typeof CALLING_RULES)[number];
+
+/** What an operator may be called with before the reason. */
+const NOTICES = /^A notice in the provider’s name tells of a refund (.*?) that our books do not have\. /;
+const BEYOND =
+  /^The provider’s balance shows that (\d+) won went back elsewhere, and our books have only (\d+) won left: .*? it is (\d+) won more than was paid\b/;
+const BALANCES = /^The provider says (\d+) won are left, our books say (\d+) won\b/;
+const REFUNDS = /^The provider tells a refund of (\d+) won, and our books have (\d+) won as refunded\b/;
+const UNANSWERED = /^The provider does not answer the question how much is left\b/;
+const TAKEN = /^(\d+) won were taken, not as it was asked for \((\d+) won\)(, and all of it was given back)?\./;
+
+/** How the server's sentences begin that come with these rules, after the notices. */
+const BEGINNINGS: readonly (readonly [RegExp, CallingRule])[] = [
+  [BEYOND, 'refunded_beyond_books'],
+  [/^The provider told of a refund\b/, 'refund_told_elsewhere'],
+  [/^The provider tells a refund of\b/, 'refund_told_elsewhere'],
+  [/^The provider’s balance shows that \d+ won went back elsewhere\b/, 'refund_told_elsewhere'],
+  [
+    /^The provider says \d+ won are left, our books say \d+ won, and something was charged back\b/,
+    'refund_told_elsewhere',
+  ],
+  [/^The provider refused a refund because less is left\b/, 'refund_told_elsewhere'],
+  [/^The provider says \d+ won are left, our books say\b/, 'balance_above_books'],
+  [/^The provider says that it knows of no such payment\b/, 'paid_is_unknown_there'],
+];
+
+/**
+ * The rule that called somebody to a paid payment.
+ *
+ * @param rule of the last verdict, where it is known
+ */
+export function callingRule(attention: string, rule?: string): CallingRule | null {
+  const known = CALLING_RULES.find((each) => each === rule);
+  if (known !== undefined) return known;
+  const why = attention.replace(NOTICES, '');
+  const begun = BEGINNINGS.find(([beginning]) => beginning.test(why))?.[1];
+  return begun ?? (NOTICES.test(attention) ? 'refund_told_elsewhere' : null);
+}
+
+/** Whether what somebody is called for may be money that went back elsewhere, and that can be recorded. */
+export function isRecordable(attention: string, rule?: string): boolean {
+  const calling = callingRule(attention, rule);
+  return calling !== 'balance_above_books' && calling !== 'refunded_beyond_books';
+}
+
+/** A refund that a notice told of. */
+export interface ToldRefund {
+  readonly amountWon: number;
+  /** An instant; `null` where the notice did not say when. */
+  readonly at: string | null;
+}
+
+/** The refunds that notices told of, as the server's sentence names them, and how many more there are. */
+export function toldRefunds(attention: string): { readonly named: readonly ToldRefund[]; readonly more: number } {
+  const [, list = ''] = NOTICES.exec(attention) ?? [];
+  const named = [...list.matchAll(/\bof (\d+) won(?: at (\S+Z))?/g)];
+  return {
+    named: named.map(([, amountWon, at]) => ({ amountWon: Number(amountWon), at: at ?? null })),
+    more: Number(/\bof (\d+) more$/.exec(list)?.[1] ?? 0),
+  };
+}
+
+/**
+ * What the server's sentence tells beside what notices told of, in words; `null` where there are none.
+ *
+ * @param won writes an amount
+ */
+export function figuresOf(words: EvidenceWords, sentence: string, won: (amountWon: number) => string): string | null {
+  const why = sentence.replace(NOTICES, '');
+  const figures = (pattern: RegExp): string[] | null =>
+    pattern
+      .exec(why)
+      ?.slice(1)
+      .filter((each) => /^\d+$/.test(each))
+      .map((each) => won(Number(each))) ?? null;
+  const [elsewhere, left = '', tooMuch = ''] = figures(BEYOND) ?? [];
+  if (elsewhere !== undefined) return words.beyond(left, elsewhere, tooMuch);
+  const [leftThere, leftHere = ''] = figures(BALANCES) ?? [];
+  if (leftThere !== undefined) return words.balances(leftThere, leftHere);
+  const [there, here = ''] = figures(REFUNDS) ?? [];
+  if (there !== undefined) return words.refunds(there, here);
+  const [taken, asked = ''] = figures(TAKEN) ?? [];
+  if (taken !== undefined) {
+    return TAKEN.exec(why)?.[3] === undefined ? words.taken(taken, asked) : words.takenAndBack(taken, asked);
+  }
+  return UNANSWERED.test(why) ? words.unanswered : null;
+}
+
+/**
+ * Why the platform decided something, in one line; `null` where only the server has words for it.
+ *
+ * @param won writes an amount
+ * @param moment writes an instant
+ */
+export function reasonInLine(
+  words: EvidenceWords,
+  reason: string,
+  won: (amountWon: number) => string,
+  moment: (at: string) => string,
+): string | null {
+  const { named, more } = toldRefunds(reason);
+  const refunds = [
+    ...named.map(({ amountWon, at }) => (at === null ? won(amountWon) : `${won(amountWon)} (${moment(at)})`)),
+    ...(more > 0 ? [words.moreTold(more)] : []),
+  ];
+  const parts = [refunds.length > 0 ? words.toldInLine(refunds) : null, figuresOf(words, reason, won)];
+  const told = parts.filter((each) => each !== null).join(' · ');
+  return told === '' ? (words.needs[reason] ?? null) : told;
+}
+
+/** Why somebody is called: what they have to do where that is known; `null` where only the server has words for it. */
+export function attentionSentence(words: EvidenceWords, attention: string, rule?: string): string | null {
+  const calling = callingRule(attention, rule);
+  return calling === null ? (words.needs[attention] ?? null) : words.toDo[calling];
 }
 
 /** What was asked of a provider, in words; one of an unknown kind by its name in the API. */

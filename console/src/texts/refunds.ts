@@ -6,6 +6,14 @@ import type { ProblemCode } from '../api/problem';
 type Schemas = components['schemas'];
 export type RefundOutcome = Schemas['RefundRequestDocument']['outcome'];
 type ApprovalRule = Schemas['ApprovalReasonDocument']['rule'];
+type RequestKind = Schemas['RefundRequestDocument']['kind'];
+type RequestedExternal = NonNullable<Schemas['RefundRequestDocument']['external']>;
+/** How money goes back elsewhere, as somebody who enters it may say. */
+export const ORIGINS = [
+  'provider_site',
+  'by_hand',
+  'chargeback',
+] as const satisfies readonly RequestedExternal['origin'][];
 type Refundable = Schemas['RefundPreviewDocument']['refundable'];
 /** What can be wrong with a row of a file by itself. */
 export type RowFault = Exclude<Schemas['RowFaultDocument']['code'], ProblemCode>;
@@ -45,12 +53,18 @@ export interface RefundTexts extends Words<
   | 'thisRefund'
   | 'before'
   | 'after'
+  | 'beforeAsked'
+  | 'foundElsewhere'
+  | 'foundElsewhereHint'
+  | 'leftNow'
   | 'total'
   | 'taxFreePart'
   | 'taxable'
   | 'vat'
   | 'parts'
   | 'belowCoupon'
+  | 'operatorCalled'
+  | 'operatorCalledHint'
   | 'impossible'
   | 'approvalNeeded'
   | 'approvalNeededHint'
@@ -58,6 +72,7 @@ export interface RefundTexts extends Words<
   | 'refreshed'
   | 'again'
   | 'openRequest'
+  | 'toQueueItem'
 > {
   readonly whole: OfWon;
   readonly submit: OfWon;
@@ -66,8 +81,64 @@ export interface RefundTexts extends Words<
   readonly refundable: Words<Refundable>;
   readonly rules: Readonly<Record<ApprovalRule, (limit: number, figure: number) => string>>;
   readonly outcomes: Readonly<Record<RefundOutcome, OutcomeWords>>;
+  /** Of a decision that was carried out. */
+  readonly decided: OutcomeWords;
+  /** Of a refund that was made elsewhere. */
+  readonly external: ExternalTexts;
   readonly approvals: ApprovalTexts;
   readonly batches: BatchTexts;
+}
+
+interface ExternalTexts extends Words<
+  | 'title'
+  | 'explanation'
+  | 'form'
+  | 'amount'
+  | 'amountMissing'
+  | 'origin'
+  | 'originMissing'
+  | 'refundedAt'
+  | 'refundedAtHint'
+  | 'refundedAtMissing'
+  | 'refundedAtNotPossible'
+  | 'number'
+  | 'numberUsed'
+  | 'usedBy'
+  | 'numberHint'
+  | 'reason'
+  | 'chargebackReason'
+  | 'reasonHint'
+  | 'chargebackReasonHint'
+  | 'reasonMissing'
+  | 'preview'
+  | 'previewHint'
+  | 'this'
+  | 'before'
+  | 'after'
+  | 'impossible'
+  | 'approvalNeededHint'
+  | 'submitNothing'
+  | 'refreshed'
+  | 'again'
+  | 'approveHint'
+  | 'changed'
+  | 'staleBecause'
+  | 'one'
+  | 'takeOver'
+  | 'stillCalls'
+  | 'stillCallsHint'
+> {
+  readonly whole: OfWon;
+  readonly submit: OfWon;
+  readonly submitForApproval: OfWon;
+  readonly approve: OfWon;
+  /** What went back there at most, in the form of the language. */
+  readonly notMissing: (missing: string) => string;
+  /** What the provider told, in the form of the language. */
+  readonly foundThere: (left: string, missing: string) => string;
+  readonly origins: Readonly<Record<RequestedExternal['origin'], { readonly label: string; readonly hint: string }>>;
+  /** Where what became of it is not what becomes of a refund. */
+  readonly outcomes: Readonly<Partial<Record<RefundOutcome, OutcomeWords>>>;
 }
 
 interface ApprovalTexts extends Words<
@@ -111,8 +182,14 @@ interface ApprovalTexts extends Words<
   | 'changed'
   | 'notNow'
   | 'you'
+  | 'kind'
+  | 'says'
+  | 'sayAbout'
+  | 'carryOutHint'
 > {
   readonly approve: OfWon;
+  readonly carryOut: OfWon;
+  readonly kinds: Words<RequestKind>;
 }
 
 interface BatchTexts extends Words<

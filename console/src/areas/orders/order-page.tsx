@@ -6,20 +6,24 @@ import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { isProblem } from '../../api/problem';
 import { useMay } from '../../api/session';
 import { NotFound } from '../../frame/not-found';
+import { AttentionText } from '../../parts/attention-text';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { StateBadge } from '../../parts/state-badge';
+import { ToldRefunds } from '../../parts/told-refunds';
+import { isRecordable } from '../../texts/evidence';
 import { useTexts } from '../../texts/language';
 import { BuyerSection } from './buyer-section';
 import { MoneySection } from './money-section';
 import { CashReceiptsSection, FactsSection } from './order-facts';
-import { orderQuery, type Order } from './order-queries';
+import { orderQuery, waitingRequest, type Order } from './order-queries';
 import styles from './order.module.css';
 import { PaymentsSection } from './payments-section';
 import { TimelineSection } from './timeline-section';
+import { WaitingRequest } from './waiting-request';
 
 const route = getRouteApi('/desk/orders/$orderId');
 
@@ -64,6 +68,7 @@ export function OrderPage() {
 function Content({ order }: { readonly order: Order }) {
   return (
     <>
+      <Waiting order={order} />
       <Attention order={order} />
       <div className={styles.columns}>
         <div>
@@ -92,6 +97,9 @@ function Actions({ order, isStale }: { readonly order: Order; readonly isStale: 
           {orders.page.live}
         </span>
       )}
+      {may('decisions:make') && canRefund && (
+        <PathButton path={externalPath(order)} label={orders.page.recordExternal} variant="default" />
+      )}
       {may('refunds:ask') && canRefund && (
         <PathButton path={`/orders/${order.id}/refund`} icon="refunds" label={orders.page.refund} />
       )}
@@ -108,30 +116,63 @@ function Attention({ order }: { readonly order: Order }) {
     ...order.cancellations.map((cancellation) => ({ area: 'cancellation', ...cancellation })),
     ...order.cashReceipts.map((receipt) => ({ area: 'cash_receipt', ...receipt })),
   ].filter(({ attention }) => attention !== null);
-  return waiting.map(({ area, id, attention }) => (
-    <Notice key={id} tone="warn" title={orders.page.attention}>
-      <p lang="en">{attention}</p>
-      {may('decisions:make') && <PathButton path={`/queue/${area}/${id}`} icon="queue" label={orders.page.toQueue} />}
-    </Notice>
-  ));
+  return waiting.map(({ area, id, status, attention }) => {
+    const isPaid = area === 'payment' && status === 'paid';
+    const queuePath = `/queue/${area}/${id}`;
+    return (
+      <Notice key={id} tone="warn" title={orders.page.attention}>
+        <p>
+          <AttentionText attention={attention ?? ''} rule={isPaid ? ruleOf(order, id) : undefined} />
+        </p>
+        {isPaid && <ToldRefunds attention={attention ?? ''} />}
+        {may('decisions:make') && !isPaid && <PathButton path={queuePath} icon="queue" label={orders.page.toQueue} />}
+        {may('decisions:make') && isPaid && (
+          <div className={styles.attentionButtons}>
+            {isRecordable(attention ?? '', ruleOf(order, id)) && !waitingRequest(order, id) && (
+              <PathButton path={externalPath(order)} label={orders.page.recordExternal} />
+            )}
+            <PathButton path={queuePath} icon="queue" label={orders.page.toNote} variant="default" />
+          </div>
+        )}
+      </Notice>
+    );
+  });
+}
+
+/** By which rule a payment is where it is. */
+function ruleOf(order: Order, id: string): string | undefined {
+  return order.verdicts.find(({ about }) => about === id)?.rule;
+}
+
+function Waiting({ order }: { readonly order: Order }) {
+  return order.requests
+    .filter(({ status }) => status === 'pending')
+    .map((request) => <WaitingRequest key={request.id} request={request} />);
+}
+
+function externalPath({ id }: Order): string {
+  return `/orders/${id}/external-refund`;
 }
 
 interface PathButtonProps {
   /** Below the console's address; a page of another area. */
   readonly path: string;
-  readonly icon: 'refunds' | 'queue';
+  readonly icon?: 'refunds' | 'queue';
   readonly label: string;
+  /** `default`: beside one that comes first. */
+  readonly variant?: 'filled' | 'default';
 }
 
-function PathButton({ path, icon, label }: PathButtonProps) {
+function PathButton({ path, icon, label, variant = 'filled' }: PathButtonProps) {
   const router = useRouter();
   const href = `/console${path}`;
   return (
     <Button
       component="a"
       href={href}
+      variant={variant}
       className={styles.pathButton ?? ''}
-      leftSection={<Icon name={icon} size={16} />}
+      leftSection={icon && <Icon name={icon} size={16} />}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();

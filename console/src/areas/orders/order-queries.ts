@@ -9,6 +9,7 @@ export type Order = Answer<'/admin/orders/{id}', 'get'>;
 export type Payment = Order['payments'][number];
 export type Cancellation = Order['cancellations'][number];
 export type TimelineEntry = Order['timeline']['entries'][number];
+type RefundRequest = Pick<Order['requests'][number], 'askedAt' | 'cancellation'>;
 export type Evidence = Answer<'/admin/orders/{id}/evidence/{subjectId}', 'get'>;
 export type Unmasked = Answer<'/admin/orders/{id}/unmaskings', 'post'>;
 
@@ -40,6 +41,21 @@ export function orderQuery(id: string) {
     refetchInterval: FRESH_EVERY_MS,
     refetchOnWindowFocus: true,
   });
+}
+
+/** A request about a payment that waits for a second person: until then nothing else can be asked for. */
+export function waitingRequest({ requests }: Order, paymentId: string): Order['requests'][number] | null {
+  return requests.find((each) => each.paymentId === paymentId && each.status === 'pending') ?? null;
+}
+
+/** What had gone back at the provider already, and was found and recorded while a refund was carried out. */
+export function foundWith({ cancellations }: Order, { askedAt, cancellation }: RefundRequest): readonly Cancellation[] {
+  const doneAt = cancellation?.doneAt ?? null;
+  if (doneAt === null) return [];
+  return cancellations.filter(
+    ({ origin, createdAt }) =>
+      origin === 'found' && Date.parse(createdAt) >= Date.parse(askedAt) && Date.parse(createdAt) <= Date.parse(doneAt),
+  );
 }
 
 /** What happened before the part that comes with the order. */

@@ -19,6 +19,7 @@ export const STATES = [
   'in_doubt',
   'awaiting_deposit',
   'expired',
+  'voided',
 ] as const satisfies readonly OrderState[];
 /** Both kinds of refunded orders at once. */
 export const REFUNDED = 'refunded';

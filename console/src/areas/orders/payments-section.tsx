@@ -11,6 +11,7 @@ import { Moment } from '../../parts/moment';
 import { ruleSentence } from '../../texts/evidence';
 import { Section } from '../../parts/page';
 import { StateBadge } from '../../parts/state-badge';
+import { VerdictReason } from '../../parts/verdict-reason';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import { providerName } from '../../texts/providers';
@@ -76,21 +77,26 @@ function PaymentItem({ order, payment }: { readonly order: Order; readonly payme
 function CancellationItem({ order, cancellation }: { readonly order: Order; readonly cancellation: Cancellation }) {
   const { orders } = useTexts();
   const t = orders.page;
-  const { requestedBy, kind, reason } = cancellation;
+  const { requestedBy, kind, origin, reason } = cancellation;
   const asker = requestedBy === 'platform' ? t.platform : (order.names[requestedBy] ?? requestedBy);
+  const isExternal = kind === 'external';
+  const request = order.requests.find((each) => each.cancellation?.id === cancellation.id);
+  const wentBackAt = request?.external?.refundedAt;
   const facts: readonly Fact[] = [
-    [t.reason, kind === 'refund' ? reason : null],
-    [t.requestedBy, asker],
+    [t.origin, origin === null ? null : t.origins[origin]],
+    [t.reason, kind === 'reversal' ? null : reason],
+    [isExternal ? t.enteredBy : t.requestedBy, asker],
+    [t.approvedBy, request?.decidedBy?.name],
     [t.providerNumber, cancellation.providerCancellationId],
-    [t.orderedAt, null],
-    [orders.page.refundedRow, cancellation.doneAt && <Moment at={cancellation.doneAt} />],
+    [t.refundedAt, wentBackAt !== undefined && <Moment at={wentBackAt} />],
+    [isExternal ? t.recordedAt : t.refundedRow, cancellation.doneAt && <Moment at={cancellation.doneAt} />],
   ];
   return (
     <Try
       order={order}
       id={cancellation.id}
       status={cancellation.status}
-      title={kind === 'refund' ? t.refundOf : t.reversalOf}
+      title={{ refund: t.refundOf, reversal: t.reversalOf, external: t.externalOf }[kind]}
       badge={<StateBadge of="cancellation" state={cancellation.status} />}
       amountWon={-cancellation.amountWon}
       facts={facts}
@@ -133,7 +139,7 @@ function Try({ order, id, status, title, badge, amountWon, facts, refusal, isInn
           <Won amountWon={amountWon} />
         </strong>
       </div>
-      {refusal && (
+      {refusal && status !== 'in_doubt' && (
         <p className={styles.refusal}>
           {refusalSentence(refusals, refusal.reason)} {providerWords !== '' && <span>{providerWords}</span>}
         </p>
@@ -143,6 +149,7 @@ function Try({ order, id, status, title, badge, amountWon, facts, refusal, isInn
           ([name, value]) =>
             value !== null &&
             value !== undefined &&
+            value !== false &&
             value !== '' && (
               <div key={name}>
                 <dt>{name}</dt>
@@ -199,13 +206,13 @@ function EvidenceList({ id, orderId, subjectId, status }: EvidenceListProps) {
 function VerdictItem({ verdict }: { readonly verdict: Evidence['verdicts'][number] }) {
   const { orders, evidence: words } = useTexts();
   const t = orders.page;
-  const { rule, sentence, decidedAt, decidedBy, reason, exchanges, prunedExchanges } = verdict;
+  const { rule, sentence, decidedAt, decidedBy, exchanges, prunedExchanges } = verdict;
   return (
     <section className={styles.verdict}>
       <p>
         {ruleSentence(words, rule, sentence)} <span className="quiet">{decidedBy === 'platform' ? '' : decidedBy}</span>
       </p>
-      {reason !== null && <p className="quiet">{reason}</p>}
+      <VerdictReason verdict={verdict} className="quiet" />
       <p className="quiet">
         <Moment at={decidedAt} />
         {prunedExchanges > 0 && ` · ${t.pruned(prunedExchanges)}`}

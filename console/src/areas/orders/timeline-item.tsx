@@ -4,11 +4,13 @@ import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type ReactNode } from 'react';
 import { ExchangeDetails } from '../../parts/exchange';
-import { formatSecond } from '../../format/moment';
+import { formatMinute, formatSecond } from '../../format/moment';
+import { formatWon } from '../../format/won';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
-import { useTexts } from '../../texts/language';
+import { reasonInLine } from '../../texts/evidence';
+import { useLanguage, useTexts } from '../../texts/language';
 import { providerName } from '../../texts/providers';
 import { DeliveryDetails } from './delivery-details';
 import { exchangeQuery, type TimelineEntry } from './order-queries';
@@ -67,9 +69,20 @@ function Actor({ entry: { actor } }: { readonly entry: TimelineEntry }) {
 }
 
 /** What a person wrote, or what made an answer unclear. */
-function Words({ entry: { deed, verdict } }: { readonly entry: TimelineEntry }) {
+function Words({ entry: { actor, deed, verdict } }: { readonly entry: TimelineEntry }) {
+  const { evidence } = useTexts();
+  const language = useLanguage();
   const words = deed?.reason ?? verdict?.reason ?? null;
-  return words !== null && <span className={styles.words}> “{words}”</span>;
+  if (words === null) return null;
+  if (deed || actor.kind !== 'platform') return <span className={styles.words}> “{words}”</span>;
+  const told = reasonInLine(evidence, words, (amountWon) => formatWon(amountWon, language), formatMinute);
+  if (told !== null) return <span className={styles.words}> {told}</span>;
+  return (
+    <span lang="en" className={styles.words}>
+      {' '}
+      “{words}”
+    </span>
+  );
 }
 
 function Details({ orderId, entry }: TimelineItemProps): ReactNode {

@@ -2,6 +2,7 @@
 // Must never hold a word for people; texts have them.
 import { formatWon } from '../../format/won';
 import type { Tone } from '../../parts/badge';
+import { isTold } from '../../parts/told-operation';
 import { operationName, ruleSentence } from '../../texts/evidence';
 import { useLanguage, useTexts } from '../../texts/language';
 import { providerName } from '../../texts/providers';
@@ -19,11 +20,15 @@ export function useSentence(entry: TimelineEntry): string {
   if (event) return t.events[event.type]?.(factsOf(event.data)) ?? event.type;
   if (exchange) {
     const { provider, operation, outcome } = exchange;
+    if (isTold(exchange)) return t.page.noticeCame;
     const asked = t.page.asked(providerName(provider), operationName(words, operation));
     return `${asked} → ${words.outcomes[outcome] ?? outcome}`;
   }
   if (verdict) return `${t.page.judged}: ${ruleSentence(words, verdict.rule, verdict.sentence)}`;
-  if (deed) return t.deeds[deed.action] ?? audit.actions[deed.action] ?? deed.action;
+  if (deed)
+    return (
+      t.deeds[`${deed.kind ?? ''} ${deed.action}`] ?? t.deeds[deed.action] ?? audit.actions[deed.action] ?? deed.action
+    );
   if (delivery)
     return `${t.page.told(delivery.type, delivery.host)} → ${t.deliveryStates[delivery.status] ?? delivery.status}`;
   return entry.kind;
@@ -32,8 +37,10 @@ export function useSentence(entry: TimelineEntry): string {
 function useFacts(): (data: Facts) => EventFacts {
   const { orders: t, refusals } = useTexts();
   const language = useLanguage();
-  return ({ amountWon, provider, method, refusal }) => ({
+  const origins = Object.entries(t.page.origins);
+  return ({ amountWon, origin, provider, method, refusal }) => ({
     amount: typeof amountWon === 'number' ? formatWon(amountWon, language) : '',
+    origin: origins.find(([name]) => name === origin)?.[1] ?? null,
     provider: typeof provider === 'string' ? providerName(provider) : null,
     method: typeof method === 'string' ? (t.methods[method] ?? method) : null,
     refusal: reasonOf(refusal) && refusalSentence(refusals, reasonOf(refusal) ?? ''),
@@ -45,7 +52,7 @@ function reasonOf(refusal: unknown): string | null {
   return isTold && typeof refusal.reason === 'string' ? refusal.reason : null;
 }
 
-const GOOD = /^(payment\.paid|cancellation\.done|cash_receipt\.issued)$/;
+const GOOD = /^(payment\.paid|cancellation\.(done|recorded)|cash_receipt\.issued)$/;
 const WARN = /\.in_doubt$/;
 const BAD = /^(payment|cancellation|cash_receipt)\.(refused|rejected)$/;
 

@@ -5,6 +5,7 @@ import { CopyButton } from '../../parts/copy-button';
 import { Notice } from '../../parts/notice';
 import dialog from '../../parts/confirm.module.css';
 import { formatMinute } from '../../format/moment';
+import { WaitsNotice } from '../changes/waits-notice';
 import { useTexts } from '../../texts/language';
 import type { Invitation } from './people-queries';
 import styles from './people.module.css';
@@ -17,13 +18,14 @@ interface InvitationLinkProps {
 }
 
 export function InvitationLink({ invitation, name, onClose }: InvitationLinkProps) {
-  const { frame, people } = useTexts();
-  const { url, endsAt } = invitation;
+  const { frame, people, changes } = useTexts();
+  const { url, endsAt, waitsForChangeId } = invitation;
   return (
     <div className={styles.form}>
       <Notice tone="good" title={people.invitation.title}>
         <p>{people.invitation.explanation(name)}</p>
       </Notice>
+      {waitsForChangeId !== null && <WaitsNotice changeIds={[waitsForChangeId]} hint={changes.linkHint} />}
       <TextInput
         label={people.invitation.link}
         description={people.invitation.expires(formatMinute(endsAt))}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useSession } from '../../api/session';
+import { Badge } from '../../parts/badge';
 import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
@@ -74,7 +75,7 @@ function People({ items }: { readonly items: readonly Person[] }) {
 }
 
 function PersonRow({ person }: { readonly person: Person }) {
-  const { people: t } = useTexts();
+  const { people: t, changes } = useTexts();
   const isOneself = useSession().person.id === person.id;
   return (
     <tr>
@@ -102,7 +103,8 @@ function PersonRow({ person }: { readonly person: Person }) {
         <Moment at={person.createdAt} distance />
       </td>
       <td data-label={t.state}>
-        <Standing person={person} />
+        <Standing person={person} />{' '}
+        {person.waitsForChangeIds.length > 0 && <Badge tone="warn">{changes.waiting}</Badge>}
       </td>
     </tr>
   );

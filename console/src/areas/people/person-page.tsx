@@ -12,6 +12,7 @@ import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
+import { WaitsNotice } from '../changes/waits-notice';
 import { AccessSections } from './access-sections';
 import { personQuery, type Person } from './people-queries';
 import styles from './people.module.css';
@@ -66,9 +67,12 @@ function Content({ person }: { readonly person: Person }) {
   const { people: t } = useTexts();
   return (
     <div className={styles.columns}>
-      <Section title={t.edit.title}>
-        <PowersForm person={person} />
-      </Section>
+      <div>
+        <WaitsNotice changeIds={person.waitsForChangeIds} />
+        <Section title={t.edit.title}>
+          <PowersForm person={person} />
+        </Section>
+      </div>
       <div>
         <Section title={t.access}>
           <dl className={styles.facts}>

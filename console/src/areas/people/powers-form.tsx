@@ -2,6 +2,7 @@
 // Must never send what was not changed: another administrator may have changed it meanwhile.
 import { Button, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
+import { useSession } from '../../api/session';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Notice } from '../../parts/notice';
 import { useTexts } from '../../texts/language';
@@ -12,20 +13,27 @@ import styles from './people.module.css';
 export function PowersForm({ person }: { readonly person: Person }) {
   const { frame, people } = useTexts();
   const change = useChangePerson(person.id);
+  const isOneself = useSession().person.id === person.id;
   const form = useForm<Powers>({
     initialValues: { name: person.name, roles: person.roles, refundLimitWon: person.refundLimitWon ?? '' },
     validate: usePowersFaults(),
     onValuesChange: () => change.reset(),
   });
   const submit = (values: Powers): void => {
-    change.mutate(changeOf(person, values), { onSuccess: () => form.resetDirty(values) });
+    change.mutate(changeOf(person, values), {
+      onSuccess: (changed) => {
+        // What waits is not so yet, so the form shows what is.
+        if (changed.waitsForChangeIds.length > 0) form.reset();
+        else form.resetDirty(values);
+      },
+    });
   };
   return (
     <form className={styles.form} noValidate onSubmit={form.onSubmit(submit)}>
       <ErrorNotice error={change.error} writing />
-      {change.isSuccess && <Notice tone="good" title={frame.saved} />}
+      {change.isSuccess && change.data.waitsForChangeIds.length === 0 && <Notice tone="good" title={frame.saved} />}
       <TextInput label={people.name} required autoComplete="off" {...form.getInputProps('name')} />
-      <PowersFields form={form} />
+      {isOneself ? <p className="quiet">{people.edit.own}</p> : <PowersFields form={form} />}
       <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
         {people.edit.save}
       </Button>

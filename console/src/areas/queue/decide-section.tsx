@@ -2,13 +2,15 @@
 // Must never send twice what was pressed twice, nor choose an answer by itself.
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
-import { useMemo, useRef, useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useRef } from 'react';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Notice } from '../../parts/notice';
 import { Section } from '../../parts/page';
 import { useShortcuts, type Shortcut } from '../../shortcuts/shortcuts';
 import { useTexts } from '../../texts/language';
-import { IdempotencyKeys } from './idempotency-keys';
+import type { Texts } from '../../texts/ko/index';
+import { ApprovalReasons } from '../refunds/approval-reasons';
 import { useDecide, type DecisionWish, type PossibleDecision, type QueueEntry } from './queue-queries';
 import styles from './queue.module.css';
 
@@ -35,30 +37,28 @@ const NOTHING: Finding = {
 export function DecideSection({ entry }: { readonly entry: QueueEntry }) {
   const { queue: t } = useTexts();
   const decide = useDecide(entry.kind, entry.id);
-  const [keys] = useState(() => new IdempotencyKeys());
   const form = useForm<Finding>({ initialValues: NOTHING, validate: useFaults(entry.decisions) });
   const chosen = entry.decisions.find(({ decision }) => decision === form.values.decision);
   const submit = (finding: Finding): void => {
     if (decide.isPending || !chosen) return;
-    const wish = wishOf(finding, chosen);
-    const idempotencyKey = keys.keyFor(wish);
-    decide.mutate({ wish, idempotencyKey }, { onSuccess: () => form.reset(), onError: (error) => keys.learn(error) });
+    decide.mutate(wishOf(finding, chosen), { onSuccess: () => form.reset() });
   };
-  const outcome = decide.data && (
+  const outcome = decide.data && !decide.data.request && (
     <Notice
       tone="good"
       title={decide.data.decision === 'not_known' ? t.doneOpen : decide.data.isOpen ? t.doneInDoubt : t.done}
     />
   );
   if (!entry.isWaiting) return <>{outcome ?? <ErrorNotice error={decide.error} writing />}</>;
+  if (entry.waitingRequest) return <Waiting entry={entry} />;
   return (
     <Section title={t.decide} explanation={t.decideHint}>
       <form className={styles.form} noValidate onSubmit={form.onSubmit(submit)}>
         {outcome}
-        <ErrorNotice error={decide.error} writing />
-        <Choices form={form} decisions={entry.decisions} />
+        <Choices form={form} entry={entry} />
         {chosen && <Details form={form} chosen={chosen} />}
         <Reason form={form} />
+        <ErrorNotice error={decide.error} writing />
         <Button type="submit" loading={decide.isPending} color={chosen?.couldRefundTwice === true ? 'red' : 'accent'}>
           {chosen?.decision === 'try_again' ? t.submitTryAgain : t.submit}
         </Button>
@@ -67,8 +67,40 @@ export function DecideSection({ entry }: { readonly entry: QueueEntry }) {
   );
 }
 
-function Choices({ form, decisions }: { readonly form: FindingForm; readonly decisions: readonly PossibleDecision[] }) {
+/** Somebody decided, and a second person has to approve it: until then nothing else can be decided. */
+function Waiting({ entry: { waitingRequest } }: { readonly entry: QueueEntry }) {
+  const { queue: t, refunds } = useTexts();
+  if (!waitingRequest) return null;
+  const { askedBy, decision, approvalReasons, id } = waitingRequest;
+  const said = t.decisions[decision?.decision as PossibleDecision['decision']].label;
+  return (
+    <Section title={t.decide}>
+      <div className={styles.form}>
+        <Notice tone="busy" title={refunds.outcomes.waits_for_approval.title}>
+          <p>
+            {askedBy.name}: {said}
+          </p>
+          <p>
+            <Link to="/approvals/$requestId" params={{ requestId: id }}>
+              {refunds.openRequest}
+            </Link>
+          </p>
+        </Notice>
+        <ApprovalReasons reasons={approvalReasons} />
+      </div>
+    </Section>
+  );
+}
+
+/** What stands above the answers of one kind. */
+function headingOf(t: Texts['queue'], { decision, answer }: PossibleDecision): string {
+  return decision === 'noted' ? t.answerNoted : t.answers[answer];
+}
+
+function Choices({ form, entry }: { readonly form: FindingForm; readonly entry: QueueEntry }) {
   const { queue: t } = useTexts();
+  const { decisions, evidence } = entry;
+  const asksOn = evidence?.next.what != null;
   const field = useRef<HTMLFieldSetElement>(null);
   const { setFieldValue } = form;
   const shortcuts = useMemo(
@@ -93,27 +125,33 @@ function Choices({ form, decisions }: { readonly form: FindingForm; readonly dec
       aria-describedby={error === undefined ? undefined : 'decision-fault'}
     >
       <legend className="unseen">{t.decide}</legend>
-      {decisions.map(({ decision, answer }, place) => (
-        <div key={decision}>
-          {decisions[place - 1]?.answer !== answer && <p className={styles.answer}>{t.answers[answer]}</p>}
-          <label className={styles.choice} data-chosen={form.values.decision === decision}>
-            <input
-              type="radio"
-              name="decision"
-              value={decision}
-              checked={form.values.decision === decision}
-              onChange={() => form.setFieldValue('decision', decision)}
-            />
-            <span>
-              <strong>{t.decisions[decision].label}</strong>
-              <span>{t.decisions[decision].means}</span>
-              <span className="quiet">
-                <b>{t.then}:</b> {t.decisions[decision].next}
+      {decisions.map((possible, place) => {
+        const { decision } = possible;
+        const before = decisions[place - 1];
+        const heading = headingOf(t, possible);
+        return (
+          <div key={decision}>
+            {(!before || headingOf(t, before) !== heading) && <p className={styles.answer}>{heading}</p>}
+            <label className={styles.choice} data-chosen={form.values.decision === decision}>
+              <input
+                type="radio"
+                name="decision"
+                value={decision}
+                checked={form.values.decision === decision}
+                onChange={() => form.setFieldValue('decision', decision)}
+              />
+              <span>
+                <strong>{t.decisions[decision].label}</strong>
+                <span>{t.decisions[decision].means}</span>
+                <span className="quiet">
+                  <b>{t.then}:</b> {t.decisions[decision].next}
+                  {decision === 'not_known' && asksOn && ` ${t.asksOn}`}
+                </span>
               </span>
-            </span>
-          </label>
-        </div>
-      ))}
+            </label>
+          </div>
+        );
+      })}
       {error !== undefined && (
         <p id="decision-fault" role="alert" className={styles.fault}>
           {error}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ExchangeDetails } from '../../parts/exchange';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/page';
+import { VerdictReason } from '../../parts/verdict-reason';
 import { useTexts } from '../../texts/language';
 import type { QueueEntry } from './queue-queries';
 import styles from './queue.module.css';
@@ -74,14 +75,14 @@ function keyOf({ orderVersion, rule, decidedAt }: Verdict): string {
 function VerdictItem({ verdict }: { readonly verdict: Verdict }) {
   const { queue: t, evidence } = useTexts();
   const [isOpen, setOpen] = useState(false);
-  const { rule, decidedAt, decidedBy, reason, exchanges, prunedExchanges, fromStatus, toStatus } = verdict;
+  const { rule, decidedAt, decidedBy, exchanges, prunedExchanges, fromStatus, toStatus } = verdict;
   return (
     <li data-settled={fromStatus !== toStatus}>
       <p className={styles.when}>
         <Moment at={decidedAt} /> · {decidedBy === 'platform' ? evidence.platform : decidedBy}
       </p>
       <p>{evidence.rules[rule]}</p>
-      {reason !== null && <p className={styles.words}>{reason}</p>}
+      <VerdictReason verdict={verdict} className={styles.words} />
       {prunedExchanges > 0 && <p className="quiet">{evidence.pruned(prunedExchanges)}</p>}
       {exchanges.length > 0 && (
         <Button

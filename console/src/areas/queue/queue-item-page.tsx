@@ -1,25 +1,31 @@
 // One thing that no machine could settle: what it is about, the evidence, and the three honest answers.
 // Must never offer an answer that the server did not offer, or leave out what it leads to.
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useMay } from '../../api/session';
 import { isProblem } from '../../api/problem';
 import { NotFound } from '../../frame/not-found';
+import { AttentionText } from '../../parts/attention-text';
 import { ErrorNotice } from '../../parts/error-notice';
-import { ruleSentence } from '../../texts/evidence';
+import { isRecordable, ruleSentence } from '../../texts/evidence';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { StateBadge } from '../../parts/state-badge';
+import { ToldRefunds } from '../../parts/told-refunds';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import type { CancellationState, PaymentState } from '../../texts/states';
 import { providerName } from '../../texts/providers';
+import { orderQuery, waitingRequest } from '../orders/order-queries';
+import { WaitingRequest } from '../orders/waiting-request';
 import { DecideSection } from './decide-section';
 import { EvidenceSection } from './evidence-section';
+import { titleOf } from './queue-title';
 import { queueEntryQuery, type QueueEntry } from './queue-queries';
 import styles from './queue.module.css';
 
@@ -31,7 +37,7 @@ export function QueueItemPage() {
   const entry = useQuery(queueEntryQuery(kind, id));
   if (isProblem(entry.error, 'not_found')) return <NotFound />;
   return (
-    <Page title={entry.data ? t.titles[entry.data.kind] : t.title} above={<Back />}>
+    <Page title={entry.data ? titleOf(t, entry.data) : t.title} above={<Back />}>
       <ErrorNotice error={entry.error} onRetry={() => void entry.refetch()} />
       {entry.isPending && <LoadingRows rows={8} />}
       {entry.data && <Entry entry={entry.data} />}
@@ -63,6 +69,8 @@ function Entry({ entry }: { readonly entry: QueueEntry }) {
       <div className={styles.columns}>
         <EvidenceSection entry={entry} />
         <div className={styles.side}>
+          <OtherRequest entry={entry} />
+          {may('decisions:make') && <RecordElsewhere entry={entry} />}
           {may('decisions:make') ? (
             <DecideSection key={entry.id} entry={entry} />
           ) : (
@@ -72,6 +80,45 @@ function Entry({ entry }: { readonly entry: QueueEntry }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** By which rule it is where it is. */
+function ruleOf({ evidence }: QueueEntry): string | undefined {
+  return evidence?.verdicts.at(-1)?.rule;
+}
+
+/** A refund, or the record of one, of the same payment that waits for approval; a decision that waits is told with the form. */
+function useOtherRequest({ kind, id, orderId, attention }: QueueEntry) {
+  const isPayment = kind === 'payment' && orderId !== null && attention !== null;
+  const { data } = useQuery({ ...orderQuery(orderId ?? ''), enabled: isPayment });
+  const request = isPayment && data ? waitingRequest(data.order, id) : null;
+  return request?.kind === 'decision' ? null : request;
+}
+
+function OtherRequest({ entry }: { readonly entry: QueueEntry }) {
+  const request = useOtherRequest(entry);
+  return request && <WaitingRequest request={request} />;
+}
+
+/** What went back elsewhere is recorded at the order; that also ends the waiting. */
+function RecordElsewhere({ entry }: { readonly entry: QueueEntry }) {
+  const { queue: t, orders } = useTexts();
+  const isAskedFor = useOtherRequest(entry) !== null;
+  const { kind, status, orderId, attention } = entry;
+  if (kind !== 'payment' || status !== 'paid' || orderId === null || attention === null) return null;
+  if (!isRecordable(attention, ruleOf(entry)) || isAskedFor) return null;
+  return (
+    <Notice tone="busy" title={t.wentBackElsewhere}>
+      <p>{t.wentBackElsewhereHint}</p>
+      <Button
+        variant="filled"
+        className={styles.record ?? ''}
+        renderRoot={(props) => <Link to="/orders/$orderId/external-refund" params={{ orderId }} {...props} />}
+      >
+        {orders.page.recordExternal}
+      </Button>
+    </Notice>
   );
 }
 
@@ -104,7 +151,12 @@ function Facts({ entry }: { readonly entry: QueueEntry }) {
         <Fact name={t.id}>
           <span className="fixed">{entry.id}</span>
         </Fact>
-        {entry.attention !== null && <Fact name={t.why}>{evidence.needs[entry.attention] ?? entry.attention}</Fact>}
+        {entry.attention !== null && (
+          <Fact name={t.why} isWide>
+            <AttentionText attention={entry.attention} rule={ruleOf(entry)} />
+            <ToldRefunds attention={entry.attention} />
+          </Fact>
+        )}
         {entry.isWaiting && next && (
           <Fact name={t.next}>
             {next.what === null ? t.nothingNext : (evidence.steps[next.what] ?? next.what)}
@@ -121,9 +173,16 @@ function Facts({ entry }: { readonly entry: QueueEntry }) {
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+interface FactProps {
+  readonly name: string;
+  readonly children: ReactNode;
+  /** Of sentences. */
+  readonly isWide?: boolean;
+}
+
+function Fact({ name, children, isWide = false }: FactProps) {
   return (
-    <div>
+    <div data-wide={isWide}>
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

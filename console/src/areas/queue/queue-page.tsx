@@ -2,6 +2,7 @@
 // Must never hide how long something has waited.
 import { Button, SegmentedControl } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { AttentionText } from '../../parts/attention-text';
 import { Badge } from '../../parts/badge';
 import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
@@ -12,6 +13,7 @@ import table from '../../parts/table.module.css';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import { providerName } from '../../texts/providers';
+import { titleOf } from './queue-title';
 import { QUEUE_KINDS, useQueue, type QueueItem } from './queue-queries';
 import styles from './queue.module.css';
 
@@ -97,25 +99,31 @@ function Items({ items }: { readonly items: readonly QueueItem[] }) {
 }
 
 function Item({ item }: { readonly item: QueueItem }) {
-  const { queue: t, evidence } = useTexts();
+  const { queue: t } = useTexts();
   const { kind, id, orderNumber, amountWon, provider, since, attention, lastLook } = item;
   return (
     <tr>
-      <td className={table.lead}>
+      <td className={`${table.lead} ${table.whole}`}>
         <Link to="/queue/$kind/$id" params={{ kind, id }} className={styles.lead}>
-          {t.titles[kind]}
+          {titleOf(t, item)}
         </Link>
       </td>
-      <td data-label={t.order}>{orderNumber ?? <span className="quiet">—</span>}</td>
+      <td data-label={t.order} className={`${table.whole} ${table.number}`}>
+        {orderNumber ?? <span className="quiet">—</span>}
+      </td>
       <td data-label={t.amount} className={table.amounts}>
         {amountWon === null ? <span className="quiet">—</span> : <Won amountWon={amountWon} />}
       </td>
-      <td data-label={t.provider}>{providerName(provider)}</td>
-      <td data-label={t.since}>
+      <td data-label={t.provider} className={table.whole}>
+        {providerName(provider)}
+      </td>
+      <td data-label={t.since} className={table.whole}>
         <Moment at={since} distance />
       </td>
-      <td data-label={t.why}>{attention !== null && (evidence.needs[attention] ?? attention)}</td>
-      <td data-label={t.lookedAt}>
+      <td data-label={t.why} className={table.sentence}>
+        {attention !== null && <AttentionText attention={attention} />}
+      </td>
+      <td data-label={t.lookedAt} className={table.whole}>
         {lastLook === null ? (
           <span className="quiet">{t.nobodyLooked}</span>
         ) : (

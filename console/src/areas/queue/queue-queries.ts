@@ -69,19 +69,11 @@ export const queueEntryQuery = (kind: string, id: string) => {
   });
 };
 
-/**
- * Says what was found. One try has one Idempotency-Key, so that whatever is pressed twice happens once; what the server
- * refused may be tried again under another one.
- */
+/** Says what was found. */
 export function useDecide(kind: string, id: string) {
   return useMutation({
-    mutationFn: ({ wish, idempotencyKey }: { readonly wish: DecisionWish; readonly idempotencyKey: string }) =>
-      answerOf(
-        api.POST('/admin/queue/{kind}/{id}/decisions', {
-          params: { path: { kind, id }, header: { 'Idempotency-Key': idempotencyKey } },
-          body: wish,
-        }),
-      ),
+    mutationFn: (wish: DecisionWish) =>
+      answerOf(api.POST('/admin/queue/{kind}/{id}/decisions', { params: { path: { kind, id } }, body: wish })),
     // Also after a no: it says that something has changed.
     onSettled: () => queryClient.invalidateQueries({ queryKey: KEY }),
   });

@@ -8,8 +8,12 @@ import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
 import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
+import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
+import { ToldRefunds } from '../../parts/told-refunds';
+import { toldRefunds } from '../../texts/evidence';
 import { useTexts } from '../../texts/language';
+import { orderQuery } from '../orders/order-queries';
 import { ApprovalReasons } from './approval-reasons';
 import { Decision } from './decision';
 import { OutcomeBadge, OutcomeNotice } from './outcome';
@@ -20,7 +24,7 @@ import { Fact, RequestFacts } from './request-facts';
 const route = getRouteApi('/desk/approvals/$requestId');
 
 export function ApprovalPage() {
-  const { approvals: t } = useTexts().refunds;
+  const { approvals: t, external } = useTexts().refunds;
   const { requestId } = route.useParams();
   const { data: approval, error, isPending, refetch } = useQuery(approvalQuery(requestId));
   if (isProblem(error, 'not_found')) return <NotFound />;
@@ -30,11 +34,12 @@ export function ApprovalPage() {
       heading={
         approval && (
           <>
-            {approval.request.orderNumber} <OutcomeBadge outcome={approval.request.outcome} />
+            {approval.request.orderNumber}{' '}
+            <OutcomeBadge outcome={approval.request.outcome} kind={approval.request.kind} />
           </>
         )
       }
-      explanation={t.one}
+      explanation={approval?.request.external ? external.one : t.one}
       above={
         <Link to="/approvals">
           <Icon name="back" size={15} />
@@ -57,6 +62,7 @@ function Content({ approval }: { readonly approval: Approval }) {
     <div className={styles.columns}>
       <Section title={t.asked}>
         <RequestFacts request={request} />
+        {request.external && request.status === 'pending' && <Told request={request} />}
       </Section>
       <div>
         <Section title={t.decision}>
@@ -75,8 +81,23 @@ function Content({ approval }: { readonly approval: Approval }) {
   );
 }
 
+/** What notices told, for whoever has to compare it with what is to be recorded. */
+function Told({ request }: { readonly request: Approval['request'] }) {
+  const { data } = useQuery(orderQuery(request.orderId));
+  const attention = data?.order.payments.find(({ id }) => id === request.paymentId)?.attention ?? '';
+  if (toldRefunds(attention).named.length === 0) return null;
+  return (
+    <div className={styles.told}>
+      <Notice tone="warn">
+        <ToldRefunds attention={attention} />
+      </Notice>
+    </div>
+  );
+}
+
 function Dates({ approval: { request } }: { readonly approval: Approval }) {
   const { approvals: t } = useTexts().refunds;
+  const { external } = useTexts().refunds;
   const { askedBy, askedAt, expiresAt, decidedBy, decidedAt, decisionReason, staleBecause } = request;
   return (
     <dl className={styles.facts}>
@@ -97,7 +118,7 @@ function Dates({ approval: { request } }: { readonly approval: Approval }) {
       )}
       {decisionReason !== null && <Fact name={t.decisionReason}>{decisionReason}</Fact>}
       {staleBecause !== null && (
-        <Fact name={t.staleBecause}>
+        <Fact name={request.external ? external.staleBecause : t.staleBecause}>
           <span lang="en">{staleBecause}</span>
         </Fact>
       )}

@@ -74,6 +74,7 @@ function Requests({ items }: { readonly items: readonly RefundRequest[] }) {
       <thead>
         <tr>
           <th scope="col">{t.order}</th>
+          <th scope="col">{t.kind}</th>
           <th scope="col" className={table.amounts}>
             {t.amount}
           </th>
@@ -93,14 +94,27 @@ function Requests({ items }: { readonly items: readonly RefundRequest[] }) {
 }
 
 function RequestRow({ request }: { readonly request: RefundRequest }) {
-  const { approvals: t } = useTexts().refunds;
+  const { approvals: t, external } = useTexts().refunds;
   const isOwn = useSession().person.id === request.askedBy.id;
   return (
     <tr>
-      <td className={table.lead}>
+      <td className={`${table.lead} ${table.whole} ${table.number}`}>
         <Link to="/approvals/$requestId" params={{ requestId: request.id }} className={styles.name}>
           {request.orderNumber}
         </Link>
+      </td>
+      <td data-label={t.kind} className={table.whole}>
+        <span>
+          {t.kinds[request.kind]}
+          {request.external && (
+            <span className={styles.splitLine}>
+              {external.origins[request.external.origin].label} · <Moment at={request.external.refundedAt} />
+              {request.external.providerCancellationId !== null && (
+                <span className="fixed"> {request.external.providerCancellationId}</span>
+              )}
+            </span>
+          )}
+        </span>
       </td>
       <td data-label={t.amount} className={table.amounts}>
         <Won amountWon={request.refund.totalWon} />
@@ -115,7 +129,7 @@ function RequestRow({ request }: { readonly request: RefundRequest }) {
         <Moment at={request.askedAt} distance />
       </td>
       <td data-label={t.state}>
-        <OutcomeBadge outcome={request.outcome} />
+        <OutcomeBadge outcome={request.outcome} kind={request.kind} />
       </td>
     </tr>
   );

@@ -15,18 +15,20 @@ import styles from './refunds.module.css';
 const LONGEST_REASON = 200;
 
 export function Decision({ approval }: { readonly approval: Approval }) {
-  const { approvals: t } = useTexts().refunds;
+  const { approvals: t, external } = useTexts().refunds;
+  const isExternal = approval.request.kind === 'external_cancellation';
   const may = useMay();
   const isOwn = useSession().person.id === approval.request.askedBy.id;
+  const mayAsk = may(approval.request.kind === 'refund' ? 'refunds:ask' : 'decisions:make');
   return (
     <>
       {approval.whyNot ? (
-        <WhyNotNotice whyNot={approval.whyNot} />
+        <WhyNotNotice whyNot={approval.whyNot} kind={approval.request.kind} />
       ) : (
-        !approval.isUnchanged && <Notice tone="warn" title={t.changed} />
+        !approval.isUnchanged && <Notice tone="warn" title={isExternal ? external.changed : t.changed} />
       )}
       {isOwn && <Notice tone="busy" title={t.own} />}
-      {isOwn && may('refunds:ask') && <Withdraw id={approval.request.id} />}
+      {isOwn && mayAsk && <Withdraw id={approval.request.id} />}
       {!isOwn && may('refunds:approve') && <Decide approval={approval} />}
       {!isOwn && !may('refunds:approve') && <Notice tone="busy" title={t.mayNot} />}
     </>
@@ -34,8 +36,13 @@ export function Decision({ approval }: { readonly approval: Approval }) {
 }
 
 function Decide({ approval: { request } }: { readonly approval: Approval }) {
-  const { approvals: t } = useTexts().refunds;
+  const { approvals: t, external } = useTexts().refunds;
   const approve = useApprove(request.id);
+  const words = {
+    refund: { label: t.approve, hint: t.approveHint },
+    decision: { label: t.carryOut, hint: t.carryOutHint },
+    external_cancellation: { label: external.approve, hint: external.approveHint },
+  }[request.kind];
   const [isRefusing, setRefusing] = useState(false);
   // Beside the state of the button: two clicks may come before it is shown again.
   const isSending = useRef(false);
@@ -47,10 +54,10 @@ function Decide({ approval: { request } }: { readonly approval: Approval }) {
   return (
     <>
       <ErrorNotice error={approve.error} writing />
-      <p className="quiet">{t.approveHint}</p>
+      <p className="quiet">{words.hint}</p>
       <div className={styles.buttons}>
         <Button loading={approve.isPending} onClick={send}>
-          {t.approve(request.refund.totalWon)}
+          {words.label(request.refund.totalWon)}
         </Button>
         <Button variant="default" disabled={approve.isPending} onClick={() => setRefusing(true)}>
           {t.refuse}

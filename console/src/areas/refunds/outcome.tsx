@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Badge, type Tone } from '../../parts/badge';
 import { Notice, type NoticeTone } from '../../parts/notice';
 import { useTexts } from '../../texts/language';
-import type { RefundOutcome } from '../../texts/refunds';
+import type { RefundOutcome, RefundTexts } from '../../texts/refunds';
 import { refusalSentence } from '../../texts/states';
 import type { RefundRequest } from './refund-queries';
 
@@ -28,9 +28,22 @@ const noticeTones: Readonly<Record<Tone, NoticeTone>> = {
   calm: 'busy',
 };
 
-export function OutcomeBadge({ outcome }: { readonly outcome: RefundOutcome }) {
+interface OutcomeBadgeProps {
+  readonly outcome: RefundOutcome;
+  /** Left out: a refund. */
+  readonly kind?: RefundRequest['kind'];
+}
+
+/** A decision that is carried out is no refund that went through, and neither is one that was made elsewhere. */
+function wordsOf(refunds: RefundTexts, kind: RefundRequest['kind'], outcome: RefundOutcome) {
+  if (kind === 'decision' && outcome === 'done') return refunds.decided;
+  const elsewhere = kind === 'external_cancellation' ? refunds.external.outcomes[outcome] : undefined;
+  return elsewhere ?? refunds.outcomes[outcome];
+}
+
+export function OutcomeBadge({ outcome, kind = 'refund' }: OutcomeBadgeProps) {
   const { refunds } = useTexts();
-  return <Badge tone={badgeTones[outcome]}>{refunds.outcomes[outcome].word}</Badge>;
+  return <Badge tone={badgeTones[outcome]}>{wordsOf(refunds, kind, outcome).word}</Badge>;
 }
 
 /** In words: what it means, what happens next, and what the provider said. */
@@ -44,7 +57,7 @@ export function OutcomeNotice({
   const { refunds, refusals, frame } = useTexts();
   const { outcome, cancellation } = request;
   const refusal = cancellation?.refusal ?? null;
-  const { title, next } = refunds.outcomes[outcome];
+  const { title, next } = wordsOf(refunds, request.kind, outcome);
   return (
     <Notice tone={noticeTones[badgeTones[outcome]]} title={title}>
       <p>{next}</p>

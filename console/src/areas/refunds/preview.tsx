@@ -6,22 +6,38 @@ import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import { METHODS } from '../../texts/refunds';
 import { ApprovalReasons } from './approval-reasons';
-import type { Preview, WhyNot } from './refund-queries';
+import type { Preview, RefundRequest, WhyNot } from './refund-queries';
 import styles from './refunds.module.css';
 import { SplitTable } from './split-table';
 
-export function PreviewOf({ preview }: { readonly preview: Preview }) {
+interface PreviewOfProps {
+  readonly preview: Preview;
+  readonly kind: 'refund' | 'external_cancellation';
+}
+
+export function PreviewOf({ preview, kind }: PreviewOfProps) {
   const { refunds: t } = useTexts();
+  const isRefund = kind === 'refund';
   return (
     <div className={styles.preview}>
-      <SplitTable before={preview.balanceBefore} refund={preview.refund} after={preview.balanceAfter} />
-      <Parts preview={preview} />
-      {preview.whyNot && <WhyNotNotice whyNot={preview.whyNot} />}
+      <SplitTable before={preview.balanceBefore} refund={preview.refund} after={preview.balanceAfter} kind={kind} />
+      <Parts preview={preview} isRefund={isRefund} />
+      {preview.whyNot && <WhyNotNotice whyNot={preview.whyNot} kind={kind} />}
       {preview.cautions.includes('below_coupon') && <Notice tone="warn" title={t.belowCoupon} />}
+      {preview.cautions.includes('operator_called') && (
+        <Notice tone="warn" title={t.operatorCalled}>
+          <p>{t.operatorCalledHint}</p>
+          {preview.paymentId !== null && (
+            <Link to="/queue/$kind/$id" params={{ kind: 'payment', id: preview.paymentId }} className={styles.link}>
+              {t.toQueueItem}
+            </Link>
+          )}
+        </Notice>
+      )}
       {preview.approvalReasons.length > 0 && (
         <Notice tone="warn" title={t.approvalNeeded}>
           <ApprovalReasons reasons={preview.approvalReasons} />
-          <p>{t.approvalNeededHint}</p>
+          <p>{isRefund ? t.approvalNeededHint : t.external.approvalNeededHint}</p>
         </Notice>
       )}
     </div>
@@ -29,7 +45,13 @@ export function PreviewOf({ preview }: { readonly preview: Preview }) {
 }
 
 /** Of which means it was paid, and what of it can go back. */
-function Parts({ preview: { parts, refundable } }: { readonly preview: Preview }) {
+function Parts({
+  preview: { parts, refundable },
+  isRefund,
+}: {
+  readonly preview: Preview;
+  readonly isRefund: boolean;
+}) {
   const { refunds: t } = useTexts();
   if (parts.length === 0) return null;
   return (
@@ -44,20 +66,35 @@ function Parts({ preview: { parts, refundable } }: { readonly preview: Preview }
           ))}
         </dd>
       </div>
-      {refundable !== 'any' && <p className="quiet">{t.refundable[refundable]}</p>}
+      {isRefund && refundable !== 'any' && <p className="quiet">{t.refundable[refundable]}</p>}
     </dl>
   );
 }
 
+/** Their sentences say all that the server says. */
+const SAID_ALREADY: readonly WhyNot['code'][] = [
+  'approval_waits',
+  'cancellation_running',
+  'needs_operator',
+  'refunded_at_not_possible',
+];
+
 /** Why something cannot be done now, and what stands in the way. */
-export function WhyNotNotice({ whyNot }: { readonly whyNot: WhyNot }) {
+export function WhyNotNotice({ whyNot, kind }: { readonly whyNot: WhyNot; readonly kind: RefundRequest['kind'] }) {
   const { refunds: t, problems, frame } = useTexts();
   return (
-    <Notice tone="bad" title={t.impossible}>
+    <Notice tone="bad" title={kind === 'external_cancellation' ? t.external.impossible : t.impossible}>
       <p>{problems[whyNot.code]}</p>
-      <p className="quiet">
-        {frame.serverWords}: <span lang="en">{whyNot.detail}</span>
-      </p>
+      {!SAID_ALREADY.includes(whyNot.code) && (
+        <p className="quiet">
+          {frame.serverWords}: <span lang="en">{whyNot.detail}</span>
+        </p>
+      )}
+      {whyNot.code === 'needs_operator' && whyNot.resourceId !== null && (
+        <Link to="/queue/$kind/$id" params={{ kind: 'payment', id: whyNot.resourceId }} className={styles.link}>
+          {t.toQueueItem}
+        </Link>
+      )}
       {whyNot.resourceId?.startsWith('rfr_') === true && (
         <Link to="/approvals/$requestId" params={{ requestId: whyNot.resourceId }} className={styles.link}>
           {t.openRequest}

@@ -7,9 +7,9 @@ import { ErrorNotice } from '../../parts/error-notice';
 import { useLanguage, useTexts } from '../../texts/language';
 import type { Preview } from './refund-queries';
 import styles from './refunds.module.css';
+import { MOST_WON, wonOf } from './won-field';
 
 const LONGEST_REASON = 200;
-const MOST_WON = 1_000_000_000_000;
 
 /** As the fields hold them. */
 export interface RefundFields {
@@ -129,8 +129,4 @@ function PartFields({
       )}
     </div>
   );
-}
-
-function wonOf(value: string | number): number | '' {
-  return value === '' ? '' : Number(value);
 }

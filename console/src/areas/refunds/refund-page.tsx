@@ -1,6 +1,5 @@
 // Refunds an order: shows what would happen, asks why, and tells what became of it.
 // Must never offer the button again once it was pressed, until it is known what became of it.
-import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -13,13 +12,11 @@ import { LoadingRows } from '../../parts/loading';
 import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
-import { OutcomeNotice } from './outcome';
+import { AskedOutcome } from './asked-outcome';
 import { PreviewOf } from './preview';
 import { NO_FIELDS, RefundForm, type RefundFields } from './refund-form';
-import { approvalQuery, previewQuery, useAskRefund, type RefundRequest, type Wish } from './refund-queries';
+import { previewQuery, useAskRefund, type RefundRequest, type Wish } from './refund-queries';
 import styles from './refunds.module.css';
-import { RequestFacts } from './request-facts';
-import { useWishKeys } from './wish-key';
 
 const TYPING_MS = 250;
 
@@ -44,7 +41,7 @@ export function RefundPage() {
       }
     >
       {asked ? (
-        <Outcome request={asked} onAgain={() => setAsked(null)} />
+        <AskedOutcome request={asked} again={t.again} onAgain={() => setAsked(null)} />
       ) : (
         <Asking orderId={orderId} onAsked={setAsked} />
       )}
@@ -66,7 +63,6 @@ function Asking({
   const wish = wishOf(typed);
   const shown = useQuery(previewQuery(orderId, wish ?? {}));
   const ask = useAskRefund(orderId);
-  const keys = useWishKeys();
   // Beside the state of the button: two clicks may come before it is shown again.
   const isSending = useRef(false);
   const isOfTheseFields = JSON.stringify(wishOf(fields)) === JSON.stringify(wish) && !shown.isPlaceholderData;
@@ -77,19 +73,12 @@ function Asking({
     if (!isReady || preview.shownHash === null || fields.reason.trim() === '' || isSending.current) return;
     isSending.current = true;
     const body = { ...wish, reason: fields.reason.trim(), shownHash: preview.shownHash };
-    ask.mutate(
-      { body, key: keys.of(body) },
-      {
-        onSuccess: onAsked,
-        onError: (error) => {
-          // Without an answer it may have been sent: the same wish has to keep its key.
-          if (!(error instanceof NoAnswerError)) keys.forget();
-        },
-        onSettled: () => {
-          isSending.current = false;
-        },
+    ask.mutate(body, {
+      onSuccess: onAsked,
+      onSettled: () => {
+        isSending.current = false;
       },
-    );
+    });
   };
   const change = (changed: RefundFields): void => {
     setFields(changed);
@@ -115,44 +104,11 @@ function Asking({
         {shown.isPending && <LoadingRows />}
         {preview && (
           <div data-stale={!isOfTheseFields || shown.isFetching} className={styles.fresh} aria-live="polite">
-            <PreviewOf preview={preview} />
+            <PreviewOf preview={preview} kind="refund" />
           </div>
         )}
       </Section>
     </div>
-  );
-}
-
-/** What became of it, looked at until it is known. */
-function Outcome({ request, onAgain }: { readonly request: RefundRequest; readonly onAgain: () => void }) {
-  const { refunds: t } = useTexts();
-  const { data } = useQuery(approvalQuery(request.id));
-  const now = data?.request ?? request;
-  return (
-    <Section>
-      <div className={styles.preview}>
-        <OutcomeNotice request={now} />
-        <RequestFacts request={now} />
-        <div className={styles.buttons}>
-          <Button renderRoot={(props) => <Link to="/orders/$orderId" params={{ orderId: now.orderId }} {...props} />}>
-            {t.toOrder}
-          </Button>
-          {now.approvalReasons.length > 0 && (
-            <Button
-              variant="default"
-              renderRoot={(props) => <Link to="/approvals/$requestId" params={{ requestId: now.id }} {...props} />}
-            >
-              {t.openRequest}
-            </Button>
-          )}
-          {now.outcome === 'done' && now.balanceAfterWon > 0 && (
-            <Button variant="default" onClick={onAgain}>
-              {t.again}
-            </Button>
-          )}
-        </div>
-      </div>
-    </Section>
   );
 }
 

@@ -1,5 +1,5 @@
 // Reads and asks for refunds, approvals and files of refunds.
-// Must never send the same wish twice by itself: a wish has one key until somebody changes it.
+// Must never send the same wish twice by itself; the client gives it one key until it is answered.
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client';
 import type { components } from '../../api/openapi';
@@ -25,10 +25,10 @@ export interface Wish {
 
 const PAGE_SIZE = 50;
 /** How often is looked again at what waits or runs. */
-const LOOK_AGAIN_MS = 15_000;
+export const LOOK_AGAIN_MS = 15_000;
 const LOOK_CLOSELY_MS = 2_000;
 /** Says that nobody sits there: it keeps no session alive. */
-const IN_BACKGROUND = { 'X-Background-Refresh': '1' };
+export const IN_BACKGROUND = { 'X-Background-Refresh': '1' };
 
 const PREVIEWS = ['refund-preview'] as const;
 const APPROVALS = ['approvals'] as const;
@@ -44,6 +44,37 @@ export const previewQuery = (orderId: string, wish: Wish) =>
     staleTime: 0,
   });
 
+/** How much went back elsewhere, and when. */
+export interface ExternalWish extends Wish {
+  /** An instant with offset. */
+  readonly refundedAt?: string;
+}
+
+/** What recording it would do now. What was shown stays until the next is there. */
+export const externalPreviewQuery = (orderId: string, wish: ExternalWish) =>
+  queryOptions({
+    queryKey: [...PREVIEWS, 'external', orderId, wish],
+    queryFn: () =>
+      answerOf(
+        api.POST('/admin/orders/{id}/external-cancellation-previews', {
+          params: { path: { id: orderId } },
+          body: wish,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
+
+export type ExternalAsking = Schemas['AskExternalCancellationBody'];
+
+export function useAskExternal(orderId: string) {
+  return useMutation({
+    mutationFn: (body: ExternalAsking) =>
+      answerOf(api.POST('/admin/orders/{id}/external-cancellations', { params: { path: { id: orderId } }, body })),
+    onSettled: readAllAgain,
+  });
+}
+
 export interface Asking extends Wish {
   readonly reason: string;
   readonly shownHash: string;
@@ -51,20 +82,15 @@ export interface Asking extends Wish {
 
 export function useAskRefund(orderId: string) {
   return useMutation({
-    mutationFn: ({ body, key }: { readonly body: Asking; readonly key: string }) =>
-      answerOf(
-        api.POST('/admin/orders/{id}/refunds', {
-          params: { path: { id: orderId }, header: { 'Idempotency-Key': key } },
-          body,
-        }),
-      ),
+    mutationFn: (body: Asking) =>
+      answerOf(api.POST('/admin/orders/{id}/refunds', { params: { path: { id: orderId } }, body })),
     onSettled: readAllAgain,
   });
 }
 
 /** Whatever was shown of money may be otherwise now. */
 async function readAllAgain(): Promise<void> {
-  const keys = [PREVIEWS, APPROVALS, BATCHES, ['orders']];
+  const keys = [PREVIEWS, APPROVALS, BATCHES, ['orders'], ['queue']];
   await Promise.all(keys.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 

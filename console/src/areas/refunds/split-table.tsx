@@ -11,21 +11,25 @@ interface SplitTableProps {
   readonly before: Split;
   readonly refund: Split | null;
   readonly after: Split | null;
+  readonly kind: 'refund' | 'external_cancellation';
 }
 
-export function SplitTable({ before, refund, after }: SplitTableProps) {
+export function SplitTable({ before, refund, after, kind }: SplitTableProps) {
   const { refunds: t } = useTexts();
+  const { thisRefund, before: nameBefore, after: nameAfter } = t;
+  const [now, left, rest] =
+    kind === 'refund' ? [thisRefund, nameBefore, nameAfter] : [t.external.this, t.external.before, t.external.after];
   const names = { taxFreeWon: t.taxFreePart, taxableWon: t.taxable, vatWon: t.vat, totalWon: t.total };
   return (
     <table className={styles.split}>
       <thead>
         <tr>
           <td />
-          <th scope="col">{t.before}</th>
+          <th scope="col">{left}</th>
           <th scope="col" className={styles.this}>
-            {t.thisRefund}
+            {now}
           </th>
-          <th scope="col">{t.after}</th>
+          <th scope="col">{rest}</th>
         </tr>
       </thead>
       <tbody>

@@ -7,6 +7,9 @@ import type { Scope } from '../../texts/running';
 
 export type ApiKey = Answer<'/admin/api-keys', 'get'>['items'][number];
 
+/** With its text, which is shown this once. */
+export type MadeApiKey = Answer<'/admin/api-keys', 'post'>;
+
 const KEY = ['api-keys'] as const;
 const PAGE_SIZE = 100;
 
@@ -44,6 +47,10 @@ export interface NewApiKey {
   readonly name: string;
   readonly scopes: Scope[];
   readonly expiresAt?: string;
+  /** Won; left out: no limit. */
+  readonly limitPerRequestWon?: number;
+  readonly limitPerDayWon?: number;
+  readonly limitPerOrderWon?: number;
 }
 
 export function useCreateApiKey() {

@@ -2,7 +2,9 @@
 // Must never show a key but once, to whoever had it made.
 import { Button, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
+import { useMay } from '../../api/session';
 import { Badge } from '../../parts/badge';
 import dialog from '../../parts/confirm.module.css';
 import { Empty } from '../../parts/empty';
@@ -12,19 +14,21 @@ import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { Page, Section } from '../../parts/page';
 import table from '../../parts/table.module.css';
+import { Won } from '../../parts/won';
 import { useShortcuts, type Shortcut } from '../../shortcuts/shortcuts';
 import { useTexts } from '../../texts/language';
+import { WaitsNotice } from '../changes/waits-notice';
 import { ApiKeyForm } from './api-key-form';
-import { apiKeysQuery, isUsable, useRevokeApiKey, type ApiKey } from './api-key-queries';
+import { apiKeysQuery, isUsable, useRevokeApiKey, type ApiKey, type MadeApiKey } from './api-key-queries';
 import styles from './running.module.css';
 import { SecretOnce } from './secret-once';
 
 export function ApiKeysPage() {
-  const { frame, running } = useTexts();
+  const { frame, running, changes } = useTexts();
   const t = running.keys;
   const keys = useQuery(apiKeysQuery);
   const [isCreating, setCreating] = useState(false);
-  const [made, setMade] = useState<string | null>(null);
+  const [made, setMade] = useState<MadeApiKey | null>(null);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
   useShortcuts(
     useMemo((): Shortcut[] => [{ keys: 'n', label: t.create, where: 'page', run: () => setCreating(true) }], [t]),
@@ -60,7 +64,9 @@ export function ApiKeysPage() {
           onCancel={() => setCreating(false)}
         />
       </Modal>
-      <SecretOnce title={t.made} secret={made} onClose={() => setMade(null)} />
+      <SecretOnce title={t.made} secret={made?.key ?? null} onClose={() => setMade(null)}>
+        <WaitsNotice changeIds={idsIn(made)} hint={changes.keyHint} />
+      </SecretOnce>
       <Modal
         opened={revoking !== null}
         onClose={() => setRevoking(null)}
@@ -100,7 +106,7 @@ function Keys({ keys, onRevoke }: { readonly keys: readonly ApiKey[]; readonly o
 function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevoke: () => void }) {
   const { running } = useTexts();
   const t = running.keys;
-  const { name, hint, scopes, lastUsedAt, expiresAt, revokedAt } = apiKey;
+  const { name, hint, scopes, lastUsedAt, expiresAt, revokedAt, waitsForChangeId } = apiKey;
   return (
     <tr>
       <td className={table.lead}>
@@ -111,6 +117,7 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
       </td>
       <td data-label={t.scopesLabel}>
         <span className="fixed">{scopes.join(', ')}</span>
+        <Limits apiKey={apiKey} />
       </td>
       <td data-label={t.lastUsed}>
         {lastUsedAt === null ? <span className="quiet">{t.neverUsed}</span> : <Moment at={lastUsedAt} distance />}
@@ -119,7 +126,9 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
         {expiresAt === null ? <span className="quiet">{t.neverExpires}</span> : <Moment at={expiresAt} />}
       </td>
       <td data-label={running.state}>
-        {isUsable(apiKey) ? (
+        {waitsForChangeId !== null && revokedAt === null ? (
+          <KeyWaits changeId={waitsForChangeId} />
+        ) : isUsable(apiKey) ? (
           <Badge tone="good">{t.usable}</Badge>
         ) : (
           <Badge tone="calm">{revokedAt === null ? t.expired : t.revoked}</Badge>
@@ -134,6 +143,40 @@ function KeyRow({ apiKey, onRevoke }: { readonly apiKey: ApiKey; readonly onRevo
       </td>
     </tr>
   );
+}
+
+/** What it may move, where it may not move everything. */
+function Limits({ apiKey }: { readonly apiKey: ApiKey }) {
+  const { changes: t } = useTexts();
+  const limits = [
+    [t.fields['limitPerRequestWon'], apiKey.limitPerRequestWon],
+    [t.fields['limitPerDayWon'], apiKey.limitPerDayWon],
+    [t.fields['limitPerOrderWon'], apiKey.limitPerOrderWon],
+  ] as const;
+  return limits.map(
+    ([name, limitWon]) =>
+      limitWon !== null && (
+        <span key={name} className={`${styles.small ?? ''} quiet`} style={{ display: 'block' }}>
+          {name} <Won amountWon={limitWon} />
+        </span>
+      ),
+  );
+}
+
+function KeyWaits({ changeId }: { readonly changeId: string }) {
+  const { changes: t } = useTexts();
+  const may = useMay();
+  const badge = <Badge tone="warn">{t.states.pending}</Badge>;
+  if (!may('rights:approve')) return badge;
+  return (
+    <Link to="/changes/$changeId" params={{ changeId }}>
+      {badge}
+    </Link>
+  );
+}
+
+function idsIn(made: MadeApiKey | null): readonly string[] {
+  return made === null || made.waitsForChangeId === null ? [] : [made.waitsForChangeId];
 }
 
 function Revoking({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly onClose: () => void }) {

@@ -11,6 +11,7 @@ import { LoadingRows } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
+import { WaitsNotice } from '../changes/waits-notice';
 import { Deliveries } from './deliveries';
 import { EndpointDeeds } from './endpoint-deeds';
 import { endpointQuery, type Endpoint } from './endpoint-queries';
@@ -58,6 +59,7 @@ function Content({ endpoint }: { readonly endpoint: Endpoint }) {
     <div className={styles.columns}>
       <Deliveries endpoint={endpoint} filter={filter} />
       <div>
+        <WaitsNotice changeIds={endpoint.waitsForChangeIds} />
         <Section>
           <Facts endpoint={endpoint} />
         </Section>

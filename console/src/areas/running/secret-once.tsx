@@ -1,7 +1,7 @@
 // A secret that was just made, shown this once.
 // Must never be kept, and never close by a slip: whoever leaves says that they have it.
 import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { CopyButton } from '../../parts/copy-button';
 import { Notice } from '../../parts/notice';
 import { useTexts } from '../../texts/language';
@@ -13,9 +13,11 @@ interface SecretOnceProps {
   /** `null`: there is none to show. */
   readonly secret: string | null;
   readonly onClose: () => void;
+  /** What else is to be said of it. */
+  readonly children?: ReactNode;
 }
 
-export function SecretOnce({ title, secret, onClose }: SecretOnceProps) {
+export function SecretOnce({ title, secret, onClose, children }: SecretOnceProps) {
   return (
     <Modal
       opened={secret !== null}
@@ -26,7 +28,11 @@ export function SecretOnce({ title, secret, onClose }: SecretOnceProps) {
       closeOnEscape={false}
       withCloseButton={false}
     >
-      {secret !== null && <Content title={title} secret={secret} onClose={onClose} />}
+      {secret !== null && (
+        <Content title={title} secret={secret} onClose={onClose}>
+          {children}
+        </Content>
+      )}
     </Modal>
   );
 }
@@ -35,7 +41,8 @@ function Content({
   title,
   secret,
   onClose,
-}: { readonly title: string; readonly secret: string } & Pick<SecretOnceProps, 'onClose'>) {
+  children,
+}: { readonly title: string; readonly secret: string } & Pick<SecretOnceProps, 'onClose' | 'children'>) {
   const t = useTexts().running.secret;
   const [isKept, setKept] = useState(false);
   return (
@@ -43,6 +50,7 @@ function Content({
       <Notice tone="warn" title={t.warning}>
         <p>{t.explanation}</p>
       </Notice>
+      {children}
       <TextInput
         label={title}
         value={secret}

@@ -14,6 +14,7 @@ import { LoadingRows } from '../../parts/loading';
 import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
+import { WaitsNotice } from '../changes/waits-notice';
 import { CredentialsForm } from './credentials-form';
 import { providersQuery, useProviderName, type Provider } from './providers';
 import styles from './running.module.css';
@@ -57,6 +58,7 @@ function Content({ seller }: { readonly seller: Seller }) {
             <p>{t.configuredExplanation}</p>
           </Notice>
         )}
+        <WaitsNotice changeIds={seller.waitsForChangeIds} />
         {providers.map((provider) => (
           <Credentials key={provider.provider} seller={seller} provider={provider} />
         ))}
@@ -104,7 +106,7 @@ function Credentials({ seller, provider }: { readonly seller: Seller; readonly p
   return (
     <Section title={t.setTitle(nameOf(provider.provider))}>
       <div className={styles.standing}>
-        {isDone && <Notice tone="good" title={t.setDone} />}
+        {isDone && seller.waitsForChangeIds.length === 0 && <Notice tone="good" title={t.setDone} />}
         {present ? (
           <p>
             {t.setSince(formatMinute(present.setAt))}

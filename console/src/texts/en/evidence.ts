@@ -6,7 +6,7 @@ export const evidence: EvidenceWords = {
   rules: {
     confirm_answered:
       'The provider answered the call: it has the money, or an account to wait for it, with the ids and the amount asked for.',
-    confirm_refused: 'The provider answered the call with a no: nothing moved.',
+    confirm_refused: 'The provider answered the call with a no: nothing moved, or what was taken went back at once.',
     confirm_unsent: 'The call surely never left, so nothing can have moved.',
     answer_lost: 'The call may have arrived, and no answer came that can be believed.',
     call_lost: 'Whoever made the call did not live to keep its answer.',
@@ -14,10 +14,16 @@ export const evidence: EvidenceWords = {
       'The provider has money, or an account to wait for it, where the books had given the payment up.',
     lookup_found_paid: 'Asked about it, the provider says that it is paid, with the ids and the amount asked for.',
     lookup_found_account: 'Asked about it, the provider says that it waits for a deposit.',
-    lookup_said_not_paid: 'Asked about it long enough after the call, the provider says that nothing was paid.',
+    lookup_said_not_paid:
+      'Asked about it long enough after the call, the provider says that nothing was paid, or what was taken went back at once.',
     lookup_said_not_paid_too_early:
       'The provider says that nothing was paid, but the lost call may still be on its way.',
     deposit_overdue: 'The account is closed, and the provider says that no deposit came.',
+    account_unknown_there:
+      'The account is closed, and the provider says that it knows of no payment: it is asked again before that is believed.',
+    deposit_withdrawn: 'The merchant does not wait for the deposit any more.',
+    wrong_charge_found: 'Asked twice, the provider says that it took what was not asked for: it goes back.',
+    wrong_charge_given_back: 'The provider gave back all of what it had taken and was not asked for.',
     order_cannot_take_it: 'The money is there, and the order cannot take it any more: it is given back.',
     late_money_given_back: 'All of the money that the order could not take was given back.',
     cancellation_answered: 'The provider answered the call: it gave the amount back.',
@@ -35,6 +41,24 @@ export const evidence: EvidenceWords = {
     cannot_tell: 'No answer came, or one that does not tell what became of it; it is asked again.',
     refund_found_after_all:
       'The provider says that the amount was given back, where an operator had found that it was not.',
+    cannot_apply:
+      'The provider answered, and its answer could not be written into the books: it is asked again, and an operator is called.',
+    repeated_under_new_balance:
+      'Some of the payment had gone back elsewhere, which is in the books now; the refund is sent again under the new balance.',
+    balance_unclear:
+      'The provider’s balance is not what the books say, and two questions about it did not get the same clear answer.',
+    external_found:
+      'Asked twice, the provider says that less is left than the books had: the difference went back elsewhere.',
+    balance_above_books: 'The provider says that more is left than the books have: it gave back less than was written.',
+    refund_told_elsewhere:
+      'The provider told of a refund that the books do not have, and does not say how much is left: an operator is called.',
+    refunded_beyond_books:
+      'Asked twice, the provider says that so much went back elsewhere that, with what the books have, it is more than was paid: an operator is called.',
+    told_refund_not_found:
+      'Asked twice, the provider has nothing of the refund that was told of: the operator who was called is not needed.',
+    operator_recorded_external: 'An operator recorded money that went back without the platform.',
+    paid_is_unknown_there:
+      'Asked about a payment that the books have as paid, the provider says that it knows of none.',
     operator_said_paid: 'An operator found the payment at the provider.',
     operator_said_not_paid: 'An operator found that the provider has no such payment.',
     operator_said_given_back: 'An operator gave the money back by other means.',
@@ -70,6 +94,26 @@ export const evidence: EvidenceWords = {
   authorizing: (operation) => `authenticate the merchant (${operation})`,
   outcomes: { done: 'done', refused: 'refused', unsent: 'not sent', unknown: 'no answer, or none that tells' },
   needs: {},
+  toDo: {
+    refund_told_elsewhere:
+      'Some of this payment seems to have gone back without the platform, and it is not known how much is left. Look it up on the provider’s merchant pages and record what went back as an external refund; if nothing went back, say that you have seen to it. Until then parts of this payment may not be refunded.',
+    refunded_beyond_books:
+      'More of this payment went back than was paid. Compare the refunds on the provider’s merchant pages with the books: what went back twice has to be asked back from the buyer. It cannot be recorded as an external refund; when you have seen to it, say so.',
+    balance_above_books:
+      'The provider says that more is left than the books have: it gave back less than was written. Compare the refunds on the provider’s merchant pages with the books, give back there what is missing, and say that you have seen to it.',
+    paid_is_unknown_there:
+      'The provider says that it knows of no such payment, which the books have as paid. Look for it on the provider’s merchant pages. If it was cancelled and the money went back, record an external refund; if the payment is there, say that you have seen to it.',
+  },
+  told: 'Unsigned notice, please check:',
+  moreTold: (count) => `and ${count} more`,
+  balances: (there, here) => `${there} are left at the provider, ${here} in the books`,
+  refunds: (there, here) => `${there} were refunded by the provider’s word, ${here} by the books`,
+  beyond: (left, elsewhere, tooMuch) =>
+    `${left} are left in the books, ${elsewhere} went back elsewhere: ${tooMuch} too much`,
+  unanswered: 'The provider does not answer the question how much is left. It is asked on.',
+  taken: (taken, asked) => `${taken} were taken, not as asked for (${asked})`,
+  takenAndBack: (taken, asked) => `${taken} were taken, not as asked for (${asked}), and all of it was given back`,
+  toldInLine: (refunds) => `Told by notice: ${refunds.join(', ')}`,
   host: 'Sent to',
   httpStatus: 'HTTP status',
   resultCode: 'Result code',

@@ -17,6 +17,7 @@ export const frame: Texts['frame'] = {
     figures: 'Overview',
     queue: 'To decide',
     account: 'My account',
+    changes: 'Changes of rights',
     people: 'People and roles',
     audit: 'Audit trail',
     billingKeys: 'Stored cards',

@@ -3,6 +3,7 @@
 import type { Texts } from '../ko/index';
 import { account } from './account';
 import { audit } from './audit';
+import { changes } from './changes';
 import { evidence } from './evidence';
 import { figures } from './figures';
 import { frame } from './frame';
@@ -19,6 +20,7 @@ export const en: Texts = {
   frame,
   signIn,
   account,
+  changes,
   people,
   figures,
   queue,

@@ -3,7 +3,6 @@
 import type { Texts } from '../ko/index';
 import type { EventFacts } from '../orders';
 
-const by = ({ provider }: EventFacts): string => (provider === null ? '' : ` by ${provider}`);
 const at = ({ provider }: EventFacts): string => (provider === null ? '' : ` at ${provider}`);
 const because = ({ refusal }: EventFacts): string => (refusal === null ? '' : ` ${refusal}`);
 
@@ -105,6 +104,13 @@ export const orders: Texts['orders'] = {
     stale: 'Nothing new arrives. What is shown may be out of date.',
     refund: 'Refund',
     toQueue: 'Decide',
+    toNote: 'Say that I have seen to it',
+    recordExternal: 'Record an external refund',
+    waitsFor: (kind: string) => `${kind}: a request waits for approval`,
+    enteredBy: 'Entered by',
+    approvedBy: 'Approved by',
+    recordedAt: 'Recorded',
+    refundedAt: 'Went back',
     attention: 'Needs a person',
     money: 'Money',
     total: 'Total',
@@ -149,6 +155,14 @@ export const orders: Texts['orders'] = {
     payment: 'Payment',
     refundOf: 'Refund',
     reversalOf: 'Reversal',
+    externalOf: 'External refund',
+    origin: 'How it went back',
+    origins: {
+      found: 'Found by the provider’s balance',
+      provider_site: 'On the provider’s merchant site',
+      by_hand: 'By hand, such as a bank transfer',
+      chargeback: 'Chargeback',
+    },
     providerNumber: 'Provider’s number',
     card: 'Card',
     account: 'Account',
@@ -182,6 +196,7 @@ export const orders: Texts['orders'] = {
     openEntry: 'Details',
     durationMs: (ms) => `${ms} ms`,
     asked: (provider, operation) => `Asked ${provider}: ${operation}.`,
+    noticeCame: 'A refund notice came.',
     told: (type, host) => `Sent ${type} to ${host}.`,
     attempts: (count) => (count === 1 ? '1 attempt' : `${count} attempts`),
     answer: 'Answer',
@@ -198,13 +213,15 @@ export const orders: Texts['orders'] = {
   events: {
     'order.created': ({ amount }) => `An order of ${amount} was placed.`,
     'order.expired': () => 'The time to pay was up; the order is closed.',
+    'order.voided': () => 'The merchant withdrew the order; it cannot be paid any more.',
+    'cancellation.recorded': ({ amount, origin }) =>
+      `${amount} that went back elsewhere were recorded.${origin === null ? '' : ` How: ${origin}`}`,
     'payment.open': (facts) => `A payment was opened${at(facts)}.`,
-    'payment.confirming': (facts) => `The buyer agreed; the payment is being confirmed${at(facts)}.`,
-    'payment.paid': (facts) =>
-      `${facts.amount} were paid, confirmed${by(facts)}${facts.method === null ? '' : ` (${facts.method})`}.`,
-    'payment.refused': (facts) => `The payment was refused${by(facts)}.${because(facts)}`,
+    'payment.confirming': (facts) => `Agreed to the payment; it is being confirmed${at(facts)}.`,
+    'payment.paid': (facts) => `${facts.amount} were paid${facts.method === null ? '' : ` (${facts.method})`}.`,
+    'payment.refused': (facts) => `The payment was refused.${because(facts)}`,
     'payment.abandoned': (facts) => `The payment${at(facts)} was given up.${because(facts)}`,
-    'payment.awaiting_deposit': (facts) => `An account was given${by(facts)}; a deposit of ${facts.amount} is awaited.`,
+    'payment.awaiting_deposit': (facts) => `An account was given; a deposit of ${facts.amount} is awaited.`,
     'payment.in_doubt': (facts) => `Nobody knows what became of the payment${at(facts)}; the provider is being asked.`,
     'payment.reversed': ({ amount }) => `${amount} that the order could not take were given back.`,
     'cancellation.requested': ({ amount }) => `A refund of ${amount} was asked for.`,
@@ -221,6 +238,20 @@ export const orders: Texts['orders'] = {
     'cash_receipt.cancelling': () => 'The cash receipt is being taken back.',
     'cash_receipt.cancelled': () => 'The cash receipt was taken back.',
   },
-  deeds: { 'order.unmasked': 'Looked at the buyer in full.' },
+  deeds: {
+    'order.unmasked': 'Looked at the buyer in full.',
+    'refund.asked': 'Asked for a refund.',
+    'refund.approved': 'Approved the refund.',
+    'refund.refused': 'Refused the refund.',
+    'refund.withdrawn': 'Withdrew the request for a refund.',
+    'refund.expired': 'The request for a refund was not approved in time.',
+    'refund.stale': 'Something changed, so it was not refunded as asked.',
+    'external_cancellation refund.asked': 'Asked to record an external refund.',
+    'external_cancellation refund.approved': 'Approved recording the external refund.',
+    'external_cancellation refund.refused': 'Refused to have the external refund recorded.',
+    'external_cancellation refund.withdrawn': 'Withdrew the request to record an external refund.',
+    'external_cancellation refund.expired': 'The request to record an external refund was not approved in time.',
+    'external_cancellation refund.stale': 'Something changed, so the external refund was not recorded.',
+  },
   deliveryStates: { waiting: 'waiting', delivered: 'delivered', failed: 'failed' },
 };

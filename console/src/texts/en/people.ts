@@ -8,10 +8,14 @@ export const people: Texts['people'] = {
   roles: {
     viewer: { name: 'Viewer', explanation: 'Finds and reads orders and payments. Buyer data is masked.' },
     operator: { name: 'Operator', explanation: 'Asks for refunds, decides what is in doubt, sends webhooks again.' },
-    approver: { name: 'Approver', explanation: 'Approves or rejects refunds that somebody else asked for.' },
+    approver: {
+      name: 'Approver',
+      explanation: 'Approves or rejects refunds and decisions that somebody else asked for.',
+    },
     administrator: {
       name: 'Administrator',
-      explanation: 'Manages people, API keys, sellers and webhooks, and reads the audit trail.',
+      explanation:
+        'Manages people, API keys, sellers and webhooks, approves changes of rights that another administrator asked for, and reads the audit trail.',
     },
   },
   permissions: {
@@ -22,6 +26,7 @@ export const people: Texts['people'] = {
     'decisions:make': 'Decide what is in doubt',
     'webhooks:redeliver': 'Send webhooks again',
     'people:manage': 'Manage people',
+    'rights:approve': 'Approve changes of rights',
     'keys:manage': 'Manage API keys',
     'sellers:manage': 'Manage sellers',
     'endpoints:manage': 'Manage webhooks',
@@ -36,7 +41,7 @@ export const people: Texts['people'] = {
   rolesHint: 'A person may have several.',
   rolesMissing: 'Choose at least one role.',
   refundLimit: 'Refund limit',
-  refundLimitHint: 'Largest refund at once, in won. Empty: no limit.',
+  refundLimitHint: 'What they may refund alone, in won: at once, in a day, and of one order. Empty: no limit.',
   noLimit: 'No limit',
   secondFactor: 'Second factor',
   withSecondFactor: 'Set up',
@@ -57,7 +62,7 @@ export const people: Texts['people'] = {
     link: 'Link',
     expires: (moment) => `Works until ${moment}.`,
   },
-  edit: { title: 'Powers', save: 'Change' },
+  edit: { title: 'Powers', save: 'Change', own: 'Your own roles and limit are for another administrator to change.' },
   emailMissing: 'Enter an e-mail address.',
   nameMissing: 'Enter a name.',
   since: 'Since',

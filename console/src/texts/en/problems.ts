@@ -25,17 +25,30 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   too_many_requests: 'Too many requests. Wait a moment and try again.',
   order_number_used: 'Another order with other content has this order number.',
   order_not_payable: 'This order cannot be paid now. Look at its state.',
+  order_not_voidable: 'This order cannot be withdrawn now. Refund it if it is paid.',
+  order_not_reopenable: 'This order cannot be opened again.',
+  needs_operator:
+    'Nobody knows how much is left at the provider, so no part can be refunded. Settle it in the queue first.',
   order_not_cancellable: 'There is nothing to refund on this order now. Only a paid order can be refunded.',
-  cancellation_running: 'Another refund of this order is running or being checked. Wait until it is settled.',
+  cancellation_running:
+    'Another refund is running, or the provider is being asked about a refund notice. Try again in a moment.',
   billing_key_not_usable: 'This stored card cannot be used now. Ask the buyer to register a card again.',
   month_charged: 'This stored card is charged for this month already.',
   order_not_paid: 'This order is not paid.',
   cash_receipt_stands: 'This payment has a cash receipt already. Cancel it before you issue another.',
   nothing_to_decide: 'There is nothing to decide now: it is settled, or still being asked automatically.',
   decision_not_possible: 'This decision does not fit what is in doubt. Read the evidence again.',
+  provider_number_used:
+    'Another refund is recorded under this number already. Make sure that it is not the same money.',
+  not_missing_at_provider:
+    'The provider’s balance shows that not so much went back there. Check the amount; choose “By hand” if it went back by other means.',
+  refunded_at_not_possible: 'It cannot have gone back before it was paid, or in the future.',
   busy: 'Others changed this at the same moment, so nothing was done. Try again.',
+  idempotency_key_required: 'This page is too old for the server. Reload it and try again.',
   idempotency_key_running: 'The same request is still running. Look at its result in a moment.',
   idempotency_key_reused: 'This differs from the earlier request. Reload and try again.',
+  idempotency_key_unfinished:
+    'The first try did not get to its end, and may have been done. Look before you try again.',
   webhook_url_used: 'There is a webhook endpoint with this address already.',
   webhook_address_refused: 'Webhooks are not sent to this address. Use a public https address whose name resolves.',
   view_name_used: 'You keep a view with this name already. Choose another name.',
@@ -59,4 +72,16 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   asker_may_not_refund: 'Whoever asked for this may not refund any more. Please refuse the request.',
   csv_not_readable: 'This file cannot be read. Nothing was sent.',
   batch_not_sendable: 'Some lines are broken, so nothing was sent. Correct the file and upload it again.',
+  api_key_waits_for_approval:
+    'This API key opens nothing yet. Another administrator has to approve it under Changes of rights.',
+  key_limit_reached: 'This is more than the API key may move. Nothing was sent.',
+  invitation_waits_for_approval:
+    'This invitation is not approved yet. Open the link again once another administrator has approved it.',
+  own_rights: 'Nobody changes their own roles or limit. Ask another administrator.',
+  change_waits: 'Another change of the same thing waits for approval. Have it decided or withdrawn first.',
+  change_settled: 'This change was decided or withdrawn, or is too old.',
+  change_outdated: 'What was to be changed was changed meanwhile, so nothing was done. Look at it and ask again.',
+  asker_lost_right: 'Whoever asked may not do that any more. Reject this change.',
+  not_independent:
+    'One of you made or invited the other lately, or the same person invited both. Until some time has passed you cannot be the second person; ask somebody else.',
 };

@@ -4,7 +4,7 @@ import type { Texts } from '../ko/index';
 
 export const queue: Texts['queue'] = {
   title: 'To decide',
-  explanation: 'What no machine could settle and a person has to look at, the oldest first.',
+  explanation: 'What could not be settled automatically and a person has to look at, the oldest first.',
   waiting: (count) => (count === 1 ? '1 waits' : `${count} wait`),
   unitOfBadge: (count) => (count === 1 ? '1 thing waits for a decision' : `${count} things wait for a decision`),
   kind: 'Kind',
@@ -39,10 +39,17 @@ export const queue: Texts['queue'] = {
   hideExchanges: 'Fold exchanges',
   showAll: (count) => `Show all ${count} in between`,
   looks: 'Who has looked',
+  paidPayment: 'A payment to look at',
+  wentBackElsewhere: 'Did money go back elsewhere?',
+  wentBackElsewhereHint: 'Record it at the order as an external refund; that settles this, too.',
   decide: 'What you found',
   decideHint:
     'Say only what you have seen yourself in the provider’s merchant pages. If you cannot tell, say so; that is an answer too.',
   answers: { happened: 'It happened', did_not_happen: 'It did not happen', not_known_yet: 'Not known yet' },
+  answerNoted: 'Seen to',
+  asksOn: 'The platform goes on asking.',
+  difference: (amount) => `a difference of ${amount}`,
+  balancesThen: 'As it was when somebody was called; it may be otherwise by now.',
   then: 'Then',
   decisions: {
     paid: {
@@ -76,14 +83,14 @@ export const queue: Texts['queue'] = {
       next: 'It is sent to the provider at once. Without an answer it waits here again.',
     },
     noted: {
-      label: 'Seen to',
-      means: 'You have looked at what you were called for and put it in order.',
+      label: 'I have seen to it',
+      means: 'You have looked at what you were called for and put it in order, or nothing went back elsewhere.',
       next: 'No money moves. It leaves the queue with your reason.',
     },
     not_known: {
       label: 'Not known yet',
       means: 'You looked, and it cannot be told for now.',
-      next: 'It stays in the queue, and that you looked is kept. The platform goes on asking.',
+      next: 'It stays in the queue, and that you looked is kept.',
     },
   },
   couldRefundTwice: 'At this provider, sending it again could refund twice.',

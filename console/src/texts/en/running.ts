@@ -123,6 +123,7 @@ export const running: Texts['running'] = {
     lastUsed: 'Last used',
     neverUsed: 'Never',
     expires: 'Expires',
+    limitsHint: 'What it may move by refunds, charges and decisions, in won. Empty: no limit.',
     expiresHint: 'Empty: it works until it is revoked.',
     expiresPast: 'Choose tomorrow or a later day.',
     neverExpires: 'Never',

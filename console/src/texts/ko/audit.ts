@@ -18,6 +18,13 @@ const actions: Readonly<Partial<Record<string, string>>> = {
   'person.invited': '초대',
   'invitation.used': '초대 수락',
   'invitation.refused': '초대 링크 거절',
+  'change.asked': '권한 변경 요청',
+  'change.approved': '권한 변경 승인',
+  'change.rejected': '권한 변경 반려',
+  'change.withdrawn': '권한 변경 요청 취소',
+  'change.expired': '권한 변경 요청 기한 만료',
+  'change.stale': '내용이 바뀌어 권한 변경 안 함',
+  'change.decision_denied': '결정할 수 없는 사람의 시도 거절',
   'refund.asked': '환불 요청',
   'refund.approved': '환불 승인',
   'refund.refused': '환불 승인 거절',
@@ -66,11 +73,16 @@ const reasons: Readonly<Partial<Record<string, string>>> = {
   'wrong recovery code': '복구 코드 틀림',
   'used before': '이미 사용됨',
   'too late': '기한 지남',
+  'waits for approval': '승인 대기 중',
   'the person is disabled': '사용 중지된 사람',
 };
 
 /** Those who did something without being somebody. */
-const nobodies: Readonly<Partial<Record<string, string>>> = { somebody: '신원 미확인', 'the platform': '플랫폼' };
+const nobodies: Readonly<Partial<Record<string, string>>> = {
+  somebody: '신원 미확인',
+  'the platform': '플랫폼',
+  'the command line': '서버 명령줄',
+};
 
 export const audit = {
   title: '감사 기록',

@@ -5,16 +5,21 @@ import type { EvidenceWords } from '../evidence';
 export const evidence: EvidenceWords = {
   rules: {
     confirm_answered: '결제사가 요청한 번호와 금액 그대로 승인했다고 답했습니다.',
-    confirm_refused: '결제사가 거절했습니다. 돈은 움직이지 않았습니다.',
+    confirm_refused: '결제사가 거절했습니다. 돈은 움직이지 않았거나, 빠져나간 돈은 돌려드렸습니다.',
     confirm_unsent: '요청이 결제사에 닿지 않은 것이 확실하므로 돈은 움직이지 않았습니다.',
     answer_lost: '요청은 닿았을 수 있으나 믿을 수 있는 답을 받지 못했습니다.',
     call_lost: '요청을 보낸 서버가 답을 저장하기 전에 멈췄습니다.',
     unclaimed_money_found: '포기했던 결제인데 결제사에 결제 내역이나 입금 계좌가 있습니다.',
     lookup_found_paid: '결제사에 조회하니 요청한 번호와 금액 그대로 결제되어 있습니다.',
     lookup_found_account: '결제사에 조회하니 입금을 기다리고 있습니다.',
-    lookup_said_not_paid: '충분한 시간이 지난 뒤 조회했고, 결제사는 결제된 것이 없다고 답했습니다.',
+    lookup_said_not_paid:
+      '충분한 시간이 지난 뒤 조회했고, 결제사는 결제된 것이 없다고 답했거나, 빠져나간 돈은 돌려드렸습니다.',
     lookup_said_not_paid_too_early: '결제사는 결제된 것이 없다고 답했지만, 잃어버린 요청이 아직 가고 있을 수 있습니다.',
     deposit_overdue: '입금 계좌가 닫혔고, 결제사는 입금이 없었다고 답했습니다.',
+    account_unknown_there: '입금 계좌가 닫혔고 결제사는 결제 내역이 없다고 답했습니다. 확정하기 전에 다시 묻습니다.',
+    deposit_withdrawn: '가맹점이 입금을 더 기다리지 않기로 했습니다.',
+    wrong_charge_found: '두 번 조회한 결과 결제사가 요청과 다르게 승인했습니다. 승인된 금액을 전액 취소합니다.',
+    wrong_charge_given_back: '요청과 다르게 승인된 금액을 결제사가 전액 취소했습니다.',
     order_cannot_take_it: '돈은 들어왔지만 주문이 더는 받을 수 없어 돌려줍니다.',
     late_money_given_back: '주문이 받을 수 없던 돈을 모두 돌려주었습니다.',
     cancellation_answered: '결제사가 환불했다고 답했습니다.',
@@ -28,6 +33,18 @@ export const evidence: EvidenceWords = {
     repetition_refused: '다시 보낸 요청이 거절되었습니다. 처음 요청이 처리되지 않았다는 뜻은 아닙니다.',
     cannot_tell: '답이 없거나, 결과를 알 수 없는 답이어서 다시 묻습니다.',
     refund_found_after_all: '환불되지 않은 것으로 확인했던 금액을 결제사가 환불했다고 답했습니다.',
+    cannot_apply: '결제사가 응답했으나 그 내용을 장부에 기록할 수 없었습니다. 다시 조회하며 담당자를 호출했습니다.',
+    repeated_under_new_balance: '일부가 다른 경로로 환불되어 장부에 반영했고, 새 잔액으로 환불을 다시 보냅니다.',
+    balance_unclear: '결제사의 잔액이 장부와 다른데, 두 번 조회한 결과가 같지 않거나 명확하지 않습니다.',
+    external_found: '두 번 조회한 결과 결제사의 잔액이 장부보다 적습니다. 차액은 다른 경로로 환불된 금액입니다.',
+    balance_above_books: '결제사의 잔액이 장부보다 많습니다. 기록된 것보다 적게 환불되었습니다.',
+    refund_told_elsewhere:
+      '결제사가 장부에 없는 환불을 알려 왔으나 남은 금액은 확인되지 않습니다. 담당자를 호출했습니다.',
+    refunded_beyond_books:
+      '두 번 조회한 결과, 다른 경로로 환불된 금액과 장부의 환불을 합하면 결제 금액을 넘습니다. 담당자를 호출했습니다.',
+    told_refund_not_found: '두 번 조회한 결과 통지된 환불이 결제사에 없어, 담당자 호출을 거두었습니다.',
+    operator_recorded_external: '담당자가 플랫폼 밖에서 환불된 금액을 기록했습니다.',
+    paid_is_unknown_there: '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다.',
     operator_said_paid: '담당자가 결제사에서 결제를 확인했습니다.',
     operator_said_not_paid: '담당자가 결제사에 그런 결제가 없음을 확인했습니다.',
     operator_said_given_back: '담당자가 다른 방법으로 돈을 돌려주었습니다.',
@@ -45,6 +62,7 @@ export const evidence: EvidenceWords = {
     'Sends it.': '환불을 보냅니다.',
     'Asks the provider, and sends it again where that cannot refund twice.':
       '결제사에 조회하고, 두 번 환불될 수 없는 경우에만 다시 보냅니다.',
+    'Asks the provider how much is left.': '결제사에 남은 금액을 조회합니다.',
     'Asks the provider once more.': '결제사에 한 번 더 조회합니다.',
     'Asks once more whether it was given back after all.': '혹시 환불되었는지 한 번 더 조회합니다.',
     'Asks whether the provider took the money without the buyer coming back.':
@@ -72,6 +90,7 @@ export const evidence: EvidenceWords = {
     revokeKey: '등록 수단 해지',
     'cash receipt': '현금영수증 발급',
     'cash receipt cancel': '현금영수증 취소',
+    'refund notice': '환불 통지',
   },
   authorizing: (operation) => `가맹점 인증 (${operation})`,
   outcomes: { done: '처리됨', refused: '거절', unsent: '보내지 못함', unknown: '응답 없음 또는 알 수 없는 응답' },
@@ -79,7 +98,35 @@ export const evidence: EvidenceWords = {
     'The provider has not told what became of it.': '결제사가 결과를 알려 주지 않았습니다.',
     'The provider has money for an order that could not take it, and refused to give it back.':
       '주문이 받을 수 없는 돈을 결제사가 가지고 있고, 돌려주기를 거절했습니다.',
+    'The provider refused a refund because less is left there than our books say, and does not tell how much: look there, and record what went back elsewhere.':
+      '결제사의 잔액이 장부보다 적어 환불이 거절되었으나, 남은 금액은 알려 주지 않습니다. 결제사 가맹점 관리자에서 확인해 외부 환불로 기록해 주세요.',
+    'The provider refused it when it was sent again, because less is left there than our books say, and does not tell how much: look there whether this refund is among what went back.':
+      '다시 보낸 환불이 결제사의 잔액이 장부보다 적다는 이유로 거절되었으나, 남은 금액은 알려 주지 않습니다. 결제사 가맹점 관리자에서 이 환불이 처리되었는지 확인해 주세요.',
+    'The provider says that it knows of no such payment, which our books have as paid: look there.':
+      '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 확인해 주세요.',
+    'Money was taken, not as it was asked for, and given back.': '요청과 다르게 승인된 금액을 취소했습니다.',
+    'The provider’s balance shows that it went back without the platform.':
+      '결제사의 잔액을 보면 플랫폼을 거치지 않고 환불되었습니다.',
   },
+  toDo: {
+    refund_told_elsewhere:
+      '이 결제의 일부가 플랫폼을 거치지 않고 환불된 것으로 보이지만, 결제사에 남은 금액은 확인되지 않습니다. 결제사 가맹점 관리자에서 환불된 금액을 확인해 외부 환불로 기록해 주세요. 환불된 것이 없으면 확인했다고 남겨 주세요. 그때까지는 부분 환불이 되지 않을 수 있습니다.',
+    refunded_beyond_books:
+      '결제 금액보다 많은 금액이 환불되었습니다. 결제사 가맹점 관리자의 환불 내역을 장부와 비교해 주세요. 중복 환불된 금액은 구매자에게 돌려받아야 합니다. 외부 환불로는 기록할 수 없으므로, 처리한 뒤 확인했다고 남겨 주세요.',
+    balance_above_books:
+      '결제사의 잔액이 장부보다 많습니다. 기록된 것보다 적게 환불되었습니다. 결제사 가맹점 관리자의 환불 내역을 장부와 비교하고, 덜 환불된 금액이 있으면 그곳에서 환불한 뒤 확인했다고 남겨 주세요.',
+    paid_is_unknown_there:
+      '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 결제를 찾아보세요. 취소되어 돈이 돌아갔으면 외부 환불로 기록하고, 결제가 그대로 있으면 확인했다고 남겨 주세요.',
+  },
+  told: '환불 통지로 알려 온 금액(서명이 없어 확인이 필요합니다):',
+  moreTold: (count) => `외 ${count}건`,
+  balances: (there, here) => `결제사 잔액 ${there}, 장부 잔액 ${here}`,
+  refunds: (there, here) => `결제사가 알려 준 환불 ${there}, 장부의 환불 ${here}`,
+  beyond: (left, elsewhere, tooMuch) => `장부 잔액 ${left}, 다른 경로로 환불된 금액 ${elsewhere}, 초과 환불 ${tooMuch}`,
+  unanswered: '결제사가 남은 금액 조회에 응답하지 않아 계속 조회하고 있습니다.',
+  taken: (taken, asked) => `요청과 다르게 승인된 금액 ${taken}, 요청한 금액 ${asked}`,
+  takenAndBack: (taken, asked) => `요청과 다르게 승인된 금액 ${taken}(전액 취소), 요청한 금액 ${asked}`,
+  toldInLine: (refunds) => `환불 통지: ${refunds.join(', ')}`,
   host: '보낸 곳',
   httpStatus: 'HTTP 상태',
   resultCode: '결과 코드',

@@ -30,7 +30,7 @@ export const figures = {
   same: '같음',
   points: (points: string) => `${points}%p`,
   wasNothing: (than: string) => `${than} 없음`,
-  doubts: '결과를 모르는 돈',
+  doubts: '결과 미확정 금액',
   noDoubts: '없음',
   oldest: '가장 오래된 것',
   doubtsOf: (payments: number, refunds: number) =>

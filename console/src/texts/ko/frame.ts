@@ -16,6 +16,7 @@ export const frame = {
     queue: '확인 대기',
     account: '내 계정',
     people: '사람과 역할',
+    changes: '권한 변경',
     audit: '감사 기록',
     billingKeys: '등록 카드',
     sellers: '가맹점',

@@ -2,6 +2,7 @@
 // Must never hold a sentence itself: each part of the console has its file.
 import { account } from './account';
 import { audit } from './audit';
+import { changes } from './changes';
 import { evidence } from './evidence';
 import { figures } from './figures';
 import { frame } from './frame';
@@ -18,6 +19,7 @@ export const ko = {
   frame,
   signIn,
   account,
+  changes,
   people,
   figures,
   queue,

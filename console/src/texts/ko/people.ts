@@ -5,8 +5,12 @@ import type { Permission, Role } from '../../api/session';
 const roles: Readonly<Record<Role, { readonly name: string; readonly explanation: string }>> = {
   viewer: { name: '조회', explanation: '주문과 결제를 찾아봅니다. 구매자 정보는 가려서 보입니다.' },
   operator: { name: '운영', explanation: '환불을 요청하고, 판단 대기를 처리하고, 웹훅을 다시 보냅니다.' },
-  approver: { name: '승인', explanation: '다른 사람이 요청한 환불을 승인하거나 반려합니다.' },
-  administrator: { name: '관리', explanation: '사람, API 키, 가맹점, 웹훅을 관리하고 감사 기록을 봅니다.' },
+  approver: { name: '승인', explanation: '다른 사람이 요청한 환불과 판단을 승인하거나 반려합니다.' },
+  administrator: {
+    name: '관리',
+    explanation:
+      '사람, API 키, 가맹점, 웹훅을 관리하고, 다른 관리자가 요청한 권한 변경을 승인하고, 감사 기록을 봅니다.',
+  },
 };
 
 const permissions: Readonly<Record<Permission, string>> = {
@@ -17,6 +21,7 @@ const permissions: Readonly<Record<Permission, string>> = {
   'decisions:make': '판단 대기 처리',
   'webhooks:redeliver': '웹훅 다시 보내기',
   'people:manage': '사람 관리',
+  'rights:approve': '권한 변경 승인',
   'keys:manage': 'API 키 관리',
   'sellers:manage': '가맹점 관리',
   'endpoints:manage': '웹훅 관리',
@@ -37,7 +42,7 @@ export const people = {
   rolesHint: '여러 역할을 함께 줄 수 있습니다.',
   rolesMissing: '역할을 하나 이상 골라 주세요.',
   refundLimit: '환불 한도',
-  refundLimitHint: '한 번에 환불할 수 있는 금액(원). 비워 두면 제한이 없습니다.',
+  refundLimitHint: '혼자서 환불할 수 있는 금액(원). 한 번에, 하루에, 주문마다 적용됩니다. 비워 두면 제한이 없습니다.',
   noLimit: '제한 없음',
   secondFactor: '2단계 인증',
   withSecondFactor: '설정됨',
@@ -58,7 +63,7 @@ export const people = {
     link: '링크',
     expires: (moment: string) => `${moment}까지 쓸 수 있습니다.`,
   },
-  edit: { title: '권한', save: '바꾸기' },
+  edit: { title: '권한', save: '바꾸기', own: '본인의 역할과 한도는 다른 관리자만 바꿀 수 있습니다.' },
   emailMissing: '이메일 주소를 입력해 주세요.',
   nameMissing: '이름을 입력해 주세요.',
   since: '등록',

@@ -2,7 +2,7 @@
 // Must never make an answer sound certain that is not; each says what happens next.
 export const queue = {
   title: '확인 대기',
-  explanation: '기계가 결론을 내지 못해 사람의 확인이 필요한 일입니다. 오래된 것부터 보여 줍니다.',
+  explanation: '자동으로 처리되지 않아 담당자의 확인이 필요한 일입니다. 오래된 것부터 보여 줍니다.',
   waiting: (count: number) => `${count}건 대기`,
   unitOfBadge: (count: number) => `확인을 기다리는 일 ${count}건`,
   kind: '종류',
@@ -37,9 +37,16 @@ export const queue = {
   hideExchanges: '전문 접기',
   showAll: (count: number) => `그 사이 ${count}건 모두 보기`,
   looks: '먼저 확인한 사람',
+  paidPayment: '확인이 필요한 결제',
+  wentBackElsewhere: '플랫폼 밖에서 환불되었나요?',
+  wentBackElsewhereHint: '주문에 외부 환불로 기록하면 이 일도 함께 끝납니다.',
   decide: '확인한 결과',
   decideHint: '결제사의 가맹점 관리 화면에서 직접 확인한 것만 답해 주세요. 모르면 모른다고 남기면 됩니다.',
   answers: { happened: '일어났습니다', did_not_happen: '일어나지 않았습니다', not_known_yet: '아직 알 수 없습니다' },
+  answerNoted: '확인했습니다',
+  asksOn: '플랫폼은 결제사에 계속 조회합니다.',
+  difference: (amount: string) => `차액 ${amount}`,
+  balancesThen: '담당자를 호출한 시점의 금액입니다. 그 뒤에 달라졌을 수 있습니다.',
   then: '그러면',
   decisions: {
     paid: {
@@ -73,14 +80,14 @@ export const queue = {
       next: '바로 결제사에 환불을 보냅니다. 답을 받지 못하면 다시 확인 대기가 됩니다.',
     },
     noted: {
-      label: '확인하고 정리했습니다',
-      means: '불려 온 이유를 살펴보고 정리했습니다.',
-      next: '돈은 움직이지 않습니다. 남긴 사유와 함께 대기 목록에서 빠집니다.',
+      label: '확인을 마쳤습니다',
+      means: '호출 사유를 확인하고 처리했습니다. 플랫폼 밖에서 환불된 것이 없을 때도 선택하세요.',
+      next: '장부는 바뀌지 않습니다. 남긴 사유와 함께 대기 목록에서 빠집니다.',
     },
     not_known: {
       label: '아직 알 수 없습니다',
       means: '확인해 보았지만 지금은 알 수 없습니다.',
-      next: '대기 목록에 그대로 남고, 누가 언제 보았는지 기록됩니다. 플랫폼은 계속 물어봅니다.',
+      next: '대기 목록에 그대로 남고, 누가 언제 보았는지 기록됩니다.',
     },
   },
   couldRefundTwice: '이 결제사에서는 다시 보내면 두 번 환불될 수 있습니다.',

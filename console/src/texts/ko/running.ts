@@ -179,6 +179,7 @@ export const running = {
     lastUsed: '마지막 사용',
     neverUsed: '아직 없음',
     expires: '만료일',
+    limitsHint: '환불, 결제, 판단으로 움직일 수 있는 금액(원). 비워 두면 제한이 없습니다.',
     expiresHint: '비워 두면 폐기할 때까지 쓸 수 있습니다.',
     expiresPast: '내일부터의 날짜를 골라 주세요.',
     neverExpires: '없음',

@@ -1,0 +1,113 @@
+// What the pages of changes of rights say, in Korean.
+// Must never promise that something works before a second person approved it.
+import type { components } from '../../api/openapi';
+
+type Change = components['schemas']['ChangeDocument'];
+
+const kinds: Readonly<Record<Change['kind'], string>> = {
+  person: '사람의 권한',
+  invitation: '초대 링크',
+  api_key: 'API 키',
+  seller_credentials: '가맹점 연동 정보',
+  webhook_address: '웹훅 주소',
+};
+
+const rights: Readonly<Record<Change['rights'][number], string>> = {
+  role_granted: '환불이나 권한을 다룰 수 있는 역할을 줍니다.',
+  limit_raised: '한도를 올리거나 없앱니다.',
+  let_in_again: '환불이나 권한을 다룰 수 있는 사람을 다시 들입니다.',
+  link_made: '링크를 쓰는 사람이 이 사람의 권한을 그대로 갖습니다.',
+  key_made: '돈을 움직이거나 관리할 수 있는 키입니다.',
+  credentials_set: '결제 대금이 누구에게 가는지 정합니다.',
+  webhook_address: '결제 이벤트를 받는 곳이 바뀝니다.',
+};
+
+const states: Readonly<Record<Change['status'], string>> = {
+  pending: '승인 대기',
+  applied: '적용됨',
+  rejected: '반려됨',
+  withdrawn: '요청 취소',
+  expired: '기한 만료',
+  stale: '내용 바뀜',
+};
+
+const fields: Readonly<Partial<Record<string, string>>> = {
+  name: '이름',
+  email: '이메일',
+  roles: '역할',
+  refundLimitWon: '환불 한도',
+  disabled: '사용 중지',
+  hasPassword: '비밀번호',
+  hasSecondFactor: '2단계 인증',
+  newPassword: '새 비밀번호 설정',
+  hint: '앞자리',
+  scopes: '할 수 있는 일',
+  expiresAt: '만료일',
+  limitPerRequestWon: '한 번 한도',
+  limitPerDayWon: '하루 한도',
+  limitPerOrderWon: '주문당 한도',
+  sellerCode: '가맹점 코드',
+  provider: '결제사',
+  setAt: '지금 정보를 등록한 때',
+  fields: '새로 등록할 항목',
+  url: '주소',
+  description: '메모',
+  eventTypes: '보낼 이벤트',
+};
+
+export const changes = {
+  title: '권한 변경',
+  explanation: '두 관리자가 확인해야 적용되는 변경입니다.',
+  one: '권한 변경 요청',
+  waiting: '승인 대기',
+  all: '전체',
+  filter: '보기',
+  kinds,
+  rights,
+  states,
+  fields,
+  kind: '무엇을',
+  about: '대상',
+  askedBy: '요청한 사람',
+  askedAt: '요청한 때',
+  expires: '승인 기한',
+  state: '상태',
+  decidedBy: '결정한 사람',
+  decidedAt: '결정한 때',
+  decisionReason: '반려 사유',
+  staleBecause: '적용하지 않은 이유',
+  what: '바뀌는 것',
+  before: '지금',
+  after: '승인하면',
+  why: '두 사람이 필요한 이유',
+  decision: '결정',
+  yes: '예',
+  no: '아니요',
+  noLimit: '제한 없음',
+  approve: '승인',
+  approveHint: '승인하면 바로 적용됩니다.',
+  reject: '반려',
+  rejectTitle: '이 변경을 반려할까요?',
+  rejectHint: '아무것도 바뀌지 않습니다. 요청한 사람이 사유를 볼 수 있습니다.',
+  rejectReason: '반려 사유',
+  rejectReasonMissing: '사유를 입력해 주세요.',
+  withdraw: '요청 취소',
+  withdrawTitle: '이 요청을 취소할까요?',
+  withdrawHint: '아무것도 바뀌지 않습니다. 나중에 다시 요청할 수 있습니다.',
+  own: '직접 요청한 변경이라 승인하거나 반려할 수 없습니다. 다른 관리자가 결정해야 합니다.',
+  aboutYou: '본인의 권한에 대한 변경이라 결정할 수 없습니다. 다른 관리자가 결정해야 합니다.',
+  applied: '적용되었습니다',
+  empty: '승인할 변경이 없습니다',
+  emptyHint: '역할, 한도, 키처럼 돈을 다루는 권한이 바뀔 때 여기에 나타납니다.',
+  emptyAll: '아직 승인이 필요한 변경이 없었습니다',
+  nobody: '승인할 수 있는 다른 관리자가 없습니다',
+  nobodyHint:
+    '두 사람이 있어야 승인할 수 있습니다. 서버에서 npm run admin:create 명령으로 관리자를 한 명 더 지정해 주세요.',
+  you: '나',
+  commandLine: '서버 명령줄',
+  notice: '다른 관리자의 승인을 기다립니다',
+  noticeHint: '승인될 때까지는 지금 그대로입니다.',
+  linkHint: '승인될 때까지 이 링크는 열리지 않습니다.',
+  keyHint: '승인될 때까지 이 키로 보낸 요청은 모두 거절됩니다.',
+  open: '변경 요청 보기',
+};
