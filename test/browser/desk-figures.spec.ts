@@ -81,7 +81,7 @@ describe.skipIf(chromiumPath === undefined)('the overview in a browser', () => {
     await stage.signIn(page, await new Desk(stage.house, stage.house.merchant).somebody('viewer'));
     await page.getByRole('heading', { level: 1, name: /^현황/ }).waitFor();
     await figuresOfNow(page);
-    for (const name of ['매출', '환불', '순매출', '결제 성공률', '결과를 모르는 돈', '확인 대기']) {
+    for (const name of ['매출', '환불', '순매출', '결제 성공률', '결과 미확정 금액', '확인 대기']) {
       await page.getByRole('heading', { level: 2, name, exact: true }).waitFor();
     }
     await stage.examine(page, 'figures-viewer-ko');

@@ -9,7 +9,7 @@ import {
   refundPath,
   requestApproval,
 } from '../support/console-refunds.js';
-import { chromiumPath, ConsoleStage, LOOKS } from '../support/console-stage.js';
+import { chromiumPath, ConsoleStage, LAPTOP, LOOKS } from '../support/console-stage.js';
 
 let stage: ConsoleStage;
 
@@ -37,6 +37,25 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     await page.getByText('그사이 바뀐 내용이 있어 보내지 않았습니다.').waitFor();
     await button(page, '7,500원 환불').waitFor();
     expect((await stage.house.merchant.show(order)).cancelledWon).toBe(2_500);
+  });
+
+  it.each([
+    ['ko', ['환불 사유', '1,000원 환불', '함께 기록한 외부 환불', '3,000원', '현재 잔액', '6,000원']],
+    ['en', ['Reason', 'Refund ₩1,000', 'External refund recorded with it', '₩3,000', 'Left now', '₩6,000']],
+  ] as const)('tells what it found gone at the provider, and what is left now, in %s', async (language, words) => {
+    const [reason, send, found, foundWon, left, leftWon] = words;
+    const order = await paidOrder(stage);
+    await stage.house.payco.refundAtSite(order.orderNumber, 3_000);
+    const page = await stage.enter(refundPath(order), LAPTOP, language);
+    await page.getByRole('radio').last().check();
+    await page.getByRole('textbox').first().fill('1000');
+    await page.getByLabel(reason).fill('1');
+    await button(page, send).click();
+    const fact = (name: string) => page.locator('dl > div').filter({ hasText: name });
+    await fact(found).filter({ hasText: foundWon }).waitFor();
+    await fact(left).filter({ hasText: leftWon }).waitFor();
+    expect(await page.getByText(language === 'ko' ? '9,000원' : '₩9,000').count(), 'what was shown before').toBe(0);
+    await stage.examine(page, `refund-found-elsewhere-${language}`);
   });
 
   it('is not done when somebody refuses with a reason, takes it back, or the balance changes meanwhile', async () => {

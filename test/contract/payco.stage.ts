@@ -43,6 +43,8 @@ export async function paycoStage(): Promise<Stage> {
         cancels: book?.cancels ?? 0,
       };
     },
+    refundElsewhere: (order, amountWon) =>
+      payco.refundAtSite(order.payments[0]?.receipt?.providerPaymentId ?? '', amountWon),
     books: payco,
     close: () => house.close(),
   };

@@ -63,6 +63,10 @@ export async function paypleStage(
       };
       return book;
     },
+    refundElsewhere: async (order, amountWon) => {
+      const [book] = await payple.booksOf(await house.merchant.show(order));
+      await payple.refundAtSite(book?.oid ?? '', { amountWon, notice: false });
+    },
     cards: {
       register: async (key) => {
         const result = await payple.finish(key, 'pay');

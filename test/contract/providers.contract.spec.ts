@@ -169,6 +169,26 @@ describe.each(STAGES)('with $name', ({ open, keepsCards }) => {
     expect(await stage.book(order)).toMatchObject({ cancelledWon: AMOUNT_WON, cancels: 3 });
   });
 
+  it('has in its books what went back on the provider’s own pages, or calls an operator who records it', async () => {
+    const order = await paidOrder();
+    await stage.refundElsewhere(order, 4_000);
+    const asked = await cancel(order);
+    expect([402, 422], JSON.stringify(asked.body)).toContain(asked.status);
+    const shown = await stage.house.merchant.show(order);
+    if (shown.payments[0]?.attention === null) expect(shown.cancelledWon).toBe(4_000);
+    else {
+      const seen = { amountWon: 4_000, origin: 'provider_site', refundedAt: new Date().toISOString() };
+      const word = { reason: 'The provider’s pages show it.', decidedBy: 'Han Operator' };
+      const path = `/v1/orders/${order.id}/external-cancellations`;
+      expect((await stage.house.merchant.call('POST', path, { ...seen, ...word })).status).toBe(201);
+    }
+    expect(await stage.book(order)).toMatchObject({ cancelledWon: 4_000, cancels: 1 });
+    if (!stage.can.partialCancel) return;
+    expect((await cancel(order)).status).toBe(201);
+    await untilOrder(order, 'cancelled');
+    expect(await stage.book(order)).toMatchObject({ cancelledWon: AMOUNT_WON, cancels: 2 });
+  });
+
   it('gives back once when ten ask at once', async () => {
     const order = await paidOrder();
     const answers = await Promise.all(Array.from({ length: 10 }, () => cancel(order)));

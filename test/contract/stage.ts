@@ -59,6 +59,8 @@ export interface Stage {
   /** Spoils the next call. */
   fail(call: StageCall, fault: StageFault): Promise<void>;
   book(order: ShownOrder): Promise<StageBook>;
+  /** Somebody gives some of a paid order back on the provider's own pages, and nobody is told. */
+  refundElsewhere(order: ShownOrder, amountWon: number): Promise<void>;
   /** All that the provider believes. */
   readonly books: ProviderBooks;
   /** Present exactly where the provider keeps cards. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { newOrderNumber, type ShownOrder } from '../support/merchant.js';
@@ -34,6 +35,7 @@ function send(
     method,
     headers: {
       authorization: `Bearer ${SIMULATOR_MODE_KEY}`,
+      'idempotency-key': randomUUID(),
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -142,7 +144,7 @@ describe('an amount', () => {
     expect(detail).toContain('discounts.couponWon must be a whole number of won');
   });
 
-  it.each([...NO_WON, ['zero', 0]])('to refund is refused when it is %s', async (_, amountWon) => {
+  it.each([...NO_WON, ['zero', 0], ['null', null]])('to refund is refused when it is %s', async (_, amountWon) => {
     const body = JSON.stringify({ amountWon, reason: 'why not' });
     await expectRefusal(ledger, MALFORMED, () => send('POST', `/v1/orders/${order.id}/cancellations`, body));
   });

@@ -1,5 +1,6 @@
 // The hosted page of a card over HTTP: what it asks, what it refuses, and what it says when there is nothing to register.
 // Must never need a browser; test/browser/main-paths/card-page.spec.ts has one.
+import { approveAbout } from '../support/second-person.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ProviderRegistry } from '../../src/orders/provider-registry.js';
 import type { BillingPort } from '../../src/orders/billing.port.js';
@@ -43,6 +44,7 @@ describe('the page of a card', () => {
     await stage.house.merchant.call('PUT', '/v1/sellers/hongdae/credentials/thirdpay', {
       credentials: { shop: 'hongdae' },
     });
+    await approveAbout(stage.house.app, 'hongdae/thirdpay');
     const page = await open(urlOf(await newKey({ sellerCode: 'hongdae' })));
     expect(page.text).toContain('홍대점 &lt;본관&gt;에서 카드 등록을 요청합니다');
   });

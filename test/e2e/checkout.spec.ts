@@ -212,7 +212,7 @@ describe('the result page', () => {
     await house.payco.fail({ endpoint: 'approval', fault: 'decline', code: 4505, pgErrorCode: 'CC61' });
     await visit(await house.payco.agree(payment));
     const page = await open(`${order.checkoutUrl}/result`);
-    expect(page.text).toContain('결제 수단이 승인되지 않았습니다');
+    expect(page.text).toContain('한도를 넘어 승인되지 않았습니다');
     expect(page.text).toContain('4505/CC61');
     expect(page.text).toContain('다시 결제하기');
     expect(await stateOf(order)).toMatchObject({ status: 'unpaid', kind: 'refused', done: false });

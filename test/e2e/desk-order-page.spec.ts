@@ -102,6 +102,20 @@ describe('the timeline', () => {
     expect(page.verdicts.map(({ rule }) => rule).sort()).toEqual(['cancellation_answered', 'confirm_answered']);
   });
 
+  it('tells a refund notice as what Payple told, and not as a question of the platform', async () => {
+    await house.payple.tellNotices(`${house.url}/v1/payple/notices`);
+    await house.payple.adopt({ inquiryShowsCancels: false });
+    const order = await house.merchant.order();
+    const payment = await house.merchant.pay(order, 'pc', 'payple');
+    await deliver(await house.payple.finish(payment, 'pay'));
+    await house.payple.refundAtSite(payment.handoff?.parameters?.['PCD_PAY_OID'] ?? '', { amountWon: 3_000 });
+    const notice = await waitFor('the notice', async () => {
+      const { entries } = (await desk.page(order)).timeline;
+      return entries.find((entry) => nameOf(entry) === 'exchange refund notice');
+    });
+    expect(notice.actor).toEqual({ kind: 'provider', name: 'payple' });
+  });
+
   it('of a Payple order has the doubt of a refund, the questions, and how it was settled', async () => {
     const order = await doubtedAtPayple();
     const page = await waitFor('the refund to be found', async () => {
@@ -117,6 +131,27 @@ describe('the timeline', () => {
     ]);
     expect(entries.find((entry) => entry.exchange?.operation === 'cancel')?.exchange?.outcome).toBe('unknown');
     expect(entries.some(({ verdict }) => verdict?.toStatus === 'done')).toBe(true);
+  });
+
+  it('has what was found elsewhere, and that somebody was called, though nothing moved by it', async () => {
+    const found = await paidAtPayco();
+    await house.payco.refundAtSite(found.orderNumber, 3_000);
+    await house.merchant.cancel(found, 1_000);
+    const rulesOf = async (order: ShownOrder) =>
+      (await desk.page(order)).timeline.entries.flatMap(({ verdict }) => verdict?.rule ?? []);
+    expect(await rulesOf(found)).toContain('external_found');
+    const beyond = await paidAtPayco();
+    const byHand = {
+      amountWon: 4_000,
+      origin: 'by_hand',
+      refundedAt: new Date().toISOString(),
+      reason: 'transferred by the bank',
+      decidedBy: 'Kim',
+    };
+    await house.merchant.call('POST', `/v1/orders/${beyond.id}/external-cancellations`, byHand);
+    await house.payco.refundAtSite(beyond.orderNumber, 8_000);
+    await house.merchant.cancel(beyond, 1_000);
+    expect(await rulesOf(beyond)).toContain('refunded_beyond_books');
   });
 
   it('opens each exchange, scrubbed, and none of another order', async () => {

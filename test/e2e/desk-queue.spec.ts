@@ -294,6 +294,33 @@ describe('what is no decision', () => {
     expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
   });
 
+  it('that is answered by the record of what went back elsewhere says who recorded it, and why', async () => {
+    await house.payple.adopt({ inquiryShowsCancels: false });
+    await house.payple.tellNotices(`${house.url}/v1/payple/notices`);
+    const order = await doubts.paidAtPayple();
+    const payment = { id: order.payments[0]?.id ?? '' };
+    const [book] = await house.payple.booksOf(order);
+    await house.payple.refundAtSite(book?.oid ?? '', { amountWon: 3_000 });
+    await waitFor('an operator to be called', async () => (await show(payment)).isWaiting);
+    const word = { reason: 'seen on the merchant site', decidedBy: 'Kim' };
+    const refundedAt = new Date().toISOString();
+    const wish = { amountWon: 3_000, origin: 'provider_site', refundedAt, ...word };
+    const recorded = await house.merchant.call('POST', `/v1/orders/${order.id}/external-cancellations`, wish);
+    expect(recorded.status, JSON.stringify(recorded.body)).toBe(201);
+    const entry = await show(payment);
+    expect(entry.isWaiting).toBe(false);
+    expect(entry.settlement, 'not the approval settled it').toMatchObject({
+      rule: 'operator_recorded_external',
+      status: 'paid',
+      ...word,
+    });
+    const late = await decide(operator, payment, { decision: 'noted' });
+    expect([late.status, late.body.detail]).toEqual([
+      409,
+      expect.stringMatching(/^Kim decided it at .* It is paid\.$/),
+    ]);
+  });
+
   it('is what the domain lets nobody decide: a stored card and a cash receipt say where to act', async () => {
     await doubts.paidAtPayco();
     const [keyId, receipt] = await withClient(house.databaseUrl, async (client) => {

@@ -1,5 +1,6 @@
 // Why things are where they are, what waits for an operator, and what their decisions do, over HTTP.
 // Must never settle anything by hand but over the API.
+import { approveAbout } from '../support/second-person.js';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { untilNothingMoves } from '../support/compare-books.js';
@@ -215,7 +216,11 @@ describe('what is no decision', () => {
   const post = (path: string, body: unknown, key = SIMULATOR_MODE_KEY): Promise<Response> =>
     fetch(`${house.url}/v1${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: {
+        authorization: `Bearer ${key}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
       body: JSON.stringify(body),
     });
   const WORD = { reason: 'because', decidedBy: 'Hong Gildong' };
@@ -242,11 +247,12 @@ describe('what is no decision', () => {
 });
 
 it('a key needs the scope to decide', async () => {
-  const made = await house.merchant.call<{ key: string }>('POST', '/v1/api-keys', {
+  const made = await house.merchant.call<{ id: string; key: string }>('POST', '/v1/api-keys', {
     name: 'no decisions',
     scopes: ['orders:read', 'orders:write', 'cancellations:write'],
   });
   expect(made.status, JSON.stringify(made.body)).toBe(201);
+  await approveAbout(house.app, made.body.id);
   const answer = await fetch(`${house.url}/v1/payments/pay_${'0'.repeat(32)}/decisions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${made.body.key}`, 'content-type': 'application/json' },

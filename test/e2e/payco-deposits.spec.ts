@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownOrder, type ShownPayment } from '../support/merchant.js';
+import { deliver } from '../support/payple-control.js';
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -64,6 +66,40 @@ async function eventsOf({ order }: Awaited, pattern: string): Promise<string[]> 
     [order.orderNumber, pattern],
   );
   return rows.map(({ type }) => type);
+}
+
+/** At PAYCO’s own pages: each line is cancelled, and with them the account. Nobody tells us. */
+async function cancelAccount({ orderNo, order }: Awaited): Promise<void> {
+  const { body } = await house.merchant.call<{ items: { reference: string }[] }>('GET', `/v1/orders/${order.id}`);
+  for (const { reference } of body.items) {
+    const response = await fetch(`${house.payco.url}/outseller/order/updateOrderProductStatus`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        sellerKey: 'S0FSJE',
+        orderNo,
+        sellerOrderProductReferenceKey: reference,
+        orderProductStatus: 'CANCELED',
+      }),
+    });
+    expect(await response.json(), 'PAYCO cancels the line').toMatchObject({ code: 0 });
+  }
+  await expect(house.payco.deposit(orderNo, { notify: 'none' }), 'no money comes in any more').rejects.toThrow();
+}
+
+/** Lets the account have closed two hours ago. */
+async function closeAccount({ order }: Awaited): Promise<void> {
+  await readRows(
+    house.databaseUrl,
+    `UPDATE payments p SET receipt = jsonb_set(receipt, '{deposit,expiresAt}', to_jsonb($2::text))
+     FROM orders o WHERE o.id = p.order_id AND o.order_number = $1`,
+    [order.orderNumber, new Date(Date.now() - 7_200_000).toISOString()],
+  );
+}
+
+/** A notice that is not true has PAYCO asked at once. */
+async function lookAt(awaited: Awaited): Promise<void> {
+  expect(await tell({ response: noticeOf(awaited) })).toBe('ERROR');
 }
 
 async function expectUncredited({ order }: Awaited): Promise<void> {
@@ -164,6 +200,38 @@ describe('an order whose buyer pays by deposit', () => {
     expect((await house.merchant.show(awaited.order)).status).toBe('awaiting_deposit');
     expect(await tell({ response: noticeOf(awaited) })).toBe('OK');
     await expectPaid(awaited);
+  });
+
+  it('whose account PAYCO’s pages have cancelled before any money came frees its order, once it was asked twice', async () => {
+    const awaited = await awaitDeposit();
+    await cancelAccount(awaited);
+    await house.payco.fail({
+      ...{ endpoint: 'verify', fault: 'decline', code: 990_008, count: 10_000 },
+      orderKey: awaited.order.orderNumber,
+    });
+    await lookAt(awaited);
+    expect(await house.merchant.show(awaited.order), 'while the account could still be open').toMatchObject({
+      status: 'awaiting_deposit',
+    });
+    await closeAccount(awaited);
+    await lookAt(awaited);
+    await waitFor('the order to be free', async () => (await house.merchant.show(awaited.order)).status === 'unpaid');
+    const [given] = (await house.merchant.show(awaited.order)).payments;
+    expect(given).toMatchObject({ status: 'refused', refusal: { reason: 'not_paid' }, attention: null });
+    const { verdicts } = await evidenceOf(house.merchant, awaited.payment);
+    const rules = verdicts.map(({ rule }) => rule).filter((rule) => rule !== 'lookup_said_not_paid_too_early');
+    expect(rules).toEqual(['confirm_answered', 'account_unknown_there', 'lookup_said_not_paid']);
+    await deliver(await house.payple.finish(await house.merchant.pay(awaited.order, 'pc', 'payple'), 'pay'));
+    expect((await house.merchant.show(awaited.order)).status, 'it is paid otherwise').toBe('paid');
+  });
+
+  it('whose account was cancelled, and is still told of, expires with its order once it is closed', async () => {
+    const awaited = await awaitDeposit();
+    await cancelAccount(awaited);
+    await closeAccount(awaited);
+    await lookAt(awaited);
+    const shown = await house.merchant.show(awaited.order);
+    expect([shown.status, shown.payments[0]?.status]).toEqual(['expired', 'abandoned']);
   });
 
   it('cannot be refunded through the platform, and PAYCO is not asked to', async () => {

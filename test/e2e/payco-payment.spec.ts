@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
-import { visit } from '../support/merchant.js';
+import { visit, type ShownPayment } from '../support/merchant.js';
 import { waitFor } from '../support/wait-for.js';
 
 let house: House;
@@ -46,11 +46,30 @@ describe('an order is paid through PAYCO', () => {
     await visit(await payco.agree(first));
     const declined = await merchant.show(order);
     expect(declined.status).toBe('unpaid');
-    expect(declined.payments[0]).toMatchObject({ status: 'refused', refusal: { reason: 'declined' } });
+    const refusal = { reason: 'declined', buyerReason: 'limit_exceeded' };
+    expect(declined.payments[0]).toMatchObject({ status: 'refused', refusal });
+    const page = await (await fetch(`${order.checkoutUrl}/result?lang=ko`)).text();
+    expect(page).toContain('한도를 넘어 승인되지 않았습니다');
     expect(declined.payments[0]?.refusal?.providerCode).toBe('4505/CC61');
 
     await visit(await payco.agree(await merchant.pay(order)));
     expect((await merchant.show(order)).status).toBe('paid');
+  });
+
+  it('shows a payment by itself, as its order shows it, with the order’s number', async () => {
+    const { merchant, payco } = house;
+    const order = await merchant.order();
+    const { id } = await merchant.pay(order);
+    const path = `/v1/payments/${id}`;
+    expect((await merchant.call('GET', path)).body).toMatchObject({ id, status: 'open', orderId: order.id });
+    await visit(await payco.agree((await merchant.show(order)).payments[0] as ShownPayment));
+    const [payment] = (await merchant.show(order)).payments;
+    const { orderNumber } = order;
+    expect((await merchant.call('GET', path)).body).toEqual({ ...payment, orderNumber });
+    expect(payment?.status).toBe('paid');
+    for (const other of [order.id, `pay_${'0'.repeat(32)}`, 'pay_1']) {
+      expect((await merchant.call('GET', `/v1/payments/${other}`)).status, other).toBe(404);
+    }
   });
 
   it.each(['drop_after_effect', 'drop_before_effect'])(

@@ -190,7 +190,9 @@ describe('a door of Payple', () => {
     ['an order as a list', FORM, 'PCD_PAY_OID[]=%', NOT_FOUND, ACKNOWLEDGED],
     ['an order within an order', FORM, 'PCD_PAY_OID[PCD_PAY_OID]=%', NOT_FOUND, ACKNOWLEDGED],
     ['a prototype', FORM, '__proto__[PCD_PAY_OID]=%&constructor=%', NOT_FOUND, ACKNOWLEDGED],
-    ['an order with NUL', FORM, 'PCD_PAY_OID=%%00', MALFORMED, MALFORMED],
+    // Mended, and then the name of no order.
+    ['an order with NUL', FORM, 'PCD_PAY_OID=%%00', NOT_FOUND, ACKNOWLEDGED],
+    ['half a character beside it', JSON_TYPE, '{"PCD_PAY_OID":"%\\ud83d"}', NOT_FOUND, ACKNOWLEDGED],
     ['an order with bytes that are no text', FORM, 'PCD_PAY_OID=%%ff%fe', NOT_FOUND, ACKNOWLEDGED],
     ['an order in lower-case names', FORM, 'pcd_pay_oid=%', NOT_FOUND, ACKNOWLEDGED],
     ['an order of 100,000 characters', FORM, `PCD_PAY_OID=${'A'.repeat(100_000)}`, NOT_FOUND, ACKNOWLEDGED],

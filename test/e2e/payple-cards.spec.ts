@@ -206,6 +206,19 @@ describe('charging a card at Payple', () => {
     expect((await house.merchant.charge(key)).body.code).toBe('billing_key_not_usable');
   });
 
+  it('says what the buyer can do about a decline, the second time as the first', async () => {
+    const { key } = await storedCard();
+    const wish = { orderNumber: `limit-${key.id.slice(-8)}` };
+    const once = { 'idempotency-key': `limit ${key.id}` };
+    await house.payple.fail({ endpoint: 'simple', fault: 'decline', code: '3112' });
+    const declined = { code: 'provider_refused', buyerReason: 'limit_exceeded', providerCode: 'SPCD0018' };
+    const first = await house.merchant.charge(key, wish, once);
+    expect([first.status, first.body]).toEqual([402, expect.objectContaining(declined)]);
+    expect((await house.merchant.charge(key, wish, once)).body).toEqual(first.body);
+    const order = await house.merchant.show({ id: first.body.resourceId ?? '' });
+    expect(order.payments[0]?.refusal).toMatchObject({ reason: 'declined', buyerReason: 'limit_exceeded' });
+  });
+
   it('goes on when Payple’s session was over before anything was done', async () => {
     const { key } = await storedCard();
     await house.payple.fail({ endpoint: 'simple', fault: 'decline', code: 'SPCD0004' });

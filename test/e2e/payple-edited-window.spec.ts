@@ -1,6 +1,7 @@
 // A buyer edits what Payple's window is told, where the window takes the money itself: it then takes it by means that nobody
 // asked for. Must never end with money that only Payple knows of.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder, ShownPayment } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
@@ -44,7 +45,21 @@ it.each(['card', 'transfer'] as const)('gives the money back where a %s was aske
   await untilUnpaid(order);
   expect(await house.payple.booksOf(order)).toMatchObject(wholeRefund);
   const [payment] = (await house.merchant.show(order)).payments;
-  expect(payment).toMatchObject({ status: 'refused', refusal: { reason: 'not_paid' } });
+  expect(payment).toMatchObject({ status: 'refused', refusal: { reason: 'given_back' } });
+  const told = await house.merchant.call<{ items: { type: string; data: object }[] }>(
+    'GET',
+    `/v1/events?orderId=${order.id}`,
+  );
+  expect(told.body.items.find(({ type }) => type === 'payment.refused')?.data, JSON.stringify(told.body)).toMatchObject(
+    {
+      refusal: { reason: 'given_back' },
+    },
+  );
+  const { verdicts } = await evidenceOf(house.merchant, payment ?? order);
+  expect(verdicts.at(-1), 'the evidence tells that money moved').toMatchObject({
+    toStatus: 'refused',
+    reason: '10000 won were taken, not as it was asked for (10000 won), and all of it was given back.',
+  });
 });
 
 it('gives it back once, whatever is lost on the way', async () => {
@@ -57,7 +72,7 @@ it('gives it back once, whatever is lost on the way', async () => {
 });
 
 it('gives it back when the buyer does not return, twenty minutes later', async () => {
-  const { order } = await paidInEditedWindow('card');
+  const { order, result } = await paidInEditedWindow('card');
   await withClient(house.databaseUrl, (client) =>
     client.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'settle_payment:%'`),
   );
@@ -65,6 +80,23 @@ it('gives it back when the buyer does not return, twenty minutes later', async (
     const [book] = await house.payple.booksOf(order);
     return book?.cancelledWon === 10_000;
   });
+  await waitFor('the merchant to be told', async () => {
+    const [payment] = (await house.merchant.show(order)).payments;
+    return payment?.status === 'refused' && payment.refusal?.reason === 'given_back';
+  });
+  const { body } = await house.merchant.call<{ items: { type: string; data: object }[] }>(
+    'GET',
+    `/v1/events?orderId=${order.id}`,
+  );
+  expect(body.items.find(({ type }) => type === 'payment.refused')?.data).toMatchObject({
+    refusal: { reason: 'given_back' },
+  });
+  await deliver(result);
+  expect(await house.merchant.show(order), 'the buyer who returns late changes nothing').toMatchObject({
+    status: 'unpaid',
+    payments: [{ status: 'refused', refusal: { reason: 'given_back' } }],
+  });
+  expect(await house.payple.booksOf(order)).toMatchObject(wholeRefund);
 });
 
 it('leaves the order to be paid as it was asked for', async () => {

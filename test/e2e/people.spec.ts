@@ -2,7 +2,13 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { codeOf, DeskVisitor, LOCAL_ADMINISTRATOR, LOCAL_APPROVER } from '../support/desk-visitor.js';
+import {
+  codeOf,
+  DeskVisitor,
+  LOCAL_ADMINISTRATOR,
+  LOCAL_APPROVER,
+  SECOND_LOCAL_ADMINISTRATOR,
+} from '../support/desk-visitor.js';
 import { startHouse, type House } from '../support/house.js';
 
 let house: House;
@@ -81,6 +87,12 @@ test('a page of another site cannot write in a session, even with its cookie', a
   });
   expect(form.status, 'a form').toBe(415);
   expect((await visitor.call('GET', '/admin/session')).status, 'nobody was signed out').toBe(200);
+});
+
+test('the command line lets one of the people of simulator mode in again', async () => {
+  const second = { email: SECOND_LOCAL_ADMINISTRATOR.email, password: 'a sentence of the second one' };
+  await createAdministrator(second.email, second.password);
+  expect(await new DeskVisitor(house.url).signIn(second)).toBe('done');
 });
 
 /** As somebody at the server does, with the compiled program. */

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { approveAbout } from '../support/second-person.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holdCalls, PATIENT_WITH_PROVIDERS } from '../support/hold-calls.js';
 import { startHouse, type House } from '../support/house.js';
@@ -26,7 +28,11 @@ afterAll(async () => {
 });
 
 function post(path: string, body: Json, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
-  const standard = { authorization: `Bearer ${SIMULATOR_MODE_KEY}`, 'content-type': 'application/json' };
+  const standard = {
+    authorization: `Bearer ${SIMULATOR_MODE_KEY}`,
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+  };
   return fetch(`${house.url}${path}`, {
     method: 'POST',
     headers: { ...standard, ...headers },
@@ -201,7 +207,9 @@ describe('a caller is refused', () => {
   }
 
   async function makeKey(scopes: readonly string[]): Promise<Made> {
-    return (await (await post('/v1/api-keys', { name: 'a test', scopes })).json()) as Made;
+    const made = (await (await post('/v1/api-keys', { name: 'a test', scopes })).json()) as Made;
+    await approveAbout(house.app, made.id);
+    return made;
   }
 
   /** Every write of money, tried with a header. */

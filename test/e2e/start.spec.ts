@@ -11,6 +11,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { devPlanFor } from '../../scripts/dev/plan.js';
 import type { Program } from '../../scripts/program.js';
 import { planFor } from '../../scripts/programs.js';
+import { EnvironmentReader } from '../../src/config/environment.js';
+import { readPaycoConfig } from '../../src/config/payco.config.js';
+import { readPaypleConfig } from '../../src/config/payple.config.js';
 import { isAlive } from '../../scripts/local-postgres/process-identity.js';
 import { reservePort } from '../support/ports.js';
 import { waitFor } from '../support/wait-for.js';
@@ -199,9 +202,27 @@ describe('the plan of npm start', () => {
     expect(programs.map(({ environment }) => environment)).toMatchObject([
       { PAYCO_SIMULATOR_PORT: '4001' },
       { PAYPLE_SIMULATOR_PORT: '4002' },
-      { PORT: '4000', PAYCO_API_URL: 'http://127.0.0.1:4001', PAYPLE_API_URL: 'http://127.0.0.1:4002' },
+      { PORT: '4000' },
       { SHOP_PORT: '4010', GYEOLJE_URL: 'http://127.0.0.1:4000' },
     ]);
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ['usual', {}],
+    ['chosen', { PAYCO_SIMULATOR_PORT: ' 4001 ', PAYPLE_SIMULATOR_PORT: '4002' }],
+  ])('starts the simulators where every program asks the providers, on the %s ports', (_, environment) => {
+    const asked = (more: Readonly<Record<string, string>>) => {
+      const reader = new EnvironmentReader({ ...environment, ...more });
+      return [readPaycoConfig(reader).apiUrl, readPaypleConfig(reader).apiUrl];
+    };
+    const { programs } = planFor(environment);
+    const listening = programs
+      .filter(({ name }) => name.endsWith('simulator'))
+      .map(({ port }) => `http://127.0.0.1:${String(port)}`);
+    expect(asked(programs.find(({ name }) => name === 'the server')?.environment ?? {}), 'the server').toEqual(
+      listening,
+    );
+    expect(asked({}), 'the command line and the worker, which nobody tells anything').toEqual(listening);
   });
 
   test('has a database whose address the others get, where none is configured', () => {

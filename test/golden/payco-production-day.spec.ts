@@ -1,3 +1,4 @@
+import { approveAbout } from '../support/second-person.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownCancellation, type ShownOrder, type ShownPayment } from '../support/merchant.js';
@@ -50,6 +51,7 @@ async function api<T>(method: string, path: string, body?: unknown): Promise<T> 
 async function setUpSeller(code: string): Promise<void> {
   await api('POST', '/v1/sellers', { code, name: `Branch ${code}` });
   await api('PUT', `/v1/sellers/${code}/credentials/payco`, { credentials: GOLDEN });
+  await approveAbout(house.app, `${code}/payco`);
 }
 
 /** The logged order, or another one like it. */

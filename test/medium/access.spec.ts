@@ -1,4 +1,5 @@
 // Who gets through the doors of the API, and who does not: real guards, real HTTP, real database.
+import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { Controller, Get } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
@@ -69,7 +70,7 @@ async function makeKey(
   scopes: Scope[],
   expiresAt?: Date,
 ): Promise<{ key: string; id: string }> {
-  const { key, apiKey } = await on.get(ApiKeysService).create({ name: 'a test', scopes, expiresAt });
+  const { key, apiKey } = await on.get(ApiKeysService).create(COMMAND_LINE, { name: 'a test', scopes, expiresAt });
   return { key, id: apiKey.id };
 }
 

@@ -2,9 +2,9 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hashApiKey } from '../../src/access/api-key-text.js';
-import { ApiKeysService } from '../../src/access/api-keys.service.js';
 import { readCommand } from '../../src/cli/command-line.js';
 import { runDatabaseCommand, setCredentials, type DatabaseCommand } from '../../src/cli/commands.js';
+import { gather } from '../../src/cli/gathered.js';
 import { CommandRefused } from '../../src/cli/refused.js';
 import { SEALED_COLUMNS } from '../../src/cli/seal-rotation.js';
 import { newId } from '../../src/common/ids.js';
@@ -12,10 +12,10 @@ import { Sealer } from '../../src/common/sealing.js';
 import type { PlatformConfig } from '../../src/config/platform.config.js';
 import { openDataSource } from '../../src/database/data-source.js';
 import { SellerCredentials } from '../../src/sellers/seller-credentials.entity.js';
-import { SellersService } from '../../src/sellers/sellers.service.js';
+import type { SellersService } from '../../src/sellers/sellers.service.js';
 import { scriptedTerminal } from '../support/scripted-terminal.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { PEOPLE, platformIn, sealKeysText, StillClock } from './guarded-app.js';
+import { PEOPLE, RIGHTS, platformIn, sealKeysText, StillClock } from './guarded-app.js';
 
 const SECRET = 'hunter2-hunter2';
 
@@ -46,12 +46,12 @@ async function run(
   terminal = scriptedTerminal(),
 ): Promise<string[]> {
   const command = readCommand(line.split(' ')) as DatabaseCommand;
-  await runDatabaseCommand(command, { dataSource, platform, people: PEOPLE, clock, terminal });
+  await runDatabaseCommand(command, { dataSource, platform, people: PEOPLE, rights: RIGHTS, clock, terminal });
   return terminal.lines;
 }
 
 function sellers(...keys: string[]): SellersService {
-  return new SellersService(dataSource, new Sealer(ring(...keys).sealKeys), clock);
+  return gather({ dataSource, clock, platform: ring(...keys), rights: RIGHTS }).sellers;
 }
 
 function ring(...keys: string[]): PlatformConfig {
@@ -62,7 +62,7 @@ describe('api-key', () => {
   test('create shows a key that works, once; list shows it without its text; revoke ends it', async () => {
     const [key = '', about = ''] = await run('api-key create --name Shop --scopes orders:read --expires 2027-01-01');
     const id = /key_[0-9a-f]{32}/.exec(about)?.[0] ?? 'no id was shown';
-    const apiKeys = new ApiKeysService(dataSource, clock, platformIn('test'));
+    const { apiKeys } = gather({ dataSource, clock, platform: platformIn('test'), rights: RIGHTS });
     expect((await apiKeys.findCaller(hashApiKey(key)))?.scopes).toEqual(['orders:read']);
     const listed = (await run('api-key list')).join('\n');
     expect(listed).toContain(
@@ -86,7 +86,8 @@ describe('seller set-credentials', () => {
   /** Types `typed` when asked, and gives back all that was written. */
   async function set(typed: string): Promise<string> {
     const terminal = scriptedTerminal(typed);
-    await setCredentials('gangnam', 'toypay', { sellers: sellers('first'), check, terminal });
+    const { trail } = gather({ dataSource, clock, platform: ring('first'), rights: RIGHTS });
+    await setCredentials('gangnam', 'toypay', { sellers: sellers('first'), trail, check, terminal });
     return terminal.lines.join('\n');
   }
 
@@ -148,6 +149,22 @@ describe('seal rotate', () => {
     );
     expect(fresh.open(`billing-key:${id}`, row?.sealed ?? '')).toBe(SECRET);
     expect(row?.fingerprint).toBe(fresh.fingerprint('billing key', SECRET));
+  });
+
+  test('opens the answer kept under an Idempotency-Key with the new key alone', async () => {
+    const [keyId, purpose] = [newId(), (id: string) => `answer:${id}:order-7`];
+    const [old, fresh] = [new Sealer(ring('old').sealKeys), new Sealer(ring('new').sealKeys)];
+    await dataSource.query(
+      `INSERT INTO idempotency_records (api_key_id, key, fingerprint, response_status, sealed_body, created_at)
+       VALUES ($1, 'order-7', 'hash', 201, $2, now())`,
+      [keyId, old.seal(purpose(keyId), '{"secret":1}')],
+    );
+    expect(await run('seal rotate', ring('new', 'old'))).toEqual(['Sealed anew with the key "new": 1.']);
+    const [row] = await dataSource.query<{ sealed: string }[]>(
+      'SELECT sealed_body AS sealed FROM idempotency_records WHERE api_key_id = $1',
+      [keyId],
+    );
+    expect(fresh.open(purpose(keyId), row?.sealed ?? '')).toBe('{"secret":1}');
   });
 
   test('leaves what it cannot open as it is, rotates the rest, and says so', async () => {

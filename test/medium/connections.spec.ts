@@ -98,7 +98,7 @@ describe('a pool of two connections', () => {
     payco = await startWatchedPayco();
     house = await startHouse({
       paycoUrl: payco.url,
-      environment: { DATABASE_POOL_SIZE: '2', PAYCO_TIMEOUT_MS: '250000' },
+      environment: { DATABASE_POOL_SIZE: '2', PAYCO_TIMEOUT_MS: '120000' },
     });
     payco.watch(house.payco.url, () => Promise.resolve(poolOf(house).totalCount));
   });

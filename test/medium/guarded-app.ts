@@ -13,12 +13,17 @@ import { RequestValidation } from '../../src/common/http/validation.js';
 import { SealingModule } from '../../src/common/sealing.module.js';
 import { EnvironmentReader, type Environment } from '../../src/config/environment.js';
 import { peopleConfig, readPeopleConfig, type PeopleConfig } from '../../src/config/people.config.js';
+import { readRightsConfig, rightsConfig, type RightsConfig } from '../../src/config/rights.config.js';
 import {
   platformConfig,
   readPlatformConfig,
   type Mode,
   type PlatformConfig,
 } from '../../src/config/platform.config.js';
+import { AuditTrail } from '../../src/audit/audit-trail.js';
+import { ChangeBook } from '../../src/rights/change-book.js';
+import { RightsGate } from '../../src/rights/rights-gate.js';
+import type { DataSource } from 'typeorm';
 import { dataSourceOptions } from '../../src/database/data-source.js';
 
 /** A clock that goes on only when it is told to. */
@@ -54,6 +59,14 @@ export function platformIn(mode: Mode, environment: Environment = {}): PlatformC
 /** The usual limits of sessions and invitations. */
 export const PEOPLE: PeopleConfig = readPeopleConfig(new EnvironmentReader({}));
 
+/** The usual times of four eyes. */
+export const RIGHTS: RightsConfig = readRightsConfig(new EnvironmentReader({}));
+
+/** The gate of rights, outside of an application. */
+export function gateOn(dataSource: DataSource, clock: Clock): RightsGate {
+  return new RightsGate(dataSource, new ChangeBook(dataSource), new AuditTrail(clock), clock, RIGHTS);
+}
+
 /** What a guarded application is made of. */
 export interface GuardedAppOptions {
   readonly databaseUrl: string;
@@ -69,8 +82,12 @@ export interface GuardedAppOptions {
 export async function bootGuardedApp(options: GuardedAppOptions): Promise<NestFastifyApplication> {
   const platform: Provider = { provide: platformConfig.KEY, useValue: options.platform };
   const people: Provider = { provide: peopleConfig.KEY, useValue: PEOPLE };
+  const rights: Provider = { provide: rightsConfig.KEY, useValue: RIGHTS };
   @Global()
-  @Module({ providers: [platform, people], exports: [platformConfig.KEY, peopleConfig.KEY] })
+  @Module({
+    providers: [platform, people, rights],
+    exports: [platformConfig.KEY, peopleConfig.KEY, rightsConfig.KEY],
+  })
   class FixedConfiguration {}
 
   const module = await Test.createTestingModule({

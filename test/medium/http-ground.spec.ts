@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { Body, Controller, Get, Module, Param, Post, Query } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
-import { IsOptional, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { QueryFailedError } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { IsMetadata, IsText, IsWon } from '../../src/common/http/fields.js';
+import { IsMetadata, IsText, IsWon, Optional } from '../../src/common/http/fields.js';
 import { TakesForm } from '../../src/common/http/form-body.js';
 import { BODY_LIMIT_BYTES } from '../../src/common/http/server.js';
 import { Problem } from '../../src/common/problems.js';
@@ -20,13 +20,13 @@ class Item {
 
 class Ground {
   @IsWon() amountWon: number;
-  @IsOptional() @IsText(1, 20) title?: string;
-  @IsOptional() @IsMetadata() metadata?: Record<string, string>;
-  @IsOptional() @ValidateNested({ each: true }) @Type(() => Item) items?: Item[];
+  @Optional() @IsText(1, 20) title?: string;
+  @Optional() @IsMetadata() metadata?: Record<string, string>;
+  @Optional() @ValidateNested({ each: true }) @Type(() => Item) items?: Item[];
 }
 
 class Page {
-  @IsOptional() @Type(() => Number) @IsWon({ min: 1, max: 100 }) limit?: number;
+  @Optional() @Type(() => Number) @IsWon({ min: 1, max: 100 }) limit?: number;
 }
 
 @Controller('ground')

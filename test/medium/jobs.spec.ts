@@ -162,7 +162,7 @@ test('a job whose error PostgreSQL cannot store fails like any other, and the wo
     const [job] = await jobsNamed('fragile');
     return job?.['locked_at'] === null && job['last_error'];
   });
-  expect(noted).toBe('They answered  and half of \ufffd');
+  expect(noted).toBe('They answered \ufffd and half of \ufffd');
   await enqueue('note', { after: 'the failure' });
   await waitFor('the next job to run', () => runsOf('note').length === 1);
   expect(log.filter((line) => line.includes('ended by itself'))).toEqual([]);

@@ -108,6 +108,49 @@ describe('on an empty database', () => {
 
 /** What a migration refuses to lose when it is undone, and how a test gets rid of it. The others lose nothing. */
 const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: readonly string[] }>> = {
+  Rights0019: {
+    loses:
+      'rows of change_requests, rows of key_spendings, rows of refund_requests, values of invitations.made_by_id, ' +
+      'values of api_keys.made_by_id, values of api_keys.limit_per_request_won, values of api_keys.limit_per_day_won, ' +
+      'values of api_keys.limit_per_order_won',
+    rid: [
+      'UPDATE invitations SET made_by_id = NULL, waits_for = NULL, released_at = NULL',
+      'DELETE FROM key_spendings',
+      `UPDATE api_keys SET made_by_id = NULL, waits_for = NULL, limit_per_request_won = NULL, limit_per_day_won = NULL,
+         limit_per_order_won = NULL`,
+      'UPDATE seller_credentials SET waits_for = NULL',
+      `DELETE FROM refund_requests WHERE kind <> 'refund'`,
+      'DELETE FROM change_requests',
+    ],
+  },
+  ExactSpendings0024: {
+    loses: 'values of key_spendings.fingerprint',
+    rid: ['UPDATE key_spendings SET fingerprint = NULL'],
+  },
+  CalledRefundNotices0023: {
+    loses:
+      'values of refund_notices.called_at, values of payments.refund_told_at, values of payments.called_difference_won',
+    rid: [
+      'UPDATE refund_notices SET called_at = NULL',
+      'UPDATE payments SET refund_told_at = NULL, called_difference_won = NULL',
+    ],
+  },
+  AnswersAndPhones0021: {
+    loses: 'values of idempotency_records.sealed_body, values of idempotency_records.committed_at',
+    rid: ['UPDATE idempotency_records SET sealed_body = NULL, committed_at = NULL'],
+  },
+  VoidedOrders0020: {
+    loses: 'rows of orders',
+    rid: [`UPDATE orders SET status = 'expired' WHERE status = 'voided'`],
+  },
+  ExternalCancellations0018: {
+    loses: 'rows of cancellations, rows of provider_audits, rows of refund_notices',
+    rid: [
+      'DELETE FROM refund_notices',
+      'DELETE FROM provider_audits',
+      `DELETE FROM cancellations WHERE kind = 'external'`,
+    ],
+  },
   OrderSearch0015: { loses: 'rows of order_views', rid: ['DELETE FROM order_views'] },
   RefundRequests0014: {
     loses: 'rows of refund_requests, rows of refund_batches',

@@ -12,7 +12,7 @@ import { ordersConfig } from '../../src/config/orders.config.js';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
-import { platformIn, StillClock, PEOPLE } from './guarded-app.js';
+import { platformIn, StillClock, PEOPLE, RIGHTS } from './guarded-app.js';
 import { scriptedTerminal } from '../support/scripted-terminal.js';
 
 /** A clock that a test sets. */
@@ -144,7 +144,14 @@ describe('the audit', () => {
     const terminal = scriptedTerminal();
     const { lines } = terminal;
     const command = readCommand(['audit', 'money', '--all']) as DatabaseCommand;
-    const tools = { dataSource, platform: platformIn('test'), people: PEOPLE, clock: new StillClock(), terminal };
+    const tools = {
+      dataSource,
+      platform: platformIn('test'),
+      people: PEOPLE,
+      rights: RIGHTS,
+      clock: new StillClock(),
+      terminal,
+    };
     await runDatabaseCommand(command, tools);
     expect(lines).toEqual([expect.stringMatching(/^Orders looked at: \d+\. Differences: 0\.$/)]);
     await tamper('UPDATE orders SET point_won = point_won + 1 WHERE id = $1', order);

@@ -7,8 +7,9 @@ import { runDatabaseCommand, type DatabaseCommand } from '../../src/cli/commands
 import { DeskStage } from '../support/desk-stage.js';
 import { LOCAL_ADMINISTRATOR, LOCAL_APPROVER, type DeskVisitor } from '../support/desk-visitor.js';
 import { scriptedTerminal, type ScriptedTerminal } from '../support/scripted-terminal.js';
+import { approveAbout } from '../support/second-person.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { PEOPLE, platformIn, sealKeysText } from './guarded-app.js';
+import { PEOPLE, RIGHTS, platformIn, sealKeysText } from './guarded-app.js';
 
 const PASSWORD = 'a sentence of my own';
 const DAY_MS = 86_400_000;
@@ -108,6 +109,10 @@ describe('an invitation', () => {
       `/admin/people/${colleague.shownId}/invitations`,
     );
     expect((await browser.call('GET', '/admin/session')).status, 'until then nothing changes').toBe(200);
+    expect((await accept(tokenOf(body.url))).body.code, 'before anybody approved it').toBe(
+      'invitation_waits_for_approval',
+    );
+    await approveAbout(stage.app, colleague.shownId);
     expect((await accept(tokenOf(body.url))).status).toBe(200);
     expect((await browser.call('GET', '/admin/session')).status, 'after it was used').toBe(401);
     expect(await stage.browser().signIn({ ...colleague, password: PASSWORD })).toBe('enrol_second_factor');
@@ -116,32 +121,43 @@ describe('an invitation', () => {
 
 describe('people', () => {
   test('are made, shown, listed page by page, and changed; the trail tells before and after', async () => {
-    const { person, email } = await make({ roles: ['operator'], refundLimitWon: 50_000 });
+    const { person, email } = await make({ roles: ['viewer'], refundLimitWon: 70_000 });
     const { body } = await admin.browser.call<Record<string, unknown>>('GET', `/admin/people/${person.id}`);
-    expect(body).toMatchObject({ email, roles: ['operator'], refundLimitWon: 50_000, hasSecondFactor: false });
+    expect(body).toMatchObject({ email, roles: ['viewer'], refundLimitWon: 70_000, hasSecondFactor: false });
     const path = `/admin/people/${person.id}`;
-    await admin.browser.call('PATCH', path, { refundLimitWon: 70_000, name: 'Another name' });
-    const changed = await admin.browser.call('PATCH', path, { noRefundLimit: true, roles: ['viewer', 'operator'] });
-    expect(changed.body).toMatchObject({ refundLimitWon: null, name: 'Another name', roles: ['viewer', 'operator'] });
+    await admin.browser.call('PATCH', path, { refundLimitWon: 50_000, name: 'Another name' });
+    const asked = await admin.browser.call('PATCH', path, { noRefundLimit: true, roles: ['viewer', 'operator'] });
+    expect([asked.status, asked.body], 'before anybody approved it').toMatchObject([
+      202,
+      { refundLimitWon: 50_000, roles: ['viewer'], waitsForChangeIds: [expect.stringMatching(/^chg_/)] },
+    ]);
+    await approveAbout(stage.app, person.id);
+    const changed = await admin.browser.call('GET', path);
+    expect(changed.body).toMatchObject({
+      refundLimitWon: null,
+      name: 'Another name',
+      roles: ['viewer', 'operator'],
+      waitsForChangeIds: [],
+    });
     await admin.browser.call('PATCH', path, { roles: ['operator', 'viewer'] });
     const entries = (await stage.trail()).filter(({ subject }) => subject === person.id);
     expect(entries.map(({ action, before, after, person_name }) => [action, before, after, person_name])).toEqual([
       [
         'person.created',
         null,
-        expect.objectContaining({ email, refundLimitWon: 50_000 }),
+        expect.objectContaining({ email, refundLimitWon: 70_000 }),
         expect.stringMatching(/^Colleague/),
       ],
       ['person.invited', null, { endsAt: expect.any(String) as string }, expect.any(String)],
       [
         'person.changed',
-        { name: expect.any(String) as string, refundLimitWon: 50_000 },
-        { name: 'Another name', refundLimitWon: 70_000 },
+        { name: expect.any(String) as string, refundLimitWon: 70_000 },
+        { name: 'Another name', refundLimitWon: 50_000 },
         expect.any(String),
       ],
       [
         'person.changed',
-        { roles: ['operator'], refundLimitWon: 70_000 },
+        { roles: ['viewer'], refundLimitWon: 50_000 },
         { roles: ['viewer', 'operator'], refundLimitWon: null },
         expect.any(String),
       ],
@@ -169,7 +185,7 @@ describe('people', () => {
   });
 
   test.each([
-    { email: 'admin@localhost', name: 'x', roles: ['viewer'] },
+    { email: 'admin@shop', name: 'x', roles: ['viewer'] },
     { email: 'no address', name: 'x', roles: ['viewer'] },
     { email: 'a@b.kr', name: '', roles: ['viewer'] },
     { email: 'a@b.kr', name: 'x', roles: [] },
@@ -226,7 +242,7 @@ describe('the last administrator', () => {
   });
 });
 
-describe('the two people of simulator mode', () => {
+describe('the people of simulator mode', () => {
   let other: DeskStage | undefined;
   afterEach(async () => {
     await other?.close();
@@ -246,7 +262,7 @@ describe('the two people of simulator mode', () => {
     other = await DeskStage.open(own.url, 'test');
     const [{ count } = {}] = await other.dataSource.query<{ count?: string }[]>('SELECT count(*) FROM people');
     expect(count, 'people left when test mode boots').toBe('0');
-    expect((await other.trail()).filter(({ action }) => action === 'person.removed')).toHaveLength(2);
+    expect((await other.trail()).filter(({ action }) => action === 'person.removed')).toHaveLength(3);
     await other.close();
     other = undefined;
     await own.drop();
@@ -291,6 +307,7 @@ test('second factors take part in the rotation of seals: the old key can be thro
     dataSource: before.dataSource,
     platform: platformIn('production', { SEAL_KEYS: sealKeysText('second', 'first') }),
     people: PEOPLE,
+    rights: RIGHTS,
     clock: before.clock,
     terminal: scriptedTerminal(),
   });
@@ -311,11 +328,32 @@ describe('npm run admin:create', () => {
       dataSource: stage.app.get(DataSource),
       platform: platformIn('production'),
       people: PEOPLE,
+      rights: RIGHTS,
       clock: stage.clock,
       terminal,
     });
     return terminal.lines;
   }
+
+  test('takes an address of this machine, which signs in and is known whatever its capitals', async () => {
+    const lines = await run('admin create --email Root@LocalHost --name Root', scriptedTerminal());
+    expect((await accept(tokenOf(lines[0] ?? ''))).body.email).toBe('root@localhost');
+    expect(await stage.browser().signIn({ email: 'root@localhost', password: PASSWORD })).toBe('enrol_second_factor');
+    const body = { email: 'root@localhost', name: 'Twin', roles: ['viewer'] };
+    expect((await admin.browser.call('POST', '/admin/people', body)).body.code).toBe('email_used');
+  });
+
+  test('makes nobody with an address whose password is public', async () => {
+    for (const { email } of LOCAL_ACCOUNTS) {
+      const made = run(`admin create --email ${email} --name x`, scriptedTerminal());
+      await expect(made, email).rejects.toThrow('belongs to the people of simulator mode');
+      const answer = await admin.browser.call('POST', '/admin/people', { email, name: 'x', roles: ['viewer'] });
+      expect([answer.status, answer.body.code], email).toEqual([400, 'malformed_request']);
+    }
+    expect(await stage.dataSource.query(`SELECT email FROM people WHERE email LIKE '%@localhost'`)).toEqual([
+      { email: 'root@localhost' },
+    ]);
+  });
 
   test('shows a link that works once, and makes an administrator', async () => {
     const [url = ''] = await run('admin create --email first@shop.example.com --name First', scriptedTerminal());

@@ -1,11 +1,12 @@
 // Every route for people and every role: who gets through, and who is turned away in which words.
+import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { Controller, Get } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PERMISSIONS, type Permission } from '../../src/access/permissions.js';
 import { CurrentPerson, RequirePermission, type SignedInPerson } from '../../src/access/require-permission.js';
 import { OpenToAll } from '../../src/access/require-scope.js';
 import { ApiKeysService } from '../../src/access/api-keys.service.js';
-import { permissionsOf, ROLES, type Role } from '../../src/people/roles.js';
+import { permissionsOf, ROLES, type Role } from '../../src/rights/roles.js';
 import { DeskStage } from '../support/desk-stage.js';
 import type { DeskVisitor } from '../support/desk-visitor.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -92,7 +93,9 @@ describe.each(ROUTES)('%s, which needs %s,', (route, needs, opens) => {
   test('for nobody, for half a sign-in, for an API key that may do everything, and without the token of the session', async () => {
     expect(await knock(stage.browser(), route), 'nobody').toEqual({ status: 401, code: 'not_signed_in' });
     expect(await knock(half, route), 'half a sign-in').toEqual({ status: 401, code: 'second_factor_needed' });
-    const { key } = await stage.app.get(ApiKeysService).create({ name: 'everything', scopes: ['admin:*'] });
+    const { key } = await stage.app
+      .get(ApiKeysService)
+      .create(COMMAND_LINE, { name: 'everything', scopes: ['admin:*'] });
     const withKey = await knock(stage.browser(), route, { authorization: `Bearer ${key}` });
     expect(withKey, 'an API key').toEqual({ status: 401, code: 'not_signed_in' });
     if (route.startsWith('GET')) return;

@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 const LEFT_OUT: LeftOut = {
   tables: {
     invitations: 'Read and written with SQL alone, in people/invitations.service.ts.',
+    key_spendings: 'Read and written with SQL alone, in rights/key-limits.ts.',
     known_devices: 'Read and written with SQL alone, in people/devices.service.ts.',
     migrations: 'TypeORM’s own list of the migrations that have run.',
     order_views: 'Read and written with SQL alone, in admin/orders/views.service.ts.',
@@ -116,8 +117,8 @@ test.each<[change: string, difference: string]>([
   [
     `INSERT INTO state_transitions VALUES ('order', 'paid', 'lost')`,
     'orders.status: the TypeScript type allows awaiting_deposit, cancelled, confirming, expired, in_doubt, paid, ' +
-      'partially_cancelled, unpaid, the database awaiting_deposit, cancelled, confirming, expired, in_doubt, lost, paid, ' +
-      'partially_cancelled, unpaid.',
+      'partially_cancelled, unpaid, voided, the database awaiting_deposit, cancelled, confirming, expired, in_doubt, lost, paid, ' +
+      'partially_cancelled, unpaid, voided.',
   ],
   [
     `ALTER TABLE api_keys ADD CHECK (hint IN ('here', 'there'))`,

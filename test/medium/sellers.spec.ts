@@ -1,4 +1,8 @@
 // Sellers and their credentials: what is kept, what is replaced, what never comes out.
+import { COMMAND_LINE } from '../../src/rights/asker.js';
+import { Appliers } from '../../src/rights/appliers.js';
+import { approveAbout } from '../support/second-person.js';
+import { gateOn } from './guarded-app.js';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
@@ -37,7 +41,11 @@ beforeAll(async () => {
   database = await createTestDatabase();
   dataSource = await openDataSource(database.url, 4);
 });
-beforeEach(() => dataSource.query(`DELETE FROM seller_credentials; DELETE FROM sellers WHERE code <> 'default'`));
+beforeEach(() =>
+  dataSource.query(
+    `DELETE FROM seller_credentials; DELETE FROM change_requests; DELETE FROM sellers WHERE code <> 'default'`,
+  ),
+);
 afterAll(async () => {
   await dataSource.destroy();
   await database.drop();
@@ -49,7 +57,8 @@ function sealer(...keys: string[]): Sealer {
 
 /** A process with its own memory on the same database. */
 function service(...keys: string[]): SellersService {
-  return new SellersService(dataSource, sealer(...(keys.length > 0 ? keys : ['first'])), new Clock());
+  const [clock, ring] = [new Clock(), sealer(...(keys.length > 0 ? keys : ['first']))];
+  return new SellersService(dataSource, ring, clock, gateOn(dataSource, clock), new Appliers());
 }
 
 async function rows(sellerCode: string): Promise<SellerCredentials[]> {
@@ -163,7 +172,7 @@ describe('the routes for sellers', () => {
   afterEach(() => app.close());
 
   async function makeKey(scopes: Scope[]): Promise<string> {
-    return (await app.get(ApiKeysService).create({ name: 'a test', scopes })).key;
+    return (await app.get(ApiKeysService).create(COMMAND_LINE, { name: 'a test', scopes })).key;
   }
   const post = (body: unknown) => call(app, { method: 'POST', url: '/v1/sellers', key: admin, body });
   const put = (path: string, credentials: unknown) =>
@@ -177,6 +186,7 @@ describe('the routes for sellers', () => {
       name: '강남점',
       createdAt: '2026-11-22T09:00:00.000Z',
       credentials: [],
+      waitsForChangeIds: [],
     });
     expect((await call(app, { url: '/v1/sellers/gangnam', key: admin })).body).toEqual(made.body);
     const again = await post({ code: 'gangnam', name: 'Another' });
@@ -192,10 +202,14 @@ describe('the routes for sellers', () => {
     expect((await post({ code, name: 'x' })).status).toBe(400);
   });
 
-  test('take credentials and never give them back', async () => {
+  test('take credentials, use them when a second person approves, and never give them back', async () => {
     await post({ code: 'gangnam', name: 'Gangnam' });
+    const asked = await put('gangnam/credentials/toypay', CREDENTIALS);
+    expect([asked.status, asked.body.credentials], 'asked for').toEqual([202, []]);
+    expect(asked.text).not.toContain(SECRET);
+    await approveAbout(app, 'gangnam/toypay');
     const answer = await put('gangnam/credentials/toypay', CREDENTIALS);
-    expect(answer.status).toBe(200);
+    expect([answer.status, answer.body.waitsForChangeIds], 'they are used already').toEqual([200, []]);
     const expected = [
       {
         provider: 'toypay',
@@ -216,10 +230,21 @@ describe('the routes for sellers', () => {
   test('keep the old credentials when new ones come, and do nothing when they are the same', async () => {
     await post({ code: 'gangnam', name: 'Gangnam' });
     await put('gangnam/credentials/toypay', CREDENTIALS);
+    await approveAbout(app, 'gangnam/toypay');
     await put('gangnam/credentials/toypay', CREDENTIALS);
     expect(await rows('gangnam'), 'after the same again').toHaveLength(1);
     await put('gangnam/credentials/toypay', { ...CREDENTIALS, secret: 'other' });
-    expect((await rows('gangnam')).map(({ active }) => active)).toEqual([false, true]);
+    const third = await put('gangnam/credentials/toypay', { ...CREDENTIALS, secret: 'third' });
+    expect([third.status, third.body.code], 'while others wait').toEqual([409, 'change_waits']);
+    expect(
+      (await rows('gangnam')).map(({ active }) => active),
+      'before the approval',
+    ).toEqual([true, false]);
+    await approveAbout(app, 'gangnam/toypay');
+    expect(
+      (await rows('gangnam')).map(({ active }) => active),
+      'after it',
+    ).toEqual([false, true]);
   });
 
   test.each([

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
+import { approveAbout } from '../support/second-person.js';
 import { waitFor } from '../support/wait-for.js';
 import { WebhookOwner, type ShownAttempt, type ShownEndpoint } from '../support/webhook-owner.js';
 import { isSignedWith, WebhookReceiver, type Arrival } from '../support/webhook-receiver.js';
@@ -314,8 +315,10 @@ describe('an endpoint', () => {
 
   it('may be changed: where to, what, and the note', async () => {
     const one = await endpoint();
-    const changed = await owner.call('PATCH', one, '', { url: `${receiver.url}/moved`, eventTypes: ['order.created'] });
-    expect(changed.body).toMatchObject({
+    const asked = await owner.call('PATCH', one, '', { url: `${receiver.url}/moved`, eventTypes: ['order.created'] });
+    expect(asked.body, 'until somebody else approves it').toMatchObject({ url: `${receiver.url}/hooks` });
+    await approveAbout(house.app, one.id);
+    expect(await owner.show(one)).toMatchObject({
       url: `${receiver.url}/moved`,
       eventTypes: ['order.created'],
       status: 'active',

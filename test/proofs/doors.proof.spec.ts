@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { RouteTable } from '../../src/common/http/route-table.js';
-import { ROLES } from '../../src/people/roles.js';
+import { ROLES } from '../../src/rights/roles.js';
 import { startHouse, type House } from '../support/house.js';
 import { WebhookReceiver } from '../support/webhook-receiver.js';
 import { makeCallers } from './doors/callers.js';
@@ -12,6 +12,7 @@ import { PassingTime } from './doors/passing-time.js';
 import { Deeds } from './harness/deeds.js';
 import { Desk } from './harness/desk.js';
 import { DoorTrials } from './doors/trials.js';
+import { KeyedRoutes } from './doors/keyed-routes.js';
 import { DOORS } from './doors/table.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
 import { Written } from './harness/written.js';
@@ -70,7 +71,7 @@ prove(
       receiver.url,
       new Desk(house, callers.merchant),
     );
-    const trials = new DoorTrials(deeds, written, callers.kinds, TAKES_ITS_TIME);
+    const trials = new DoorTrials(deeds, written, callers.kinds, TAKES_ITS_TIME, await KeyedRoutes.read());
     for (let round = 0; round < size; round += 1) await trials.round(seed + round);
     if (trials.violations.length > 0) {
       throw new Violation(trials.violations.slice(0, 20).join('\n'), trials.violations.length);
@@ -81,6 +82,7 @@ prove(
       calls: trials.calls,
       refused: trials.refused,
       opened: trials.opened,
+      'written twice under one key': trials.repeated,
       'tables watched': written.tables,
     };
   },

@@ -1,7 +1,7 @@
 // Proof: whatever is sent, no answer is a 5xx, tells of the inside, or differs from the published document.
 // Must never send anything that the seed does not repeat.
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPaycoSimulator } from '../../simulators/payco/server.js';
 import { startPaypleSimulator } from '../../simulators/payple/server.js';
 import { compareBooks, untilNothingMoves } from '../support/compare-books.js';
@@ -21,6 +21,7 @@ import { BODY_LIMIT } from './fuzz/bodies.js';
 import { FuzzDesk } from './fuzz/desk.js';
 import { attacks } from './fuzz/generator.js';
 import { OperationsByAddress } from './fuzz/met.js';
+import { nullsOf } from './fuzz/nulls.js';
 import { operationsOf, readDocument, type Document, type Operation } from './fuzz/operations.js';
 import { Patience } from './fuzz/patience.js';
 import { RAW_REQUESTS, sendRaw } from './fuzz/raw.js';
@@ -56,6 +57,7 @@ const TAKES_A_CODE: ReadonlySet<string> = new Set([
   'POST /admin/orders/{id}/refunds',
   'POST /admin/approvals/{id}/approvals',
   'POST /admin/approvals/{id}/withdrawals',
+  'POST /admin/changes/{id}/withdrawals',
   'POST /admin/refund-batches',
   'POST /admin/refund-batches/{id}/start',
 ]);
@@ -156,6 +158,38 @@ prove('fuzz', 'every request is answered as published', { short: 800, full: 20_0
     ...countsOf(statuses),
   };
 });
+
+it('null in any field is refused, and the field is named', async () => {
+  const desk = new FuzzDesk(server.url);
+  await desk.signIn();
+  const { sessionToken, csrfToken } = await desk.worker();
+  const person = { cookie: `gyeolje_session=${sessionToken}`, 'x-csrf-token': csrfToken };
+  const key = { authorization: `Bearer ${SIMULATOR_MODE_KEY}` };
+  const sent = nullsOf(document, operationsOf(document));
+  const faults: string[] = [];
+  for (const [index, { operation, field, body }] of sent.entries()) {
+    const { method, path, name, answers } = operation;
+    const response = await fetch(server.url + path.replace(/\{[^}]+\}/g, 'x'), {
+      method,
+      headers: {
+        ...(path.startsWith('/admin/') ? person : key),
+        'content-type': 'application/json',
+        'idempotency-key': `null-${index}`,
+      },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    const isNamed = answers?.refusesWithPages === true || detailOf(text).includes(field);
+    if (response.status !== 400 || !isNamed) faults.push(`${name} ${field}: ${response.status} ${text.slice(0, 200)}`);
+  }
+  expect(faults).toEqual([]);
+  expect(sent.length).toBeGreaterThan(100);
+});
+
+function detailOf(text: string): string {
+  const { code, detail } = JSON.parse(text) as { readonly code?: string; readonly detail?: string };
+  return code === 'malformed_request' ? (detail ?? '') : '';
+}
 
 /**
  * Alive, ready, and its books are those of the providers, but for orders about which somebody decided at random.

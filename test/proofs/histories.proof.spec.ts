@@ -5,6 +5,8 @@ import { afterAll, expect } from 'vitest';
 import { compareBooks } from '../support/compare-books.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
 import { CARD_STEPS, registerCard } from './histories/card-steps.js';
+import { ELSEWHERE_STEPS, refundElsewhere, refundElsewhereDuring } from './histories/elsewhere-steps.js';
+import { EYES_STEPS } from './histories/eyes-steps.js';
 import { History, WAYS } from './histories/history.js';
 import { decideAbout, fallSilent, OPERATOR_STEPS, speakAgain } from './histories/operator-steps.js';
 import { comeBack, end, giveBack, makeOrder, open, PAYING_STEPS } from './histories/paying-steps.js';
@@ -47,6 +49,37 @@ const OPERATOR_CALLED = fc
     ];
   });
 
+/** Money goes back on the provider's own pages: before, during or after a refund of ours, which may get lost. */
+const REFUNDED_ELSEWHERE = fc
+  .record({
+    way: fc.constantFrom(...WAYS),
+    when: fc.constantFrom('before', 'during', 'after', 'after a lost one'),
+    isTold: fc.boolean(),
+    there: fc.constantFrom(10, 33, 100),
+    here: fc.constantFrom(33, 60, 100, null),
+    loss: fc.constantFrom(ON_THE_WAY, ON_THE_WAY_BACK),
+    effect: fc.constantFrom<('before' | 'after')[]>('before', 'after'),
+  })
+  .map(({ way, when, isTold, there, here, loss, effect }): Step[] => [
+    makeOrder(30_000, 30, 1_440),
+    open(0, way, 'pc'),
+    end(0, 'card', 'pay'),
+    comeBack(0, 1),
+    ...(when === 'before' ? [refundElsewhere(0, there, isTold), giveBack(0, here, 1, false)] : []),
+    ...(when === 'during' ? [refundElsewhereDuring(0, here ?? 100, there, effect)] : []),
+    ...(when === 'after' ? [giveBack(0, 33, 1, false), refundElsewhere(0, there, isTold)] : []),
+    ...(when === 'after a lost one'
+      ? [
+          lose(way === 'PAYCO' ? 'payco' : 'payple', 'cancel', loss),
+          giveBack(0, here, 1, false),
+          refundElsewhere(0, there, isTold),
+        ]
+      : []),
+    pass(FOUR_HOURS),
+    decideAbout(0, false, false),
+    giveBack(0, 10, 1, false),
+  ]);
+
 // Without a beginning like these most histories never see any money.
 const beginnings = fc.oneof(
   fc.constant<Step[]>([]),
@@ -56,6 +89,7 @@ const beginnings = fc.oneof(
     .map((way) => [makeOrder(30_000, 0, 180), open(0, way, 'mobile'), end(0, 'card', 'pay'), comeBack(0, 2)]),
   fc.constant([registerCard('pay'), makeOrder(20_000, 0, 1_440)]),
   { arbitrary: OPERATOR_CALLED, weight: 2 },
+  { arbitrary: REFUNDED_ELSEWHERE, weight: 3 },
 );
 
 /** How often each kind of step comes, beside the others. */
@@ -71,6 +105,8 @@ const history = fc.record({
       ...times(3, CARD_STEPS),
       ...times(3, TROUBLE_STEPS),
       ...times(2, OPERATOR_STEPS),
+      ...times(2, ELSEWHERE_STEPS),
+      ...EYES_STEPS,
       ...RARE_STEPS,
     ],
     {
@@ -138,6 +174,7 @@ async function play(story: History, beginning: readonly Step[], steps: Iterable<
   await fc.asyncModelRun(() => real, steps);
   await story.world.settle();
   await story.requireKnownToBeTrue();
-  expect(await story.world.breaches(), 'breaches of the laws').toEqual([]);
+  const breaches = await story.world.breaches();
+  if (breaches.length > 0) throw new Error(breaches.join('\n  '));
   expect(await story.world.auditMoney(false), 'what the nightly audit finds').toEqual([]);
 }

@@ -3,6 +3,7 @@
 import { compareBooks, type ProviderBooks } from '../support/compare-books.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { DELIVERIES } from './laws/deliveries.js';
+import { breachesOfEyes } from './laws/eyes.js';
 import { breachesOfHearing, type Receiver } from './laws/heard.js';
 import { moneyOf, type MoneyOfTry } from './laws/money.js';
 import { breachesOfRows, MONTHS, REFUNDS, SECRETS, SETTLED, VERSIONS } from './laws/rows.js';
@@ -48,6 +49,7 @@ const LAWS: readonly Law[] = [
       ...doubleMonths(await moneyOf(scene)),
     ],
   },
+  { name: 'two pairs of eyes', breaches: ({ databaseUrl }) => breachesOfEyes(databaseUrl) },
   { name: 'secrets forgotten', breaches: ({ databaseUrl }) => breachesOfRows(databaseUrl, SECRETS) },
 ];
 
@@ -87,15 +89,18 @@ function lostCharges(tries: readonly MoneyOfTry[]): string[] {
   });
 }
 
-/** A provider gave back what we have written down as given back or an operator was called for, and never more. */
+/**
+ * A provider was called to give back no more often than we have sent refunds that are written down as done, or that an
+ * operator was called for; and what it gave back in all, by itself too, we have written down.
+ */
 function doubleRefunds(tries: readonly MoneyOfTry[]): string[] {
   return tries.flatMap((each) => {
-    const { order, reference, provider, cancels, cancelledWon, doneTimes, doneWon, paidWon } = each;
-    const isWithin = cancels <= doneTimes && cancelledWon <= doneWon && cancelledWon <= paidWon;
-    if (isWithin) return [];
+    const { order, reference, provider, cancels, cancelledWon, doneTimes, doneWon, paidWon, askedTimes, sentTimes } =
+      each;
+    if (askedTimes <= sentTimes && cancelledWon <= doneWon && cancelledWon <= paidWon) return [];
     return [
-      `Order ${order}: ${provider} gave back ${cancelledWon} of ${paidWon} won of ${reference} in ${cancels} times; ` +
-        `ours says ${doneWon} won in ${doneTimes} times.`,
+      `Order ${order}: ${provider} gave back ${cancelledWon} of ${paidWon} won of ${reference} in ${cancels} times, ` +
+        `${askedTimes} of them because it was called to; ours says ${doneWon} won in ${doneTimes} times, ${sentTimes} of them sent.`,
     ];
   });
 }

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { Chance } from '../support/chance.js';
 import { inWaves } from '../support/in-waves.js';
+import { readRows } from '../support/read-rows.js';
 import { prove, TAKES_ITS_TIME, Violation, type Figures, type Run } from './harness/proof.js';
 import { breachesOf } from './laws.js';
 import { Cluster } from './storm/cluster.js';
@@ -89,6 +90,11 @@ interface Played extends Counted, Strikes {
   readonly decisions: number;
   /** What was put right at Payple instead. */
   readonly clearedUp: number;
+  /** Refunds at the providers' own pages. */
+  readonly elsewhere: number;
+  /** How many entries of the books hold them, and how many of these an operator made. */
+  readonly recorded: number;
+  readonly recordedByOperator: number;
   /** Webhook messages that arrived, repeated ones too. */
   readonly messages: number;
   /** From each order's payment to the first message about it, in ms, the shortest first. */
@@ -110,12 +116,19 @@ async function play({ seed, size }: Run, isStorm: boolean): Promise<Played> {
     const settledMs = performance.now() - startedMs;
     const counted = await count(ground.databaseUrl);
     const clearedUp = await letOperatorFinish(ground, operator);
+    await auditProviders(ground, operator);
     await inWaves(stories.length, AT_ONCE, async (index) => stories[index]?.service.askAgain());
     await untilAllIsTold(ground.databaseUrl, SETTLE_MS);
     await judge(ground, stories, operator, listener);
     const [decisions, messages] = [operator.decisions, listener.arrivals.length];
     const toldMs = await listener.msToTell(ground.databaseUrl);
-    return { ...counted, ...strikes, stories: size, livedMs, settledMs, decisions, clearedUp, messages, toldMs };
+    const refundedElsewhere = {
+      elsewhere: await siteRefunds(ground),
+      recorded: await externalsOf(ground.databaseUrl),
+      recordedByOperator: operator.recorded,
+    };
+    const lived = { ...counted, ...strikes, ...refundedElsewhere };
+    return { ...lived, stories: size, livedMs, settledMs, decisions, clearedUp, messages, toldMs };
   } finally {
     await ground.close();
     await listener.close();
@@ -127,9 +140,29 @@ async function letOperatorFinish(ground: Ground, operator: Operator): Promise<nu
   await operator.work();
   const parts = await untilOnlyPeopleCanHelp(ground.databaseUrl, SETTLE_MS);
   await operator.clearUp(parts);
+  await operator.decideWhatFiguresCannotTell();
   await untilFoundOut(ground.databaseUrl, SETTLE_MS);
   await operator.askAgain();
   return parts.length;
+}
+
+async function siteRefunds({ payco, payple }: Ground): Promise<number> {
+  const books = (await Promise.all([payco.providerBooks(), payple.providerBooks()])).flat();
+  return books.reduce((sum, { siteCancels }) => sum + siteCancels, 0);
+}
+
+async function externalsOf(databaseUrl: string): Promise<number> {
+  const statement = `SELECT count(*)::integer AS count FROM cancellations WHERE kind = 'external'`;
+  const [row] = await readRows<{ count: number }>(databaseUrl, statement);
+  return row?.count ?? 0;
+}
+
+/** As at night: what went back at the providers' own pages, and nobody was told of, is found. */
+async function auditProviders(ground: Ground, operator: Operator): Promise<void> {
+  const said = await ground.auditProviders();
+  if (!said.endsWith('No clear answer: 0.')) throw new Error(`The provider audit said: ${said}`);
+  await operator.lookAtPayments();
+  await untilFoundOut(ground.databaseUrl, SETTLE_MS);
 }
 
 async function live(sky: Sky, size: number, isStorm: boolean) {
@@ -193,6 +226,9 @@ function figuresOf(storm: Played, calm: Played | null): Figures {
     'ms to settle 95 % of the cancellations': Math.round(storm.cancellationP95Ms),
     'decided by an operator': storm.decisions,
     'put right at Payple': storm.clearedUp,
+    'refunds made elsewhere': storm.elsewhere,
+    'recorded in entries': storm.recorded,
+    'of these by an operator': storm.recordedByOperator,
     'ms until all was quiet': Math.round(storm.settledMs),
     'webhook messages': storm.messages,
     'ms from payment to first message for half': Math.round(atShare(0.5, storm.toldMs)),

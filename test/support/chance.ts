@@ -39,6 +39,16 @@ export class Chance {
     return choices[this.whole(0, choices.length - 1)] ?? choices[0];
   }
 
+  /** The same things in another order. */
+  shuffled<T>(things: readonly T[]): T[] {
+    const dealt = [...things];
+    for (let last = dealt.length - 1; last > 0; last -= 1) {
+      const other = this.whole(0, last);
+      [dealt[last], dealt[other]] = [dealt[other] as T, dealt[last] as T];
+    }
+    return dealt;
+  }
+
   /** One of several, each as often as its weight says. */
   weighted<T extends string>(weights: Readonly<Record<T, number>>): T {
     const entries = Object.entries<number>(weights) as [T, number][];

@@ -12,6 +12,21 @@ export interface ProviderBook {
   readonly paidWon: number;
   readonly cancelledWon: number;
   readonly cancels: number;
+  /** Of these, what nobody asked for in a call: somebody did it on the provider's own pages, or it was charged back. */
+  readonly siteWon: number;
+  readonly siteCancels: number;
+}
+
+/** A refund as a simulator shows it. */
+export interface ShownRefund {
+  readonly amountWon: number;
+  readonly origin: 'api' | 'site';
+}
+
+/** What went back without a call, of all that a simulator shows. */
+export function ofSite(refunds: readonly ShownRefund[]): Pick<ProviderBook, 'siteWon' | 'siteCancels'> {
+  const ofSite = refunds.filter(({ origin }) => origin === 'site');
+  return { siteWon: ofSite.reduce((sum, { amountWon }) => sum + amountWon, 0), siteCancels: ofSite.length };
 }
 
 /** Whoever can show a provider's books. */
@@ -41,6 +56,8 @@ interface OurPayment {
   readonly amountWon: number;
   readonly givenBackWon: number;
   readonly givenBackTimes: number;
+  /** How many of these were found by the provider's balance, which does not tell how often something went back. */
+  readonly foundTimes: number;
   readonly refundedWon: number;
   /** States of its cancellations that should have come to an end. */
   readonly runningCancellations: string | null;
@@ -49,6 +66,8 @@ interface OurPayment {
   readonly waitingTimes: number;
 }
 
+/** What went back by hand, the provider knows nothing of. */
+const KNOWN_THERE = `c.status = 'done' AND c.origin IS DISTINCT FROM 'by_hand'`;
 /** Nobody can tell but an operator, who has been called. */
 const WAITING = `c.status = 'in_doubt' AND c.attention IS NOT NULL`;
 
@@ -56,9 +75,10 @@ const OUR_PAYMENTS = `
   SELECT o.order_number AS "orderNumber", o.status AS "orderStatus", o.amount_won::float8 AS "orderWon",
          o.cancelled_won::float8 AS "orderCancelledWon", p.status, p.provider_reference AS reference,
          p.receipt ->> 'providerPaymentId' AS "providerPaymentId", p.amount_won::float8 AS "amountWon",
-         coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done'), 0)::float8 AS "givenBackWon",
-         count(c.id) FILTER (WHERE c.status = 'done')::integer AS "givenBackTimes",
-         coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done' AND c.kind = 'refund'), 0)::float8 AS "refundedWon",
+         coalesce(sum(c.amount_won) FILTER (WHERE ${KNOWN_THERE}), 0)::float8 AS "givenBackWon",
+         count(c.id) FILTER (WHERE ${KNOWN_THERE})::integer AS "givenBackTimes",
+         count(c.id) FILTER (WHERE c.origin = 'found')::integer AS "foundTimes",
+         coalesce(sum(c.amount_won) FILTER (WHERE c.status = 'done' AND c.kind <> 'reversal'), 0)::float8 AS "refundedWon",
          string_agg(c.status, ', ') FILTER (WHERE c.status IN ('requested', 'executing', 'in_doubt'))
            AS "runningCancellations",
          coalesce(sum(c.amount_won) FILTER (WHERE ${WAITING}), 0)::float8 AS "waitingWon",
@@ -77,13 +97,14 @@ const STILL_MOVING = `
     FROM webhook_deliveries d JOIN webhook_endpoints w ON w.id = d.endpoint_id
     WHERE d.status = 'waiting' AND w.status = 'active'
   UNION ALL SELECT 'the job ' || key FROM graphile_worker.jobs
-    WHERE key LIKE ANY (ARRAY['settle_%', 'keep_%', 'revoke_%', 'check_%']) AND run_at < now() + interval '1 minute'`;
+    WHERE key LIKE ANY (ARRAY['settle_%', 'reconcile_%', 'keep_%', 'revoke_%', 'check_%']) AND run_at < now() + interval '1 minute'`;
 
 /** The same, but for what an operator was called for: lookups of that go on for ever. */
 const STILL_HOPED_FOR = `
   SELECT what FROM (${STILL_MOVING}) moving WHERE what NOT IN (
     SELECT 'the job settle_cancellation:' || id FROM cancellations WHERE attention IS NOT NULL
-    UNION ALL SELECT 'the job settle_payment:' || id FROM payments WHERE attention IS NOT NULL)`;
+    UNION ALL SELECT 'the job ' || kind || ':' || id FROM payments, (VALUES ('settle_payment'), ('reconcile_payment')) k (kind)
+      WHERE attention IS NOT NULL)`;
 
 /**
  * Waits until no payment, cancellation, lookup or delivery is under way. The house must run its jobs.
@@ -175,7 +196,8 @@ function paymentDifferences(
   return [
     ...ours.flatMap((our) => {
       const we = ourSide(our);
-      const they = theirSide(theirsBySheet.get(our.reference));
+      const book = theirsBySheet.get(our.reference);
+      const they = theirSide(book && isPartlyElsewhere(our, book) ? { ...book, cancels: our.givenBackTimes } : book);
       if (we === they || (besidesOperators && waitingSides(our).includes(they))) return [];
       return [`Order ${our.orderNumber}, sheet ${our.reference}: ours says ${we}; ${name} says ${they}.`];
     }),
@@ -185,6 +207,11 @@ function paymentDifferences(
         (each) => `Order ${each.orderNumber}, sheet ${each.reference}: ${name} says ${theirSide(each)}; ours has none.`,
       ),
   ];
+}
+
+/** One entry of ours may stand for several refunds made elsewhere: a balance, and who reads it, knows only their sum. */
+function isPartlyElsewhere({ foundTimes }: OurPayment, { siteCancels }: ProviderBook): boolean {
+  return foundTimes > 0 || siteCancels > 0;
 }
 
 /** Both sides in the same words, so that equal words are equal books. */
@@ -233,7 +260,7 @@ function orderDifferences(ours: readonly OurPayment[]): string[] {
 }
 
 function statusOf(order: OurPayment, paidPayments: number, refundedWon: number): readonly string[] {
-  if (paidPayments === 0) return ['unpaid', 'expired', 'awaiting_deposit'];
+  if (paidPayments === 0) return ['unpaid', 'expired', 'voided', 'awaiting_deposit'];
   if (paidPayments > 1) return [];
   if (refundedWon === 0) return ['paid'];
   return refundedWon === order.orderWon ? ['cancelled'] : ['partially_cancelled'];

@@ -1,6 +1,6 @@
 // What browser tests of refunds at the console share: paid orders, the approver, and a request that waits for approval.
 import type { Page } from 'playwright-core';
-import type { ConsoleStage } from './console-stage.js';
+import { LAPTOP, type ConsoleStage } from './console-stage.js';
 import { LOCAL_APPROVER } from './desk-visitor.js';
 import { visit, type ShownOrder } from './merchant.js';
 import { deliver } from './payple-control.js';
@@ -23,8 +23,8 @@ export async function paidOrder(
 }
 
 /** A browser in which the approver is signed in. */
-export async function enterAsApprover(stage: ConsoleStage, path: string): Promise<Page> {
-  const page = await stage.visit(path);
+export async function enterAsApprover(stage: ConsoleStage, path: string, language?: 'ko' | 'en'): Promise<Page> {
+  const page = await stage.visit(path, LAPTOP, language);
   await stage.signIn(page, LOCAL_APPROVER);
   await page.locator('input[name=password]').waitFor({ state: 'detached' });
   return page;

@@ -9,8 +9,9 @@ import type { Environment } from '../../src/config/environment.js';
 import type { Mode } from '../../src/config/platform.config.js';
 import { PeopleModule } from '../../src/people/people.module.js';
 import { PeopleService } from '../../src/people/people.service.js';
-import type { Role } from '../../src/people/roles.js';
+import type { Role } from '../../src/rights/roles.js';
 import { bootGuardedApp, platformIn, StillClock } from '../medium/guarded-app.js';
+import { approveAbout } from './second-person.js';
 import { codeOf, DeskVisitor } from './desk-visitor.js';
 
 /** Where browsers think the server is. */
@@ -84,6 +85,7 @@ export class DeskStage {
     const by = { personId: null, name: 'the stage', address: null };
     const wish = { email: `colleague${made}@shop.example.com`, name: `Colleague ${made}`, roles };
     const { person, invitation } = await this.app.get(PeopleService).create(by, wish);
+    await approveAbout(this.app, showId('person', person.id));
     const password = `correct horse ${made} battery`;
     const { status } = await this.browser().call('POST', `/admin/invitations/${invitation.token}`, { password });
     if (status !== 200) throw new Error(`The invitation was answered ${status}.`);

@@ -1,5 +1,6 @@
 // A browser at the refund desk: keeps cookies as a browser does, and sends the token of its session with writes.
 // Must never know more than a browser: what the cookies hold is the server's business.
+import { randomUUID } from 'node:crypto';
 import { TOTP } from 'otpauth';
 
 /** An answer of the desk. */
@@ -24,6 +25,7 @@ interface CallOptions {
 }
 
 export const LOCAL_ADMINISTRATOR = { email: 'admin@localhost', password: 'gyeolje-local' } as const;
+export const SECOND_LOCAL_ADMINISTRATOR = { email: 'second-admin@localhost', password: 'gyeolje-local' } as const;
 export const LOCAL_APPROVER = { email: 'approver@localhost', password: 'gyeolje-local' } as const;
 
 export class DeskVisitor {
@@ -66,7 +68,7 @@ export class DeskVisitor {
     return { status: response.status, body: JSON.parse(text || '{}') as T, headers: response.headers };
   }
 
-  /** What the browser sends with a request: cookies, where it comes from, and for a write the token of the session. */
+  /** What the browser sends with a request: cookies, where it comes from, and for a write the token of the session and a key. */
   headersOf(method: string, changed: CallOptions['headers'] = {}): Record<string, string> {
     const isWrite = method !== 'GET' && method !== 'HEAD';
     const all: Record<string, string | null> = {
@@ -74,6 +76,8 @@ export class DeskVisitor {
       origin: isWrite ? this.#origin : null,
       'x-forwarded-for': this.#address,
       'x-csrf-token': isWrite ? this.csrfToken : null,
+      // Of its own, unless one is given.
+      'idempotency-key': isWrite ? randomUUID() : null,
       ...changed,
     };
     return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== null));

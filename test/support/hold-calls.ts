@@ -4,8 +4,8 @@ import { Outbound, type PostOutcome, type PostRequest } from '../../src/common/o
 import { waitFor } from './wait-for.js';
 
 export interface HeldCalls {
-  /** Waits until a call is held. */
-  untilHeld(): Promise<void>;
+  /** Waits until a call is held, or as many as told. */
+  untilHeld(calls?: number): Promise<void>;
   /** Lets go what is held, and holds nothing more. */
   letGo(): void;
 }
@@ -34,7 +34,8 @@ export function holdCalls(about: string, what: 'request' | 'answer' = 'request')
   const hold: Hold = { about, what, gate, held: 0 };
   holds.add(hold);
   return {
-    untilHeld: () => waitFor(`a call about ${about}`, () => hold.held > 0).then(() => undefined),
+    untilHeld: (calls = 1) =>
+      waitFor(`${calls} call(s) about ${about}`, () => hold.held >= calls).then(() => undefined),
     letGo: () => {
       holds.delete(hold);
       letGo();

@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm';
 import { startPaycoSimulator } from '../../simulators/payco/server.js';
 import { startPaypleSimulator } from '../../simulators/payple/server.js';
 import type { RouteTable } from '../../src/common/http/route-table.js';
+import { checkConfiguration } from '../../src/config/configuration.js';
 import { createApp } from '../../src/create-app.js';
 import { createTestDatabase } from './test-database.js';
 import { Merchant } from './merchant.js';
@@ -45,6 +46,7 @@ export interface House {
    * place. The simulators go on.
    *
    * @param environment variables that are other ones from now on
+   * @throws ConfigurationError, and goes on as it was
    */
   crashAndRestart(environment?: Readonly<Record<string, string>>): Promise<void>;
   close(): Promise<void>;
@@ -60,21 +62,36 @@ export interface HouseOptions {
   readonly module?: new () => object;
   /** Learns every route of the application. */
   readonly routes?: RouteTable;
+  /** How long Payple waits before it tells again what nobody took, in ms; as long as the real one unless told. */
+  readonly noticeRetriesMs?: readonly number[];
   /** What time it is for the simulators, in ms since 1970; the real one unless told. */
   readonly now?: () => number;
 }
 
-/** Starts everything; whoever does closes it. One house at a time in a process: its settings are the environment. */
+/**
+ * Starts everything; whoever does closes it. One house at a time in a process: its settings are the environment.
+ *
+ * @throws ConfigurationError as the real start does, with nothing left open
+ */
 export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
   const asked = { port: 0, data: 'memory', seed: 'test', ...(options.now && { now: options.now }) };
   const simulator = await startPaycoSimulator(asked);
-  const cards = await startPaypleSimulator(asked);
+  const { noticeRetriesMs } = options;
+  const cards = await startPaypleSimulator({ ...asked, ...(noticeRetriesMs && { noticeRetriesMs }) });
   const environment = await houseEnvironment(database.url, options.paycoUrl ?? simulator.url, {
     PAYPLE_API_URL: cards.url,
     ...options.environment,
   });
-  let app = await openApp(options, environment);
+  const closeRest = async (): Promise<void> => {
+    await simulator.close();
+    await cards.close();
+    await database.drop();
+  };
+  let app = await openApp(options, environment).catch(async (error: unknown) => {
+    await closeRest();
+    throw error;
+  });
   const url = `http://127.0.0.1:${environment['PORT'] ?? ''}`;
   const house: House = {
     url,
@@ -86,6 +103,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     payco: new PaycoControl(simulator.url),
     payple: new PaypleControl(cards.url, url),
     crashAndRestart: async (changed = {}) => {
+      checkConfiguration({ ...process.env, ...environment, ...changed });
       await app.get(DataSource, { strict: false }).destroy();
       await app.close();
       Object.assign(environment, changed);
@@ -94,9 +112,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     close: async () => {
       openHouses.delete(house);
       await app.close();
-      await simulator.close();
-      await cards.close();
-      await database.drop();
+      await closeRest();
     },
   };
   openHouses.add(house);
@@ -107,6 +123,8 @@ async function openApp(
   { logDestination, module, routes }: HouseOptions,
   environment: Readonly<Record<string, string>>,
 ): Promise<NestFastifyApplication> {
+  // What does not read is replaced by what is usual, so that every fault can be named: nobody would notice in a test.
+  checkConfiguration({ ...process.env, ...environment });
   Object.assign(process.env, environment);
   const app = await createApp({
     ...(logDestination && { logDestination }),

@@ -1,5 +1,6 @@
 // A merchant's server in tests: calls the REST API with its key, and plays the buyer's browser.
 // Must never reach into the database.
+import { randomUUID } from 'node:crypto';
 import { expect } from 'vitest';
 import { SIMULATOR_MODE_KEY } from './simulator-mode-key.js';
 
@@ -46,11 +47,13 @@ export interface ShownCancellation {
   readonly taxFreeWon: number;
   readonly taxableWon: number;
   readonly vatWon: number;
+  readonly attention: string | null;
 }
 
 /** An order as far as tests look at it. */
 export interface ShownOrder {
   readonly id: string;
+  readonly createdAt: string;
   readonly orderNumber: string;
   readonly status: string;
   readonly version: number;
@@ -102,7 +105,7 @@ export class Merchant {
     private readonly key = SIMULATOR_MODE_KEY,
   ) {}
 
-  /** Any call. `body` is sent as JSON. */
+  /** Any call. `body` is sent as JSON. A write has an Idempotency-Key of its own, unless one is given. */
   async call<T>(
     method: string,
     path: string,
@@ -113,6 +116,7 @@ export class Merchant {
       method,
       headers: {
         authorization: `Bearer ${this.key}`,
+        ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID() }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },

@@ -2,7 +2,7 @@
 // Must never reach into the database.
 import { expect } from 'vitest';
 import { Desk } from '../proofs/harness/desk.js';
-import type { Role } from '../../src/people/roles.js';
+import type { Role } from '../../src/rights/roles.js';
 import { DeskVisitor, LOCAL_ADMINISTRATOR, type DeskAnswer } from './desk-visitor.js';
 import type { House } from './house.js';
 

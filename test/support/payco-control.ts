@@ -1,6 +1,6 @@
 // Drives the PAYCO simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
-import type { ProviderBook, ProviderBooks } from './compare-books.js';
+import { ofSite, type ProviderBook, type ProviderBooks, type ShownRefund } from './compare-books.js';
 import { sheetOf, type ShownPayment } from './merchant.js';
 import { TestFaults } from './test-faults.js';
 
@@ -29,6 +29,7 @@ export interface PaycoBook {
   readonly cancelledWon: number;
   readonly approvals: number;
   readonly cancels: number;
+  readonly refunds: readonly ShownRefund[];
 }
 
 export class PaycoControl implements ProviderBooks {
@@ -54,6 +55,11 @@ export class PaycoControl implements ProviderBooks {
     const returnUrl = await this.finish(payment, outcome);
     if (returnUrl === null) throw new Error(`The order sheet should send the buyer back after "${outcome}".`);
     return returnUrl;
+  }
+
+  /** Somebody refunds at PAYCO's merchant site: all that is left unless told. PAYCO tells nobody. */
+  async refundAtSite(orderKey: string, amountWon?: number): Promise<void> {
+    await this.#post(`/control/payments/${orderKey}/refunds`, amountWon === undefined ? {} : { amountWon });
   }
 
   async fail(fault: Fault): Promise<void> {
@@ -99,6 +105,7 @@ export class PaycoControl implements ProviderBooks {
       paidWon: book.paidWon,
       cancelledWon: book.cancelledWon,
       cancels: book.cancels,
+      ...ofSite(book.refunds),
     }));
   }
 

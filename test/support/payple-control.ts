@@ -1,6 +1,6 @@
 // Drives the Payple simulator through its control API, as any script would.
 // Must never look inside the simulator's process.
-import type { ProviderBook, ProviderBooks } from './compare-books.js';
+import { ofSite, type ProviderBook, type ProviderBooks, type ShownRefund } from './compare-books.js';
 import type { ShownOrder, ShownPayment } from './merchant.js';
 import type { Fault } from './payco-control.js';
 import { isTestRunning, TestFaults } from './test-faults.js';
@@ -33,6 +33,7 @@ export interface PaypleBook {
   readonly cancelledWon: number;
   readonly approvals: number;
   readonly cancels: number;
+  readonly refunds: readonly ShownRefund[];
   /** The cash receipt of a payment from an account. */
   readonly receipt?: { readonly amountWon: number; readonly cancelled: boolean } | null;
 }
@@ -88,6 +89,18 @@ export class PaypleControl implements ProviderBooks {
     return this.#post<OpenedWindow>('/control/windows', { parameters, outcome, origin: this.pageOrigin });
   }
 
+  /**
+   * Somebody refunds at Payple's merchant site: all that is left unless told.
+   *
+   * @param wish `notice`: whether Payple tells of it, where it knows where
+   */
+  async refundAtSite(
+    reference: string,
+    wish: { readonly amountWon?: number; readonly notice?: boolean; readonly reason?: 'refund' | 'chargeback' } = {},
+  ): Promise<void> {
+    await this.#post(`/control/payments/${encodeURIComponent(reference)}/refunds`, wish);
+  }
+
   async fail(fault: Fault): Promise<void> {
     await this.place(fault);
   }
@@ -137,6 +150,12 @@ export class PaypleControl implements ProviderBooks {
     return ((await response.json()) as { notices: unknown[] }).notices.length;
   }
 
+  /** How many notices nobody has taken yet, which are told again. */
+  async noticesWaiting(): Promise<number> {
+    const response = await fetch(`${this.url}/control/notices`);
+    return ((await response.json()) as { waiting: number }).waiting;
+  }
+
   async books(): Promise<PaypleBook[]> {
     const response = await fetch(`${this.url}/control/books`);
     return ((await response.json()) as { payments: PaypleBook[] }).payments;
@@ -168,6 +187,7 @@ export class PaypleControl implements ProviderBooks {
       paidWon: book.paidWon,
       cancelledWon: book.cancelledWon,
       cancels: book.cancels,
+      ...ofSite(book.refunds),
     }));
   }
 

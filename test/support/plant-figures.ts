@@ -89,9 +89,9 @@ const INSERT_PAYMENTS = (rows: string): string => `
 
 const INSERT_CANCELLATIONS = (rows: string): string => `
   INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
-    balance_before_won, reason, requested_by, receipt, lookups, in_doubt_since, done_at, created_at)
+    balance_before_won, reason, requested_by, receipt, lookups, in_doubt_since, started_at, done_at, created_at)
   SELECT id, order_id, payment_id, kind, status, won, won, 0, 0, balance, 'because', 'platform',
-    CASE WHEN status = 'done' THEN '{}'::jsonb END, 0, CASE WHEN status = 'in_doubt' THEN at END,
+    CASE WHEN status = 'done' THEN '{}'::jsonb END, 0, CASE WHEN status = 'in_doubt' THEN at END, at,
     CASE WHEN status = 'done' THEN at END, at FROM (${rows}) n`;
 
 /**

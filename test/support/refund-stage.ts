@@ -2,9 +2,10 @@
 // Must never reach around the desk's own routes to ask or to approve.
 import { showId } from '../../src/common/ids.js';
 import { PeopleService } from '../../src/people/people.service.js';
-import type { Role } from '../../src/people/roles.js';
+import type { Role } from '../../src/rights/roles.js';
 import { DeskVisitor, type DeskAnswer, type DeskProblem } from './desk-visitor.js';
 import { startHouse, type House, type HouseOptions } from './house.js';
+import { approveAbout } from './second-person.js';
 import { visit, type ShownOrder } from './merchant.js';
 import { deliver } from './payple-control.js';
 
@@ -34,6 +35,9 @@ export interface ShownRequest {
   readonly id: string;
   readonly status: string;
   readonly outcome: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly external: Readonly<Record<string, unknown>> | null;
   readonly shownHash: string;
   readonly refund: ShownSplit;
   readonly approvalReasons: readonly { readonly rule: string }[];
@@ -76,6 +80,7 @@ export class RefundStage {
     const people = this.house.app.get(PeopleService, { strict: false });
     const wish = { email, name: `Worker ${made}`, roles, refundLimitWon };
     const { person, invitation } = await people.create(NOBODY, wish);
+    await approveAbout(this.house.app, showId('person', person.id));
     const desk = new DeskVisitor(this.house.url);
     await desk.call('POST', `/admin/invitations/${invitation.token}`, { password: PASSWORD });
     await desk.signIn({ email, password: PASSWORD });

@@ -154,8 +154,8 @@ export async function insertCancellation(
 ): Promise<void> {
   await client.query(
     `INSERT INTO cancellations (id, order_id, payment_id, kind, status, amount_won, tax_free_won, taxable_won, vat_won,
-       balance_before_won, reason, requested_by, receipt, lookups, in_doubt_since, done_at, created_at)
-     VALUES ($1, $2, $3, 'refund', $4, $5, $5, 0, 0, $6, 'because', 'platform', '{}', 0, now(), now(), now())`,
+       balance_before_won, reason, requested_by, receipt, lookups, started_at, in_doubt_since, done_at, created_at)
+     VALUES ($1, $2, $3, 'refund', $4, $5, $5, 0, 0, $6, 'because', 'platform', '{}', 0, now(), now(), now(), now())`,
     [cancellationId, orderId, paymentId, status, amountWon, balanceBeforeWon],
   );
 }

@@ -19,6 +19,8 @@ export interface ServerProcess {
   readonly ended: Promise<string>;
   /** The last lines of its log, oldest first. */
   lastLines(): string[];
+  /** Sends it a signal that does not end it. */
+  signal(name: NodeJS.Signals): void;
   /** As the kernel or a power cut would: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** As an operator would. */
@@ -45,7 +47,37 @@ export async function startServerProcess(
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
     await ended;
   };
-  return { url, ended, lastLines: () => [...lines], kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+  return {
+    url,
+    ended,
+    lastLines: () => [...lines],
+    signal: (name) => void child.kill(name),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  };
+}
+
+/**
+ * Runs a command of the command line, compiled, to its end.
+ *
+ * @returns the last line of what it said
+ * @throws Error with what it complained of, when it said nothing
+ */
+export async function runCommand(
+  environment: Readonly<Record<string, string>>,
+  words: readonly string[],
+): Promise<string> {
+  const child = fork(fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url)), [...words], {
+    cwd: tmpdir(),
+    env: { PATH: process.env['PATH'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const complaints = complaintsOf(child);
+  let last = '';
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => (last = line));
+  await once(child, 'close');
+  if (last === '') throw new Error(`"${words.join(' ')}" said nothing: ${complaints.text}`);
+  return last;
 }
 
 function complaintsOf(child: ChildProcess): { text: string } {

@@ -1,10 +1,11 @@
 // Counts what the application's pool sends to PostgreSQL, and which transactions wrote.
-// Must never count the job runner or the test itself: they have connections of other names.
+// Must never count the job runner or the test itself: they have connections of other names. Nor the clock, which asks by itself.
 //
 // Why not pg_stat_database.xact_commit: it counts every transaction, also those that only read, and is up to a second
 // late. Here every table gets a trigger that notes the id of the transaction that changed a row. A transaction gets an
 // id when it first writes and costs a flush of the log when it commits, so distinct ids are commits that wrote.
 import { Client } from 'pg';
+import { ASK_FOR_TIME } from '../../src/database/database-clock.js';
 import { withClient } from './read-rows.js';
 
 const APPLICATION = 'gyeolje';
@@ -50,7 +51,8 @@ function listen(): { readonly statements: string[]; stop(): void } {
   const driver = Client.prototype as unknown as Record<'query', Query>;
   const original: Query = driver.query;
   driver.query = function (...parameters) {
-    if (this.connectionParameters.application_name === APPLICATION) statements.push(textOf(parameters[0]));
+    const text = textOf(parameters[0]);
+    if (this.connectionParameters.application_name === APPLICATION && text !== ASK_FOR_TIME) statements.push(text);
     return original.apply(this, parameters);
   };
   return { statements, stop: () => (driver.query = original) };

@@ -55,7 +55,7 @@ describe.skipIf(chromiumPath === undefined)('the checkout page and Payple’s ca
     await page.click(WITHOUT_MONEY);
     await page.click('button[value=pay]');
     await page.waitForURL('**/result');
-    await expectText(page, 'main', '결제 수단이 승인되지 않았습니다');
+    await expectText(page, 'main', '한도를 넘어 승인되지 않았습니다');
     await stage.picture(page, 'pc-card-declined');
     await page.click('#retry');
     await openCardWindow(page);

@@ -64,7 +64,7 @@ describe.skipIf(chromiumPath === undefined)('the checkout page in a browser', ()
     const closed = sheet.waitForEvent('close');
     await payBy(sheet, 'card');
     await closed;
-    await expectText(page, '#notice', '결제 수단이 승인되지 않았습니다');
+    await expectText(page, '#notice', '한도를 넘어 승인되지 않았습니다');
     expect(new URL(page.url()).pathname, 'our own visitor stays on our page').toBe(new URL(order.checkoutUrl).pathname);
     await stage.picture(page, 'pc-ko-declined');
   });

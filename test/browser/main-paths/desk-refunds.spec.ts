@@ -75,7 +75,7 @@ describe.skipIf(chromiumPath === undefined)('refunds at the console', () => {
     await stage.examine(page, 'refund-waits-ko');
     await page.getByRole('link', { name: '요청 보기' }).click();
     await heading(page, new RegExp(order.orderNumber));
-    await page.getByText('직접 요청한 환불은 승인하거나 거절할 수 없습니다.').waitFor();
+    await page.getByText('직접 요청한 것은 승인하거나 거절할 수 없습니다.').waitFor();
     expect(await button(page, /승인하고/).count(), 'nobody approves their own').toBe(0);
     await stage.examine(page, 'approval-own-ko');
 

@@ -10,6 +10,9 @@ export function replyTo(error: unknown, reason: RefusalReason): Reply<never> {
   if (error instanceof BankRefusal && error.code === 'NO_MONEY') {
     return { is: 'refused', refusal: { reason, providerCode: error.code } };
   }
+  if (error instanceof BankRefusal && error.code === 'OVER_BALANCE') {
+    return { is: 'refused', refusal: { reason: 'balance_differs', providerCode: error.code } };
+  }
   if (error instanceof BankRefusal && error.code === 'NO_CARD') {
     return { is: 'refused', refusal: { reason: 'key_dead', providerCode: error.code } };
   }

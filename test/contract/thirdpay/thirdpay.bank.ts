@@ -1,13 +1,15 @@
 // The third provider's own side: takes and gives back money in memory, and fails when told to.
 // Must never know the platform's books.
 
-import type { ProviderBook } from '../../support/compare-books.js';
+import { ofSite, type ProviderBook, type ShownRefund } from '../../support/compare-books.js';
 
 export interface BankBook {
   paidWon: number;
   cancelledWon: number;
   confirms: number;
   cancels: number;
+  /** Of these, what nobody called for. */
+  site: ShownRefund[];
 }
 
 /** What the bank does with its next call of a kind. */
@@ -38,7 +40,7 @@ export class ThirdpayBank {
 
   /** Books are kept per reference, as opened. */
   bookOf(reference: string): BankBook {
-    const book = this.#books.get(reference) ?? { paidWon: 0, cancelledWon: 0, confirms: 0, cancels: 0 };
+    const book = this.#books.get(reference) ?? { paidWon: 0, cancelledWon: 0, confirms: 0, cancels: 0, site: [] };
     this.#books.set(reference, book);
     return book;
   }
@@ -46,7 +48,13 @@ export class ThirdpayBank {
   /** Every payment. The bank knows no order numbers, only what a payment was opened as. */
   books(): ProviderBook[] {
     const paid = [...this.#books].filter(([, { confirms }]) => confirms > 0);
-    return paid.map(([reference, book]) => ({ ...book, orderNumber: reference, reference, paymentId: reference }));
+    return paid.map(([reference, { site, ...book }]) => ({
+      ...book,
+      ...ofSite(site),
+      orderNumber: reference,
+      reference,
+      paymentId: reference,
+    }));
   }
 
   fail(call: BankCall, fault: BankFault): void {
@@ -69,6 +77,14 @@ export class ThirdpayBank {
       book.cancelledWon += won;
       book.cancels += 1;
     });
+  }
+
+  /** Somebody at the bank gives money back, and tells nobody. */
+  giveBackThere(reference: string, amountWon: number): void {
+    const book = this.bookOf(reference);
+    book.cancelledWon += amountWon;
+    book.cancels += 1;
+    book.site.push({ amountWon, origin: 'site' });
   }
 
   /** The buyer gives a card; returns what the bank calls it. */

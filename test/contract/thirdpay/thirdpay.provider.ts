@@ -8,7 +8,14 @@ import type { BillingPort } from '../../../src/orders/billing.port.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../../../src/orders/provider-payment.js';
 import type { ExchangeSink, Reply } from '../../../src/orders/provider-reply.js';
 import type { Capabilities, PaymentProvider } from '../../../src/orders/provider.port.js';
-import type { CancelPart, CancelReceipt, ReceiptWithSecret, StoredReceipt } from '../../../src/orders/receipt.js';
+import type {
+  BookedBalance,
+  CancelPart,
+  CancelReceipt,
+  ProviderBalance,
+  ReceiptWithSecret,
+  StoredReceipt,
+} from '../../../src/orders/receipt.js';
 import { ThirdpayBank } from './thirdpay.bank.js';
 
 @Injectable()
@@ -24,6 +31,7 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
     partialCancel: false,
     repeatCancel: 'never',
     deposits: false,
+    nightlyAudit: false,
   };
   readonly deadlineMs = 1_000;
   readonly defaultCredentials = { shop: 'contract-suite' };
@@ -88,6 +96,13 @@ export class ThirdpayProvider implements PaymentProvider, OnModuleInit {
       const hasHappened = book.paidWon - book.cancelledWon === part.balanceBeforeWon - part.amountWon;
       if (hasHappened) return { is: 'done', value: cancelReceiptOf(part) };
       return { is: 'refused', refusal: { reason: 'not_cancellable' } };
+    });
+  }
+
+  lookupBalance(payment: StoredReceipt, _booked: BookedBalance, sink: ExchangeSink): Promise<Reply<ProviderBalance>> {
+    return recorded(sink, 'ask_balance', payment.reference, () => {
+      const book = this.bank.bookOf(payment.reference);
+      return { is: 'done', value: { leftWon: book.paidWon - book.cancelledWon } };
     });
   }
 

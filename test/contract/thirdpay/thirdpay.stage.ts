@@ -37,13 +37,17 @@ export async function thirdpayStage(environment: Readonly<Record<string, string>
       const books = payments
         .flatMap(({ id }) => [`third-${readId('payment', id) ?? ''}`, id])
         .map((reference) => bank.bookOf(reference));
-      const sum = (column: keyof StageBook) => books.reduce((total, book) => total + book[column], 0);
+      const sum = (column: keyof StageBook): number => books.reduce((total, book) => total + book[column], 0);
       return {
         paidWon: sum('paidWon'),
         cancelledWon: sum('cancelledWon'),
         confirms: sum('confirms'),
         cancels: sum('cancels'),
       };
+    },
+    refundElsewhere: (order, amountWon) => {
+      bank.giveBackThere(order.payments[0]?.receipt?.providerPaymentId ?? '', amountWon);
+      return Promise.resolve();
     },
     books: { name: 'Thirdpay', providerBooks: () => Promise.resolve(bank.books()) },
     cards: {

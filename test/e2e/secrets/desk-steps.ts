@@ -1,5 +1,6 @@
 // The part of the day in which an administrator runs the house from the desk: what is made there is shown once, or never.
 // Must never forget that whoever looks later, with other powers, sees the same things.
+import { approveAbout } from '../../support/second-person.js';
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { DeskVisitor, LOCAL_ADMINISTRATOR, LOCAL_APPROVER } from '../../support/desk-visitor.js';
@@ -37,7 +38,7 @@ export async function runFromDesk(day: Day): Promise<void> {
 }
 
 /** Twice, so that some are replaced; then some that are none. */
-async function setCredentials({ canaries }: Day, administrator: DeskVisitor): Promise<string> {
+async function setCredentials({ house, canaries }: Day, administrator: DeskVisitor): Promise<string> {
   const code = `desk-${randomBytes(4).toString('hex')}`;
   await administrator.call('POST', '/admin/sellers', { code, name: 'A branch of the desk' });
   const newText = (name: string): string => {
@@ -57,9 +58,11 @@ async function setCredentials({ canaries }: Day, administrator: DeskVisitor): Pr
     refundKey: newText('a Payple refund key'),
   });
   for (const credentials of [payco(), payco()]) {
-    expect((await administrator.call('PUT', `${path}/payco`, { credentials })).status).toBe(200);
+    expect((await administrator.call('PUT', `${path}/payco`, { credentials })).status).toBe(202);
+    await approveAbout(house.app, `${code}/payco`);
   }
-  expect((await administrator.call('PUT', `${path}/payple`, { credentials: payple() })).status).toBe(200);
+  expect((await administrator.call('PUT', `${path}/payple`, { credentials: payple() })).status).toBe(202);
+  await approveAbout(house.app, `${code}/payple`);
   for (const credentials of [{ ...payple(), custKey: '' }, { cstId: newText('a stray secret') }]) {
     expect((await administrator.call('PUT', `${path}/payple`, { credentials })).status).toBe(400);
   }

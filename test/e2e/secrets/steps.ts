@@ -1,5 +1,6 @@
 // What happens on the day, step by step. Whatever the house learns to do belongs here as one more step.
 // Must never keep a step that does not come to what it says: each ends with looking.
+import { approveAbout } from '../../support/second-person.js';
 import { randomBytes, randomInt } from 'node:crypto';
 import { expect } from 'vitest';
 import { STAGES } from '../../contract/stages.js';
@@ -46,13 +47,14 @@ export const STEPS: readonly (readonly [name: string, take: (day: Day) => Promis
   ['everything is looked at once more', lookAround],
 ];
 
-async function setUpBranch({ merchant, branch }: Day): Promise<void> {
+async function setUpBranch({ house, merchant, branch }: Day): Promise<void> {
   const made = await merchant.call('POST', '/v1/sellers', { code: BRANCH.sellerCode, name: 'A branch' });
   expect(made.status).toBe(201);
   for (const provider of ['payco', 'payple'] as const) {
     const credentials = branch[provider];
     const path = `/v1/sellers/${BRANCH.sellerCode}/credentials/${provider}`;
-    expect((await merchant.call('PUT', path, { credentials })).status, `credentials at ${provider}`).toBe(200);
+    expect((await merchant.call('PUT', path, { credentials })).status, `credentials at ${provider}`).toBe(202);
+    await approveAbout(house.app, `${BRANCH.sellerCode}/${provider}`);
   }
 }
 
@@ -195,7 +197,12 @@ async function workAtDesk({ house, canaries }: Day): Promise<void> {
   const mistyped = `a sentence in the wrong field ${randomBytes(12).toString('hex')}`;
   for (const each of [password, mistyped]) canaries.add('a person’s password', each);
   const wish = { email, name: 'Somebody', roles: ['operator'] };
-  const { body } = await administrator.call<{ invitation: { url: string } }>('POST', '/admin/people', wish);
+  interface Made {
+    readonly person: { readonly id: string };
+    readonly invitation: { readonly url: string };
+  }
+  const { body } = await administrator.call<Made>('POST', '/admin/people', wish);
+  await approveAbout(house.app, body.person.id);
   const token = body.invitation.url.split('#')[1] ?? '';
   canaries.add('an invitation', token, /^POST \/admin\/people 201$/);
   const visitor = new DeskVisitor(house.url);

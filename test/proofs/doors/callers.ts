@@ -1,8 +1,11 @@
 // Every kind of caller that may knock at a door, with what it sends and what it may do.
 // Must never hold a key that another proof could use: they are made for one house and die with it.
+import { COMMAND_LINE } from '../../../src/rights/asker.js';
 import { ApiKeysService } from '../../../src/access/api-keys.service.js';
 import { hashApiKey } from '../../../src/access/api-key-text.js';
 import { SCOPES, type Scope } from '../../../src/access/scopes.js';
+import { showId } from '../../../src/common/ids.js';
+import { approveAbout } from '../../support/second-person.js';
 import type { House } from '../../support/house.js';
 import { Merchant } from '../../support/merchant.js';
 import { withClient } from '../../support/read-rows.js';
@@ -30,7 +33,8 @@ export interface Callers {
 export async function makeCallers(house: House, everySubset: boolean): Promise<Callers> {
   const service = house.app.get(ApiKeysService, { strict: false });
   const make = async (scopes: readonly Scope[]): Promise<{ key: string; id: string }> => {
-    const { key, apiKey } = await service.create({ name: `may ${scopes.join(' ')}`, scopes });
+    const { key, apiKey } = await service.create(COMMAND_LINE, { name: `may ${scopes.join(' ')}`, scopes });
+    await approveAbout(house.app, showId('apiKey', apiKey.id));
     return { key, id: apiKey.id };
   };
   const admin = await make(['admin:*']);

@@ -42,13 +42,18 @@ export const PLAIN: Readonly<Record<string, string>> = {
   'access/api-key-text.ts: text === LOCAL_API_KEY': 'The key of simulator mode is printed in the README.',
   'admin/refunds/asking.service.ts: earlier.fingerprint !== ticket?.fingerprint':
     'Whether somebody asks the same again under their own Idempotency-Key.',
-  'admin/refunds/shown-refund.ts: shownHash === seenHash':
+  'admin/refunds/approvals.dto.ts: shownHash === request.shownHash':
+    'Whether a request is still what was shown; whoever may see it is told its hash.',
+  'admin/refunds/approving.service.ts: present.shownHash === request.shownHash': 'The same, when it is approved.',
+  'admin/refunds/shown-refund.ts: shownHash !== seenHash':
     'Whether somebody agrees to what is so; whoever may see it is told its hash.',
   'billing/charging.service.ts: first.contentHash !== order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
   'common/http/strict-json.ts: RESERVED_KEYS.includes(key)': 'Names of fields.',
   'orders/answers.ts: ticket?.fingerprint !== record.fingerprint':
     'Whether a merchant asks the same again under its own Idempotency-Key.',
+  'orders/key-claims.ts: fingerprints.includes(row.fingerprint)':
+    'Whether somebody asks the same again under their own Idempotency-Key.',
   'orders/orders.service.ts: first.contentHash === order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
   'people/password-rules.ts: plain === LOCAL_PASSWORD': 'The password of simulator mode is printed in the README.',

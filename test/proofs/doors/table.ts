@@ -2,12 +2,12 @@
 // Must never lack a route that the application has, or hold one that it has no more; the proof compares.
 import type { Permission } from '../../../src/access/permissions.js';
 import type { Scope } from '../../../src/access/scopes.js';
-import type { Role } from '../../../src/people/roles.js';
+import type { Role } from '../../../src/rights/roles.js';
 import { codeOf, type DeskVisitor } from '../../support/desk-visitor.js';
 import { newOrderNumber } from '../../support/merchant.js';
 import type { Desk } from '../harness/desk.js';
 import { pathOf, type Deeds } from '../harness/deeds.js';
-import { checkedFile, refundFile, shownRefund, waitingRequest } from '../harness/refund-deeds.js';
+import { checkedFile, refundFile, shownExternal, shownRefund, waitingRequest } from '../harness/refund-deeds.js';
 
 /** A call, ready to be made by whomever. */
 export interface Knock {
@@ -98,6 +98,14 @@ const PASSWORD = 'quite another sentence';
 
 const NEW_VIEW = { name: 'What was refunded', filters: { status: ['cancelled'] } };
 
+/** A change that somebody asked for: the visitor, when they are given and may. */
+async function waitingChange(desk: Desk, visitor?: DeskVisitor): Promise<string> {
+  const ask = (by: DeskVisitor) =>
+    by.call<{ invitation?: { waitsForChangeId: string } }>('POST', '/admin/people', desk.newPerson('operator'));
+  const own = visitor && (await ask(visitor)).body.invitation?.waitsForChangeId;
+  return own ?? (await ask(await desk.signedIn('administrator'))).body.invitation?.waitsForChangeId ?? 'none';
+}
+
 /** Where the desk shows a new order. */
 async function orderAtDesk({ merchant }: Desk): Promise<string> {
   return `/admin/orders/${(await merchant.order()).id}`;
@@ -143,6 +151,9 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/orders/:id/money': guarded('orders:read', 200, async (deeds) => ({
     path: `/v1/orders/${(await deeds.refund()).orderId}/money`,
   })),
+  'GET /v1/payments/:id': guarded('orders:read', 200, async (deeds) => ({
+    path: `/v1/payments/${(await deeds.paidOrder()).paymentId}`,
+  })),
   'GET /v1/payments/:id/evidence': guarded('orders:read', 200, async (deeds) => ({
     path: `/v1/payments/${(await deeds.paidOrder()).paymentId}/evidence`,
   })),
@@ -157,6 +168,23 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /v1/cancellations/:id/decisions': guarded('decisions:write', 201, async (deeds) => ({
     path: `/v1/cancellations/${(await deeds.refundForOperator()).cancellationId}/decisions`,
     body: { decision: 'refunded', reason: 'seen at Payple', decidedBy: 'Hong Gildong' },
+  })),
+  'POST /v1/orders/:id/external-cancellations': guarded('decisions:write', 201, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.paidOrder()).id}/external-cancellations`,
+    body: {
+      amountWon: 1_000,
+      origin: 'provider_site',
+      refundedAt: new Date().toISOString(),
+      reason: 'seen at the provider',
+      decidedBy: 'Hong Gildong',
+    },
+  })),
+  'POST /v1/orders/:id/void': guarded('orders:write', 200, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.order()).id}/void`,
+  })),
+  'POST /v1/orders/:id/reopen': guarded('orders:write', 200, async (deeds) => ({
+    path: `/v1/orders/${(await deeds.order()).id}/reopen`,
+    body: { expiresAt: new Date(Date.now() + 86_400_000).toISOString() },
   })),
   'POST /v1/billing-keys': guarded('billing:write', 201, () => ({
     path: '/v1/billing-keys',
@@ -231,7 +259,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'GET /v1/sellers/:code': guarded('admin:*', 200, async (deeds) => ({
     path: `/v1/sellers/${await deeds.sellerCode()}`,
   })),
-  'PUT /v1/sellers/:code/credentials/:provider': guarded('admin:*', 200, async (deeds) => ({
+  'PUT /v1/sellers/:code/credentials/:provider': guarded('admin:*', 202, async (deeds) => ({
     path: `/v1/sellers/${await deeds.sellerCode()}/credentials/payco`,
     body: { credentials: { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' } },
   })),
@@ -296,6 +324,20 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /admin/people/:id/invitations': forPeople('people:manage', 201, async (desk) => ({
     path: `/admin/people/${(await desk.invited()).id}/invitations`,
   })),
+  'GET /admin/changes': forPeople('rights:approve', 200, at('/admin/changes')),
+  'GET /admin/changes/:id': forPeople('rights:approve', 200, async (desk) => ({
+    path: `/admin/changes/${await waitingChange(desk)}`,
+  })),
+  'POST /admin/changes/:id/approvals': forPeople('rights:approve', 200, async (desk) => ({
+    path: `/admin/changes/${await waitingChange(desk)}/approvals`,
+  })),
+  'POST /admin/changes/:id/rejections': forPeople('rights:approve', 200, async (desk) => ({
+    path: `/admin/changes/${await waitingChange(desk)}/rejections`,
+    body: { reason: 'nobody knows them' },
+  })),
+  'POST /admin/changes/:id/withdrawals': forPeople('rights:approve', 200, async (desk, visitor) => ({
+    path: `/admin/changes/${await waitingChange(desk, visitor)}/withdrawals`,
+  })),
   'POST /admin/orders/:id/refund-previews': forPeople('refunds:ask', 200, async (_desk, _visitor, deeds) => ({
     path: `/admin/orders/${(await deeds.paidOrder()).id}/refund-previews`,
     body: { amountWon: 4_000 },
@@ -303,6 +345,19 @@ export const DOORS: Readonly<Record<string, Door>> = {
   'POST /admin/orders/:id/refunds': forPeople('refunds:ask', 201, async (_desk, visitor, deeds) => {
     const { id, shownHash } = await shownRefund(deeds, visitor, { amountWon: 4_000 });
     return { path: `/admin/orders/${id}/refunds`, body: { amountWon: 4_000, reason: 'late', shownHash } };
+  }),
+  'POST /admin/orders/:id/external-cancellation-previews': forPeople(
+    'decisions:make',
+    200,
+    async (_desk, _visitor, deeds) => ({
+      path: `/admin/orders/${(await deeds.paidOrder()).id}/external-cancellation-previews`,
+      body: { amountWon: 4_000 },
+    }),
+  ),
+  'POST /admin/orders/:id/external-cancellations': forPeople('decisions:make', 201, async (_desk, visitor, deeds) => {
+    const { id, shownHash } = await shownExternal(deeds, visitor, { amountWon: 4_000 });
+    const how = { origin: 'by_hand', refundedAt: new Date().toISOString(), reason: 'transferred by the bank' };
+    return { path: `/admin/orders/${id}/external-cancellations`, body: { amountWon: 4_000, ...how, shownHash } };
   }),
   'GET /admin/approvals': forPeople('desk:read', 200, at('/admin/approvals')),
   'GET /admin/approvals/:id': forPeople('desk:read', 200, async (_desk, visitor, deeds) => ({
@@ -367,7 +422,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   'PUT /admin/sellers/:code/credentials/:provider': forPeople(
     'sellers:manage',
-    200,
+    202,
     async (_desk, _visitor, deeds) => ({
       path: `/admin/sellers/${await deeds.sellerCode()}/credentials/payco`,
       body: { credentials: { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' } },

@@ -1,11 +1,14 @@
 // Tries every caller at every door, in an order of chance, and looks after each call what became of it and of the database.
 // Must never take a refusal for one that wrote something, or that told something about what is behind the door.
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { PROBLEM_KINDS, type ErrorCode } from '../../../src/common/problems.js';
-import { permissionsOf, ROLES } from '../../../src/people/roles.js';
+import { permissionsOf, ROLES } from '../../../src/rights/roles.js';
 import type { Written } from '../harness/written.js';
 import type { CallerKind } from './callers.js';
 import type { Deeds } from '../harness/deeds.js';
+import type { KeyedRoutes } from './keyed-routes.js';
 import { DOORS, type Door, type GuardedDoor, type Knock, type OpenDoor, type PersonsDoor } from './table.js';
 
 /** All that a refusal may say. */
@@ -21,6 +24,8 @@ export class DoorTrials {
   calls = 0;
   refused = 0;
   opened = 0;
+  /** Writes that were made twice under one key. */
+  repeated = 0;
   /** One line for each call that went otherwise than it should. */
   readonly violations: string[] = [];
 
@@ -30,6 +35,7 @@ export class DoorTrials {
     private readonly callers: readonly CallerKind[],
     /** Whether a door that is open to all is opened by everybody, or by one caller of each sort. */
     private readonly thorough: boolean,
+    private readonly keyed: KeyedRoutes,
   ) {}
 
   /** Every caller at every door once. */
@@ -70,8 +76,43 @@ export class DoorTrials {
       await this.#expectNothingWritten(`${method} ${template} by ${caller.name}`);
     }
     // What HEAD opens, GET has opened for everybody who may.
-    for (const caller of method === 'HEAD' ? allowed.slice(0, 1) : allowed) {
-      this.#expectOpened(method, template, caller.name, door.opens, await this.#callAnew(method, door, caller));
+    for (const [index, caller] of (method === 'HEAD' ? allowed.slice(0, 1) : allowed).entries()) {
+      const call = await door.knock(this.deeds);
+      // How a write is repeated makes no difference to who repeats it.
+      if (index === 0) await this.#openTwice(method, template, door.opens, call, caller);
+      else this.#expectOpened(method, template, caller.name, door.opens, await this.#call(method, call, caller));
+    }
+  }
+
+  /** The same write under the same key again is answered as the first time; another one under it is refused. */
+  async #openTwice(method: string, template: string, opens: number, knock: Knock, caller: CallerKind): Promise<void> {
+    const use = this.keyed.useOf(method, template);
+    const what = `${method} ${template} by ${caller.name}`;
+    if (use === 'required') {
+      await this.written.sinceLastAsked();
+      const without = await this.#call(method, knock, caller, null);
+      this.#expectTurnedAway(`${what} without a key`, 'idempotency_key_required', method, without);
+      await this.#expectNothingWritten(`${what} without a key`);
+    }
+    const key = randomUUID();
+    const first = await this.#call(method, knock, caller, key);
+    this.#expectOpened(method, template, caller.name, opens, first);
+    if (use === 'none') return;
+    this.repeated += 1;
+    const again = await this.#call(method, knock, caller, key);
+    const isSame = again.status === first.status && isDeepStrictEqual(parsed(again.text), parsed(first.text));
+    if (first.headers.has('idempotency-replayed') || again.headers.get('idempotency-replayed') !== 'true' || !isSame) {
+      this.violations.push(
+        `${what} again: ${again.status} ${again.text.slice(0, 300)}, not ${first.text.slice(0, 300)}`,
+      );
+    }
+    const elsewhere = { ...knock, path: knock.path.replace(/[0-9a-f]{32}/, '0'.repeat(32)) };
+    if (elsewhere.path === knock.path) return;
+    const other = await this.#call(method, elsewhere, caller, key);
+    // Where the thing is looked up with the key, that there is none is said first.
+    const said = (parsed(other.text) as { code?: unknown } | null)?.code;
+    if (said !== 'idempotency_key_reused' && said !== 'not_found') {
+      this.violations.push(`${what} of another thing: ${other.status} ${other.text.slice(0, 300)}`);
     }
   }
 
@@ -119,10 +160,11 @@ export class DoorTrials {
           heard,
         );
       }
-      const heard = await this.#call(method, knock, who(visitor.headersOf(method)));
+      const caller = who(visitor.headersOf(method, { 'idempotency-key': null }));
       if (door.permission === null || permissionsOf([role]).includes(door.permission)) {
-        this.#expectOpened(method, template, `the ${role}`, door.opens, heard);
+        await this.#openTwice(method, template, door.opens, knock, caller);
       } else {
+        const heard = await this.#call(method, knock, caller);
         this.#expectTurnedAway(`${method} ${template} by the ${role}`, 'permission_missing', method, heard);
         const tables = (await this.written.sinceLastAsked()).filter((table) => table !== 'public.audit_entries');
         if (tables.length > 0)
@@ -139,11 +181,12 @@ export class DoorTrials {
     this.violations.push(`${what} should be refused as ${code}; it was ${status} ${text.slice(0, 300)}`);
   }
 
-  async #callAnew(method: string, door: GuardedDoor | OpenDoor, caller: CallerKind): Promise<Heard> {
+  async #callAnew(method: string, door: OpenDoor, caller: CallerKind): Promise<Heard> {
     return this.#call(method, await door.knock(this.deeds), caller);
   }
 
-  async #call(method: string, knock: Knock, caller: CallerKind): Promise<Heard> {
+  /** @param key the Idempotency-Key; `null`: none */
+  async #call(method: string, knock: Knock, caller: CallerKind, key: string | null = randomUUID()): Promise<Heard> {
     this.calls += 1;
     const body = knock.form
       ? new URLSearchParams(knock.form)
@@ -156,6 +199,7 @@ export class DoorTrials {
       headers: {
         ...(knock.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(knock.csv === undefined ? {} : { 'content-type': 'text/csv' }),
+        ...(key === null || method === 'GET' || method === 'HEAD' ? {} : { 'idempotency-key': key }),
         ...knock.headers,
         ...caller.headers,
       },
@@ -225,6 +269,10 @@ function faultOf(method: string, code: ErrorCode, { scope }: GuardedDoor, heard:
     return 'it should say what the table of problems says';
   const detail = code === 'scope_missing' ? `This call takes a key with the scope ${scope}.` : undefined;
   return problem['detail'] === detail ? null : `the detail should be ${detail ?? 'absent'}`;
+}
+
+function parsed(text: string): unknown {
+  return text === '' ? null : JSON.parse(text);
 }
 
 function withoutId(text: string): string {

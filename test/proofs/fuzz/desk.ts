@@ -1,6 +1,6 @@
 // People with sessions at the refund desk, for requests to be made in their name.
 // Must never let a fuzz sign out whoever makes the next ones: the local administrator stays out of its reach.
-import { DeskVisitor, LOCAL_ADMINISTRATOR } from '../../support/desk-visitor.js';
+import { DeskVisitor, LOCAL_ADMINISTRATOR, SECOND_LOCAL_ADMINISTRATOR } from '../../support/desk-visitor.js';
 
 /** Somebody who may do everything, signed in. */
 export interface DeskWorker {
@@ -19,9 +19,12 @@ let made = 0;
 export class FuzzDesk {
   /** Known as a device, so that wrong sign-ins of the fuzz do not slow it. */
   readonly #administrator: DeskVisitor;
+  /** Approves what the first one asks for. */
+  readonly #second: DeskVisitor;
 
   constructor(private readonly url: string) {
     this.#administrator = new DeskVisitor(url);
+    this.#second = new DeskVisitor(url);
   }
 
   /** Somebody who may ask for everything, for what the world begins with. */
@@ -32,6 +35,7 @@ export class FuzzDesk {
   /** To be called before anything else here. */
   async signIn(): Promise<void> {
     await this.#administrator.signIn(LOCAL_ADMINISTRATOR);
+    await this.#second.signIn(SECOND_LOCAL_ADMINISTRATOR);
   }
 
   /** Somebody who was invited and has not come. */
@@ -41,9 +45,10 @@ export class FuzzDesk {
     const wish = { email, name: `Worker ${made}`, roles: ROLES };
     interface Made {
       readonly person: { readonly id: string };
-      readonly invitation: { readonly url: string };
+      readonly invitation: { readonly url: string; readonly waitsForChangeId: string | null };
     }
     const { body } = await this.#administrator.call<Made>('POST', '/admin/people', wish);
+    await this.#second.call('POST', `/admin/changes/${body.invitation.waitsForChangeId ?? ''}/approvals`);
     return { id: body.person.id, email, token: body.invitation.url.split('#')[1] ?? '' };
   }
 

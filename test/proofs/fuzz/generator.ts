@@ -20,7 +20,7 @@ function attackOn(document: Document, operation: Operation, key: string): Arbitr
       query: queryOf(document, operation),
       content: contentOf(document, operation),
       key: keyHeader(operation, key),
-      idempotency: operation.takesIdempotencyKey ? fc.option(idempotencyKey, { freq: 2 }) : fc.constant(null),
+      idempotency: keyOf(operation),
       odd: fc.option(oddHeader, { freq: 6 }),
     })
     .map(({ method, path, query, content, key: authorization, idempotency, odd }) => ({
@@ -35,6 +35,12 @@ function attackOn(document: Document, operation: Operation, key: string): Arbitr
       ],
       body: ['GET', 'HEAD'].includes(method) && operation.method === method ? NO_BODY : content.body,
     }));
+}
+
+/** Mostly there where it is needed, often where it is taken. */
+function keyOf({ takesIdempotencyKey, needsIdempotencyKey }: Operation): Arbitrary<string | null> {
+  if (!takesIdempotencyKey) return fc.constant(null);
+  return fc.option(idempotencyKey, { freq: needsIdempotencyKey ? 20 : 2 });
 }
 
 const METHODS = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND');

@@ -18,12 +18,14 @@ export interface Schema {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly format?: string;
+  readonly nullable?: boolean;
 }
 
 interface Parameter {
   readonly name: string;
   readonly in: string;
   readonly schema: Schema;
+  readonly required?: boolean;
 }
 
 interface Response {
@@ -55,6 +57,7 @@ export interface Operation {
   readonly pools: readonly Pool[];
   readonly query: readonly Parameter[];
   readonly takesIdempotencyKey: boolean;
+  readonly needsIdempotencyKey: boolean;
   readonly body: Schema | null;
   /** Names of form fields, for doors that take forms. */
   readonly form: readonly string[] | null;
@@ -95,6 +98,7 @@ function publishedOperation(method: string, path: string, operation: Published):
     pools: poolsOf(method, path),
     query: parameters.filter((parameter) => parameter.in === 'query'),
     takesIdempotencyKey: parameters.some(({ name }) => name === 'Idempotency-Key'),
+    needsIdempotencyKey: parameters.some(({ name, required }) => name === 'Idempotency-Key' && required === true),
     body: operation.requestBody?.content['application/json']?.schema ?? null,
   };
 }
@@ -102,12 +106,13 @@ function publishedOperation(method: string, path: string, operation: Published):
 /** What makes sense where the parameter is, by method and path; the first that fits. */
 const POOLS: readonly (readonly [where: RegExp, pools: readonly Pool[]])[] = [
   [/^POST .*\/cash-receipts$/, ['accountOrders']],
-  [/\/cancellations$/, ['paidOrders', 'accountOrders']],
+  [/\/(external-)?cancellations$/, ['paidOrders', 'accountOrders']],
   [/\/cash-receipts\/\{receiptId\}$/, ['cashReceiptPaths']],
   [/\/evidence\/\{subjectId\}$/, ['evidencePaths']],
   [/\/exchanges\/\{exchangeId\}$/, ['exchangePaths']],
   [/ \/admin\/orders\//, ['paidOrders', 'paidOrders', 'accountOrders', 'orders']],
   [/ \/admin\/approvals\//, ['refundRequests']],
+  [/ \/admin\/changes\//, ['changes']],
   [/ \/admin\/refund-batches\//, ['refundFiles']],
   [/ \/admin\/simulators\//, ['simulators']],
   [/ \/admin\/views\//, ['views']],
@@ -134,6 +139,7 @@ const NOTHING = {
   pools: [],
   query: [],
   takesIdempotencyKey: false,
+  needsIdempotencyKey: false,
   body: null,
   form: null,
   takesWindowForms: false,

@@ -129,6 +129,12 @@ export class Deeds {
     return (await this.merchant.call<{ id: string }>('POST', '/v1/api-keys', wish)).body.id;
   }
 
+  /** A change that a key asked for, so that any administrator may decide about it. */
+  async waitingChangeId(): Promise<string> {
+    const wish = { name: 'to be approved', scopes: ['cancellations:write'] };
+    return (await this.merchant.call<{ waitsForChangeId: string }>('POST', '/v1/api-keys', wish)).body.waitsForChangeId;
+  }
+
   /** A payment that Payple took and of which it answers no question any more: it waits for an operator. */
   async paymentForOperator(): Promise<{ readonly orderId: string; readonly paymentId: string }> {
     const doubtful = await this.doubtfulPayment();

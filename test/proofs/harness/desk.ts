@@ -2,8 +2,9 @@
 // Must never let anybody in by another way than invitation and sign-in.
 import { PeopleService, type NewPerson } from '../../../src/people/people.service.js';
 import { showId } from '../../../src/common/ids.js';
-import type { Role } from '../../../src/people/roles.js';
+import type { Role } from '../../../src/rights/roles.js';
 import { codeOf, DeskVisitor } from '../../support/desk-visitor.js';
+import { approveAbout } from '../../support/second-person.js';
 import type { House } from '../../support/house.js';
 import type { Merchant } from '../../support/merchant.js';
 
@@ -21,23 +22,25 @@ export class Desk {
   ) {}
 
   /** Somebody who is to be made. */
-  newPerson(role: Role = 'viewer'): NewPerson {
+  newPerson(role: Role = 'viewer', refundLimitWon?: number): NewPerson {
     made += 1;
-    return { email: `somebody${made}@proof.example.com`, name: `Somebody ${made}`, roles: [role] };
+    return { email: `somebody${made}@proof.example.com`, name: `Somebody ${made}`, roles: [role], refundLimitWon };
   }
 
   /** Somebody who was invited and has not come. */
   async invited(
     role: Role = 'viewer',
+    refundLimitWon?: number,
   ): Promise<{ readonly id: string; readonly email: string; readonly token: string }> {
     const service = this.house.app.get(PeopleService, { strict: false });
-    const { person, invitation } = await service.create(NOBODY, this.newPerson(role));
+    const { person, invitation } = await service.create(NOBODY, this.newPerson(role, refundLimitWon));
+    await approveAbout(this.house.app, showId('person', person.id));
     return { id: showId('person', person.id), email: person.email, token: invitation.token };
   }
 
   /** Somebody who can sign in. */
-  async somebody(role: Role): Promise<{ readonly email: string; readonly password: string }> {
-    const { email, token } = await this.invited(role);
+  async somebody(role: Role, refundLimitWon?: number): Promise<{ readonly email: string; readonly password: string }> {
+    const { email, token } = await this.invited(role, refundLimitWon);
     const { password } = this;
     const { status } = await new DeskVisitor(this.house.url).call('POST', `/admin/invitations/${token}`, { password });
     if (status !== 200) throw new Error(`The invitation was answered ${status}.`);

@@ -17,9 +17,18 @@ async function asker(deeds: Deeds, visitor: DeskVisitor): Promise<DeskVisitor> {
 
 /** A paid order whose refund was shown to somebody who may ask for it. */
 export async function shownRefund(deeds: Deeds, visitor: DeskVisitor, wish: object = {}): Promise<Shown> {
+  return shownBy('refund-previews', deeds, visitor, wish);
+}
+
+/** A paid order of which a refund made elsewhere was shown to somebody who may enter it. */
+export async function shownExternal(deeds: Deeds, visitor: DeskVisitor, wish: object = {}): Promise<Shown> {
+  return shownBy('external-cancellation-previews', deeds, visitor, wish);
+}
+
+async function shownBy(previews: string, deeds: Deeds, visitor: DeskVisitor, wish: object): Promise<Shown> {
   const { id } = await deeds.paidOrder();
   const by = await asker(deeds, visitor);
-  const { body } = await by.call<{ shownHash: string }>('POST', `/admin/orders/${id}/refund-previews`, wish);
+  const { body } = await by.call<{ shownHash: string }>('POST', `/admin/orders/${id}/${previews}`, wish);
   return { id, shownHash: body.shownHash };
 }
 

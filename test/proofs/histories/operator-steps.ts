@@ -2,27 +2,10 @@
 // moment in which the machine settles it by itself. Must never decide anything that is not true.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { attentionList, decide, type ShownAttention } from '../../support/evidence.js';
-import { readRows } from '../../support/read-rows.js';
-import type { History } from './history.js';
+import { attentionList, decide } from '../../support/evidence.js';
+import { recordWhatPagesShow } from '../../support/provider-pages.js';
 import { nth, pick, requireStatus, step, type Step } from './step.js';
-
-/** What is known here of the payment that something in the queue belongs to. */
-interface Known {
-  readonly provider: 'payco' | 'payple';
-  readonly reference: string;
-  readonly createdAt: Date;
-  readonly doneTimes: number;
-}
-
-const KNOWN = `
-  SELECT p.provider, p.provider_reference AS reference, p.created_at AS "createdAt",
-         (SELECT count(*) FROM cancellations d WHERE d.payment_id = p.id AND d.status = 'done')::integer AS "doneTimes"
-  FROM payments p
-  WHERE 'pay_' || replace(p.id::text, '-', '') = $1
-     OR p.id = (SELECT payment_id FROM cancellations c WHERE 'can_' || replace(c.id::text, '-', '') = $1)`;
-
-type Decision = Readonly<Record<string, unknown>> & { readonly decision: string };
+import { truthAbout } from './truth.js';
 
 /** What each decision leads to when it is answered with 201. */
 const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
@@ -33,6 +16,7 @@ const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
   refunded: ['done'],
   not_refunded: ['refused'],
   try_again: ['done'],
+  noted: ['paid', 'done'],
 };
 
 /** An operator decides about something that waits, perhaps while the machine settles it. */
@@ -50,7 +34,17 @@ export function decideAbout(which: number, sendsAgain: boolean, isRace: boolean)
       if (queue.length === 0) return 'nothing waits';
       history.loseCalm();
       const item = pick(queue, which);
-      const decision = await truthAbout(history, item, sendsAgain);
+      if (item.kind === 'payment' && item.decisions.includes('noted')) {
+        const { payco, payple } = world.house;
+        const recorded = await recordWhatPagesShow(world.house, [payco, payple], item.id, new Date(world.nowMs));
+        if (recorded) {
+          requireStatus('Recording what went back elsewhere', recorded.status, [201, 409]);
+          if (recorded.status === 201) history.decisions += 1;
+          for (const known of history.orders) await history.look(known);
+          return `records what ${item.id} had given back elsewhere, answered with ${recorded.status}`;
+        }
+      }
+      const decision = await truthAbout(world, item, sendsAgain);
       const [{ status, body }] = await Promise.all([
         decide<{ readonly status: string }>(merchant, item, decision),
         isRace ? world.pass(DUE_MS) : undefined,
@@ -66,30 +60,6 @@ export function decideAbout(which: number, sendsAgain: boolean, isRace: boolean)
 
 /** LONGEST_LOOKUP_MS: within this time everything in doubt is asked about again. */
 const DUE_MS = 300_000;
-
-async function truthAbout({ world }: History, item: ShownAttention, sendsAgain: boolean): Promise<Decision> {
-  const { databaseUrl } = world.house;
-  const [known] = await readRows<Known>(databaseUrl, KNOWN, [item.id]);
-  if (!known) throw new Error(`${item.id} is in the queue and nowhere else.`);
-  const books = await world.house[known.provider].providerBooks();
-  const book = books.find(({ reference }) => reference === known.reference);
-  if (item.decisions.includes('given_back')) return { decision: 'given_back' };
-  if (item.kind === 'payment') {
-    if (!book || book.paidWon === 0) return { decision: 'not_paid' };
-    // Had it been given back there, it would not be for an operator to say "paid".
-    expect(book.cancelledWon, `${item.id} was never known as paid, and was given back`).toBe(0);
-    return { decision: 'paid', providerPaymentId: book.paymentId, paidAt: await paidAt(world.house.payple, known) };
-  }
-  if (book && book.cancels > known.doneTimes) return { decision: 'refunded' };
-  return sendsAgain ? { decision: 'try_again', acceptDoubleRefund: true } : { decision: 'not_refunded' };
-}
-
-/** Payple's pages show the day; what happened on the day on which the payment began, happened after that. */
-async function paidAt(payple: History['world']['house']['payple'], { createdAt, reference }: Known): Promise<string> {
-  const payDate = (await payple.books()).find(({ oid }) => oid === reference)?.payDate ?? '';
-  const midnight = new Date(payDate.replace(/(\d{4})(\d\d)(\d\d)/, '$1-$2-$3T00:00:00+09:00'));
-  return (midnight > createdAt ? midnight : createdAt).toISOString();
-}
 
 const QUESTIONS = { payco: ['verify', 'checkAvailability'], payple: ['inquiry'] } as const;
 

@@ -10,12 +10,16 @@ import { Clock } from '../../../src/common/clock.js';
 import { Sealer } from '../../../src/common/sealing.js';
 import { JobRegistry } from '../../../src/jobs/job-registry.js';
 import { tasksOf } from '../../../src/jobs/job-tasks.js';
+import { ProviderAudit } from '../../../src/provider-audit/provider-audit.service.js';
 import { MoneyAudit, type FoundDifference } from '../../../src/money/money-audit.js';
+import { attentionList, decide } from '../../support/evidence.js';
 import { startHouse, type House } from '../../support/house.js';
 import { clearUpAtPayple, waitingParts } from '../../support/payple-operator.js';
+import { recordWhatPagesShow } from '../../support/provider-pages.js';
 import { waitFor } from '../../support/wait-for.js';
 import { startWiretap, type Wiretap } from '../../support/wiretap.js';
 import { breachesOf } from '../laws.js';
+import { truthAbout } from './truth.js';
 
 /** What the house waits for a provider, in ms of the real time. */
 const TIMEOUT_MS = 1_500;
@@ -33,6 +37,8 @@ const SETTINGS = {
   BELIEVE_UNPAID_AFTER_MS: '3000',
   LATE_LOOKUP_MS: '60000',
   RUN_JOBS: 'false',
+  PAYPLE_NIGHTLY_AUDIT: 'on',
+  PROVIDER_AUDIT_PAUSE_MS: '0',
 };
 
 /** A doubt ends long before so many lookups, or never. */
@@ -47,7 +53,8 @@ const NEXT_JOB = `
   SELECT min(run_at) AS at FROM graphile_worker.jobs j
   WHERE NOT EXISTS (
     SELECT FROM cancellations c JOIN payments p ON p.id = c.payment_id
-    WHERE j.key = 'settle_cancellation:' || c.id AND c.attention IS NOT NULL AND p.provider = 'payple')`;
+    WHERE j.key IN ('settle_cancellation:' || c.id, 'reconcile_payment:' || p.id)
+      AND c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple')`;
 
 export class World {
   #aheadMs = 0;
@@ -69,7 +76,8 @@ export class World {
     vi.spyOn(Clock.prototype, 'now').mockImplementation(() => new Date(now()));
     const seal = newSeal(0);
     const environment = { ...SETTINGS, SEAL_KEYS: seal, PAYPLE_API_URL: paypleLine.url };
-    const house = await startHouse({ environment, paycoUrl: paycoLine.url, now });
+    const house = await startHouse({ environment, paycoUrl: paycoLine.url, now, noticeRetriesMs: [50, 200, 500] });
+    await house.payple.tellNotices(`${house.url}/v1/payple/notices`);
     paycoLine.connect(house.payco.url);
     paypleLine.connect(house.payple.url);
     const pool = new Pool({ connectionString: house.databaseUrl, max: 3 });
@@ -133,15 +141,21 @@ export class World {
     if (broken.length > 0) throw new Error(broken.join('\n'));
   }
 
-  /** Faults end, and time passes from job to job until there are no more, with an operator where one is needed. */
+  /**
+   * Faults end, and time passes from job to job until there are no more, with an operator where one is needed. In the end the
+   * providers are asked about every payment, as at night.
+   */
   async settle(): Promise<void> {
     await Promise.all([this.house.payco.behave(), this.house.payple.behave()]);
     await this.untilProvidersAreQuiet();
     await this.#untilNothingIsDue();
-    const parts = await waitingParts(this.house.databaseUrl);
-    if (parts.length === 0) return;
-    await clearUpAtPayple(this.house.payple, parts);
+    await clearUpAtPayple(this.house.payple, await waitingParts(this.house.databaseUrl));
     await this.pass(3_600_000);
+    await this.#untilNothingIsDue();
+    await this.#decideWhatIsLeft();
+    await this.#auditProviders();
+    await this.#decideWhatIsLeft();
+    await this.#untilNothingIsDue();
     await this.house.payple.adopt({ inquiryShowsCancels: false });
   }
 
@@ -171,14 +185,39 @@ export class World {
     vi.restoreAllMocks();
   }
 
+  /** What figures cannot tell, the operator reads on the providers' pages. */
+  async #decideWhatIsLeft(): Promise<void> {
+    const { merchant, payco, payple } = this.house;
+    for (const item of await attentionList(merchant)) {
+      if (item.decisions.length === 0) continue;
+      if (item.kind === 'payment' && item.decisions.includes('noted')) {
+        const recorded = await recordWhatPagesShow(this.house, [payco, payple], item.id, new Date(this.nowMs));
+        if (recorded?.status === 201) continue;
+      }
+      const { status, body } = await decide(merchant, item, await truthAbout(this, item, false));
+      if (status >= 300)
+        throw new Error(`A decision about ${item.id} was answered with ${status} ${JSON.stringify(body)}.`);
+    }
+    await this.#untilNothingIsDue();
+  }
+
+  async #auditProviders(): Promise<void> {
+    const audit = this.house.app.get(ProviderAudit, { strict: false });
+    const run = await audit.begin({ from: new Date(0), to: new Date(this.nowMs + 1) }, false);
+    while (!(await audit.goOn(run, Infinity, () => undefined)));
+    await this.#untilNothingIsDue();
+  }
+
   async #untilNothingIsDue(): Promise<void> {
+    await waitFor('Payple to have told everything', async () => (await this.house.payple.noticesWaiting()) === 0);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const { rows } = await this.pool.query<{ at: Date | null }>(NEXT_JOB);
       const at = rows[0]?.at ?? null;
       if (at === null) return;
       await this.pass(Math.max(0, at.getTime() - this.nowMs) + 1);
     }
-    throw new Error(`After ${MOST_ROUNDS} rounds there still are jobs.`);
+    const { rows } = await this.pool.query<{ key: string }>('SELECT key FROM graphile_worker.jobs ORDER BY run_at');
+    throw new Error(`After ${MOST_ROUNDS} rounds there still are jobs: ${rows.map(({ key }) => key).join(', ')}.`);
   }
 
   /** Nothing is on its way any more, nor done at a provider when nobody waits for it. */

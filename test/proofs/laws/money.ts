@@ -14,17 +14,22 @@ export interface MoneyOfTry {
   readonly paidWon: number;
   readonly cancelledWon: number;
   readonly cancels: number;
+  /** The provider's: what it gave back because it was called to. */
+  readonly askedWon: number;
+  readonly askedTimes: number;
   /** Ours; `null` when we do not know the try. */
   readonly status: string | null;
   readonly orderWon: number | null;
   /** Ours: what was given back, in how many times, with what an operator has to find out. */
   readonly doneWon: number;
   readonly doneTimes: number;
+  /** Ours: how many refunds and reversals were sent that are done, or that an operator has to find out about. */
+  readonly sentTimes: number;
   /** The stored card and the month it is a charge for. */
   readonly keyMonth: string | null;
 }
 
-type Ours = Pick<MoneyOfTry, 'order' | 'reference' | 'doneWon' | 'doneTimes' | 'keyMonth'> & {
+type Ours = Pick<MoneyOfTry, 'order' | 'reference' | 'doneWon' | 'doneTimes' | 'sentTimes' | 'keyMonth'> & {
   readonly provider: string;
   readonly status: string;
   readonly orderWon: number;
@@ -34,6 +39,7 @@ const OURS = `
   SELECT o.order_number AS order, p.provider, p.provider_reference AS reference, p.status,
          o.amount_won::float8 AS "orderWon",
          coalesce(sum(c.amount_won), 0)::float8 AS "doneWon", count(c.id)::integer AS "doneTimes",
+         count(c.id) FILTER (WHERE c.kind <> 'external')::integer AS "sentTimes",
          'key ' || p.billing_key_id || ' in ' || p.billing_month AS "keyMonth"
   FROM payments p JOIN orders o ON o.id = p.order_id
     LEFT JOIN cancellations c ON c.payment_id = p.id 
@@ -60,12 +66,17 @@ export async function moneyOf(scene: {
   ];
 }
 
-function sumsOf(book: ProviderBook | undefined): Pick<MoneyOfTry, 'paidWon' | 'cancelledWon' | 'cancels'> {
-  return { paidWon: book?.paidWon ?? 0, cancelledWon: book?.cancelledWon ?? 0, cancels: book?.cancels ?? 0 };
+type Sums = Pick<MoneyOfTry, 'paidWon' | 'cancelledWon' | 'cancels' | 'askedWon' | 'askedTimes'>;
+
+function sumsOf(book: ProviderBook | undefined): Sums {
+  const { paidWon, cancelledWon, cancels, siteWon, siteCancels } = book ?? NOTHING;
+  return { paidWon, cancelledWon, cancels, askedWon: cancelledWon - siteWon, askedTimes: cancels - siteCancels };
 }
+
+const NOTHING = { paidWon: 0, cancelledWon: 0, cancels: 0, siteWon: 0, siteCancels: 0 } as const;
 
 function unknownTry(provider: string, book: ProviderBook): MoneyOfTry {
   const { orderNumber: order, reference } = book;
-  const nothing = { status: null, orderWon: null, doneWon: 0, doneTimes: 0, keyMonth: null };
+  const nothing = { status: null, orderWon: null, doneWon: 0, doneTimes: 0, sentTimes: 0, keyMonth: null };
   return { order, provider, reference, ...sumsOf(book), ...nothing };
 }

@@ -15,7 +15,7 @@ export const REFUNDS: readonly string[] = [
    GROUP BY p.id HAVING sum(c.amount_won) > p.amount_won`,
   `SELECT format('Order %s of %s won has %s won cancelled, its refunds come to %s won.', o.order_number, o.amount_won,
                  o.cancelled_won, coalesce(sum(c.amount_won), 0)) AS breach
-   FROM orders o LEFT JOIN cancellations c ON c.order_id = o.id AND c.status = 'done' AND c.kind = 'refund'
+   FROM orders o LEFT JOIN cancellations c ON c.order_id = o.id AND c.status = 'done' AND c.kind <> 'reversal'
    GROUP BY o.id HAVING coalesce(sum(c.amount_won), 0) <> o.cancelled_won OR o.cancelled_won > o.amount_won`,
   `SELECT format('Order %s has %s paid payments.', o.order_number, count(*)) AS breach
    FROM orders o JOIN payments p ON p.order_id = o.id AND p.status = 'paid'

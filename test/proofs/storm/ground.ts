@@ -8,7 +8,7 @@ import { houseEnvironment } from '../../support/house.js';
 import { reservePort } from '../../support/ports.js';
 import { PaycoControl } from '../../support/payco-control.js';
 import { PaypleControl } from '../../support/payple-control.js';
-import { startServerProcess, type ProgramName, type ServerProcess } from '../../support/server-process.js';
+import { runCommand, startServerProcess, type ProgramName, type ServerProcess } from '../../support/server-process.js';
 import { waitFor } from '../../support/wait-for.js';
 import { Balancer } from './balancer.js';
 import type { Cluster } from './cluster.js';
@@ -96,6 +96,12 @@ export class Ground {
       return answer?.status === 200;
     };
     await waitFor('a server to be ready', isReady);
+  }
+
+  /** Asks the providers about every settled payment, as at night. @returns what the audit said in the end */
+  async auditProviders(): Promise<string> {
+    const environment = { ...this.posts[0]?.environment, PAYPLE_NIGHTLY_AUDIT: 'on', PROVIDER_AUDIT_PAUSE_MS: '0' };
+    return runCommand(environment, ['audit', 'provider', '--from', '2026-01-01', '--to', '2100-01-01']);
   }
 
   async close(): Promise<void> {

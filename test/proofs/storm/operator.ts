@@ -1,14 +1,22 @@
-// The operator of a storm: finds in the queue which parts Payple may have given back without an answer, looks at Payple, and
-// decides about some of them, while the storm goes on and when it is over. Must never decide what Payple does not show.
+// The operator of a storm: finds in the queue which parts Payple may have given back without an answer, and to which payments
+// somebody has to look; looks at the providers' pages, decides and records, while the storm goes on and when it is over.
+// Must never decide or record what the pages do not show.
 import type { Chance } from '../../support/chance.js';
 import { Merchant } from '../../support/merchant.js';
 import { clearUpAtPayple, lookAtPayple, waitingParts, type WaitingPart } from '../../support/payple-operator.js';
+import { missingRefund, readPages, type MissingRefund } from '../../support/provider-pages.js';
 import { readRows } from '../../support/read-rows.js';
 import { CustomerService, isAnswered, type Wish } from './customer-service.js';
 import type { Ground } from './ground.js';
 
+interface QueueItem {
+  readonly kind: string;
+  readonly id: string;
+  readonly decisions: readonly string[];
+}
+
 interface Queue {
-  readonly items: readonly { readonly kind: string; readonly id: string; readonly decisions: readonly string[] }[];
+  readonly items: readonly QueueItem[];
   readonly nextCursor: string | null;
 }
 
@@ -26,6 +34,7 @@ export class Operator {
   readonly #service: CustomerService;
   /** Ids of cancellations that were sent again: what Payple shows of them may be old until all is quiet. */
   readonly #sentAgain = new Set<string>();
+  #recorded = 0;
 
   constructor(
     private readonly ground: Ground,
@@ -38,7 +47,13 @@ export class Operator {
 
   /** How many decisions the house has taken. */
   get decisions(): number {
-    return this.#service.wishes.filter(({ answers }) => answers.some(({ status }) => status < 300)).length;
+    const taken = this.#service.wishes.filter(({ answers }) => answers.some(({ status }) => status < 300));
+    return taken.filter(isDecision).length;
+  }
+
+  /** How many refunds made elsewhere they recorded. */
+  get recorded(): number {
+    return this.#recorded;
   }
 
   /** Looks through the queue once, and decides about some parts in it. */
@@ -53,6 +68,7 @@ export class Operator {
       if (!item || this.#sentAgain.has(id) || !this.chance.percent(DECIDES_PERCENT)) continue;
       await this.#decide(id, this.#decisionAbout(isGivenBack(part)));
     }
+    await this.lookAtPayments();
   }
 
   /** Puts the rest right at Payple, which tells of refunds from now on. Every part must be in the queue. */
@@ -61,6 +77,41 @@ export class Operator {
     const forgotten = parts.filter((part) => !queue.has(shownId(part)));
     if (forgotten[0]) throw new Error(`Refund ${shownId(forgotten[0])} waits for an operator and is not in the queue.`);
     await clearUpAtPayple(this.ground.payple, parts);
+  }
+
+  /** Where others refunded too, an inquiry's figure does not tell whether ours was among it, and the pages do. */
+  async decideWhatFiguresCannotTell(): Promise<void> {
+    const { databaseUrl, payple } = this.ground;
+    const pages = await readPages([payple]);
+    const parts = await waitingParts(databaseUrl);
+    const mixed = parts.filter(({ reference }) => (pages.get(reference)?.siteCancels ?? 0) > 0);
+    const isGivenBack = await lookAtPayple(payple, mixed);
+    for (const part of mixed) await this.#decide(shownId(part), isGivenBack(part) ? 'refunded' : 'not_refunded');
+  }
+
+  /** Payments that an operator was called to: records what the pages show, or says that there is nothing. */
+  async lookAtPayments(): Promise<void> {
+    const isSettled = ({ kind, decisions }: QueueItem): boolean => kind === 'payment' && decisions.includes('noted');
+    const items = (await this.#queue()).filter(isSettled);
+    if (items.length === 0) return;
+    const { databaseUrl, payco, payple } = this.ground;
+    const pages = await readPages([payco, payple]);
+    for (const { id } of items) {
+      const missing = await missingRefund(databaseUrl, pages, id, new Date());
+      if (missing) await this.#record(missing);
+      else await this.#note(id);
+    }
+  }
+
+  async #record({ orderId, body }: MissingRefund): Promise<void> {
+    const what = `Record ${String(body['amountWon'])} won of ${orderId} as refunded elsewhere`;
+    const answer = await this.#service.ask('POST', `/v1/orders/${orderId}/external-cancellations`, body, what);
+    if (answer?.status === 201) this.#recorded += 1;
+  }
+
+  async #note(id: string): Promise<void> {
+    const body = { decision: 'noted', reason: 'The pages show what the books have.', decidedBy: 'Han Operator' };
+    await this.#service.ask('POST', `/v1/payments/${id}/decisions`, body, `Decide noted about ${id}`);
   }
 
   /** Asks once more for what was never answered. To be called when nothing moves any more. */
@@ -103,10 +154,16 @@ export class Operator {
   }
 }
 
-function brokenWord({ path, body, what, answers }: Wish, ends: ReadonlyMap<string, string>): string[] {
+function isDecision({ path }: Wish): boolean {
+  return path.endsWith('/decisions');
+}
+
+function brokenWord(wish: Wish, ends: ReadonlyMap<string, string>): string[] {
+  const { path, body, what, answers } = wish;
+  if (!answers.some(isAnswered)) return [`${what} was never answered.`];
+  if (!path.startsWith('/v1/cancellations/')) return [];
   const status = ends.get(path.split('/')[3] ?? '') ?? 'gone';
   const expected = LEADS_TO[(body as { decision: Decision }).decision];
-  if (!answers.some(isAnswered)) return [`${what} was never answered.`];
   const isTaken = answers.some((answer) => answer.status === 201);
   return isTaken && status !== expected ? [`${what} was answered as decided; it is ${status}.`] : [];
 }

@@ -1,6 +1,6 @@
 // When a storm is over: everything settles by itself but for parts that Payple may have given back without an answer, which
 // wait for an operator. Must never take long for lost: it waits until nothing moves.
-import { waitingParts, type WaitingPart } from '../../support/payple-operator.js';
+import { NOBODY_TELLS, waitingParts, type WaitingPart } from '../../support/payple-operator.js';
 import { withClient } from '../../support/read-rows.js';
 import { waitFor } from '../../support/wait-for.js';
 
@@ -10,12 +10,16 @@ const MOVING = `
   UNION ALL SELECT 'a cancellation that is ' || c.status || ' of a payment that is ' || p.status
     FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE c.status IN ('requested', 'executing', 'in_doubt')
-      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple' AND c.amount_won < p.amount_won)
+      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple' AND ${NOBODY_TELLS})
   UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
   UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
     FROM graphile_worker.jobs j
     WHERE (j.key LIKE 'settle_payment%' OR j.key LIKE 'keep_%' OR j.key LIKE 'revoke_%' OR j.key LIKE 'check_%')
-      AND j.run_at < now() + interval '2 minutes' OR j.last_error IS NOT NULL`;
+      AND j.run_at < now() + interval '2 minutes' OR j.last_error IS NOT NULL
+  UNION ALL SELECT 'the job ' || j.key FROM graphile_worker.jobs j
+    WHERE j.key LIKE 'reconcile_payment:%' AND NOT EXISTS (
+      SELECT FROM cancellations c
+      WHERE j.key = 'reconcile_payment:' || c.payment_id AND c.status = 'in_doubt' AND c.attention IS NOT NULL)`;
 
 /** As if the twenty minutes were over after which a window that nobody came back from is asked about. */
 const LET_TIME_PASS = `
@@ -23,7 +27,8 @@ const LET_TIME_PASS = `
   WHERE key LIKE 'settle_payment:%' AND run_at > now() + interval '5 minutes' AND locked_at IS NULL`;
 
 const HURRY_CANCELLATIONS = `
-  UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'settle_cancellation:%' AND locked_at IS NULL`;
+  UPDATE graphile_worker._private_jobs SET run_at = now()
+  WHERE (key LIKE 'settle_cancellation:%' OR key LIKE 'reconcile_payment:%') AND locked_at IS NULL`;
 
 /** Waits until nothing moves any more but what waits for an operator, which it returns. */
 export async function untilOnlyPeopleCanHelp(databaseUrl: string, timeoutMs: number): Promise<WaitingPart[]> {

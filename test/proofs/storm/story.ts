@@ -8,12 +8,15 @@ import type { WindowOutcome } from '../../support/payple-control.js';
 import { Buyer } from './buyer.js';
 import { CustomerService } from './customer-service.js';
 import type { Ground } from './ground.js';
+import { ProviderSites } from './provider-sites.js';
 import type { Wallet } from './wallet.js';
 
 const WAYS = { payco: 38, card: 18, transfer: 8, immediate: 10, charge: 16, month: 10 } as const;
 type Way = keyof typeof WAYS;
 
 const REFUNDS = { none: 35, whole: 25, part: 15, parts: 15, at_once: 10 } as const;
+/** Whether and when somebody refunds at the provider's own pages, seen from our refunds. */
+const ELSEWHERE = { never: 90, before: 3, during: 4, after: 3 } as const;
 const SHEET_ENDS: Readonly<Record<SheetOutcome, number>> = {
   card: 82,
   point: 5,
@@ -35,6 +38,7 @@ export class Story {
   /** Ids of orders that the house once showed with money. */
   readonly seenPaid = new Set<string>();
   readonly #buyer: Buyer;
+  readonly #sites: ProviderSites;
   #orders = 0;
 
   constructor(
@@ -47,12 +51,23 @@ export class Story {
     const ready = (): Promise<void> => ground.ready();
     this.service = new CustomerService(name, new Merchant(ground.url), chance.for('service'), ready, tell);
     this.#buyer = new Buyer(ground, chance.for('buyer'), tell);
+    this.#sites = new ProviderSites(ground, chance.for('provider sites'), tell);
   }
 
   async live(): Promise<void> {
     const way = this.chance.weighted(WAYS);
     const orders = way === 'charge' || way === 'month' ? await this.#charge(way) : await this.#sell(way);
-    for (const order of orders) await this.#refund(order);
+    for (const order of orders) await this.#giveBack(order, this.chance.weighted(ELSEWHERE));
+  }
+
+  /** Refunds it here, at the provider's own pages, or both. */
+  async #giveBack(order: ShownOrder, elsewhere: keyof typeof ELSEWHERE): Promise<void> {
+    const there = async (): Promise<void> => {
+      for (const payment of order.payments) await this.#sites.refund(payment);
+    };
+    if (elsewhere === 'before') await there();
+    await Promise.all([this.#refund(order), elsewhere === 'during' ? there() : undefined]);
+    if (elsewhere === 'after') await there();
   }
 
   /** Charges a stored card; for a month now and then twice at the same moment, under two numbers. */

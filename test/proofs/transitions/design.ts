@@ -11,14 +11,15 @@ const DESIGN = {
   order: {
     born: ['unpaid', 'confirming'],
     next: {
-      unpaid: ['confirming', 'in_doubt', 'expired'],
+      unpaid: ['confirming', 'in_doubt', 'expired', 'voided'],
       confirming: ['paid', 'unpaid', 'awaiting_deposit', 'in_doubt'],
       in_doubt: ['paid', 'unpaid', 'awaiting_deposit', 'expired'],
-      awaiting_deposit: ['paid', 'expired'],
+      awaiting_deposit: ['paid', 'unpaid', 'expired', 'voided', 'in_doubt'],
       paid: ['partially_cancelled', 'cancelled'],
       partially_cancelled: ['partially_cancelled', 'cancelled'],
       cancelled: [],
-      expired: [],
+      expired: ['unpaid', 'in_doubt', 'voided'],
+      voided: [],
     },
   },
   payment: {
@@ -35,7 +36,7 @@ const DESIGN = {
     },
   },
   cancellation: {
-    born: ['requested', 'executing'],
+    born: ['requested', 'executing', 'done'],
     next: {
       requested: ['executing', 'rejected'],
       executing: ['done', 'refused', 'in_doubt'],
@@ -75,6 +76,17 @@ const DESIGN = {
   webhook_delivery: {
     born: ['waiting'],
     next: { waiting: ['delivered', 'failed'], delivered: ['waiting'], failed: ['waiting'] },
+  },
+  change_request: {
+    born: ['pending'],
+    next: {
+      pending: ['applied', 'rejected', 'withdrawn', 'expired', 'stale'],
+      applied: [],
+      rejected: [],
+      withdrawn: [],
+      expired: [],
+      stale: [],
+    },
   },
   refund_request: {
     born: ['pending', 'approved'],

@@ -12,6 +12,9 @@ import { CashReceiptBook } from '../../../src/cash-receipts/cash-receipt-book.js
 import type { CashReceiptStatus } from '../../../src/cash-receipts/cash-receipt-states.js';
 import { EndpointBook } from '../../../src/events/endpoint-book.js';
 import type { WebhookEndpointStatus } from '../../../src/events/endpoint-states.js';
+import { ChangeBook, ForbiddenChangeError } from '../../../src/rights/change-book.js';
+import type { ChangeRequestStatus } from '../../../src/rights/change-request-states.js';
+import { decisionOf, plantChangeRequest } from '../../support/sample-change-requests.js';
 import { OrderDraft } from '../../../src/orders/order-draft.js';
 import { ForbiddenMoveError } from '../../../src/orders/states.js';
 import { columnsOfState, plantRefundRequest } from '../../support/sample-refund-requests.js';
@@ -39,6 +42,8 @@ export class StepsInCode {
     if (entity === 'cash_receipt') return tell(() => this.#receipt(from, to as CashReceiptStatus));
     if (entity === 'refund_request')
       return tell(() => this.#request(from as RefundRequestStatus, to as RefundRequestStatus));
+    if (entity === 'change_request')
+      return tell(() => this.#change(from as ChangeRequestStatus, to as ChangeRequestStatus));
     return tell(() => this.#endpoint(from, to as WebhookEndpointStatus));
   }
 
@@ -66,6 +71,13 @@ export class StepsInCode {
     if (!isMoved) throw new Error('The request was not moved.');
   }
 
+  async #change(from: ChangeRequestStatus, to: ChangeRequestStatus): Promise<void> {
+    const book = this.app.get(ChangeBook, { strict: false });
+    const id = await plantChangeRequest(this.client, from);
+    const { manager } = this.app.get(DataSource, { strict: false });
+    await book.move(manager, { id, status: from }, to, decisionOf(to));
+  }
+
   async #endpoint(from: string, to: WebhookEndpointStatus): Promise<void> {
     const book = this.app.get(EndpointBook, { strict: false });
     const id = await plantWebhook(this.client, 'webhook_endpoint', from);
@@ -82,7 +94,7 @@ async function tell(work: () => void | Promise<void>): Promise<CodeAnswer> {
     await work();
     return 'moved';
   } catch (error) {
-    if (error instanceof ForbiddenMoveError) return 'refused';
+    if (error instanceof ForbiddenMoveError || error instanceof ForbiddenChangeError) return 'refused';
     throw error;
   }
 }

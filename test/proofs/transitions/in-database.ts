@@ -17,6 +17,7 @@ import {
   type FamilyStates,
 } from '../../support/sample-rows.js';
 import { insertRefundRequest, moveRefundRequest, plantRefundRequest } from '../../support/sample-refund-requests.js';
+import { insertChangeRequest, moveChangeRequest, plantChangeRequest } from '../../support/sample-change-requests.js';
 import { moveWebhook, plantWebhook } from '../../support/sample-webhooks.js';
 import type { Entity, Pair } from './design.js';
 
@@ -44,6 +45,8 @@ export function step(client: Client, pair: Pair, companions: FamilyStates): Prom
       return stepOfKey(client, pair);
     case 'cash_receipt':
       return stepOfReceipt(client, pair);
+    case 'change_request':
+      return stepOfChange(client, pair);
     case 'refund_request':
       return stepOfRequest(client, pair);
     case 'webhook_endpoint':
@@ -61,6 +64,7 @@ export async function birth(client: Client, entity: Entity, status: string): Pro
     cancellation: () => insertCancellation(client, { ...family, cancellationId: id }, status),
     billing_key: () => insertBillingKey(client, id, status),
     cash_receipt: () => insertCashReceipt(client, id, family, status),
+    change_request: () => insertChangeRequest(client, id, status),
     refund_request: () => insertRefundRequest(client, id, family, status),
     webhook_endpoint: () => plantWebhook(client, 'webhook_endpoint', status, true),
     webhook_delivery: () => plantWebhook(client, 'webhook_delivery', status, true),
@@ -97,6 +101,11 @@ async function stepOfReceipt(client: Client, { from, to }: Pair): Promise<string
   const { id } = await plantCashReceipt(client, from);
   const statement = 'UPDATE cash_receipts SET status = $2, sealed_identity = $3 WHERE id = $1';
   return answerOf(() => client.query(statement, [id, to, NUMBER_HELD.includes(to) ? 'sealed' : null]));
+}
+
+async function stepOfChange(client: Client, { from, to }: Pair): Promise<string> {
+  const id = await plantChangeRequest(client, from);
+  return answerOf(() => moveChangeRequest(client, id, to));
 }
 
 async function stepOfRequest(client: Client, { from, to }: Pair): Promise<string> {

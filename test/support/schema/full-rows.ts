@@ -1,5 +1,6 @@
 // Rows in every table, which together fill every column, for tests that undo migrations.
 import type { Client } from 'pg';
+import { plantChangeRequest } from '../sample-change-requests.js';
 import { plantRefundRequest } from '../sample-refund-requests.js';
 import { insertVerdict, plantBillingKey, plantCashReceipt, plantCredentials, plantFamily } from '../sample-rows.js';
 import { plantWebhook } from '../sample-webhooks.js';
@@ -8,10 +9,14 @@ export async function plantFullRows(client: Client): Promise<void> {
   await plantCredentials(client);
   await plantPlainOrder(client);
   await plantFullOrder(client);
+  await plantFamily(client, { order: 'voided', payment: 'abandoned', cancellation: 'refused' });
   await plantWebhook(client, 'webhook_endpoint', 'paused');
   await plantWebhook(client, 'webhook_delivery', 'failed');
   await plantRefundRequest(client, 'begun', 'begun');
   await plantRefundRequest(client, 'stale', 'stale');
+  await plantRefundRequest(client, 'stale', 'stale');
+  await plantChangeRequest(client, 'rejected');
+  await plantChangeRequest(client, 'stale');
   for (const statement of FILLED) await whileTriggersSleep(client, statement);
 }
 
@@ -39,7 +44,8 @@ async function plantFullOrder(client: Client): Promise<void> {
     `UPDATE payments SET mode = 'immediate', asked_method = 'card', billing_key_id = '${keyId}', billing_month = '2026-03',
        holds_month = true, registers_key_id = '${keyId}', sealed_registered_key = 'sealed', sealed_receipt_secret = 'sealed',
        receipt = '{"method": "card", "providerPaymentId": "1", "card": {"number": "1234", "approvalNumber": "5"}}',
-       refusal = '{}', authorized_at = now(), confirm_started_at = now(), attention = 'because' WHERE id = $1`,
+       refusal = '{}', authorized_at = now(), confirm_started_at = now(), attention = 'because', refund_told_at = now(), called_difference_won = 1
+     WHERE id = $1`,
     family.paymentId,
   );
   await fill(
@@ -90,19 +96,37 @@ const FILLED = [
      SELECT gen_random_uuid(), id, NULL, 1, 'billing_key.active', '{}', 'request', now(), now() + interval '1 second'
      FROM billing_keys`,
   `UPDATE refund_requests SET idempotency_key = id::text, fingerprint = 'fingerprint', decision_reason = 'because'`,
+  `UPDATE refund_requests SET kind = 'decision', deed = '{}', about_id = id, cancellation_id = NULL
+     WHERE id = (SELECT id FROM refund_requests WHERE status = 'stale' LIMIT 1)`,
+  `UPDATE change_requests SET asked_by_id = NULL, asked_by_key_id = id WHERE status = 'stale'`,
   `INSERT INTO refund_batches VALUES (${PERSON}, ${PERSON}, 'Somebody', now(), repeat('a', 64), 1, 0, 4000, now(), now())`,
   `INSERT INTO refund_batch_lines
      SELECT ${PERSON}, 1, 'order', id, 4000, 'because', '{}', '[]', gen_random_uuid(), '{}', now() FROM orders LIMIT 1`,
   `INSERT INTO sellers VALUES ('branch', 'Branch', now())`,
   `INSERT INTO api_keys VALUES (gen_random_uuid(), 'shop', 'hash', 'hint', '{orders:read}', now(), now(), now(), now())`,
+  `UPDATE api_keys SET made_by_id = id, waits_for = (SELECT id FROM change_requests LIMIT 1), limit_per_request_won = 1,
+     limit_per_day_won = 2, limit_per_order_won = 3`,
+  `INSERT INTO key_spendings (id, api_key_id, money_right, order_ref, amount_won, idempotency_key, fingerprint, spent_at)
+     SELECT gen_random_uuid(), id, 'refund', 'order', 1, 'key', 'fingerprint', now() FROM api_keys LIMIT 1`,
+  `UPDATE seller_credentials SET active = false, waits_for = (SELECT id FROM change_requests LIMIT 1)`,
   `INSERT INTO idempotency_records VALUES (gen_random_uuid(), 'key', 'fingerprint', gen_random_uuid(), 200, '{}', now())`,
+  `INSERT INTO cancellations (id, order_id, payment_id, kind, origin, status, amount_won, tax_free_won, taxable_won, vat_won,
+       balance_before_won, reason, requested_by, receipt, lookups, done_at, created_at)
+     SELECT gen_random_uuid(), order_id, payment_id, 'external', 'by_hand', 'done', 1, 1, 0, 0, 6000, 'because', 'key_1', '{}', 0,
+       now(), now() FROM cancellations LIMIT 1`,
+  `INSERT INTO provider_audits VALUES (gen_random_uuid(), now(), now(), now(), now(), now(), now(), gen_random_uuid(), 1, 0, 0, 0, true)`,
+  `INSERT INTO refund_notices
+     SELECT gen_random_uuid(), payment_id, gen_random_uuid(), 1, now(), now(), 0, id, now(), now()
+     FROM cancellations WHERE kind = 'external'`,
+  `INSERT INTO idempotency_records VALUES (gen_random_uuid(), 'sealed', 'fingerprint', NULL, 200, NULL, now(), 'sealed', now())`,
   `INSERT INTO audit_runs VALUES (gen_random_uuid(), now(), now(), 1, 0, '{}', now())`,
   `INSERT INTO audit_entries VALUES (gen_random_uuid(), now(), ${PERSON}, 'Somebody', gen_random_uuid(), '127.0.0.1', 'request',
      'person.changed', 'person_1', '{"name": "a"}', '{"name": "b"}', 'because')`,
   `INSERT INTO people VALUES (${PERSON}, 'somebody@example.com', 'Somebody', '{viewer}', 100, '$argon2id$', 'sealed', 1, now(), now())`,
   `INSERT INTO sessions VALUES (gen_random_uuid(), ${PERSON}, 'hash', now(), now(), now(), now(), 'sealed', '127.0.0.1', 'browser')`,
   `INSERT INTO recovery_codes VALUES (${PERSON}, 'hash')`,
-  `INSERT INTO invitations VALUES (gen_random_uuid(), ${PERSON}, 'hash', now(), now(), now())`,
+  `INSERT INTO invitations
+     SELECT gen_random_uuid(), ${PERSON}, 'hash', now(), now(), now(), ${PERSON}, id, now() FROM change_requests LIMIT 1`,
   `INSERT INTO known_devices VALUES (gen_random_uuid(), ${PERSON}, 'hash', now())`,
   `INSERT INTO sign_in_failures VALUES ('somebody@example.com', 1, now(), now())`,
   `INSERT INTO order_views VALUES (gen_random_uuid(), ${PERSON}, 'mine', '{}', now())`,

@@ -1,0 +1,147 @@
+// The law of two people can be broken, and says so: rows that the house would never write are planted one by one.
+// Must never leave anything planted for the next test.
+import { Client } from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { breachesOfEyes } from '../proofs/laws/eyes.js';
+import { plantCredentials, plantFamily, type Family } from '../support/sample-rows.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+
+const [ASKER, OTHER, THIRD] = ['1', '2', '3'].map((digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`);
+
+let database: TestDatabase;
+let client: Client;
+let family: Family;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+  await plantCredentials(client);
+});
+beforeEach(async () => {
+  family = await plantFamily(client);
+  await client.query(
+    `INSERT INTO people (id, email, name, roles, refund_limit_won, created_at)
+     VALUES ('${ASKER}', 'a@x.kr', 'A', '{operator}', 5000, now()), ('${OTHER}', 'b@x.kr', 'B', '{approver}', NULL, now())`,
+  );
+});
+afterEach(async () => {
+  for (const table of [
+    'key_spendings',
+    'invitations',
+    'people',
+    'api_keys',
+    'change_requests',
+    'refund_requests',
+    'verdicts',
+  ]) {
+    await client.query(
+      `ALTER TABLE ${table} DISABLE TRIGGER USER; DELETE FROM ${table}; ALTER TABLE ${table} ENABLE TRIGGER USER`,
+    );
+  }
+  await plant('cancellations', `UPDATE cancellations SET requested_by = 'key_1'`);
+});
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+/** While the triggers of a table sleep. */
+async function plant(table: string, statement: string): Promise<void> {
+  await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+  await client.query(statement);
+  await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+}
+
+function request(amountWon: number, decidedBy: string | null = null, paymentId = family.paymentId): Promise<void> {
+  return plant(
+    'refund_requests',
+    `INSERT INTO refund_requests (id, status, order_id, payment_id, kind, deed, about_id, amount_won, tax_free_won, taxable_won, vat_won,
+       balance_before_won, shown_hash, reason, approval_reasons, asked_by_id, asked_by_name, asked_at, decided_by_id,
+       decided_by_name, decided_at)
+     VALUES (gen_random_uuid(), 'begun', '${family.orderId}', '${paymentId}', 'decision', '{}', '${paymentId}', ${amountWon}, ${amountWon},
+       0, 0, ${amountWon}, repeat('a', 64), 'x', '${decidedBy === null ? '[]' : '[{}]'}', '${ASKER}', 'A', now(),
+       ${decidedBy === null ? 'NULL, NULL, NULL' : `'${decidedBy}', 'B', now()`})`,
+  );
+}
+
+const invite = (person: string, maker: string, more = '') =>
+  client.query(
+    `INSERT INTO invitations (id, person_id, token_hash, created_at, ends_at, made_by_id ${more === '' ? '' : ', used_at'})
+     VALUES (gen_random_uuid(), '${person}', gen_random_uuid()::text, now() - interval '100 hours', now(), '${maker}' ${more})`,
+  );
+
+test('it holds for what one may do alone, and for two who are two', async () => {
+  await request(5_000);
+  expect(await breachesOfEyes(database.url)).toEqual([]);
+  await client.query(`DELETE FROM refund_requests`);
+  await request(2_000_000, OTHER ?? '');
+  // Long ago is no matter.
+  await invite(OTHER ?? '', ASKER ?? '');
+  expect(await breachesOfEyes(database.url)).toEqual([]);
+});
+
+test.each<[string, () => Promise<unknown>, string]>([
+  ['somebody is beyond their own limit alone', () => request(5_001), 'needed nobody'],
+  [
+    'a person’s refund has no request',
+    () =>
+      plant(
+        'cancellations',
+        `UPDATE cancellations SET requested_by = 'person_1' WHERE id = '${family.cancellationId}'`,
+      ),
+    'without a request',
+  ],
+  [
+    'a person’s decision has no request',
+    () =>
+      plant(
+        'verdicts',
+        `INSERT INTO verdicts (id, order_id, version, payment_id, rule, from_status, to_status, exchange_ids, decided_by, decided_with,
+           reason, decided_at) SELECT gen_random_uuid(), order_id, 1, id, 'operator_said_paid', 'in_doubt', 'paid', '{}', 'A',
+           'person_1', 'x', now() FROM payments LIMIT 1`,
+      ),
+    'said by person_1',
+  ],
+  [
+    'who approved had the link of who asked',
+    async () => {
+      await request(2_000_000, OTHER ?? '');
+      await invite(ASKER ?? '', OTHER ?? '', `, now() - interval '1 hour'`);
+    },
+    'may be the same',
+  ],
+  [
+    'a third had the links of both',
+    async () => {
+      await request(2_000_000, OTHER ?? '');
+      for (const person of [ASKER, OTHER]) await invite(person ?? '', THIRD ?? '', `, now() - interval '1 hour'`);
+    },
+    'may be the same',
+  ],
+  [
+    'a key that moves money was approved by nobody',
+    () =>
+      client.query(
+        `INSERT INTO api_keys (id, name, key_hash, hint, scopes, created_at, made_by_id)
+         VALUES (gen_random_uuid(), 'x', 'x', 'x', '{cancellations:write}', now(), '${ASKER}')`,
+      ),
+    'nobody approved it',
+  ],
+  [
+    'a key moved more than it may',
+    async () => {
+      await client.query(
+        `INSERT INTO api_keys (id, name, key_hash, hint, scopes, created_at, limit_per_order_won)
+         VALUES ('${THIRD}', 'x', 'x', 'x', '{cancellations:write}', now(), 10)`,
+      );
+      await client.query(
+        `INSERT INTO key_spendings (id, api_key_id, money_right, order_ref, amount_won, spent_at)
+         SELECT gen_random_uuid(), '${THIRD}', 'refund', 'o', 6, now() FROM generate_series(1, 2)`,
+      );
+    },
+    'than it may',
+  ],
+])('it breaks when %s', async (_, deed, sentence) => {
+  await deed();
+  expect(await breachesOfEyes(database.url)).toEqual([expect.stringContaining(sentence)]);
+});
