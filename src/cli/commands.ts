@@ -12,7 +12,12 @@ import { COMMAND_LINE } from '../rights/asker.js';
 import { MoneyAudit } from '../money/money-audit.js';
 import type { PeopleConfig } from '../config/people.config.js';
 import type { PlatformConfig } from '../config/platform.config.js';
-import type { AuditedPayment, AuditPeriod, ProviderAudit } from '../provider-audit/provider-audit.service.js';
+import {
+  ProviderAuditTakenOver,
+  type AuditedPayment,
+  type AuditPeriod,
+  type ProviderAudit,
+} from '../provider-audit/provider-audit.service.js';
 import type { CredentialsCheck } from '../sellers/credentials-check.js';
 import { isCredentialTexts } from '../sellers/sellers.dto.js';
 import type { SellersService } from '../sellers/sellers.service.js';
@@ -163,13 +168,17 @@ async function auditMoney(audit: MoneyAudit, everything: boolean, terminal: Term
   if (differences > 0) throw new CommandRefused('The books differ from their history.');
 }
 
-/** Until it has ended, however long it takes. @throws CommandRefused when anything differs */
+/** Until it has ended, however long it takes. @throws CommandRefused when anything differs, or another process took over */
 export async function auditProviders(audit: ProviderAudit, period: AuditPeriod, terminal: Terminal): Promise<void> {
   if (audit.audited.length === 0) throw new CommandRefused('None of the providers that are set up may be asked.');
   const run = await audit.begin(period, false);
   const tell = ({ paymentId, outcome }: AuditedPayment) => terminal.say(`${paymentId} ${outcome}`);
   // A provider that does not answer ends a slice; the next one goes on behind it.
-  while (!(await audit.goOn(run, Infinity, tell))) terminal.say('A provider does not answer; going on.');
+  try {
+    while (!(await audit.goOn(run, Infinity, tell))) terminal.say('A provider does not answer; going on.');
+  } catch (error) {
+    throw error instanceof ProviderAuditTakenOver ? new CommandRefused(error.message) : error;
+  }
   const { payments, recorded, operatorsCalled, unanswered } = run;
   terminal.say(
     `Payments asked about: ${payments}. Recorded: ${recorded}. Operators called: ${operatorsCalled}. No clear answer: ${unanswered}.`,

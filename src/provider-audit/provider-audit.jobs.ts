@@ -37,10 +37,11 @@ export class ProviderAuditJobs implements OnModuleInit {
     const last = await this.audit.lastNight();
     const isDue = last === null || last < to;
     const from = new Date(to.getTime() - this.config.providerAuditDays * DAY_MS);
-    const run = (await this.audit.leftLying()) ?? (isDue ? await this.audit.begin({ from, to }, true) : null);
+    const run = (await this.audit.takeOver()) ?? (isDue ? await this.audit.begin({ from, to }, true) : null);
     if (!run) return;
-    await this.audit.goOn(run, SLICE_MS, ({ paymentId, outcome }) =>
+    const hasEnded = await this.audit.goOn(run, SLICE_MS, ({ paymentId, outcome }) =>
       this.#logger.warn({ message: `The provider audit: ${outcome}`, paymentId }),
     );
+    if (!hasEnded) await this.audit.release(run);
   }
 }

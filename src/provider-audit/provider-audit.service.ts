@@ -44,6 +44,13 @@ const NEXT = `
     AND (p.paid_at, p.id) > ($4, $5::uuid) AND o.status IN ('paid', 'partially_cancelled')
   ORDER BY p.paid_at, p.id LIMIT $6`;
 
+/** Another process goes on with the run. */
+export class ProviderAuditTakenOver extends Error {
+  constructor() {
+    super('Another process has taken this run of the provider audit over, and goes on with it.');
+  }
+}
+
 @Injectable()
 export class ProviderAudit {
   readonly #logger = new Logger(ProviderAudit.name);
@@ -77,7 +84,7 @@ export class ProviderAudit {
       toAt: to,
       nightly,
       startedAt: now,
-      claimedUntil: now,
+      claimedUntil: this.#claim(),
       endedAt: null,
       lastPaidAt: null,
       lastPaymentId: null,
@@ -90,20 +97,30 @@ export class ProviderAudit {
     return run;
   }
 
-  /** The oldest run that has not ended and that nobody works on, or `null`. */
-  async leftLying(): Promise<ProviderAuditRun | null> {
-    return this.#runs.findOne({
-      where: { endedAt: IsNull(), claimedUntil: LessThanOrEqual(this.clock.now()) },
-      order: { startedAt: 'ASC' },
+  /** Claims the oldest run that has not ended and on which no process works; `null` where there is none. */
+  async takeOver(): Promise<ProviderAuditRun | null> {
+    return this.dataSource.transaction(async (manager) => {
+      const run = await manager.findOne(ProviderAuditRun, {
+        where: { endedAt: IsNull(), claimedUntil: LessThanOrEqual(this.clock.now()) },
+        order: { startedAt: 'ASC' },
+        lock: { mode: 'pessimistic_write', onLocked: 'skip_locked' },
+      });
+      return run && manager.save(Object.assign(run, { claimedUntil: this.#claim() }));
     });
   }
 
+  /** Lets any process go on with a claimed run. */
+  async release(run: ProviderAuditRun): Promise<void> {
+    await this.#save(run, {}, this.clock.now());
+  }
+
   /**
-   * Goes on with a run where it stands.
+   * Goes on with a claimed run where it stands, and keeps the claim.
    *
    * @param mostMs how long at most; what is left is for the next call
    * @param tell hears of each payment that differs
    * @returns whether it has ended
+   * @throws ProviderAuditTakenOver when this process stood still for so long that another one took the run over
    */
   async goOn(run: ProviderAuditRun, mostMs: number, tell: (each: AuditedPayment) => void): Promise<boolean> {
     const startedMs = performance.now();
@@ -123,7 +140,6 @@ export class ProviderAudit {
         }
         unclearInARow = outcome === 'unclear' ? unclearInARow + 1 : 0;
         if (unclearInARow >= MOST_UNCLEAR_IN_A_ROW || performance.now() - startedMs >= mostMs) {
-          await this.#save(run, {}, 0);
           return false;
         }
         await this.#pause();
@@ -148,9 +164,15 @@ export class ProviderAudit {
     return this.dataSource.query<Candidate[]>(NEXT, values);
   }
 
-  async #save(run: ProviderAuditRun, changes: Partial<ProviderAuditRun>, claimMs = CLAIM_MS): Promise<void> {
-    Object.assign(run, changes, { claimedUntil: new Date(this.clock.now().getTime() + claimMs) });
-    await this.#runs.save(run);
+  async #save(run: ProviderAuditRun, changes: Partial<ProviderAuditRun>, claimedUntil = this.#claim()): Promise<void> {
+    const { id, claimedUntil: claim } = run;
+    const { affected } = await this.#runs.update({ id, claimedUntil: claim }, { ...changes, claimedUntil });
+    if (affected !== 1) throw new ProviderAuditTakenOver();
+    Object.assign(run, changes, { claimedUntil });
+  }
+
+  #claim(): Date {
+    return new Date(this.clock.now().getTime() + CLAIM_MS);
   }
 
   /** Providers are not ours to be hurried. */

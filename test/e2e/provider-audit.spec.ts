@@ -10,7 +10,7 @@ import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownCancellation, type ShownOrder } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
-import { readRows } from '../support/read-rows.js';
+import { readRows, withClient } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
 const CLI = fileURLToPath(new URL('../../dist/src/cli.js', import.meta.url));
@@ -187,30 +187,63 @@ describe('by night', () => {
     const shown = await runs();
     expect(shown.filter(({ nightly }) => nightly)).toEqual([{ nightly: true, ended: true }]);
     expect(shown.at(-1)).toEqual({ nightly: false, ended: true });
-    await readRows(
-      house.databaseUrl,
-      `UPDATE provider_audits SET started_at = now() - interval '3 days' WHERE nightly`,
-    );
+    await write(`UPDATE provider_audits SET started_at = now() - interval '3 days' WHERE nightly`);
     expect(await gauge('gyeolje_provider_audit_age_seconds')).toBeGreaterThan(2 * 86_400);
   });
 
   it('goes on where a process that died had come to, and asks about nothing twice', async () => {
-    const orders = [await paidAtPayco(), await paidAtPayco(), await paidAtPayco()];
+    for (let each = 0; each < 2; each += 1) await paidAtPayco();
+    const refunded = await paidAtPayco();
     await untilNothingMoves(house.databaseUrl);
-    await house.payco.refundAtSite(orders[2]?.orderKey ?? '', 2_000);
-    const period = { from: new Date(from), to: new Date(to) };
-    const first = house.app.get(ProviderAudit, { strict: false });
-    const run = await first.begin(period, false);
-    expect(await first.goOn(run, 0, () => undefined), 'whether it ended in no time').toBe(false);
+    await house.payco.refundAtSite(refunded.orderKey, 2_000);
+    const audit = house.app.get(ProviderAudit, { strict: false });
+    const run = await audit.begin({ from: new Date(from), to: new Date(to) }, false);
+    expect(await audit.goOn(run, 0, () => undefined), 'whether it ended in no time').toBe(false);
     expect(run.payments).toBe(1);
 
     await house.crashAndRestart();
     const next = house.app.get(ProviderAudit, { strict: false });
-    const lying = await waitFor('the run to be left lying', () => next.leftLying());
-    const told: unknown[] = [];
-    expect(await next.goOn(lying, Infinity, (each) => told.push(each))).toBe(true);
-    expect(told).toMatchObject([{ outcome: 'recorded' }]);
-    expect(lying).toMatchObject({ id: run.id, payments: 3, recorded: 1, operatorsCalled: 0, unanswered: 0 });
-    expect(await next.leftLying()).toBeNull();
+    expect(await next.takeOver(), 'a run that another process may still work on').toBeNull();
+    expect(await progressOf(run.id)).toEqual({ payments: 1, recorded: 0, ended: false });
+    await endClaim(run.id);
+    const hasEnded = async () => (await progressOf(run.id))?.ended;
+    await waitFor('the server to take the run over, and to end it', hasEnded);
+    expect(await progressOf(run.id)).toEqual({ payments: 3, recorded: 1, ended: true });
+    expect(await cancellationsOf(refunded.order)).toEqual(['external 2000']);
+  });
+
+  it('stops in a process that stood still for so long that another one took the run over', async () => {
+    for (let each = 0; each < 2; each += 1) await paidAtPayco();
+    const audit = house.app.get(ProviderAudit, { strict: false });
+    const run = await audit.begin({ from: new Date(from), to: new Date(to) }, false);
+    expect(await audit.goOn(run, 0, () => undefined), 'whether it ended in no time').toBe(false);
+    await endClaim(run.id);
+    const hasEnded = async () => (await progressOf(run.id))?.ended;
+    await waitFor('the server to take the run over, and to end it', hasEnded);
+    await expect(audit.goOn(run, Infinity, () => undefined)).rejects.toThrow('Another process has taken this run');
+    expect(await progressOf(run.id), 'the counts of the other process').toMatchObject({ payments: 2, ended: true });
   });
 });
+
+interface Progress {
+  readonly payments: number;
+  readonly recorded: number;
+  readonly ended: boolean;
+}
+
+async function progressOf(runId: string): Promise<Progress | undefined> {
+  const [progress] = await readRows<Progress>(
+    house.databaseUrl,
+    'SELECT payments, recorded, ended_at IS NOT NULL AS ended FROM provider_audits WHERE id = $1',
+    [runId],
+  );
+  return progress;
+}
+
+/** As if the process that works on a run had not got further for minutes. */
+async function endClaim(runId: string): Promise<void> {
+  await write('UPDATE provider_audits SET claimed_until = now() WHERE id = $1', [runId]);
+}
+
+const write = (statement: string, values: unknown[] = []) =>
+  withClient(house.databaseUrl, (client) => client.query(statement, values));
