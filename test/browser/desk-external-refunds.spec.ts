@@ -157,7 +157,7 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
       )
       .first()
       .waitFor();
-    await page.getByText(isKorean ? '환불 통지로 알려 온 금액' : 'Told by notice').waitFor();
+    await page.getByText(isKorean ? '환불 통지로 알려 온 금액' : 'Unsigned notice').waitFor();
     expect(await page.getByText('A notice in the provider’s name').count(), 'the server’s own English').toBe(0);
 
     await page.goto(`${stage.house.url}/console/orders/${noted.id}`);
