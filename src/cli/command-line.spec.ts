@@ -37,6 +37,10 @@ describe('a command line', () => {
     ['seal rotate', { does: 'rotate seals' }],
     ['audit money', { does: 'audit money', everything: false }],
     ['audit money --all', { does: 'audit money', everything: true }],
+    [
+      'audit provider --from 2026-01-01 --to 2026-01-31T09:00:00+09:00',
+      { does: 'audit providers', from: new Date('2025-12-31T15:00:00Z'), to: new Date('2026-01-31T00:00:00Z') },
+    ],
     ['config check', { does: 'check configuration' }],
   ])('"%s" is read as %o', (line, command) => {
     expect(readCommand(words(line))).toEqual(command);
@@ -55,6 +59,9 @@ describe('a command line', () => {
     ['api-key list --name x', '--name'],
     ['api-key list --all', '--all'],
     ['audit money now', 'too many'],
+    ['audit provider --from 2026-01-01', '--to'],
+    ['audit provider --from 2026-02-01 --to 2026-01-01', '--from must be before --to'],
+    ['audit provider --from yesterday --to 2026-01-01', '--from'],
     ['admin create --email kim@shop', '--email'],
     ['admin create --email kim@localhost.', '--email'],
     ['admin create --email kim', '--email'],

@@ -1,7 +1,7 @@
 // A server on a machine whose clock is ten minutes wrong: it says so, and what it plans and judges is right all the same.
 // Must never stand in for a clock inside the server: the whole program has the wrong one.
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startPaycoSimulator, type RunningPaycoSimulator } from '../../simulators/payco/server.js';
 import { houseEnvironment } from '../support/house.js';
 import { Merchant, newOrderNumber, visit, type ShownOrder } from '../support/merchant.js';
@@ -20,22 +20,19 @@ let simulator: RunningPaycoSimulator;
 let payco: PaycoControl;
 let database: TestDatabase;
 let server: ServerProcess | undefined;
+let merchant: Merchant;
 beforeAll(async () => {
   database = await createTestDatabase();
   simulator = await startPaycoSimulator({ port: 0, data: 'memory', seed: 'test' });
   payco = new PaycoControl(simulator.url);
 });
-afterEach(async () => {
-  await server?.stop();
-  server = undefined;
-  await payco.behave();
-});
+afterEach(() => payco.behave());
 afterAll(async () => {
   await simulator.close();
   await database.drop();
 });
 
-async function startWith(aheadMs: number, more: Readonly<Record<string, string>> = {}): Promise<Merchant> {
+async function startWith(aheadMs: number, more: Readonly<Record<string, string>> = {}): Promise<void> {
   server = await startServerProcess({
     ...(await houseEnvironment(database.url, simulator.url)),
     NODE_OPTIONS: `--import=${SHIFTED_CLOCK}`,
@@ -43,15 +40,20 @@ async function startWith(aheadMs: number, more: Readonly<Record<string, string>>
     LOG_LEVEL: 'error',
     ...more,
   });
-  return new Merchant(server.url);
+  merchant = new Merchant(server.url);
 }
+
+const stop = async (): Promise<void> => {
+  await server?.stop();
+  server = undefined;
+};
 
 const get = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
   const answer = await fetch(`${server?.url ?? ''}${path}`);
   return { status: answer.status, text: await answer.text() };
 };
 
-async function agreed(merchant: Merchant): Promise<{ readonly order: ShownOrder; readonly returnUrl: string }> {
+async function agreed(): Promise<{ readonly order: ShownOrder; readonly returnUrl: string }> {
   const order = await merchant.order();
   return { order, returnUrl: await payco.agree(await merchant.pay(order)) };
 }
@@ -60,8 +62,10 @@ describe.each([
   ['ahead of', TEN_MINUTES_MS],
   ['behind', -TEN_MINUTES_MS],
 ])('ten minutes %s the database', (where, aheadMs) => {
+  beforeAll(() => startWith(aheadMs));
+  afterAll(stop);
+
   it('is not ready, and says why', async () => {
-    await startWith(aheadMs);
     const { status, text } = await get('/health/ready');
     expect(status).toBe(503);
     expect(text).toContain(`clock_skew: the clock of this machine is 600 s ${where} the database's.`);
@@ -72,8 +76,7 @@ describe.each([
   });
 
   it('settles an approval whose answer was lost, and no later than it should', async () => {
-    const merchant = await startWith(aheadMs);
-    const { order, returnUrl } = await agreed(merchant);
+    const { order, returnUrl } = await agreed();
     await payco.fail({ endpoint: 'approval', fault: 'drop_after_effect' });
     await visit(returnUrl);
     const shown = await waitFor('the order to be paid', async () => {
@@ -85,7 +88,6 @@ describe.each([
   });
 
   it('expires orders when their time has come, not before, nor ten minutes later', async () => {
-    const merchant = await startWith(aheadMs);
     const inMs = async (lifetimeMs: number) => {
       const expiresAt = new Date(Date.now() + lifetimeMs).toISOString();
       const wish = {
@@ -104,10 +106,10 @@ describe.each([
   });
 
   it('finds an order by its day, and gauges a doubt by its age', async () => {
-    const merchant = await startWith(aheadMs, { FIRST_LOOKUP_MS: '60000' });
+    await payco.fail({ endpoint: 'verify', fault: 'drop_before_effect', count: 10_000 });
     const from = new Date(Date.now() - TOLERANCE_MS).toISOString();
     const to = new Date(Date.now() + TOLERANCE_MS).toISOString();
-    const { order, returnUrl } = await agreed(merchant);
+    const { order, returnUrl } = await agreed();
     await payco.fail({ endpoint: 'approval', fault: 'drop_after_effect' });
     await visit(returnUrl);
     const query = `?from=${encodeURIComponent(from)}&to=${encodeURIComponent(to)}`;
@@ -122,13 +124,14 @@ describe.each([
 });
 
 it('a clock that goes wrong later leaves the server ready, and says so', async () => {
-  const merchant = await startWith(TEN_MINUTES_MS, { CLOCK_SHIFTS_LATER: '1' });
+  await startWith(TEN_MINUTES_MS, { CLOCK_SHIFTS_LATER: '1' });
+  onTestFinished(stop);
   expect(await get('/health/ready')).toEqual({ status: 200, text: '{"status":"ok"}' });
   server?.signal('SIGUSR2');
   await waitFor('the skew to be seen', async () => (await get('/health/ready')).text.includes('clock_skew'));
   const { status, text } = await get('/health/ready');
   expect([status, (JSON.parse(text) as { status: string }).status]).toEqual([200, 'degraded']);
-  const { order, returnUrl } = await agreed(merchant);
+  const { order, returnUrl } = await agreed();
   await payco.fail({ endpoint: 'approval', fault: 'drop_after_effect' });
   await visit(returnUrl);
   await waitFor('the order to be paid', async () => (await merchant.show(order)).status === 'paid');
