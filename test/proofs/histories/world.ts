@@ -14,7 +14,7 @@ import { ProviderAudit } from '../../../src/provider-audit/provider-audit.servic
 import { MoneyAudit, type FoundDifference } from '../../../src/money/money-audit.js';
 import { attentionList, decide } from '../../support/evidence.js';
 import { startHouse, type House } from '../../support/house.js';
-import { clearUpAtPayple, waitingParts } from '../../support/payple-operator.js';
+import { clearUp, waitingParts } from '../../support/payple-operator.js';
 import { recordWhatPagesShow } from '../../support/provider-pages.js';
 import { waitFor } from '../../support/wait-for.js';
 import { startWiretap, type Wiretap } from '../../support/wiretap.js';
@@ -149,7 +149,7 @@ export class World {
     await Promise.all([this.house.payco.behave(), this.house.payple.behave()]);
     await this.untilProvidersAreQuiet();
     await this.#untilNothingIsDue();
-    await clearUpAtPayple(this.house.payple, await waitingParts(this.house.databaseUrl));
+    await clearUp(this.house, await waitingParts(this.house.databaseUrl));
     await this.pass(3_600_000);
     await this.#untilNothingIsDue();
     await this.#decideWhatIsLeft();

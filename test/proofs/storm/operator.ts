@@ -3,7 +3,13 @@
 // Must never decide or record what the pages do not show.
 import type { Chance } from '../../support/chance.js';
 import { Merchant } from '../../support/merchant.js';
-import { clearUpAtPayple, lookAtPayple, waitingParts, type WaitingPart } from '../../support/payple-operator.js';
+import {
+  clearUp,
+  giveBackTheRest,
+  lookAtPayple,
+  waitingParts,
+  type WaitingPart,
+} from '../../support/payple-operator.js';
 import { missingRefund, readPages, type MissingRefund } from '../../support/provider-pages.js';
 import { readRows } from '../../support/read-rows.js';
 import { CustomerService, isAnswered, type Wish } from './customer-service.js';
@@ -66,7 +72,10 @@ export class Operator {
       const id = shownId(part);
       const item = queue.find((each) => each.kind === 'cancellation' && each.id === id);
       if (!item || this.#sentAgain.has(id) || !this.chance.percent(DECIDES_PERCENT)) continue;
-      await this.#decide(id, this.#decisionAbout(isGivenBack(part)));
+      if (part.kind === 'reversal') {
+        await giveBackTheRest(this.ground, part);
+        await this.#decide(id, 'refunded');
+      } else await this.#decide(id, this.#decisionAbout(isGivenBack(part)));
     }
     await this.lookAtPayments();
   }
@@ -76,17 +85,20 @@ export class Operator {
     const queue = new Set((await this.#queue()).map(({ id }) => id));
     const forgotten = parts.filter((part) => !queue.has(shownId(part)));
     if (forgotten[0]) throw new Error(`Refund ${shownId(forgotten[0])} waits for an operator and is not in the queue.`);
-    await clearUpAtPayple(this.ground.payple, parts);
+    await clearUp(this.ground, parts);
   }
 
   /** Where others refunded too, an inquiry's figure does not tell whether ours was among it, and the pages do. */
   async decideWhatFiguresCannotTell(): Promise<void> {
-    const { databaseUrl, payple } = this.ground;
-    const pages = await readPages([payple]);
+    const { databaseUrl, payco, payple } = this.ground;
+    const pages = await readPages([payco, payple]);
     const parts = await waitingParts(databaseUrl);
     const mixed = parts.filter(({ reference }) => (pages.get(reference)?.siteCancels ?? 0) > 0);
     const isGivenBack = await lookAtPayple(payple, mixed);
-    for (const part of mixed) await this.#decide(shownId(part), isGivenBack(part) ? 'refunded' : 'not_refunded');
+    for (const part of mixed) {
+      const isBack = part.kind === 'reversal' || isGivenBack(part);
+      await this.#decide(shownId(part), isBack ? 'refunded' : 'not_refunded');
+    }
   }
 
   /** Payments that an operator was called to: records what the pages show, or says that there is nothing. */

@@ -6,11 +6,13 @@ import { waitFor } from '../../support/wait-for.js';
 
 /** Whatever moves beside them. Their own lookups go on for ever. */
 const MOVING = `
-  SELECT 'a payment that is ' || status AS what FROM payments WHERE status IN ('confirming', 'in_doubt')
+  SELECT 'a payment that is ' || p.status AS what FROM payments p
+    WHERE p.status IN ('confirming', 'in_doubt') AND NOT EXISTS (
+      SELECT FROM cancellations c WHERE c.payment_id = p.id AND c.kind = 'reversal' AND c.status = 'in_doubt')
   UNION ALL SELECT 'a cancellation that is ' || c.status || ' of a payment that is ' || p.status
     FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE c.status IN ('requested', 'executing', 'in_doubt')
-      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple' AND ${NOBODY_TELLS})
+      AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND ${NOBODY_TELLS})
   UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
   UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
     FROM graphile_worker.jobs j
