@@ -64,12 +64,11 @@ export function holdAgainstBooks(
   const expected = expectedBalance(draft.order, payment);
   if (found.is === 'not_told') {
     if (waitingNotices(notices, payment).length === 0) return 'unclear';
-    callOperator(draft, payment, 'refund_told_elsewhere', TOLD_AND_SILENT, notices);
+    callToMore(draft, payment, TOLD_AND_SILENT, notices);
     return 'operator_called';
   }
   if (found.is === 'unexplained') {
-    const sentence = sentenceOfFigure(found.toldWon, payment.amountWon - expected.leftWon);
-    callOperator(draft, payment, 'refund_told_elsewhere', sentence, notices);
+    callToMore(draft, payment, sentenceOfFigure(found.toldWon, payment.amountWon - expected.leftWon), notices);
     return 'operator_called';
   }
   return holdFigure(draft, payment, found.leftWon, notices, settings);
@@ -93,7 +92,7 @@ function waitForAnswer(
   draft.enqueue(reconcilePaymentJob(payment.id, new Date(draft.now.getTime() + lookupWaitMs(lookups, settings))));
   const isNews = waiting.some(({ calledAt }) => calledAt === null);
   if (!isNews || lookups < PATIENT_QUESTIONS) return 'unclear';
-  const isCalled = callOperator(draft, payment, 'refund_told_elsewhere', sentenceOfSilence(reason), notices);
+  const isCalled = callToMore(draft, payment, sentenceOfSilence(reason), notices);
   return isCalled ? 'operator_called' : 'unclear';
 }
 
@@ -342,7 +341,7 @@ function recordFound(
   amountWon: number,
   notices: readonly RefundNotice[],
 ): Cancellation | null {
-  const leftWon = totalOf(leftOf(draft.order));
+  const leftWon = recordableWon(draft, payment);
   if (amountWon > leftWon) {
     const sentence = `The provider’s balance shows that ${amountWon} won went back elsewhere, and our books have only ${leftWon} won left: with what went back by hand it is ${amountWon - leftWon} won more than was paid. Compare the refunds there with our books; what went back twice has to be asked back from the buyer.`;
     callOnce(draft, payment, -amountWon, ['refunded_beyond_books', sentence], notices);
@@ -391,10 +390,30 @@ function callOperator(
   return true;
 }
 
-/** The provider says that a payment is not paid that the books have as paid: only an operator can tell. */
+/** More seems to have gone back than the books have. While they have anything left, an operator records it. */
+function callToMore(draft: OrderDraft, payment: Payment, why: string, notices: readonly RefundNotice[]): boolean {
+  if (recordableWon(draft, payment) > 0) return callOperator(draft, payment, 'refund_told_elsewhere', why, notices);
+  const sentence = `Nothing of it is left in our books: look at the provider whether it went back twice. ${why}`;
+  return callOperator(draft, payment, 'refunded_beyond_books', sentence, notices);
+}
+
+/** How much can be recorded as gone back elsewhere, in won: of a reversed payment nothing, the order never had its money. */
+function recordableWon({ order }: OrderDraft, { status }: Payment): number {
+  return status === 'paid' ? totalOf(leftOf(order)) : 0;
+}
+
+/**
+ * The provider says that it knows of no payment of which, by the books, it should have money: only an operator can tell. It
+ * may say so of one that it gave back.
+ */
 export function doubtPaid(draft: OrderDraft, payment: Payment): void {
-  const sentence = 'The provider says that it knows of no such payment, which our books have as paid: look there.';
-  callOperator(draft, payment, 'paid_is_unknown_there', sentence);
+  const said = 'The provider says that it knows of no such payment, which our books have as';
+  if (recordableWon(draft, payment) > 0) {
+    callOperator(draft, payment, 'paid_is_unknown_there', `${said} paid: look there.`);
+    return;
+  }
+  const sentence = `${said} gone back by hand: look there whether it went back twice.`;
+  callOperator(draft, payment, 'refunded_beyond_books', sentence);
 }
 
 function sentenceOfSilence(reason: string): string {

@@ -243,6 +243,7 @@ export function finishCancellation(
     else draft.decide('late_money_given_back', payment);
     draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
     releaseOrder(draft, payment);
+    askAboutNotices(draft, payment);
     return;
   }
   takeFromBalance(draft, cancellationSplitOf(cancellation));

@@ -98,6 +98,7 @@ export function decideGivenBack(draft: OrderDraft, payment: Payment, word: Opera
   draft.decide('operator_said_given_back', payment, word);
   draft.movePayment(payment, 'reversed', { inDoubtSince: null, attention: null });
   releaseOrder(draft, payment);
+  askAboutNotices(draft, payment);
 }
 
 /**
@@ -155,7 +156,7 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 }
 
 /**
- * What an operator was called to a paid payment for is seen to: nothing went back elsewhere, or it is recorded.
+ * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded.
  *
  * @param notices all of the order's: those that the operator was called with are seen to
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -168,7 +169,9 @@ export function decidePaymentNoted(
 ): void {
   const { status, attention } = payment;
   if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
-  if (status !== 'paid') throw impossible(`The payment is ${status}; say what became of it.`);
+  if (status !== 'paid' && status !== 'reversed') {
+    throw impossible(`The payment is ${status}; say what became of it.`);
+  }
   draft.decide('operator_noted', payment, word);
   draft.changePayment(payment, { attention: null });
   settleCalled(draft, payment, notices);
@@ -198,7 +201,7 @@ export function decideToTryAgain(
 
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
-  if (status === 'paid') return ['noted'];
+  if (status === 'paid' || status === 'reversed') return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
 }

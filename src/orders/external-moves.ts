@@ -75,7 +75,8 @@ export function planExternal(order: Order, refund: ExternalAmount, now: Date): C
 }
 
 /**
- * Records what an operator says went back elsewhere. That also answers what an operator was called to the payment for.
+ * Records what an operator says went back elsewhere. That also answers what an operator was called to the payment for, unless
+ * it went back by hand.
  *
  * @param notices all of the order's: those that it explains are settled by it
  * @param agree is shown what it does, on fresh rows, and may throw
@@ -94,7 +95,8 @@ export function enterExternal(
   const { payment } = plan;
   const cancellation = recordExternal(draft, payment, refund, 'operator_recorded_external', word);
   settleExplained(draft, payment, notices);
-  if (payment.attention !== null) callAboutRest(draft, payment, notices);
+  // Money that went back by other means is missing at no provider: whatever somebody was called for is still to be seen to.
+  if (payment.attention !== null && refund.origin !== 'by_hand') callAboutRest(draft, payment, notices);
   return cancellation;
 }
 

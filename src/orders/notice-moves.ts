@@ -50,7 +50,8 @@ export function hearNotice(
   if (known.some((each) => isSame(each, told))) return false;
   const { amountWon, refundedAt } = told;
   const fresh = { exchangeId, amountWon, refundedAt, receivedAt: draft.now, questions: 0, calledAt: null } as const;
-  const match = explained([told], cancellationsOf(draft, payment), known).get(told);
+  const heard = { ...told, ...fresh };
+  const match = explained([heard], cancellationsOf(draft, payment), known).get(heard);
   if (match) {
     const settled = { cancellationId: match.id, settledAt: draft.now };
     draft.addNotice({ id: newId(), paymentId: payment.id, ...fresh, ...settled });

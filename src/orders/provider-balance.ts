@@ -15,11 +15,19 @@ export interface ExpectedBalance {
   readonly chargedBackWon: number;
 }
 
-export function expectedBalance(order: Order, { id }: Payment): ExpectedBalance {
+export function expectedBalance(order: Order, { id, status, amountWon }: Payment): ExpectedBalance {
+  if (status === 'reversed') return { leftWon: wentBackThere(order, id) ? 0 : amountWon, chargedBackWon: 0 };
   const external = order.cancellations.filter(({ paymentId, kind }) => paymentId === id && kind === 'external');
   const sumOf = (origin: Cancellation['origin']): number =>
     external.reduce((sum, each) => sum + (each.origin === origin ? each.amountWon : 0), 0);
   return { leftWon: totalOf(leftOf(order)) + sumOf('by_hand'), chargedBackWon: sumOf('chargeback') };
+}
+
+/** Whether the provider gave a reversed payment back; otherwise it went back by hand, and the provider has it still. */
+function wentBackThere(order: Order, reversedId: string): boolean {
+  return order.cancellations.some(
+    ({ paymentId, kind, status }) => paymentId === reversedId && kind === 'reversal' && status === 'done',
+  );
 }
 
 /** What a provider's figure says, held against our books. */

@@ -3,12 +3,10 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { isTransientFault } from '../common/database-fault.js';
 import { newId, showId } from '../common/ids.js';
-import { totalOf } from '../common/money.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { AnswerApplier } from './answer-applier.service.js';
 import { doubtPaid, holdAgainstBooks, type BalanceFound, type BalanceOutcome } from './balance-moves.js';
-import { leftOf } from './cancellation-plan.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { lookupWaitMs } from './doubt.js';
@@ -16,7 +14,7 @@ import type { RefundNotice } from './entities/refund-notice.entity.js';
 import { ExchangeLog } from './exchange-log.js';
 import { reconcilePaymentJob } from './jobs.js';
 import { paymentIn, type LoadedOrder } from './loaded-order.js';
-import { hearNotice, settleAll, settleExplained, waitingNotices } from './notice-moves.js';
+import { hearNotice, settleExplained, waitingNotices } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import { ProviderCalls, type Called } from './provider-calls.js';
 import { compareBalance, expectedBalance } from './provider-balance.js';
@@ -91,7 +89,7 @@ export class ReconcilingService {
 
   /** Whether the provider has to be asked, once the notices that our own refunds explain are settled. */
   #prepare(draft: OrderDraft, payment: Payment, notices: readonly RefundNotice[]): 'ask' | 'not_now' {
-    if (payment.status !== 'paid') return 'not_now';
+    if (!isSettled(payment)) return 'not_now';
     const running = runningOf(draft.order, payment);
     if (running) {
       // It asks when it ends. The longer it is in doubt, the longer it may go on to be.
@@ -101,10 +99,6 @@ export class ReconcilingService {
     }
     const hadNotices = waitingNotices(notices, payment).length > 0;
     const waiting = settleExplained(draft, payment, notices);
-    if (totalOf(leftOf(draft.order)) === 0) {
-      settleAll(draft, payment, notices, null);
-      return 'not_now';
-    }
     return hadNotices && waiting.length === 0 ? 'not_now' : 'ask';
   }
 
@@ -114,16 +108,17 @@ export class ReconcilingService {
    * @returns `unclear` when the provider gave no clear answer
    */
   async audit(order: LoadedOrder, payment: Payment): Promise<Reconciled> {
-    if (payment.status !== 'paid' || runningOf(order, payment)) return 'not_settled';
-    if (totalOf(leftOf(order)) === 0) return 'not_settled';
+    if (!isSettled(payment) || runningOf(order, payment)) return 'not_settled';
     const notices = await this.notices.of(order);
+    const expected = expectedBalance(order, payment);
     const looked = await this.calls.lookup(order, payment);
     if (looked.reply.is === 'refused' && looked.reply.refusal.reason === 'not_paid') {
+      // Nothing is to be left of it there: so it may be gone.
+      if (expected.leftWon + expected.chargedBackWon === 0) return 'equal';
       return this.#callOperator(order, payment, looked);
     }
     const { found, exchanges } = await this.ask(order, payment);
     if (found.is === 'not_told' || found.is === 'unclear') return 'unclear';
-    const expected = expectedBalance(order, payment);
     const isEqual = found.is === 'told' && compareBalance(expected, found.leftWon).is === 'equal';
     if (isEqual && payment.calledDifferenceWon === null) return 'equal';
     return this.#apply(order, payment, { found, exchanges: [...looked.exchanges, ...exchanges] }, notices);
@@ -134,7 +129,7 @@ export class ReconcilingService {
     const subject = { provider: payment.provider, paymentId: payment.id, isBalance: true };
     const applied = await this.applier.apply(subject, order, looked, (draft) => {
       const current = paymentIn(draft.order, payment.id);
-      if (current.status !== 'paid') return 'not_settled';
+      if (!isSettled(current)) return 'not_settled';
       doubtPaid(draft, current);
       return 'operator_called';
     });
@@ -154,7 +149,7 @@ export class ReconcilingService {
     try {
       const heard = await this.notices.change({ paymentId }, order, (draft, notices) => {
         const payment = paymentIn(draft.order, paymentId);
-        if (goesBackWhole(payment)) return false;
+        if (isGoingBack(payment)) return false;
         return hearNotice(draft, payment, notices, told, exchangeId, this.config);
       });
       if (heard.value) await this.exchangeLog.keep(exchanges, { provider, orderId: order.id, paymentId });
@@ -209,9 +204,14 @@ export class ReconcilingService {
   }
 }
 
-/** Nothing of it is to stay at the provider, or nothing stays there any more: what a notice tells of is that. */
-function goesBackWhole({ status, receipt }: Payment): boolean {
-  return status === 'reversed' || (status === 'in_doubt' && receipt !== null);
+/** It is known what became of it: it was paid, whatever went back since, or was paid and has gone back. */
+function isSettled({ status }: Payment): boolean {
+  return status === 'paid' || status === 'reversed';
+}
+
+/** Nothing of it is to stay at the provider: what a notice tells of is that. Its reversal ends it, or calls an operator. */
+function isGoingBack({ status, receipt }: Payment): boolean {
+  return status === 'in_doubt' && receipt !== null;
 }
 
 function runningOf(order: LoadedOrder, payment: Payment): Cancellation | undefined {

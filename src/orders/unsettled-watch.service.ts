@@ -19,7 +19,7 @@ const ENQUEUE_MISSING = `
     SELECT id, $2::text, 'cancellationId' FROM cancellations
     WHERE status IN ('executing', 'in_doubt') AND coalesce(in_doubt_since, started_at, created_at) < $3
     UNION ALL
-    SELECT id, $4, 'paymentId' FROM payments WHERE status = 'paid' AND refund_told_at < $3
+    SELECT id, $4, 'paymentId' FROM payments WHERE status IN ('paid', 'reversed') AND refund_told_at < $3
   ), missing AS (
     SELECT job, field, id FROM unsettled u
     WHERE NOT EXISTS (

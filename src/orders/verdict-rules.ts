@@ -47,7 +47,7 @@ export const VERDICT_RULES = {
   refund_told_elsewhere:
     'The provider told of a refund that the books do not have, and does not say how much is left: an operator is called.',
   refunded_beyond_books:
-    'Asked twice, the provider says that so much went back elsewhere that, with what the books have, it is more than was paid: an operator is called.',
+    'By what the provider or a notice told, more went back than was paid, with what the books have: an operator is called.',
   told_refund_not_found:
     'Asked twice, the provider has nothing of the refund that was told of: the operator who was called is not needed.',
   cannot_apply:

@@ -183,10 +183,12 @@ export function availabilityBody(
 ) {
   const leftAfterWon = leftWon - inDoubtWon;
   const possibleWon = leftAfterWon === 0 ? inDoubtWon : Math.min(inDoubtWon || leftWon, leftAfterWon);
+  // Asked about nothing, PAYCO would say that nothing is possible, whatever is left.
+  const askedWon = possibleWon === 0 ? payment.amountWon : possibleWon;
   return {
     sellerKey: seller.sellerKey,
     orderNo: payment.receipt.providerPaymentId,
-    cancelTotalAmt: String(possibleWon),
+    cancelTotalAmt: String(askedWon),
   };
 }
 

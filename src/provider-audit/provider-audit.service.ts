@@ -38,17 +38,28 @@ const MOST_UNCLEAR_IN_A_ROW = 5;
 const CLAIM_MS = 180_000;
 const NO_PAYMENT = '00000000-0000-0000-0000-000000000000';
 
+/**
+ * Those that were given back in full too: that may rest on somebody's word, and more may have gone back since. Late money
+ * that was given back has no moment of payment.
+ */
 const NEXT = `
-  SELECT p.id, p.paid_at AS "paidAt" FROM payments p JOIN orders o ON o.id = p.order_id
-  WHERE p.status = 'paid' AND p.provider = ANY($1) AND p.paid_at >= $2 AND p.paid_at < $3
-    AND (p.paid_at, p.id) > ($4, $5::uuid) AND o.status IN ('paid', 'partially_cancelled')
-  ORDER BY p.paid_at, p.id LIMIT $6`;
+  SELECT id, "paidAt" FROM (
+    (${candidates('paid', 'paid_at')}) UNION ALL (${candidates('reversed', 'coalesce(confirm_started_at, created_at)')})
+  ) candidates ORDER BY "paidAt", id LIMIT $6`;
 
 /** Another process goes on with the run. */
 export class ProviderAuditTakenOver extends Error {
   constructor() {
     super('Another process has taken this run of the provider audit over, and goes on with it.');
   }
+}
+
+function candidates(status: string, moment: string): string {
+  return `
+    SELECT id, ${moment} AS "paidAt" FROM payments
+    WHERE status = '${status}' AND provider = ANY($1) AND ${moment} >= $2 AND ${moment} < $3
+      AND (${moment}, id) > ($4, $5::uuid)
+    ORDER BY ${moment}, id LIMIT $6`;
 }
 
 @Injectable()

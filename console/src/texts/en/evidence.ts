@@ -53,7 +53,7 @@ export const evidence: EvidenceWords = {
     refund_told_elsewhere:
       'The provider told of a refund that the books do not have, and does not say how much is left: an operator is called.',
     refunded_beyond_books:
-      'Asked twice, the provider says that so much went back elsewhere that, with what the books have, it is more than was paid: an operator is called.',
+      'By what the provider or a notice told, more went back than was paid, with what the books have: an operator is called.',
     told_refund_not_found:
       'Asked twice, the provider has nothing of the refund that was told of: the operator who was called is not needed.',
     operator_recorded_external: 'An operator recorded money that went back without the platform.',
@@ -98,7 +98,7 @@ export const evidence: EvidenceWords = {
     refund_told_elsewhere:
       'Some of this payment seems to have gone back without the platform, and it is not known how much is left. Look it up on the provider’s merchant pages and record what went back as an external refund; if nothing went back, say that you have seen to it. Until then parts of this payment may not be refunded.',
     refunded_beyond_books:
-      'More of this payment went back than was paid. Compare the refunds on the provider’s merchant pages with the books: what went back twice has to be asked back from the buyer. It cannot be recorded as an external refund; when you have seen to it, say so.',
+      'More of this payment seems to have gone back than was paid, at the provider or by hand. Compare the refunds on the provider’s merchant pages with the books: what went back twice has to be asked back from the buyer. It cannot be recorded as an external refund; when you have seen to it, say so.',
     balance_above_books:
       'The provider says that more is left than the books have: it gave back less than was written. Compare the refunds on the provider’s merchant pages with the books, give back there what is missing, and say that you have seen to it.',
     paid_is_unknown_there:
