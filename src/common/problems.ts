@@ -233,6 +233,12 @@ const kinds = {
     whatToDo:
       'Nothing was recorded. See leftWon and missingWon; send "by_hand" if it went back by other means than at the provider.',
   },
+  refund_found_already: {
+    status: 422,
+    title: 'A refund of this amount was found at the provider and recorded already.',
+    whatToDo:
+      'Read the cancellation named in resourceId: it may be the same money. If this is another one, send isAnother: true.',
+  },
   refunded_at_not_possible: {
     status: 422,
     title: 'It cannot have gone back at that time.',

@@ -111,12 +111,13 @@ export class EvidenceController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const word = wordOf(body, caller);
-    const { amountWon, taxFreeWon, origin, providerCancellationId = null } = body;
+    const { amountWon, taxFreeWon, origin, providerCancellationId = null, isAnother } = body;
     const refund = {
       amountWon,
       taxFreeWon,
       origin,
       providerCancellationId,
+      isAnother,
       refundedAt: instantOf(body.refundedAt),
       reason: word.reason,
       requestedBy: word.decidedWith,

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
+import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Answers, type Answer } from './answers.js';
 import { Books } from './books.js';
@@ -105,14 +106,14 @@ export class ExternalCancellationsService {
   }
 
   /**
-   * Whether it can have happened, as far as others know: its number is nobody else's, and the provider is asked where it
-   * tells its balance plainly.
+   * Whether it can have happened, as far as others know: its number is nobody else's, it is not what was found at the provider
+   * already, and the provider is asked where it tells its balance plainly.
    *
-   * @throws Problem `provider_number_used`, `not_missing_at_provider`
+   * @throws Problem `provider_number_used`, `refund_found_already`, `not_missing_at_provider`
    */
   async requireBelievable(
     order: LoadedOrder,
-    refund: Pick<ExternalRefund, 'amountWon' | 'origin' | 'providerCancellationId'>,
+    refund: Pick<ExternalRefund, 'amountWon' | 'origin' | 'providerCancellationId' | 'isAnother'>,
   ): Promise<void> {
     const payment = order.payments.find(({ status }) => status === 'paid');
     if (!payment) return;
@@ -121,6 +122,7 @@ export class ExternalCancellationsService {
     if (providerCancellationId !== null && origin !== 'by_hand') {
       await this.#requireUnclaimed(payment, providerCancellationId);
     }
+    if (origin !== 'by_hand' && refund.isAnother !== true) requireNotFoundAlready(order, payment, refund.amountWon);
     const isRunning = order.cancellations.some(({ status }) => RUNNING_CANCELLATION_STATES.includes(status));
     if (origin === 'provider_site' && !isRunning) await this.#requireMissing(order, payment, refund.amountWon);
   }
@@ -153,4 +155,15 @@ export class ExternalCancellationsService {
     const detail = `${payment.provider} says that ${found.leftWon} won are left there: ${missingWon} won went back that our books do not have. If it went back by other means, send "by_hand".`;
     throw new Problem('not_missing_at_provider', { detail, leftWon: found.leftWon, missingWon });
   }
+}
+
+/** What a balance showed has no number and no origin: the letter about a chargeback may tell of the same money later. */
+function requireNotFoundAlready(order: LoadedOrder, { id }: Payment, amountWon: number): void {
+  const found = order.cancellations.find(
+    (each) => each.paymentId === id && each.origin === 'found' && each.amountWon === amountWon,
+  );
+  if (!found) return;
+  const resourceId = showId('cancellation', found.id);
+  const detail = `${resourceId} of ${amountWon} won was found by the provider's balance. If this is another one, send isAnother: true.`;
+  throw new Problem('refund_found_already', { detail, resourceId });
 }

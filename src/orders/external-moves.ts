@@ -33,6 +33,8 @@ export interface ExternalRefund extends ExternalAmount {
   readonly requestedBy: string;
   /** The provider's number of it; `null` when nobody knows one. */
   readonly providerCancellationId: string | null;
+  /** That it is another one than a refund of the same amount that was found at the provider. */
+  readonly isAnother?: boolean | undefined;
 }
 
 /**

@@ -142,6 +142,7 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
     expect(await amount.inputValue(), 'what the notice told').toBe(isKorean ? '3,000원' : '₩3,000');
     const when = await page.getByLabel(isKorean ? '환불 시각' : 'When it went back').inputValue();
     expect(when, 'when the notice says').toMatch(/^\d{4}-\d\d-\d\dT/);
+    await button(page, isKorean ? '3,000원 기록' : 'Record ₩3,000').waitFor();
     await stage.examine(page, `external-refund-told-${language}`);
     await page.getByRole('radio', { name: isKorean ? '결제사 가맹점 관리자' : 'On the provider’s' }).check();
     await page.getByLabel(isKorean ? '확인한 내용' : 'What you saw').fill('Payple');
@@ -215,6 +216,31 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
     await other.getByText(isKorean ? '환불 통지로 알려 온 금액' : 'Unsigned notice').waitFor();
     await stage.examine(other, `approval-external-told-${language}`);
   });
+
+  it.each(['ko', 'en'] as const)(
+    'of an amount that was found already take somebody’s word, in %s',
+    async (language) => {
+      const isKorean = language === 'ko';
+      const order = await paidOrder(stage);
+      await stage.house.payco.refundAtSite(order.orderNumber, 3_000);
+      expect((await stage.house.merchant.cancel(order, 1_000)).status, 'it finds what went back there').toBe(201);
+      const page = await stage.enter(externalPath(order), LAPTOP, language);
+      await page.getByRole('radio', { name: isKorean ? '일부만' : 'A part of it' }).check();
+      await page.getByRole('textbox', { name: isKorean ? '환불된 금액' : 'Amount that went back' }).fill('3000');
+      await page.getByRole('radio', { name: isKorean ? '차지백' : 'Chargeback' }).check();
+      await page.getByLabel(isKorean ? '환불 시각' : 'When it went back').fill(nowInKorea());
+      await page.getByLabel(isKorean ? '차지백 사유' : 'Reason for the chargeback').fill('10.4');
+      const submit = button(page, isKorean ? '3,000원 기록' : 'Record ₩3,000');
+      await submit.click();
+      const another = page.getByLabel(isKorean ? '이미 기록된 환불과 다른 건입니다.' : 'this is another refund.');
+      await another.waitFor();
+      await stage.examine(page, `external-refund-found-already-${language}`);
+      await another.check();
+      await submit.click();
+      await page.getByText(isKorean ? '외부 환불을 기록했습니다' : 'The external refund is recorded').waitFor();
+      expect((await stage.house.merchant.show(order)).cancelledWon).toBe(7_000);
+    },
+  );
 
   it.each([
     ['ko', '미래일 수 없습니다.', '결제사에서 확인된 외부 환불은 3,000원입니다.', '이미 기록된 거래번호입니다.'],

@@ -209,6 +209,28 @@ describe('the audit', () => {
     expect(await attentionOf(order)).toMatch(/gone back by hand: look there whether it went back twice/);
   });
 
+  it('finds what a letter tells of later: the same money is not recorded twice', async () => {
+    const order = await paidAtPayco();
+    await house.payco.refundAtSite(order.orderNumber, 3_000);
+    await audit();
+    const [found] = (await house.merchant.show(order)).cancellations;
+    expect(found).toMatchObject({ kind: 'external', amountWon: 3_000 });
+    const wish = { amountWon: 3_000, origin: 'chargeback', refundedAt: new Date().toISOString() };
+    const tell = (more: object) =>
+      house.merchant.call('POST', `/v1/orders/${order.id}/external-cancellations`, {
+        ...wish,
+        reason: 'dispute 10.4',
+        decidedBy: 'Kim',
+        ...more,
+      });
+    expect(await tell({})).toMatchObject({
+      status: 422,
+      body: { code: 'refund_found_already', resourceId: found?.id },
+    });
+    expect(await tell({ amountWon: 2_000 })).toMatchObject({ status: 201 });
+    expect(await tell({ isAnother: true })).toMatchObject({ status: 201 });
+  });
+
   it('has nothing to say of what was given back to the last won', async () => {
     const order = await paidAtPayco();
     expect((await house.merchant.cancel(order)).status).toBe(201);

@@ -59,6 +59,8 @@ export async function missingRefund(
     expectedCancellableWon: booked.leftWon,
     origin: 'provider_site',
     refundedAt: at.toISOString(),
+    // The pages were held against the books.
+    isAnother: true,
     reason: 'The provider’s pages show it.',
     decidedBy: 'Han Operator',
   };

@@ -104,6 +104,7 @@ interface ExternalTexts extends Words<
   | 'number'
   | 'numberUsed'
   | 'usedBy'
+  | 'isAnother'
   | 'numberHint'
   | 'reason'
   | 'chargebackReason'

@@ -37,6 +37,7 @@ export interface ExternalAsked extends ExternalWish {
   readonly refundedAt: string;
   readonly origin: EnteredOrigin;
   readonly providerCancellationId?: string | undefined;
+  readonly isAnother?: boolean | undefined;
   readonly reason: string;
   readonly shownHash: string;
 }
@@ -50,6 +51,7 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
     'cancellation_running',
     'over_balance',
     'provider_number_used',
+    'refund_found_already',
     'not_missing_at_provider',
     'refunded_at_not_possible',
   ];
@@ -78,7 +80,7 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
   /**
    * What somebody asks for who enters it.
    *
-   * @throws Problem `not_found`, `shown_changed`, `provider_number_used`, `not_missing_at_provider`, and as `planOf` does
+   * @throws Problem `not_found`, `shown_changed`, `provider_number_used`, `refund_found_already`, `not_missing_at_provider`, and as `planOf` does
    */
   async wantedOf(
     orderId: string,
@@ -86,14 +88,14 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
     by: { readonly name: string; readonly personId: string },
     ticket: IdempotencyTicket | null,
   ): Promise<Wanted> {
-    const { origin, providerCancellationId = null, shownHash } = asked;
+    const { origin, providerCancellationId = null, isAnother = false, shownHash } = asked;
     const order = await this.#load(orderId);
     const plan = this.planOf(order, asked);
     requireSame(hashOf(plan), shownHash);
     await this.externals.requireBelievable(order, { ...asked, providerCancellationId });
     const { reason } = operatorsWord({ decidedBy: by.name, reason: asked.reason }, showId('person', by.personId));
     const refundedAt = (instantOf(asked.refundedAt) ?? this.clock.now()).toISOString();
-    const deed: ExternalDeed = { origin, refundedAt, providerCancellationId };
+    const deed: ExternalDeed = { origin, refundedAt, providerCancellationId, ...(isAnother && { isAnother }) };
     const what = { right: 'external_cancellation', kind: 'external_cancellation', aboutId: null } as const;
     return { ...what, ...plan, shownHash, reason, deed: { ...deed }, ticket };
   }
@@ -108,7 +110,7 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
   async carryOut(request: RefundRequest): Promise<void> {
     const { orderId, cancellationId, amountWon, taxFreeWon, askedById, askedByName, reason, shownHash } = request;
     if (cancellationId === null) throw new Error('A refund made elsewhere without the id of its cancellation.');
-    const { origin, refundedAt, providerCancellationId } = externalDeedOf(request);
+    const { origin, refundedAt, providerCancellationId, isAnother } = externalDeedOf(request);
     const word = operatorsWord({ decidedBy: askedByName, reason }, showId('person', askedById));
     const refund = {
       id: cancellationId,
@@ -116,6 +118,7 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
       taxFreeWon,
       origin,
       providerCancellationId,
+      isAnother,
       refundedAt: instantOf(refundedAt),
       reason: word.reason,
       requestedBy: word.decidedWith,

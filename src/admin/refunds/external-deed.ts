@@ -10,6 +10,8 @@ export interface ExternalDeed {
   readonly refundedAt: string;
   /** The provider's, or the bank's, number of it; `null`: none was told. */
   readonly providerCancellationId: string | null;
+  /** That it is another one than a refund of the same amount that was found at the provider; absent: nobody said so. */
+  readonly isAnother?: boolean;
 }
 
 /** What was entered with a request of the kind `external_cancellation`. */

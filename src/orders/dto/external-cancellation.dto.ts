@@ -1,6 +1,6 @@
 // What recording money that went back without the platform takes.
 // Must never be used for a refund that is to be made: nothing is sent anywhere.
-import { IsIn } from 'class-validator';
+import { IsBoolean, IsIn } from 'class-validator';
 import { IsInstant, IsText, IsWon, Optional } from '../../common/http/fields.js';
 import { ENTERED_ORIGINS, type EnteredOrigin } from '../cancellation-kinds.js';
 
@@ -33,6 +33,13 @@ export class RecordExternalCancellationDto {
   @Optional()
   @IsText(1, 100)
   providerCancellationId?: string;
+  /**
+   * That this is another refund than the one of the same amount that was found at the provider and recorded: without it such
+   * an entry is refused (422 `refund_found_already`), for it may be the same money.
+   */
+  @Optional()
+  @IsBoolean()
+  isAnother?: boolean;
   /** What the operator saw, and where; kept with the evidence, without card numbers, resident numbers and API keys. */
   @IsText(1, 1000, { lines: true })
   reason: string;

@@ -1,10 +1,10 @@
 // The form of a refund that was made elsewhere: how much went back, how, when, and what somebody saw.
 // Must never send anything but what is shown beside it, nor twice.
-import { Button, NumberInput, Radio, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Radio, Textarea, TextInput } from '@mantine/core';
 import type { SubmitEvent } from 'react';
 import { useLanguage, useTexts } from '../../texts/language';
 import { ORIGINS } from '../../texts/refunds';
-import { ExternalRefusal, useFieldFaults } from './external-refusal';
+import { ExternalRefusal, isFoundAlready, useFieldFaults } from './external-refusal';
 import type { ExternalFields } from './external-wish';
 import type { Preview } from './refund-queries';
 import styles from './refunds.module.css';
@@ -95,6 +95,14 @@ export function ExternalForm(props: ExternalFormProps) {
         onChange={({ currentTarget }) => onChange({ ...fields, reason: currentTarget.value })}
       />
       <ExternalRefusal error={error} />
+      {(fields.isAnother || isFoundAlready(error)) && (
+        <Checkbox
+          label={t.isAnother}
+          checked={fields.isAnother}
+          disabled={isPending}
+          onChange={({ currentTarget }) => onChange({ ...fields, isAnother: currentTarget.checked })}
+        />
+      )}
       <Button type="submit" size="md" loading={isPending} disabled={preview?.shownHash === null}>
         {label}
       </Button>

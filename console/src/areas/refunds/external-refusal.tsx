@@ -34,7 +34,7 @@ export function ExternalRefusal({ error }: { readonly error: Error | null }) {
   const language = useLanguage();
   const problem = problemOf(error);
   if (problem?.code === 'refunded_at_not_possible') return <Notice tone="bad" title={problems[problem.code]} />;
-  if (problem?.code === 'provider_number_used') {
+  if (problem?.code === 'provider_number_used' || problem?.code === 'refund_found_already') {
     return (
       <Notice tone="bad" title={problems[problem.code]}>
         <p>
@@ -52,6 +52,11 @@ export function ExternalRefusal({ error }: { readonly error: Error | null }) {
     );
   }
   return <ErrorNotice error={error} writing />;
+}
+
+/** Whether the same money may be recorded already, unless somebody says that it is not. */
+export function isFoundAlready(error: Error | null): boolean {
+  return problemOf(error)?.code === 'refund_found_already';
 }
 
 function problemOf(error: Error | null): ProblemDocument | null {

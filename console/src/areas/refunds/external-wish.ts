@@ -14,6 +14,8 @@ export interface ExternalFields {
   /** As the field has it: Korean time without an offset. */
   readonly refundedAt: string;
   readonly number: string;
+  /** That it is another one than what was found at the provider. */
+  readonly isAnother: boolean;
   readonly reason: string;
 }
 
@@ -24,6 +26,7 @@ export const NO_EXTERNAL_FIELDS: ExternalFields = {
   origin: '',
   refundedAt: '',
   number: '',
+  isAnother: false,
   reason: '',
 };
 
@@ -51,7 +54,7 @@ export function askingOf(
   fields: ExternalFields,
   shown: { readonly amountWon: number } & Pick<Asking, 'shownHash'>,
 ): ExternalAsking | null {
-  const { origin, refundedAt, number, reason, isWhole, taxFreeWon } = fields;
+  const { origin, refundedAt, number, isAnother, reason, isWhole, taxFreeWon } = fields;
   if (origin === '' || refundedAt === '' || reason.trim() === '') return null;
   return {
     ...shown,
@@ -59,6 +62,7 @@ export function askingOf(
     origin,
     refundedAt: inKorea(refundedAt),
     reason: reason.trim(),
+    ...(isAnother && { isAnother }),
     ...(number.trim() !== '' && { providerCancellationId: number.trim() }),
   };
 }

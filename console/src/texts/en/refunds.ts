@@ -135,6 +135,7 @@ export const refunds: RefundTexts = {
     refundedAtNotPossible: 'It has to be after the payment, and not in the future.',
     numberUsed: 'A refund is recorded under this number already.',
     usedBy: 'Recorded as',
+    isAnother: 'I have compared them: this is another refund.',
     number: 'Number at the provider or the bank',
     numberHint: 'If there is one.',
     reason: 'What you saw',

@@ -129,6 +129,7 @@ export const refunds: RefundTexts = {
     refundedAtNotPossible: '결제 시각 이후의 시각이어야 하고, 미래일 수 없습니다.',
     numberUsed: '이미 기록된 거래번호입니다.',
     usedBy: '기록된 환불:',
+    isAnother: '비교해 보았으며, 이미 기록된 환불과 다른 건입니다.',
     number: '결제사 또는 은행의 거래번호',
     numberHint: '있으면 입력해 주세요.',
     reason: '확인한 내용',
