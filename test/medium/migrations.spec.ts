@@ -123,6 +123,10 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
       'DELETE FROM change_requests',
     ],
   },
+  ReceiptsSaidGone0028: {
+    loses: 'values of cash_receipts.none_since',
+    rid: ['UPDATE cash_receipts SET none_since = NULL'],
+  },
   ExactSpendings0024: {
     loses: 'values of key_spendings.fingerprint',
     rid: ['UPDATE key_spendings SET fingerprint = NULL'],

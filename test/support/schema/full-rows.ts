@@ -35,6 +35,7 @@ async function plantPlainOrder(client: Client): Promise<void> {
 async function plantFullOrder(client: Client): Promise<void> {
   const [keyId, { family }] = [await plantBillingKey(client, 'active'), await plantCashReceipt(client, 'requested')];
   await plantBillingKey(client, 'registering');
+  await plantCashReceipt(client, 'cancelling');
   const fill = (statement: string, id: string): Promise<void> => whileTriggersSleep(client, statement, [id]);
   await fill(
     `UPDATE orders SET buyer = '{"phone": "010-1234-5678", "email": "buyer@example.com"}', register_card = '{}' WHERE id = $1`,
@@ -86,6 +87,7 @@ const PERSON = `'11111111-1111-4111-8111-111111111111'::uuid`;
 const FILLED = [
   `UPDATE billing_keys SET method = 'transfer', account = '{}' WHERE status = 'registering'`,
   `UPDATE cash_receipts SET management_number = '1', attention = 'because'`,
+  `UPDATE cash_receipts SET none_since = now() WHERE status = 'cancelling'`,
   `UPDATE webhook_endpoints SET description = 'note', sealed_previous_secret = 'sealed', previous_secret_ends_at = now(),
      failing_since = now()`,
   `UPDATE webhook_deliveries SET first_attempt_at = now(), next_attempt_at = now()`,
