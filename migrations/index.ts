@@ -30,7 +30,7 @@ import { AnswersAndPhones0021 } from './0021-answers-and-phones.js';
 import { NightlyProviderAudits0022 } from './0022-nightly-provider-audits.js';
 import { CalledRefundNotices0023 } from './0023-called-refund-notices.js';
 import { ExactSpendings0024 } from './0024-exact-spendings.js';
-import { ReceiptsSaidGone0028 } from './0028-receipts-said-gone.js';
+import { WhatProvidersTell0028 } from './0028-what-providers-tell.js';
 
 export const migrations = [
   Orders0001,
@@ -57,5 +57,5 @@ export const migrations = [
   NightlyProviderAudits0022,
   CalledRefundNotices0023,
   ExactSpendings0024,
-  ReceiptsSaidGone0028,
+  WhatProvidersTell0028,
 ];

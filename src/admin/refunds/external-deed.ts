@@ -10,6 +10,8 @@ export interface ExternalDeed {
   readonly refundedAt: string;
   /** The provider's, or the bank's, number of it; `null`: none was told. */
   readonly providerCancellationId: string | null;
+  /** Whether its tax-free part was told; absent in deeds from before that was kept. */
+  readonly isSplitTold?: boolean;
 }
 
 /** What was entered with a request of the kind `external_cancellation`. */

@@ -116,7 +116,8 @@ const FILLED = [
        balance_before_won, reason, requested_by, receipt, lookups, done_at, created_at)
      SELECT gen_random_uuid(), order_id, payment_id, 'external', 'by_hand', 'done', 1, 1, 0, 0, 6000, 'because', 'key_1', '{}', 0,
        now(), now() FROM cancellations LIMIT 1`,
-  `INSERT INTO provider_audits VALUES (gen_random_uuid(), now(), now(), now(), now(), now(), now(), gen_random_uuid(), 1, 0, 0, 0, true)`,
+  `INSERT INTO provider_audits VALUES (gen_random_uuid(), now(), now(), now(), now(), now(), now(), gen_random_uuid(), 1, 0, 0, 0, true, 1)`,
+  `UPDATE cancellations SET tax_split_assumed = true WHERE kind = 'external'`,
   `INSERT INTO refund_notices
      SELECT gen_random_uuid(), payment_id, gen_random_uuid(), 1, now(), now(), 0, id, now(), now()
      FROM cancellations WHERE kind = 'external'`,
