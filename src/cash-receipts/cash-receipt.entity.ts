@@ -27,8 +27,10 @@ export class CashReceipt {
   @JsonColumn({ nullable: true }) refusal: Refusal | null;
   /** Why an operator is needed. */
   @Column('text', { nullable: true }) attention: string | null;
-  /** Whether the provider has shown it when asked: only then is it believed when it says that none stands. */
+  /** Whether the provider has shown it when asked: only then is it believed at once when it says that none stands. */
   @Column('boolean') seenStanding: boolean;
+  /** Since when the provider, each time it refuses to take it back, says before and after that none stands. */
+  @InstantColumn({ nullable: true }) noneSince: Date | null;
   /** How often the provider was asked in vain since it is in doubt, or being taken back. */
   @Column('integer') attempts: number;
   /** The API key that asked, `key_…`. */

@@ -135,6 +135,7 @@ export class IssuingService {
       refusal: null,
       attention: null,
       seenStanding: false,
+      noneSince: null,
       attempts: 0,
       requestedBy: wish.requestedBy,
       createdAt: this.clock.now(),

@@ -39,6 +39,7 @@ function sampleReceipt(facts: Partial<CashReceipt> = {}): CashReceipt {
     refusal: null,
     attention: null,
     seenStanding: false,
+    noneSince: null,
     attempts: 0,
     requestedBy: 'key_1',
     createdAt: ago(60_000),

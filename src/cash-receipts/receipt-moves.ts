@@ -102,13 +102,31 @@ export function unapplied(receipt: CashReceipt, why: string, now: Date, settings
 export function takenBack(receipt: CashReceipt, now: Date, from: Date): ReceiptMove {
   return {
     to: 'cancelling',
-    changes: { cancellingSince: now, attempts: 0, attention: null, sealedIdentity: null, inDoubtSince: null },
+    changes: {
+      cancellingSince: now,
+      attempts: 0,
+      attention: null,
+      sealedIdentity: null,
+      inDoubtSince: null,
+      noneSince: null,
+    },
     job: settleCashReceiptJob(receipt.paymentId, from),
   };
 }
 
 export function cancelled(now: Date): ReceiptMove {
   return { to: 'cancelled', changes: { cancelledAt: now, attention: null } };
+}
+
+/**
+ * The provider refused to take back one that it has never shown, and said before and after that none stands. Some
+ * providers show no receipt at all, and a no may be for today: the same another day is believed.
+ */
+export function saidGone(receipt: CashReceipt, reply: Reply<null>, now: Date, settings: ReceiptSettings): ReceiptMove {
+  const noneSince = receipt.noneSince ?? now;
+  if (now.getTime() - noneSince.getTime() >= settings.cashReceiptRetryMs) return cancelled(now);
+  const { to, changes, job } = stillStanding(receipt, reply, now, settings);
+  return { to, changes: { ...changes, noneSince, attention: null }, ...(job && { job }) };
 }
 
 /**
@@ -129,7 +147,7 @@ export function stillStanding(
   const isNo = reply.is === 'refused' || isLate;
   const waitMs = isNo ? settings.cashReceiptRetryMs : lookupWaitMs(attempts, settings);
   const job = settleCashReceiptJob(receipt.paymentId, new Date(now.getTime() + waitMs));
-  return { to: 'cancelling', changes: { attempts, refusal, attention }, job };
+  return { to: 'cancelling', changes: { attempts, refusal, attention, noneSince: null }, job };
 }
 
 /**

@@ -1,5 +1,5 @@
 // The reconciler of cash receipts: finds out what was issued, follows refunds, and takes back until the provider agrees.
-// Must never issue again where that could make two, nor believe "there is none" of a receipt that was never shown.
+// Must never issue again where that could make two, nor believe at once "there is none" of a receipt that was never shown.
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
@@ -19,6 +19,7 @@ import {
   followRefunds,
   issued,
   leftOf,
+  saidGone,
   stillDoubted,
   stillStanding,
   takenBack,
@@ -104,25 +105,25 @@ export class ReceiptSettlingService {
   /** Asks before and after: one that was there and is not any more is gone, whatever the answer in between was. */
   async #takeBack(order: LoadedOrder, receipt: CashReceipt): Promise<void> {
     if (wentWithRefund(receipt, order)) return this.#move(receipt, (_, now) => cancelled(now));
-    const isSeen = receipt.seenStanding || (await this.#isShown(order, receipt));
-    if (isSeen && !receipt.seenStanding) {
+    const before = receipt.seenStanding ? 'stands' : await this.#ask(order, receipt);
+    if (before === 'stands' && !receipt.seenStanding) {
       await this.#move(receipt, () => ({ to: 'cancelling', changes: { seenStanding: true } }));
     }
     const reply = await this.ports.cancel(order, receipt);
-    const isGone = reply.is === 'done' || (isSeen && (await this.#isGone(order, receipt)));
-    await this.#move(receipt, (current, now) =>
-      isGone ? cancelled(now) : stillStanding(current, reply, now, this.config),
-    );
+    const after = reply.is === 'done' || before === 'untold' ? 'untold' : await this.#ask(order, receipt);
+    await this.#move(receipt, (current, now) => {
+      if (reply.is === 'done' || (before === 'stands' && after === 'none')) return cancelled(now);
+      return before === 'none' && after === 'none' && reply.is === 'refused'
+        ? saidGone(current, reply, now, this.config)
+        : stillStanding(current, reply, now, this.config);
+    });
   }
 
-  async #isShown(order: LoadedOrder, receipt: CashReceipt): Promise<boolean> {
+  /** What the provider says of it when asked. */
+  async #ask(order: LoadedOrder, receipt: CashReceipt): Promise<'stands' | 'none' | 'untold'> {
     const found = await this.ports.lookup(order, receipt);
-    return found.is === 'done' && found.value !== null;
-  }
-
-  async #isGone(order: LoadedOrder, receipt: CashReceipt): Promise<boolean> {
-    const found = await this.ports.lookup(order, receipt);
-    return found.is === 'done' && found.value === null;
+    if (found.is !== 'done') return 'untold';
+    return found.value === null ? 'none' : 'stands';
   }
 
   /** Writes a move, unless the receipt has gone elsewhere meanwhile. */

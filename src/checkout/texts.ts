@@ -82,6 +82,7 @@ const ko = {
     given_back: '주문과 다르게 결제되어, 빠져나간 금액을 돌려드렸습니다. 다시 시도해 주세요.',
     not_cancellable: '요청하신 취소를 처리할 수 없습니다. 판매자에게 문의해 주세요.',
     balance_differs: '환불 가능 금액이 달라 처리하지 못했습니다. 판매자에게 문의해 주세요.',
+    tax_split_refused: '결제사가 부분 환불을 받지 않아 처리하지 못했습니다. 판매자에게 문의해 주세요.',
     over_balance: '환불 가능 금액을 넘어 처리하지 못했습니다. 판매자에게 문의해 주세요.',
     not_refunded: '환불이 이루어지지 않았습니다. 판매자에게 문의해 주세요.',
     configuration:
@@ -215,6 +216,7 @@ const en: typeof ko = {
     given_back: 'What was paid was not what was ordered. It was taken, and given back. Please try again.',
     not_cancellable: 'This cannot be cancelled. Please ask the seller.',
     balance_differs: 'Less can be refunded than was asked for. Please ask the seller.',
+    tax_split_refused: 'The payment provider did not accept this refund of a part. Please ask the seller.',
     over_balance: 'Less can be refunded than was asked for. Please ask the seller.',
     not_refunded: 'The refund did not happen. Please ask the seller.',
     configuration: 'The seller’s payment settings are not right. Nothing was charged. Please ask the seller.',

@@ -179,9 +179,9 @@ export async function auditProviders(audit: ProviderAudit, period: AuditPeriod, 
   } catch (error) {
     throw error instanceof ProviderAuditTakenOver ? new CommandRefused(error.message) : error;
   }
-  const { payments, recorded, operatorsCalled, unanswered } = run;
+  const { payments, recorded, operatorsCalled, unanswered, notTold } = run;
   terminal.say(
-    `Payments asked about: ${payments}. Recorded: ${recorded}. Operators called: ${operatorsCalled}. No clear answer: ${unanswered}.`,
+    `Payments asked about: ${payments}. Recorded: ${recorded}. Operators called: ${operatorsCalled}. No clear answer: ${unanswered}. Balance not told: ${notTold}.`,
   );
   if (recorded + operatorsCalled + unanswered > 0) throw new CommandRefused('The books and the providers’ differed.');
 }

@@ -98,13 +98,13 @@ const KINDS: readonly GaugeKind[] = [
   },
   {
     name: 'gyeolje_provider_audit_payments',
-    help: 'What the last provider audit that ended found, by outcome: refunds made elsewhere, operators called, no clear answer',
+    help: 'What the last provider audit that ended found, by outcome: refunds made elsewhere, operators called, no clear answer, balance not told',
     labels: ['outcome'],
-    sql: `WITH last AS (SELECT recorded, operators_called, unanswered FROM provider_audits
+    sql: `WITH last AS (SELECT recorded, operators_called, unanswered, not_told FROM provider_audits
         WHERE ended_at IS NOT NULL ORDER BY started_at DESC LIMIT 1)
       SELECT outcome, coalesce(value, 0) AS value FROM (VALUES
         ('recorded', (SELECT recorded FROM last)), ('operator_called', (SELECT operators_called FROM last)),
-        ('unanswered', (SELECT unanswered FROM last))) found (outcome, value)`,
+        ('unanswered', (SELECT unanswered FROM last)), ('not_told', (SELECT not_told FROM last))) found (outcome, value)`,
   },
   {
     name: 'gyeolje_jobs',

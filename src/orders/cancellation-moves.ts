@@ -276,6 +276,7 @@ function newCancellation(
     status: 'executing',
     amountWon: totalOf(part),
     ...part,
+    taxSplitAssumed: false,
     balanceBeforeWon,
     reason: wish.reason,
     requestedBy: wish.requestedBy,

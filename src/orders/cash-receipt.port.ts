@@ -36,7 +36,7 @@ export interface CashReceiptPort {
   cancel(payment: StoredReceipt, sink: ExchangeSink): Promise<Reply<null>>;
   /**
    * What the provider says of the payment's receipt; `null` when it says that none stands. A provider may not show
-   * every receipt, so only of one that it has shown before is `null` believed.
+   * every receipt, so `null` is believed at once only of one that it has shown before.
    */
   lookup(payment: StoredReceipt, sink: ExchangeSink): Promise<Reply<IssuedCashReceipt | null>>;
 }

@@ -19,6 +19,8 @@ export interface ExternalAmount {
   readonly amountWon: number;
   /** Absent: the share that the tax-free part has in what is left. */
   readonly taxFreeWon?: number | undefined;
+  /** `false`: nobody told `taxFreeWon`, it is the usual share. */
+  readonly isSplitTold?: boolean | undefined;
   /** When it went back; `null` when nobody knows. */
   readonly refundedAt: Date | null;
 }
@@ -51,7 +53,7 @@ export function recordExternal(
 ): Cancellation {
   const left = leftOf(draft.order);
   const part = externalSplit(left, refund);
-  const cancellation = externalCancellation(draft, payment, part, totalOf(left), refund);
+  const cancellation = externalCancellation(draft, payment, part, left, refund);
   draft.addCancellation(cancellation);
   draft.decide(rule, cancellation, word);
   takeFromBalance(draft, part);
@@ -149,14 +151,20 @@ function externalSplit(left: TaxSplit, { amountWon, taxFreeWon }: ExternalAmount
   });
 }
 
+/** Whether what is left can be divided in more than one way, and nobody told in which. */
+function isAssumed(left: TaxSplit, { amountWon, taxFreeWon, isSplitTold }: ExternalAmount): boolean {
+  const isTold = isSplitTold ?? taxFreeWon !== undefined;
+  return !isTold && left.taxFreeWon > 0 && left.taxableWon > 0 && amountWon < totalOf(left);
+}
+
 function externalCancellation(
   draft: OrderDraft,
   payment: Payment,
   part: TaxSplit,
-  balanceBeforeWon: number,
+  left: TaxSplit,
   refund: ExternalRefund,
 ): Cancellation {
-  const amountWon = totalOf(part);
+  const [amountWon, balanceBeforeWon] = [totalOf(part), totalOf(left)];
   return {
     id: refund.id ?? newId(),
     orderId: draft.order.id,
@@ -166,6 +174,7 @@ function externalCancellation(
     status: 'done',
     amountWon,
     ...part,
+    taxSplitAssumed: isAssumed(left, refund),
     balanceBeforeWon,
     reason: refund.reason,
     requestedBy: refund.requestedBy,

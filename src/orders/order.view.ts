@@ -87,7 +87,8 @@ function shownCard({ customerReference }: CardToRegister): CardToRegisterDto {
 }
 
 export function cancellationView(cancellation: Cancellation): CancellationDto {
-  const { kind, origin, status, amountWon, taxFreeWon, taxableWon, vatWon, balanceBeforeWon } = cancellation;
+  const { kind, origin, status, amountWon, taxFreeWon, taxableWon, vatWon, taxSplitAssumed, balanceBeforeWon } =
+    cancellation;
   const { reason, requestedBy, refusal, attention } = cancellation;
   return {
     id: showId('cancellation', cancellation.id),
@@ -100,6 +101,7 @@ export function cancellationView(cancellation: Cancellation): CancellationDto {
     taxFreeWon,
     taxableWon,
     vatWon,
+    taxSplitAssumed,
     balanceBeforeWon,
     reason,
     requestedBy,

@@ -34,6 +34,8 @@ export type RefusalReason =
   | 'not_cancellable'
   /** Nothing of what was asked moved: what is left of the payment there is not what our books say. */
   | 'balance_differs'
+  /** Nothing of a part moved: its tax split most likely does not fit into what the provider has left. */
+  | 'tax_split_refused'
   /** More was asked for than is left, once it was known what went back elsewhere. */
   | 'over_balance'
   /** Our credentials, address or registration are wrong: an administrator must act. */

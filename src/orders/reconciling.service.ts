@@ -31,8 +31,11 @@ export interface AskedBalance {
   readonly exchanges: readonly NamedExchange[];
 }
 
-/** `not_settled`: there is nothing to hold against the books yet, or any more. */
-export type Reconciled = BalanceOutcome | 'not_settled';
+/**
+ * `not_settled`: there is nothing to hold against the books yet, or any more. `not_told`: the provider answers, and does not
+ * tell what is left of such a payment.
+ */
+export type Reconciled = BalanceOutcome | 'not_settled' | 'not_told';
 
 @Injectable()
 export class ReconcilingService {
@@ -118,7 +121,8 @@ export class ReconcilingService {
       return this.#callOperator(order, payment, looked);
     }
     const { found, exchanges } = await this.ask(order, payment);
-    if (found.is === 'not_told' || found.is === 'unclear') return 'unclear';
+    if (found.is === 'not_told') return hasAnswered(looked) || exchanges.length > 0 ? 'not_told' : 'unclear';
+    if (found.is === 'unclear') return 'unclear';
     const isEqual = found.is === 'told' && compareBalance(expected, found.leftWon).is === 'equal';
     if (isEqual && payment.calledDifferenceWon === null) return 'equal';
     return this.#apply(order, payment, { found, exchanges: [...looked.exchanges, ...exchanges] }, notices);
@@ -235,6 +239,10 @@ function later(one: Cancellation | null, other: Cancellation): Cancellation {
 function refundedMs({ receipt, doneAt, createdAt }: Cancellation): number {
   const toldAt = receipt?.cancelledAt ?? null;
   return toldAt === null ? (doneAt ?? createdAt).getTime() : Date.parse(toldAt);
+}
+
+function hasAnswered({ reply }: Called<unknown>): boolean {
+  return reply.is === 'done' || reply.is === 'refused';
 }
 
 /** What was told, in words; `null` when nothing was. */

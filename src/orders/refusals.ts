@@ -22,6 +22,8 @@ const SENTENCES: Readonly<Record<Refusal['reason'], string>> = {
   given_back: 'The provider took money, but not as it was asked for; it was given back.',
   not_cancellable: 'The provider cannot cancel this.',
   balance_differs: 'What is left of the payment at the provider is not what our books say.',
+  tax_split_refused:
+    'The provider refused this part and gave nothing back; most likely its VAT does not fit into what is left there. Refund all that is left, or give the part back on the provider’s pages and enter it with its tax split.',
   over_balance: 'More was asked for than is left of the payment.',
   configuration: 'The seller’s registration or credentials at the provider are not right.',
   invalid: 'The provider found the request unacceptable.',

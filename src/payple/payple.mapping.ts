@@ -59,8 +59,7 @@ export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
 
 /** Names the day of the original payment: with any other, Payple does not find it. */
 export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: PaypleCredentials): CancelBody {
-  const { split, receipt } = payment;
-  const isMixed = split.taxFreeWon > 0 && split.taxableWon > 0;
+  const { receipt } = payment;
   const paidAt = receipt.paidAt === null ? (payment.confirmStartedAt ?? payment.openedAt) : new Date(receipt.paidAt);
   return {
     PCD_PAYCANCEL_FLAG: 'Y',
@@ -68,9 +67,14 @@ export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: Pay
     PCD_PAY_OID: payment.reference,
     PCD_PAY_DATE: koreanDay(paidAt),
     PCD_REFUND_TOTAL: String(part.amountWon),
-    ...(isMixed ? { PCD_REFUND_TAXTOTAL: String(part.split.vatWon) } : {}),
+    ...(sendsTax(payment) ? { PCD_REFUND_TAXTOTAL: String(part.split.vatWon) } : {}),
     ...monthFields(payment),
   };
+}
+
+/** Whether the VAT of a refund is told: of a payment of which only a part is taxable. */
+export function sendsTax({ split }: StoredReceipt): boolean {
+  return split.taxFreeWon > 0 && split.taxableWon > 0;
 }
 
 /** The month of a charge on a stored card, when it is for one. */

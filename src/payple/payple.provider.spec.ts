@@ -810,6 +810,37 @@ describe('giving money back', () => {
   });
 });
 
+describe('a refund of a part that Payple refuses in a code that nobody documents', () => {
+  const MIXED = { ...STORED, split: { taxFreeWon: 4_500, taxableWon: 5_000, vatWon: 500 } };
+  const again = (amountWon: number, mayHaveHappened = false) => part(amountWon, 4_000, mayHaveHappened);
+  const shows = (PCD_REFUND_TOTAL: number) => paid({ PCD_REFUND_TOTAL });
+
+  test.each<[string, StoredReceipt, CancelPart, ScriptedAnswer, string, number]>([
+    ['after 6,000 won', MIXED, again(2_000), shows(6_000), 'refused tax_split_refused TAXX0001', 2],
+    ['after 6,000 won, the rest', MIXED, again(4_000), shows(6_000), 'refused tax_split_refused TAXX0001', 2],
+    ['which has happened, by the figure of all', MIXED, again(2_000), shows(8_000), 'unknown', 2],
+    ['which may have happened, by the figure of the last', MIXED, again(2_000), shows(2_000), 'unknown', 2],
+    ['of which no figure tells', MIXED, again(2_000), paid(), 'unknown', 2],
+    ['of which nobody tells', MIXED, again(2_000), 'drop', 'unknown', 2],
+    ['as much as went back before', MIXED, part(6_000, 4_000), shows(6_000), 'unknown', 1],
+    ['sent again', MIXED, again(2_000, true), shows(6_000), 'unknown', 1],
+    ['as the first of all', MIXED, PART, shows(0), 'unknown', 1],
+    ['without its VAT', STORED, again(2_000), shows(6_000), 'unknown', 1],
+  ])('%s', async (_, payment, asked, inquiry, expected, calls) => {
+    const works = [failed('TAXX0001'), inquiry];
+    const { reply } = await run(works, (provider, sink) => provider.cancel(payment, asked, sink));
+    expect([inWords(reply), payple.paths.filter((path) => path === WORK)]).toEqual([
+      expected,
+      Array.from({ length: calls }, () => WORK),
+    ]);
+  });
+
+  test('is not asked about when the code is known', async () => {
+    const ran = await run([failed('1125')], (provider, sink) => provider.cancel(MIXED, again(2_000), sink));
+    expect([inWords(ran.reply), payple.paths]).toEqual(['unknown', [AUTH, WORK]]);
+  });
+});
+
 describe('giving back what came from an account', () => {
   test.each([
     ['0000', { cashReceipt: 'cancelled' }],

@@ -22,7 +22,7 @@ import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges, receiptFor } from './payple-charges.service.js';
 import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
-import { CODES, meaningOf } from './payple.codes.js';
+import { CODES, isListed, meaningOf } from './payple.codes.js';
 import { checkPaypleCredentials, PAYPLE_CREDENTIAL_NAMES, readPaypleCredentials } from './payple.credentials.js';
 import {
   cancelBody,
@@ -34,9 +34,19 @@ import {
   payTypeOf,
   readCharge,
   readRefund,
+  sendsTax,
   type Charge,
 } from './payple.mapping.js';
-import { readable, refused, replyOf, unknown, type Done, type Refused, type Unknown } from './payple.replies.js';
+import {
+  readable,
+  refused,
+  replyOf,
+  unknown,
+  type Done,
+  type PaypleError,
+  type Refused,
+  type Unknown,
+} from './payple.replies.js';
 import { paypleSimulator } from './payple.simulator.js';
 import { SCRIPT_PATH } from './payple.wire.js';
 import { referenceOf, windowParameters } from './window/payple-window.mapping.js';
@@ -165,7 +175,28 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (part.mayHaveHappened && isGone && emptiesIt) return { is: 'done', value: seenReceipt(part) };
     // Less is left than our books say: it went back elsewhere, or by an earlier sending of this one.
     const isTooMuch = isGone || CODES.moreThanIsLeft.some((code) => code === answer.code);
+    if (await this.#refusesTax(answer, payment, part, sink)) return refused(answer, 'tax_split_refused');
     return replyOf(answer, isTooMuch ? 'balance_differs' : 'not_cancellable');
+  }
+
+  /**
+   * Whether an error in a code that nobody documents is a no to the VAT that was sent along. Payple's own figure has to say so
+   * too: it tells what went back before, and under every reading of it this part has not.
+   */
+  async #refusesTax(
+    { code }: PaypleError,
+    payment: StoredReceipt,
+    part: CancelPart,
+    sink: ExchangeSink,
+  ): Promise<boolean> {
+    const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
+    const isInQuestion = code !== null && !isListed(code) && !part.mayHaveHappened && sendsTax(payment);
+    // Where nothing went back, Payple may be telling of the payment as it was approved; and of two equal parts, of either.
+    if (!isInQuestion || refundedBeforeWon <= 0 || refundedBeforeWon === part.amountWon) return false;
+    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    if (found.is !== 'done') return false;
+    const { reference, amountWon, refundedWon } = found.value;
+    return reference === payment.reference && amountWon === payment.amountWon && refundedWon === refundedBeforeWon;
   }
 
   /** An inquiry may tell what was refunded; nobody documents whether it does, and whether in all or last. */

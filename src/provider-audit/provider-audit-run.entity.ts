@@ -28,4 +28,6 @@ export class ProviderAuditRun {
   @Column('integer') operatorsCalled: number;
   /** About how many the provider gave no clear answer. */
   @Column('integer') unanswered: number;
+  /** Of how many the provider answered, and does not tell what is left: of virtual accounts, for instance. */
+  @Column('integer') notTold: number;
 }

@@ -103,6 +103,7 @@ export class ProviderAudit {
       recorded: 0,
       operatorsCalled: 0,
       unanswered: 0,
+      notTold: 0,
     };
     await this.#runs.insert(run);
     return run;
@@ -192,8 +193,8 @@ export class ProviderAudit {
     await new Promise((resolve) => setTimeout(resolve, this.config.providerAuditPauseMs));
   }
 
-  #report({ payments, recorded, operatorsCalled, unanswered }: ProviderAuditRun): void {
-    const message = `The provider audit asked about ${payments} payments: ${recorded} refunds made elsewhere were recorded, an operator was called to ${operatorsCalled}, ${unanswered} got no clear answer.`;
+  #report({ payments, recorded, operatorsCalled, unanswered, notTold }: ProviderAuditRun): void {
+    const message = `The provider audit asked about ${payments} payments: ${recorded} refunds made elsewhere were recorded, an operator was called to ${operatorsCalled}, ${unanswered} got no clear answer, of ${notTold} the provider does not tell what is left.`;
     if (recorded + operatorsCalled + unanswered > 0) this.#logger.warn(message);
     else this.#logger.log(message);
   }
@@ -215,5 +216,6 @@ function afterPayment(
     recorded: run.recorded + (outcome === 'recorded' ? 1 : 0),
     operatorsCalled: run.operatorsCalled + (outcome === 'operator_called' ? 1 : 0),
     unanswered: run.unanswered + (outcome === 'unclear' ? 1 : 0),
+    notTold: run.notTold + (outcome === 'not_told' ? 1 : 0),
   };
 }

@@ -78,6 +78,15 @@ async function bookOf(order: ShownOrder): Promise<{ amountWon: number; cancelled
   return book?.receipt ?? null;
 }
 
+/** Somebody refunds at Payple's site, and an operator enters what they saw there. */
+async function refundedElsewhere(order: ShownOrder, { fields }: WindowResult, amountWon: number): Promise<void> {
+  await house.payple.refundAtSite(fields['PCD_PAY_OID'] ?? '', { amountWon });
+  const seen = { refundedAt: new Date().toISOString(), reason: 'seen at Payple', decidedBy: 'Kim' };
+  const path = `/v1/orders/${order.id}/external-cancellations`;
+  const entered = await house.merchant.call('POST', path, { amountWon, origin: 'provider_site', ...seen });
+  expect(entered.status, JSON.stringify(entered.body)).toBe(201);
+}
+
 describe('a cash receipt', () => {
   it('is issued once for all that was paid, shows whose it is by four digits, and is listed', async () => {
     const { order } = await paidOrder();
@@ -265,6 +274,30 @@ describe('a refund of a payment with a cash receipt', () => {
       attention: expect.stringContaining('for 10000 won, and after a refund 6000 won') as string,
     });
     expect((await issue(order)).body.code).toBe('cash_receipt_stands');
+    await remove(order, receipt);
+    await until(order, 'cancelled');
+    expect(await issuedFor(order)).toMatchObject({ amountWon: 6_000 });
+  });
+});
+
+describe('a refund at the provider’s own pages', () => {
+  it('of everything, with which the provider took the receipt back, ends the receipt', async () => {
+    const { order, result } = await paidOrder();
+    await issuedFor(order);
+    await refundedElsewhere(order, result, AMOUNT_WON);
+    const receipt = await until(order, 'cancelled');
+    expect(receipt, 'nobody was needed; the answer that it rests on is kept').toMatchObject({
+      attention: null,
+      refusal: { providerCode: 'SIMU0019' },
+    });
+    expect(await bookOf(order)).toMatchObject({ cancelled: true });
+  });
+
+  it('of a part calls an operator: who may take the receipt back and ask for a smaller one', async () => {
+    const { order, result } = await paidOrder();
+    const receipt = await issuedFor(order);
+    await refundedElsewhere(order, result, 4_000);
+    expect((await untilAttention(order)).attention).toContain('for 10000 won, and after a refund 6000 won');
     await remove(order, receipt);
     await until(order, 'cancelled');
     expect(await issuedFor(order)).toMatchObject({ amountWon: 6_000 });

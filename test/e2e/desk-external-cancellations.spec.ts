@@ -130,6 +130,16 @@ describe('within the limits', () => {
     const { status, body } = await enter(operator, order, { amountWon: 4_000, taxFreeWon: 1_000 });
     expect([status, body.refund], JSON.stringify(body)).toMatchObject([201, { totalWon: 4_000, taxFreeWon: 1_000 }]);
     expect(told(await show(order))).toEqual(['external 4000 done']);
+    const more = await enter(operator, order, { amountWon: 3_000, providerCancellationId: 'KB-20260801-18' });
+    expect(more.status, JSON.stringify(more.body)).toBe(201);
+    const { cancellations } = await show(order);
+    expect(
+      cancellations.map(({ amountWon, taxSplitAssumed }) => [amountWon, taxSplitAssumed]),
+      'of which its tax split was told',
+    ).toEqual([
+      [4_000, false],
+      [3_000, true],
+    ]);
     await expectSameBooks();
     expect((await show(order)).payments[0]?.attention, 'nobody is called for it').toBeNull();
   });

@@ -72,6 +72,14 @@ async function paidAtPayco(): Promise<{ readonly order: ShownOrder; readonly ord
   return { order, orderKey: payments[0]?.receipt?.providerPaymentId ?? '' };
 }
 
+async function paidByDeposit(): Promise<void> {
+  const order = await house.merchant.order();
+  await visit(await house.payco.agree(await house.merchant.pay(order), 'virtual_account'));
+  const [waiting] = (await house.merchant.show(order)).payments;
+  await house.payco.deposit(waiting?.receipt?.providerPaymentId ?? '', { notify: 'normal' });
+  expect((await house.merchant.show(order)).status).toBe('paid');
+}
+
 async function paidAtPayple(): Promise<{ readonly order: ShownOrder; readonly reference: string }> {
   const order = await house.merchant.order();
   const payment = await house.merchant.pay(order, 'pc', 'payple');
@@ -101,7 +109,9 @@ describe('by hand', () => {
     await house.payco.refundAtSite(refunded.orderKey, 3_000);
     const first = await auditProcess();
     expect(first, first.errors).toMatchObject({ code: 1 });
-    expect(first.lines.at(-1)).toBe('Payments asked about: 2. Recorded: 1. Operators called: 0. No clear answer: 0.');
+    expect(first.lines.at(-1)).toBe(
+      'Payments asked about: 2. Recorded: 1. Operators called: 0. No clear answer: 0. Balance not told: 0.',
+    );
     expect(first.lines.filter((line) => line.startsWith('pay_'))).toEqual([
       expect.stringMatching(/^pay_\w+ recorded$/),
     ]);
@@ -109,7 +119,9 @@ describe('by hand', () => {
     expect(await cancellationsOf(kept.order)).toEqual([]);
     const second = await audit();
     expect(second, second.errors).toMatchObject({ code: 0 });
-    expect(second.lines.at(-1)).toBe('Payments asked about: 2. Recorded: 0. Operators called: 0. No clear answer: 0.');
+    expect(second.lines.at(-1)).toBe(
+      'Payments asked about: 2. Recorded: 0. Operators called: 0. No clear answer: 0. Balance not told: 0.',
+    );
     await untilNothingMoves(house.databaseUrl);
     await requireSameBooks(house.databaseUrl, house.payco, house.payple);
   });
@@ -123,7 +135,9 @@ describe('by hand', () => {
       PAYPLE_SIMULATOR_PORT: new URL(house.payple.url).port,
     };
     const said = await auditProcess(ports);
-    expect(said.lines.at(-1)).toBe('Payments asked about: 1. Recorded: 0. Operators called: 0. No clear answer: 0.');
+    expect(said.lines.at(-1)).toBe(
+      'Payments asked about: 1. Recorded: 0. Operators called: 0. No clear answer: 0. Balance not told: 0.',
+    );
     expect(said, said.errors).toMatchObject({ code: 0 });
   });
 
@@ -142,7 +156,26 @@ describe('by hand', () => {
     const said = await audit();
     expect(said, said.errors).toMatchObject({ code: 1 });
     expect(said.lines).toContain('A provider does not answer; going on.');
-    expect(said.lines.at(-1)).toBe('Payments asked about: 6. Recorded: 0. Operators called: 0. No clear answer: 6.');
+    expect(said.lines.at(-1)).toBe(
+      'Payments asked about: 6. Recorded: 0. Operators called: 0. No clear answer: 6. Balance not told: 0.',
+    );
+    await house.payco.behave();
+  });
+
+  it('does not take it for no answer that PAYCO tells no balance of virtual accounts', async () => {
+    for (let each = 0; each < 6; each += 1) await paidByDeposit();
+    const said = await audit();
+    expect(said, said.errors).toMatchObject({ code: 0 });
+    expect(said.lines).toEqual([
+      'Payments asked about: 6. Recorded: 0. Operators called: 0. No clear answer: 0. Balance not told: 6.',
+    ]);
+    expect(await gauge('gyeolje_provider_audit_payments{outcome="not_told"}')).toBe(6);
+
+    await house.payco.fail({ endpoint: 'verify', fault: 'drop_before_effect', count: 10_000 });
+    const unheard = await audit();
+    expect(unheard.lines.at(-1), 'nothing was answered at all').toBe(
+      'Payments asked about: 6. Recorded: 0. Operators called: 0. No clear answer: 6. Balance not told: 0.',
+    );
     await house.payco.behave();
   });
 
@@ -155,7 +188,9 @@ describe('by hand', () => {
 
     const asked = await auditProcess({ PAYPLE_NIGHTLY_AUDIT: 'on' });
     expect(asked, asked.errors).toMatchObject({ code: 1 });
-    expect(asked.lines.at(-1)).toBe('Payments asked about: 1. Recorded: 0. Operators called: 1. No clear answer: 0.');
+    expect(asked.lines.at(-1)).toBe(
+      'Payments asked about: 1. Recorded: 0. Operators called: 1. No clear answer: 0. Balance not told: 0.',
+    );
     const { payments } = await house.merchant.show(order);
     expect(payments[0]?.attention).toBe(
       'The provider tells a refund of 5000 won, and our books have 4000 won as refunded: look there, and record what went back elsewhere.',

@@ -76,8 +76,10 @@ async function paidAtPayco(wish: Readonly<Record<string, unknown>> = {}): Promis
   return order;
 }
 
-async function paidAtPayple(): Promise<{ readonly order: ShownOrder; readonly reference: string }> {
-  const order = await house.merchant.order();
+async function paidAtPayple(
+  wish: Readonly<Record<string, unknown>> = {},
+): Promise<{ readonly order: ShownOrder; readonly reference: string }> {
+  const order = await house.merchant.order(wish);
   const payment = await house.merchant.pay(order, 'pc', 'payple');
   await deliver(await house.payple.finish(payment, 'pay'));
   return { order, reference: payment.handoff?.parameters?.['PCD_PAY_OID'] ?? '' };
@@ -296,6 +298,75 @@ describe('at Payple, which may tell', () => {
       });
       await expectSameBooks();
     }
+  });
+});
+
+describe('of which nobody told how it divides for tax', () => {
+  const split = ({ amountWon, taxFreeWon, taxSplitAssumed }: ShownCancellation) => ({
+    amountWon,
+    taxFreeWon,
+    taxSplitAssumed,
+  });
+
+  it('at Payple, is marked so, and a part whose VAT does not fit there is refused: nothing moved', async () => {
+    await house.payple.adopt({ inquiryShowsCancels: true });
+    const { order, reference } = await paidAtPayple({ taxFreeWon: 4_000 });
+    await house.payple.refundAtSite(reference, { amountWon: 6_000, taxFreeWon: 0, notice: true });
+    const shown = await until(order, 'what was told to be found', ({ cancelledWon }) => cancelledWon === 6_000);
+    expect(shown.cancellations.map(split)).toEqual([{ amountWon: 6_000, taxFreeWon: 2_400, taxSplitAssumed: true }]);
+
+    const refused = await refund(order, 2_000);
+    expect(refused).toMatchObject({ status: 402, body: { code: 'provider_refused', providerCode: 'SIMU0013' } });
+    expect(refused.body.detail, 'what to do').toContain('Refund all that is left, or give the part back');
+    const after = await show(order);
+    expect(told(after)).toEqual(['external 6000', 'refund 2000 refused']);
+    expect(after.cancellations.at(-1)).toMatchObject({ refusal: { reason: 'tax_split_refused' }, attention: null });
+    await expectSameBooks();
+
+    const rest = await refund(order);
+    expect(rest, JSON.stringify(rest.body)).toMatchObject({ status: 201, body: { taxSplitAssumed: false } });
+    expect(await show(order)).toMatchObject({ status: 'cancelled', cancelledWon: 10_000 });
+    await expectSameBooks();
+  });
+
+  it('at Payple, stays in doubt when its inquiry does not say that the part has not gone back', async () => {
+    await house.payple.adopt({ inquiryShowsCancels: true });
+    const { order, reference } = await paidAtPayple({ taxFreeWon: 4_000 });
+    await house.payple.refundAtSite(reference, { amountWon: 6_000, taxFreeWon: 0, notice: true });
+    await until(order, 'what was told to be found', ({ cancelledWon }) => cancelledWon === 6_000);
+    await house.payple.adopt({ inquiryShowsCancels: false });
+    const doubted = await refund(order, 2_000);
+    expect(doubted).toMatchObject({ status: 202, body: { status: 'in_doubt' } });
+    await until(order, 'an operator to be called', ({ cancellations }) => cancellations.at(-1)?.attention != null);
+    const decision = { decision: 'not_refunded', reason: 'not there', decidedBy: 'Kim' };
+    const path = `/v1/cancellations/${doubted.body.id}/decisions`;
+    expect((await house.merchant.call('POST', path, decision)).status).toBe(201);
+    await expectSameBooks();
+  });
+
+  it.each<[string, number, Readonly<Record<string, unknown>>, boolean]>([
+    ['nothing', 3_000, {}, true],
+    ['its tax-free part', 3_000, { taxFreeWon: 1_000 }, false],
+    ['nothing of an order without a tax-free part', 0, {}, false],
+    ['nothing of an order that is all tax-free', 10_000, {}, false],
+    ['nothing of all that was left', 3_000, { amountWon: 10_000 }, false],
+  ])('entered with %s told', async (_, taxFreeWon, wish, taxSplitAssumed) => {
+    const order = await paidAtPayco({ taxFreeWon });
+    expect(await enter(order, wish)).toMatchObject({ status: 201, body: { taxSplitAssumed } });
+    expect((await show(order)).cancellations).toMatchObject([{ taxSplitAssumed }]);
+  });
+
+  it('at PAYCO, which tells no more than how much is left', async () => {
+    const order = await paidAtPayco({ taxFreeWon: 4_000 });
+    await house.payco.refundAtSite(order.orderNumber, 6_000);
+    expect((await refund(order, 2_000)).status).toBe(201);
+    const { cancellations } = await show(order);
+    const byAmount = [...cancellations].sort((a, b) => b.amountWon - a.amountWon);
+    expect(byAmount.map(split)).toMatchObject([
+      { amountWon: 6_000, taxFreeWon: 2_400, taxSplitAssumed: true },
+      { amountWon: 2_000, taxSplitAssumed: false },
+    ]);
+    await expectSameBooks();
   });
 });
 

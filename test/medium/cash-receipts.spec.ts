@@ -115,16 +115,48 @@ const until = (order: ShownOrder, status: string) =>
 const askedFor = (call: Call): number => payple.asked.filter((asked) => callOf(asked) === call).length;
 
 describe('a receipt that is being taken back', () => {
-  it('is not gone because the provider, which has never shown it, says that there is none', async () => {
+  it('is gone when the provider, which has never shown it, says on two days that none stands, and refuses', async () => {
     const order = await paidOrder();
     const { id } = await issue(order);
     answers.inquiry = shown('N');
     answers.takeBack = () => no('TSCN4242');
     await house.merchant.call('DELETE', `${path(order)}/${id}`);
-    await waitFor('three tries', () => askedFor('takeBack') >= 3);
+    await until(order, 'cancelled');
+    expect(askedFor('takeBack'), 'once is not believed').toBe(2);
+    expect(await receiptOf(order)).toMatchObject({ attention: null, refusal: { providerCode: 'TSCN4242' } });
+    await issue(order);
+  });
+
+  it.each<[string, (asked: AskedPayple) => ScriptedAnswer, (asked: AskedPayple) => ScriptedAnswer]>([
+    ['nobody heard the answer', shown('N'), () => 'drop'],
+    ['the inquiry does not speak of it', (asked) => yes(asked), () => no('TSCN4242')],
+    [
+      'the inquiry says so before the refusal, and not after it',
+      (asked) => (askedFor('takeBack') % 2 === 0 ? shown('N')(asked) : yes(asked)),
+      () => no('TSCN4242'),
+    ],
+  ])('is not gone when %s', async (_, inquiry, takeBack) => {
+    const order = await paidOrder();
+    const { id } = await issue(order);
+    answers.inquiry = inquiry;
+    answers.takeBack = takeBack;
+    await house.merchant.call('DELETE', `${path(order)}/${id}`);
+    await waitFor('four tries', () => askedFor('takeBack') >= 4);
     expect((await receiptOf(order))?.status).toBe('cancelling');
     answers.takeBack = (asked) => yes(asked);
     await until(order, 'cancelled');
+  });
+
+  it('of which nobody ever heard is gone when the provider says on two days that none stands', async () => {
+    const order = await paidOrder();
+    answers.issue = () => 'drop';
+    const { id } = await issue(order, 202);
+    answers.inquiry = shown('N');
+    answers.takeBack = () => no('TSCN4242');
+    await house.merchant.call('DELETE', `${path(order)}/${id}`);
+    await until(order, 'cancelled');
+    answers.issue = (asked) => yes(asked, { PCD_TAXSAVE_MGTNUM: '43' });
+    await issue(order);
   });
 
   it('is gone when the provider showed it before and does not any more, though nobody heard its yes', async () => {

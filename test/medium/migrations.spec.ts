@@ -123,6 +123,15 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
       'DELETE FROM change_requests',
     ],
   },
+  WhatProvidersTell0025: {
+    loses:
+      'values of cash_receipts.none_since, values of cancellations.tax_split_assumed, values of provider_audits.not_told',
+    rid: [
+      'UPDATE cash_receipts SET none_since = NULL',
+      'UPDATE cancellations SET tax_split_assumed = false',
+      'UPDATE provider_audits SET not_told = 0',
+    ],
+  },
   ExactSpendings0024: {
     loses: 'values of key_spendings.fingerprint',
     rid: ['UPDATE key_spendings SET fingerprint = NULL'],

@@ -160,7 +160,7 @@ async function externalsOf(databaseUrl: string): Promise<number> {
 /** As at night: what went back at the providers' own pages, and nobody was told of, is found. */
 async function auditProviders(ground: Ground, operator: Operator): Promise<void> {
   const said = await ground.auditProviders();
-  if (!said.endsWith('No clear answer: 0.')) throw new Error(`The provider audit said: ${said}`);
+  if (!said.endsWith('No clear answer: 0. Balance not told: 0.')) throw new Error(`The provider audit said: ${said}`);
   await operator.lookAtPayments();
   await untilFoundOut(ground.databaseUrl, SETTLE_MS);
 }

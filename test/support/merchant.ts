@@ -47,6 +47,7 @@ export interface ShownCancellation {
   readonly taxFreeWon: number;
   readonly taxableWon: number;
   readonly vatWon: number;
+  readonly taxSplitAssumed: boolean;
   readonly attention: string | null;
 }
 

@@ -92,11 +92,16 @@ export class PaypleControl implements ProviderBooks {
   /**
    * Somebody refunds at Payple's merchant site: all that is left unless told.
    *
-   * @param wish `notice`: whether Payple tells of it, where it knows where
+   * @param wish `taxFreeWon`: absent is the usual share; `notice`: whether Payple tells of it, where it knows where
    */
   async refundAtSite(
     reference: string,
-    wish: { readonly amountWon?: number; readonly notice?: boolean; readonly reason?: 'refund' | 'chargeback' } = {},
+    wish: {
+      readonly amountWon?: number;
+      readonly taxFreeWon?: number;
+      readonly notice?: boolean;
+      readonly reason?: 'refund' | 'chargeback';
+    } = {},
   ): Promise<void> {
     await this.#post(`/control/payments/${encodeURIComponent(reference)}/refunds`, wish);
   }

@@ -2630,6 +2630,11 @@ export interface components {
             taxableWon: number;
             /** @description VAT, in won. */
             vatWon: number;
+            /**
+             * @description `true` when nobody told how an `external` one divides for tax: `taxFreeWon`, `taxableWon` and `vatWon` are then the share
+             *     that each had in what was left, and the provider may have divided it otherwise. Its amount in won is certain.
+             */
+            taxSplitAssumed: boolean;
             /** @description What was left of the payment before it, in won. */
             balanceBeforeWon: number;
             reason: string;

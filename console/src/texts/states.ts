@@ -27,6 +27,7 @@ const REFUSAL_REASONS = [
   'configuration',
   'invalid',
   'balance_differs',
+  'tax_split_refused',
   'over_balance',
   'not_refunded',
   'superseded',

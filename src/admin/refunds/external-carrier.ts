@@ -95,7 +95,14 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
     await this.externals.requireBelievable(order, { ...asked, providerCancellationId });
     const { reason } = operatorsWord({ decidedBy: by.name, reason: asked.reason }, showId('person', by.personId));
     const refundedAt = (instantOf(asked.refundedAt) ?? this.clock.now()).toISOString();
-    const deed: ExternalDeed = { origin, refundedAt, providerCancellationId, ...(isAnother && { isAnother }) };
+    const isSplitTold = asked.taxFreeWon !== undefined;
+    const deed: ExternalDeed = {
+      origin,
+      refundedAt,
+      providerCancellationId,
+      isSplitTold,
+      ...(isAnother && { isAnother }),
+    };
     const what = { right: 'external_cancellation', kind: 'external_cancellation', aboutId: null } as const;
     return { ...what, ...plan, shownHash, reason, deed: { ...deed }, ticket };
   }
@@ -110,12 +117,13 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
   async carryOut(request: RefundRequest): Promise<void> {
     const { orderId, cancellationId, amountWon, taxFreeWon, askedById, askedByName, reason, shownHash } = request;
     if (cancellationId === null) throw new Error('A refund made elsewhere without the id of its cancellation.');
-    const { origin, refundedAt, providerCancellationId, isAnother } = externalDeedOf(request);
+    const { origin, refundedAt, providerCancellationId, isAnother, isSplitTold } = externalDeedOf(request);
     const word = operatorsWord({ decidedBy: askedByName, reason }, showId('person', askedById));
     const refund = {
       id: cancellationId,
       amountWon,
       taxFreeWon,
+      isSplitTold,
       origin,
       providerCancellationId,
       isAnother,

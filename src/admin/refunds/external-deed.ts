@@ -12,6 +12,8 @@ export interface ExternalDeed {
   readonly providerCancellationId: string | null;
   /** That it is another one than a refund of the same amount that was found at the provider; absent: nobody said so. */
   readonly isAnother?: boolean;
+  /** Whether its tax-free part was told; absent in deeds from before that was kept. */
+  readonly isSplitTold?: boolean;
 }
 
 /** What was entered with a request of the kind `external_cancellation`. */

@@ -291,7 +291,8 @@ export function refundRequestDocument(request: KnownRequest): RefundRequestDocum
 }
 
 function requestedExternal(request: KnownRequest): RequestedExternalDocument {
-  return documentOf(RequestedExternalDocument, { ...externalDeedOf(request) });
+  const { origin, refundedAt, providerCancellationId } = externalDeedOf(request);
+  return documentOf(RequestedExternalDocument, { origin, refundedAt, providerCancellationId });
 }
 
 function requestedDecision(deed: KnownRequest['deed']): RequestedDecisionDocument {

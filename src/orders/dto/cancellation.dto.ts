@@ -58,6 +58,11 @@ export class CancellationDto {
   taxableWon: number;
   /** VAT, in won. */
   vatWon: number;
+  /**
+   * `true` when nobody told how an `external` one divides for tax: `taxFreeWon`, `taxableWon` and `vatWon` are then the share
+   * that each had in what was left, and the provider may have divided it otherwise. Its amount in won is certain.
+   */
+  taxSplitAssumed: boolean;
   /** What was left of the payment before it, in won. */
   balanceBeforeWon: number;
   reason: string;

@@ -26,6 +26,8 @@ export class Cancellation {
   @WonColumn() taxFreeWon: number;
   @WonColumn() taxableWon: number;
   @WonColumn() vatWon: number;
+  /** Whether nobody told how it divides for tax, so that the usual share was written. Only of `external` ones. */
+  @Column('boolean', { default: false }) taxSplitAssumed: boolean;
   /** What was left of the payment before it. */
   @WonColumn() balanceBeforeWon: number;
   @Column('text') reason: string;

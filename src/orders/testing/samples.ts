@@ -111,6 +111,7 @@ export function sampleCancellation(
     status: 'executing',
     amountWon,
     ...splitAmount(amountWon, 0),
+    taxSplitAssumed: false,
     balanceBeforeWon: order.amountWon,
     reason: 'because',
     requestedBy: 'platform',

@@ -35,6 +35,7 @@ async function plantPlainOrder(client: Client): Promise<void> {
 async function plantFullOrder(client: Client): Promise<void> {
   const [keyId, { family }] = [await plantBillingKey(client, 'active'), await plantCashReceipt(client, 'requested')];
   await plantBillingKey(client, 'registering');
+  await plantCashReceipt(client, 'cancelling');
   const fill = (statement: string, id: string): Promise<void> => whileTriggersSleep(client, statement, [id]);
   await fill(
     `UPDATE orders SET buyer = '{"phone": "010-1234-5678", "email": "buyer@example.com"}', register_card = '{}' WHERE id = $1`,
@@ -86,6 +87,7 @@ const PERSON = `'11111111-1111-4111-8111-111111111111'::uuid`;
 const FILLED = [
   `UPDATE billing_keys SET method = 'transfer', account = '{}' WHERE status = 'registering'`,
   `UPDATE cash_receipts SET management_number = '1', attention = 'because'`,
+  `UPDATE cash_receipts SET none_since = now() WHERE status = 'cancelling'`,
   `UPDATE webhook_endpoints SET description = 'note', sealed_previous_secret = 'sealed', previous_secret_ends_at = now(),
      failing_since = now()`,
   `UPDATE webhook_deliveries SET first_attempt_at = now(), next_attempt_at = now()`,
@@ -114,7 +116,8 @@ const FILLED = [
        balance_before_won, reason, requested_by, receipt, lookups, done_at, created_at)
      SELECT gen_random_uuid(), order_id, payment_id, 'external', 'by_hand', 'done', 1, 1, 0, 0, 6000, 'because', 'key_1', '{}', 0,
        now(), now() FROM cancellations LIMIT 1`,
-  `INSERT INTO provider_audits VALUES (gen_random_uuid(), now(), now(), now(), now(), now(), now(), gen_random_uuid(), 1, 0, 0, 0, true)`,
+  `INSERT INTO provider_audits VALUES (gen_random_uuid(), now(), now(), now(), now(), now(), now(), gen_random_uuid(), 1, 0, 0, 0, true, 1)`,
+  `UPDATE cancellations SET tax_split_assumed = true WHERE kind = 'external'`,
   `INSERT INTO refund_notices
      SELECT gen_random_uuid(), payment_id, gen_random_uuid(), 1, now(), now(), 0, id, now(), now()
      FROM cancellations WHERE kind = 'external'`,

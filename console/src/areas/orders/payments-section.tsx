@@ -84,6 +84,7 @@ function CancellationItem({ order, cancellation }: { readonly order: Order; read
   const wentBackAt = request?.external?.refundedAt;
   const facts: readonly Fact[] = [
     [t.origin, origin === null ? null : t.origins[origin]],
+    [t.taxSplit, cancellation.taxSplitAssumed ? t.taxSplitAssumed : null],
     [t.reason, kind === 'reversal' ? null : reason],
     [isExternal ? t.enteredBy : t.requestedBy, asker],
     [t.approvedBy, request?.decidedBy?.name],

@@ -163,6 +163,8 @@ export const orders: Texts['orders'] = {
       by_hand: 'By hand, such as a bank transfer',
       chargeback: 'Chargeback',
     },
+    taxSplit: 'Tax split',
+    taxSplitAssumed: 'Its tax split is assumed',
     providerNumber: 'Provider’s number',
     card: 'Card',
     account: 'Account',

@@ -123,7 +123,7 @@ export const queue: Texts['queue'] = {
     billing_key:
       'The provider has not agreed to end this stored card. It is charged no more, and the platform goes on asking. Look it up in the provider’s merchant pages and end it there. It leaves the list by itself when the provider agrees.',
     cash_receipt:
-      'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there. It leaves the list by itself when the provider agrees or the receipt is cancelled.',
+      'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there. It leaves the list by itself when the provider agrees, or says on two days in a row that none stands.',
   },
   choose: (position) => `Choose answer ${position}`,
   focusReason: 'Go to the reason',

@@ -45,6 +45,8 @@ export const refusals: RefusalSentences = {
   configuration: 'The seller’s registration or credentials at the provider are not right.',
   invalid: 'The provider did not accept the request.',
   balance_differs: 'The provider has less left of it than our books say.',
+  tax_split_refused:
+    'The provider refused this part and gave nothing back. Most likely its VAT does not fit into what is left there. Refund all that is left, or give the part back on the provider’s merchant site and enter it here with its tax split.',
   over_balance: 'More was asked for than is left of the payment.',
   not_refunded: 'An operator found that it was not refunded.',
   superseded: 'Another try replaced this one.',

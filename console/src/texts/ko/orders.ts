@@ -217,6 +217,8 @@ export const orders = {
       by_hand: '수기 환불(계좌이체 등)',
       chargeback: '차지백',
     },
+    taxSplit: '세금 구분',
+    taxSplitAssumed: '세금 구분은 추정값입니다',
     providerNumber: '결제사 번호',
     card: '카드',
     account: '계좌',

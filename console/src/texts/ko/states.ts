@@ -45,6 +45,8 @@ export const refusals: RefusalSentences = {
   configuration: '결제사에 등록된 가맹점 정보나 연동 정보가 맞지 않습니다.',
   invalid: '결제사가 요청을 받지 않았습니다.',
   balance_differs: '결제사의 취소 가능 잔액이 장부와 다릅니다.',
+  tax_split_refused:
+    '결제사가 이 부분 환불을 거절했고 환불된 금액은 없습니다. 부가세가 결제사에 남은 금액과 맞지 않는 것으로 보입니다. 남은 금액을 모두 환불하거나, 결제사 가맹점 관리자에서 환불한 뒤 과세·면세 금액과 함께 여기에 등록해 주세요.',
   over_balance: '남은 금액보다 많은 환불 요청입니다.',
   not_refunded: '담당자가 환불되지 않은 것으로 확인했습니다.',
   superseded: '다른 결제 시도로 대체되었습니다.',
