@@ -144,6 +144,9 @@ const confirm = (...works: ScriptedAnswer[]) =>
 const lookup = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
   run(works, (provider, sink) => provider.lookup(payment, sink));
 
+/** What was asked, handshakes aside. */
+const worksOf = ({ operations }: Ran<unknown>) => operations.filter((each) => !each.startsWith('authorize'));
+
 const part = (amountWon: number, balanceBeforeWon: number, mayHaveHappened = false): CancelPart => ({
   cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
   amountWon,
@@ -431,7 +434,7 @@ describe('a payment that Payple took itself, and does not know by the means that
       'refused given_back',
       TWICE,
     ],
-    ['it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '10000' })], 'refused not_paid', BOTH],
+    ['it was given back before', twice(byTransfer({ PCD_REFUND_TOTAL: '10000' })), 'refused not_paid', TWICE],
     ['some of it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '4000' })], 'unknown', BOTH],
     ['nothing is left of it', [...twice(byTransfer()), failed('PAYC0007')], 'refused given_back', TWICE],
     ['giving it back is refused', [...twice(byTransfer()), failed('1130')], 'unknown to go back', TWICE],
@@ -569,10 +572,8 @@ describe('looking a payment up', () => {
   test.each<[string, ScriptedAnswer, string]>([
     ['success', paid({ PCD_PAY_CODE: 'PCHK000' }), 'done'],
     ['success that stands', paid({ PCD_PAY_STATE: '1', PCD_REFUND_TOTAL: '0' }), 'done'],
-    ['success of which all was given back', paid({ PCD_REFUND_TOTAL: '10000' }), 'refused not_paid'],
     ['success of which some was given back', paid({ PCD_REFUND_TOTAL: '1000' }), 'unknown'],
     ['success that does not stand', paid({ PCD_PAY_STATE: '9' }), 'unknown'],
-    ['another amount that was given back', paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), 'refused not_paid'],
     ['another amount, some of it given back', paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '1' }), 'unknown'],
     ['another amount that does not stand', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_STATE: '9' }), 'unknown'],
     ['another amount, of another day', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_TIME: '20260102030405' }), 'unknown'],
@@ -591,6 +592,23 @@ describe('looking a payment up', () => {
     const { reply } = await lookup(PAYMENT, answer);
     expect(inWords(reply)).toBe(expected);
     expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+
+  const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });
+
+  test.each<[string, ScriptedAnswer[], string]>([
+    ['says so twice', [GIVEN_BACK, GIVEN_BACK], 'refused not_paid'],
+    [
+      'says so twice of another amount',
+      [paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' })],
+      'refused not_paid',
+    ],
+    ['says so once, then that it stands', [GIVEN_BACK, paid()], 'unknown'],
+    ['says so once, then that there is none', [GIVEN_BACK, failed('CBIL0003')], 'unknown'],
+    ['says so once, then nothing', [GIVEN_BACK, 'drop'], 'unknown'],
+  ])('takes all for given back only when it is told so twice: Payple %s', async (_, works, expected) => {
+    const ran = await lookup(PAYMENT, ...works);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['inquiry', 'inquiry']]);
   });
 
   test('asks for both days when it happened near midnight in Korea', async () => {
@@ -624,7 +642,6 @@ describe('looking a payment up', () => {
 describe('looking up a payment that is not what was asked', () => {
   const other = (won: number, more: object = {}) => paid({ PCD_PAY_TOTAL: String(won), ...more });
   const backWon = (won: number) => refunded({ PCD_REFUND_TOTAL: won });
-  const worksOf = ({ operations }: Ran<unknown>) => operations.filter((each) => !each.startsWith('authorize'));
   const TWICE = ['inquiry', 'inquiry'];
 
   test.each<[string, ScriptedAnswer[], string]>([
@@ -672,7 +689,13 @@ describe('looking up a payment that is not what was asked', () => {
     ['two amounts are told', [other(1_000), other(999)], 'unknown', TWICE],
     ['it is told once', [other(1_000), 'drop'], 'unknown', TWICE],
     ['it is as asked: the books decide about that', [paid()], 'done', ['inquiry']],
-    ['it has gone back', [other(1_000, { PCD_REFUND_TOTAL: 1_000 })], 'refused not_paid', ['inquiry']],
+    [
+      'it has gone back',
+      [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000, { PCD_REFUND_TOTAL: 1_000 })],
+      'refused not_paid',
+      TWICE,
+    ],
+    ['it has gone back, as is told once', [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000)], 'unknown', TWICE],
     ['there is none', [failed('CBIL0003')], 'refused not_paid CBIL0003', ['inquiry']],
     ['it is another payment', [other(1_000, { PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
   ])('gives nothing back, though the books have it so, where %s', async (_, works, expected, operations) => {

@@ -135,14 +135,18 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const found = await this.#find(payment, sink);
     if (found.is !== 'done') return found;
     const { charge, receipt } = found.value;
-    if (wasGivenBack(charge, payment)) {
-      const { refusal } = NOT_PAID;
-      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
-    }
     if (charge.reference !== payment.reference) return unknown('Payple tells of another payment than was asked.');
     // Payple said that it gave this back, and an inquiry need not tell of that. Only one that says the contrary counts.
     const isOver = receipt.is !== 'done' && charge.amountWon === payment.wentBackWon && !saysItStands(charge);
     if (isOver) return NOT_PAID;
+    if (charge.refundedWon === charge.amountWon) {
+      // Paid once, and all of it given back since, as after a charge of another amount.
+      if (!tellsTheSame(await this.#find(payment, sink), found.value)) {
+        return unknown('Payple says that it was given back, and does not say so twice.');
+      }
+      const { refusal } = NOT_PAID;
+      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
+    }
     if (!standsWhole(charge)) return unknown('Payple has the payment, but not as one that stands whole.');
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
@@ -315,11 +319,9 @@ interface Found {
   readonly receipt: Done<ReceiptWithSecret> | Unknown;
 }
 
-/** Whether a second inquiry told of a charge that is not what was asked in the very words of the first. */
-function tellsTheSame(again: Reply<Found>, found: Found): boolean {
-  return (
-    again.is === 'done' && again.value.receipt.is !== 'done' && isDeepStrictEqual(again.value.charge, found.charge)
-  );
+/** Whether a second inquiry told of the charge in the very words of the first. */
+function tellsTheSame(again: Reply<Found>, { charge, receipt }: Found): boolean {
+  return again.is === 'done' && again.value.receipt.is === receipt.is && isDeepStrictEqual(again.value.charge, charge);
 }
 
 /** Nothing of it has gone back, as far as Payple tells. */
@@ -330,11 +332,6 @@ function standsWhole({ stands, refundedWon }: Charge): boolean {
 /** Whether Payple says, and does not only leave open, that nothing of it has gone back. */
 function saysItStands({ stands, refundedWon }: Charge): boolean {
   return stands && refundedWon === 0;
-}
-
-/** Paid once, and all of it given back since, as after a charge of another amount. */
-function wasGivenBack({ reference, refundedWon, amountWon }: Charge, payment: KnownPayment): boolean {
-  return reference === payment.reference && refundedWon === amountWon;
 }
 
 /** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
