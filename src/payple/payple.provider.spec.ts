@@ -568,7 +568,56 @@ describe('the handshake', () => {
   );
 });
 
+describe('a refund sent again, of which nothing is left', () => {
+  const WHOLE_AGAIN = part(10_000, 10_000, true);
+
+  test.each<[string, CancelPart, string, ScriptedAnswer, string]>([
+    ['the whole, and it has the payment', WHOLE_AGAIN, 'PAYC0007', paid(), 'done'],
+    ['the rest, and it has the payment', part(6_000, 6_000, true), 'PAYC0007', paid(), 'done'],
+    ['the whole, in the words of a card company', WHOLE_AGAIN, '1115', paid(), 'done'],
+    ['the whole, and it tells what was refunded', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_REFUND_TOTAL: 10_000 }), 'done'],
+    ['the whole, and there is no payment of that day', WHOLE_AGAIN, 'PAYC0007', failed('CBIL0003'), 'unknown'],
+    ['the whole, and it has another payment', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
+    ['the whole, and another amount was paid', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_PAY_TOTAL: '9' }), 'unknown'],
+    ['the whole, and nobody answers', WHOLE_AGAIN, 'PAYC0007', 'drop', 'unknown'],
+  ])('was given back only where Payple has a payment of that day: %s', async (_, asked, code, answer, expected) => {
+    const ran = await cancel(asked, failed(code), answer);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['cancel', 'inquiry']]);
+    const days = payple.asked.flatMap(({ body }) => body['PCD_PAY_DATE'] ?? []);
+    expect(days, 'both should be about the same day').toEqual(['20261122', '20261122']);
+  });
+});
+
+describe('a refund of a payment that was paid nobody knows when', () => {
+  const undated = (payment: KnownPayment): StoredReceipt => ({
+    ...payment,
+    receipt: { ...RECEIPT, paidAt: null },
+    secret: null,
+    items: [],
+  });
+  const refund = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
+    run(works, (provider, sink) => provider.cancel(undated(payment), PART, sink));
+
+  test('is sent for the day on which it was confirmed', async () => {
+    const ran = await refund(PAYMENT, refunded());
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261122' });
+  });
+
+  test('near midnight is sent for the day under which Payple has it', async () => {
+    const beforeMidnight = { PCD_PAY_TIME: '20261121235959' };
+    const ran = await refund(NEAR_MIDNIGHT, failed('CBIL0003'), paid(beforeMidnight), refunded());
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['inquiry', 'inquiry', 'cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261121' });
+  });
+});
+
 describe('looking a payment up', () => {
+  test('does not believe a time of another day than the one it was asked for', async () => {
+    const { reply } = await lookup(PAYMENT, paid({ PCD_PAY_TIME: '20261119120430' }));
+    expect(reply).toMatchObject({ is: 'done', value: { receipt: { paidAt: null } } });
+  });
+
   test.each<[string, ScriptedAnswer, string]>([
     ['success', paid({ PCD_PAY_CODE: 'PCHK000' }), 'done'],
     ['success that stands', paid({ PCD_PAY_STATE: '1', PCD_REFUND_TOTAL: '0' }), 'done'],
@@ -798,9 +847,6 @@ describe('giving money back', () => {
     ['another amount', PART, refunded({ PCD_REFUND_TOTAL: 10_000 }), 'unknown'],
     ['no amount', PART, refunded({ PCD_REFUND_TOTAL: undefined }), 'unknown'],
     ['another payment', PART, refunded({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
-    ['nothing left, to the whole sent again', part(10_000, 10_000, true), failed('PAYC0007'), 'done'],
-    ['nothing left, to the rest sent again', part(6_000, 6_000, true), failed('PAYC0007'), 'done'],
-    ['cancelled before, to the whole sent again', part(10_000, 10_000, true), failed('1115'), 'done'],
     [
       'nothing left, to a part sent again',
       part(4_000, 10_000, true),

@@ -28,7 +28,9 @@ import {
   cancelBody,
   confirmBody,
   inquiryBody,
+  daysOf,
   inquiryDays,
+  isOfItsDay,
   koreanDay,
   MINIMUM_TRANSFER_WON,
   payTypeOf,
@@ -150,8 +152,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (!standsWhole(charge)) return unknown('Payple has the payment, but not as one that stands whole.');
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
-    const isOfADayAskedFor = inquiryDays(payment, this.clock.now()).includes(koreanDay(charge.paidAt));
-    if (!isOfADayAskedFor || !tellsTheSame(await this.#find(payment, sink), found.value)) {
+    if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
       return unknown(`${receipt.cause.message} Payple does not tell so twice.`);
     }
     // After it went back once, the books doubt it first.
@@ -161,15 +162,43 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
 
   async cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
     const seller = readPaypleCredentials(payment.credentials);
-    const answer = await this.client.work('cancel', cancelBody(payment, part, seller), seller, sink);
+    const day = await this.#dayOf(payment, sink);
+    const answer = await this.client.work('cancel', cancelBody(payment, part, day, seller), seller, sink);
     if (answer.is === 'success') return readable(() => readRefund(answer.fields, payment, part));
     if (answer.is !== 'error') return answer;
     const isGone = CODES.cancelledBefore.some((code) => code === answer.code);
     const emptiesIt = part.amountWon === part.balanceBeforeWon;
-    if (part.mayHaveHappened && isGone && emptiesIt) return { is: 'done', value: seenReceipt(part) };
+    if (part.mayHaveHappened && isGone && emptiesIt) return this.#doneIfKnown(payment, part, day, sink);
     // Less is left than our books say: it went back elsewhere, or by an earlier sending of this one.
     const isTooMuch = isGone || CODES.moreThanIsLeft.some((code) => code === answer.code);
     return replyOf(answer, isTooMuch ? 'balance_differs' : 'not_cancellable');
+  }
+
+  /** The day to give back by. Where Payple has not told when it was paid, and it was near midnight, an inquiry tells. */
+  async #dayOf(payment: StoredReceipt, sink: ExchangeSink): Promise<string> {
+    const now = this.clock.now();
+    const [likeliest = koreanDay(now), ...others] = daysOf(payment, now);
+    if (others.length === 0) return likeliest;
+    const found = await this.#inquire(payment, [likeliest, ...others], sink);
+    const isOurs = found.is === 'done' && found.value.reference === payment.reference;
+    return isOurs && found.value.foundOn !== null ? found.value.foundOn : likeliest;
+  }
+
+  /**
+   * Nothing is left of it, or there is no payment of that day: Payple says both in the same words. Only of a payment that it has
+   * under that day it says that it was given back.
+   */
+  async #doneIfKnown(
+    payment: StoredReceipt,
+    part: CancelPart,
+    day: string,
+    sink: ExchangeSink,
+  ): Promise<Reply<CancelReceipt>> {
+    const found = await this.#inquire(payment, [day], sink);
+    const isKnown =
+      found.is === 'done' && found.value.reference === payment.reference && found.value.amountWon === payment.amountWon;
+    if (isKnown) return { is: 'done', value: seenReceipt(part) };
+    return unknown(`Payple says that nothing is left to give back, and does not say that it has a payment of ${day}.`);
   }
 
   /** An inquiry may tell what was refunded; nobody documents whether it does, and whether in all or last. */
@@ -178,7 +207,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     booked: BookedBalance,
     sink: ExchangeSink,
   ): Promise<Reply<ProviderBalance>> {
-    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent' || found.is === 'unknown') return found;
     // It does not know of the payment that it was paid: that tells nothing of a balance.
     if (found.is === 'refused') return { is: 'done', value: { leftWon: null } };
@@ -187,11 +216,6 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       return unknown('Payple tells of another payment than was asked.');
     }
     return { is: 'done', value: balanceOf(found.value, payment, booked) };
-  }
-
-  #daysOf(payment: StoredReceipt): string[] {
-    const { paidAt } = payment.receipt;
-    return paidAt === null ? inquiryDays(payment, this.clock.now()) : [koreanDay(new Date(paidAt))];
   }
 
   /**
@@ -203,7 +227,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent') return found;
     if (found.is !== 'done') return unknown('Payple does not tell what became of the refund.');
     const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
@@ -260,7 +284,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     let reply: Reply<Charge> = unknown('There is no day to ask about.');
     for (const day of days) {
       const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
-      if (answer.is === 'success') return readable(() => readCharge(answer.fields));
+      if (answer.is === 'success') return readable(() => readCharge(answer.fields, day));
       if (answer.is !== 'error') return answer;
       if (!takesAnyNo && !saysNotPaid(answer.code))
         return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
