@@ -2,7 +2,7 @@
 // elsewhere is recorded, what nobody can tell calls an operator. Must never call a provider, nor take one answer for enough.
 import { splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { scrubText } from '../common/logging/scrub.js';
-import { doubtCancellation, finishCancellation, refuseCancellation } from './cancellation-moves.js';
+import { doubtCancellation, finishCancellation, mayHaveHappened, refuseCancellation } from './cancellation-moves.js';
 import { leftOf } from './cancellation-plan.js';
 import { lookupWaitMs, type DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
@@ -188,12 +188,22 @@ export function settleOnBalance(
   settings: DoubtSettings,
 ): 'send_again' | 'settled' {
   if (cancellation.status !== 'executing' && cancellation.status !== 'in_doubt') return 'settled';
-  if (cancellation.kind === 'reversal') return callOperatorToReversal(draft, cancellation, found, settings);
+  if (found.is === 'told' && hasHappened(cancellation, found.leftWon)) {
+    // Whatever is missing beyond it is held against the books once it is done.
+    draft.decide('lookup_found_cancelled', cancellation);
+    finishCancellation(draft, cancellation, {
+      ...NAMELESS,
+      cancelledWon: cancellation.amountWon,
+      balanceAfterWon: found.leftWon,
+    });
+    return 'settled';
+  }
   if (found.is === 'unclear' && (cancellation.inDoubtSince !== null || repeatCancel === 'always')) {
     draft.decide('balance_unclear', cancellation, { reason: found.reason });
     doubtCancellation(draft, cancellation, settings);
     return 'settled';
   }
+  if (cancellation.kind === 'reversal') return callOperatorToReversal(draft, cancellation, found, settings);
   if (found.is === 'told') return settleOnFigure(draft, cancellation, refusal, found.leftWon, repeatCancel, settings);
   if (cancellation.inDoubtSince !== null) {
     // An earlier sending may be what the provider does not have any more, or somebody else's refund.
@@ -208,6 +218,11 @@ export function settleOnBalance(
   return 'settled';
 }
 
+/** No more is left than what it was to leave, and it may have been sent before. */
+function hasHappened(cancellation: Cancellation, toldWon: number): boolean {
+  return mayHaveHappened(cancellation) && toldWon <= cancellation.balanceBeforeWon - cancellation.amountWon;
+}
+
 /** The provider tells how much is left. */
 function settleOnFigure(
   draft: OrderDraft,
@@ -219,16 +234,6 @@ function settleOnFigure(
 ): 'send_again' | 'settled' {
   const payment = paymentIn(draft.order, cancellation.paymentId);
   const expected = expectedBalance(draft.order, payment);
-  if (cancellation.inDoubtSince !== null && toldWon <= cancellation.balanceBeforeWon - cancellation.amountWon) {
-    // No more is left than what it was to leave. Whatever is missing beyond it is held against the books once it is done.
-    draft.decide('lookup_found_cancelled', cancellation);
-    finishCancellation(draft, cancellation, {
-      ...NAMELESS,
-      cancelledWon: cancellation.amountWon,
-      balanceAfterWon: toldWon,
-    });
-    return 'settled';
-  }
   const says = compareBalance(expected, toldWon);
   if (mayBeOurs(draft, cancellation, says, repeatCancel)) {
     draft.decide('balance_unclear', cancellation, { reason: JUST_SO_MUCH });

@@ -4,9 +4,11 @@ import { Problem } from '../common/problems.js';
 import {
   addReversal,
   applyCancelReply,
+  endsDoubt,
   mayRepeat,
   repeatCancellation,
   startCancellation,
+  toldTwice,
 } from './cancellation-moves.js';
 import type { LoadedOrder } from './loaded-order.js';
 import type { Capabilities } from './provider.port.js';
@@ -242,6 +244,43 @@ describe('a cancellation whose answer was lost', () => {
     ['never', whole, []],
   ] as const)('is sent again, where that is %s safe, %o, after %o', (repeatCancel, facts, expected) => {
     expect(repeats(repeatCancel, facts)).toEqual(expected);
+  });
+});
+
+describe('a lookup of a cancellation', () => {
+  const gone = cancelled(4_400, 6_600);
+  const differs = refused('balance_differs');
+
+  it.each([
+    ['always', gone, true],
+    ['never', gone, true],
+    // Sent again: that is what tells.
+    ['always', refused('not_cancellable'), false],
+    ['whole', refused('not_cancellable'), true],
+    ['never', refused('not_cancellable'), true],
+    // Whoever settles on the balance asks again.
+    ['never', differs, false],
+    ['never', unknown, false],
+    ['never', unsent, false],
+  ] as const)('where a repetition is %s safe, after %o, ends its doubt: %s', (repeatCancel, found, expected) => {
+    const { order, payment } = paidOrder();
+    const cancellation = sampleCancellation(order, payment, { status: 'in_doubt' });
+    expect(endsDoubt({ ...CAN, repeatCancel }, order, cancellation, found)).toBe(expected);
+  });
+
+  it('is believed when a second one says the same', () => {
+    expect(toldTwice(gone, cancelled(4_400, 6_600))).toEqual(gone);
+    expect(toldTwice(refused('not_cancellable'), refused('not_cancellable'))).toEqual(refused('not_cancellable'));
+  });
+
+  it.each([
+    ['not given back', refused('not_cancellable')],
+    ['more gone', cancelled(4_400, 2_200)],
+    ['a balance that differs', differs],
+    ['nothing clear', unknown],
+    ['nothing at all', unsent],
+  ])('leaves it in doubt when the second one says: %s', (_, second) => {
+    expect(['unknown', 'unsent']).toContain(toldTwice(gone, second).is);
   });
 });
 

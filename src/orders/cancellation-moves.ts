@@ -1,5 +1,6 @@
 // What happens to a cancellation, decided on a draft: asked for, being carried out, done, refused, in doubt.
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
+import { isDeepStrictEqual } from 'node:util';
 import { newId } from '../common/ids.js';
 import { totalOf, type TaxSplit } from '../common/money.js';
 import { planCancellation, type Refunder, type RefundWish } from './cancellation-plan.js';
@@ -77,6 +78,14 @@ export function applyCancelReply(
   else if (cancellation.status === 'executing' || cancellation.status === 'in_doubt') {
     applyAnswer(draft, cancellation, question, reply, settings);
   }
+}
+
+/**
+ * Whether it may have happened already: it was sent before and the answer was lost, or all of late money is to go back, by
+ * whomever.
+ */
+export function mayHaveHappened({ kind, inDoubtSince }: Cancellation): boolean {
+  return kind === 'reversal' || inDoubtSince !== null;
 }
 
 /** Refused by an operator's word alone, which a provider's answer may still prove wrong. */
@@ -195,6 +204,33 @@ export function mayRepeat(
   if (found.is === 'refused' && found.refusal.reason === 'balance_differs') return false;
   if (repeatCancel === 'always') return found.is === 'refused';
   return cannotHappenTwice(repeatCancel, order, cancellation) && (found.is === 'refused' || found.is === 'unknown');
+}
+
+/**
+ * Whether what a lookup said would end the doubt about a cancellation, as done or as not done: such an answer is asked for
+ * twice. A balance that differs is asked about again by whoever settles on it.
+ */
+export function endsDoubt(
+  can: Capabilities,
+  order: Order,
+  cancellation: Cancellation,
+  found: Reply<CancelReceipt>,
+): boolean {
+  if (found.is === 'done') return true;
+  if (found.is !== 'refused' || found.refusal.reason === 'balance_differs') return false;
+  return !mayRepeat(can, order, cancellation, found);
+}
+
+/** What two lookups of a cancellation came to: what both said, or that nobody knows. */
+export function toldTwice(first: Reply<CancelReceipt>, second: Reply<CancelReceipt>): Reply<CancelReceipt> {
+  if (second.is === 'unknown' || second.is === 'unsent') return second;
+  if (isDeepStrictEqual(first, second)) return second;
+  return { is: 'unknown', cause: new Error(`Asked twice, it said ${inWords(first)}, then ${inWords(second)}.`) };
+}
+
+function inWords(reply: Reply<CancelReceipt>): string {
+  if (reply.is !== 'done') return 'that it was not given back';
+  return `that it was given back and ${reply.value.balanceAfterWon} won are left`;
 }
 
 /** Whether a cancellation that is sent again can refund only once, whatever became of the first sending. */

@@ -13,6 +13,7 @@ import { settleCancellationJob } from './jobs.js';
 import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
+import { whyNotPaidAt } from './paid-at.js';
 import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
@@ -29,9 +30,6 @@ export interface FoundPayment {
   readonly paidAt: Date;
 }
 
-/** How far the clocks of a provider and ours may be apart, in ms. */
-const CLOCKS_APART_MS = 300_000;
-
 /**
  * The provider has the money. The order takes it, or it goes back.
  *
@@ -46,10 +44,8 @@ export function decidePaid(
   { can }: Pick<PaymentProvider, 'can'>,
 ): Cancellation | null {
   requireDoubtAboutPayment(payment);
-  if (paidAt.getTime() > draft.now.getTime() + CLOCKS_APART_MS) throw impossible('paidAt is in the future.');
-  if (paidAt.getTime() < payment.createdAt.getTime() - CLOCKS_APART_MS) {
-    throw impossible(`The payment began only at ${payment.createdAt.toISOString()}.`);
-  }
+  const why = whyNotPaidAt(paidAt, payment, draft.now);
+  if (why !== null) throw impossible(why);
   const method = payment.askedMethod ?? 'other';
   const { amountWon } = payment;
   const part = { method, name: 'found by an operator', amountWon, ...splitOf(draft.order), transactionNumber: null };

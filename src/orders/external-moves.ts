@@ -11,6 +11,7 @@ import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
 import { callAboutRest, settleExplained } from './notice-moves.js';
 import type { OrderDraft, Word } from './order-draft.js';
+import { CLOCKS_APART_MS } from './paid-at.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 import type { VerdictRule } from './verdict-rules.js';
 
@@ -128,9 +129,6 @@ export function takeFromBalance(draft: OrderDraft, part: TaxSplit): void {
     cancelledVatWon: cancelled.vatWon,
   });
 }
-
-/** How far the clocks of a provider and ours may be apart, in ms. */
-const CLOCKS_APART_MS = 300_000;
 
 function requirePlausible(refundedAt: Date | null, payment: Payment, now: Date): void {
   if (refundedAt === null) return;

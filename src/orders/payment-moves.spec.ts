@@ -264,6 +264,45 @@ describe('a lookup without an answer', () => {
   });
 });
 
+describe('a time of payment', () => {
+  const at = (date: Date) => done({ paidAt: date.toISOString() });
+
+  it.each([
+    ['when it began', ago(30_000)],
+    ['a little before it began, by a clock that is slow', ago(329_000)],
+    ['a little in the future, by a clock that is fast', inMs(299_000)],
+  ])('%s is believed', (_, paidAt) => {
+    const { order, payment, draft } = scene('confirming', 'confirming', { confirmStartedAt: ago(2_000) });
+    applyConfirmReply(draft, payment, at(paidAt), SETTINGS);
+    expect([order.paidAt, payment.paidAt, payment.receipt?.paidAt]).toEqual([paidAt, paidAt, paidAt.toISOString()]);
+    expect(draft.verdicts[0]?.reason).toBeNull();
+  });
+
+  it.each([
+    ['days before it began', ago(3 * 86_400_000)],
+    ['tomorrow', inMs(86_400_000)],
+  ])('%s is not believed: it is paid all the same, when we asked for it', (_, paidAt) => {
+    const { order, payment, draft } = scene('confirming', 'confirming', { confirmStartedAt: ago(2_000) });
+    applyConfirmReply(draft, payment, at(paidAt), SETTINGS);
+    expect([order.status, order.paidAt, payment.paidAt]).toEqual(['paid', ago(2_000), ago(2_000)]);
+    expect(payment.receipt, 'no day is to be taken from it').toMatchObject({ paidAt: null });
+    expect(draft.verdicts[0]?.reason).toContain(`paid at ${paidAt.toISOString()}, which is not believed`);
+  });
+
+  it('that is not believed is not believed of a lookup either, nor of money that goes back', () => {
+    const { payment, draft } = scene('expired', 'in_doubt');
+    expect(applyLookupReply(draft, payment, at(inMs(86_400_000)), SETTINGS)).not.toBeNull();
+    expect(payment.receipt).toMatchObject({ paidAt: null });
+  });
+
+  it('of a deposit is days after the account was told', () => {
+    const waits = { receipt: accountUntil(inMs(86_400_000)), createdAt: ago(3 * 86_400_000) };
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', waits);
+    applyLookupReply(draft, payment, at(ago(60_000)), SETTINGS);
+    expect([order.status, payment.paidAt]).toEqual(['paid', ago(60_000)]);
+  });
+});
+
 describe('money that is found late', () => {
   it.each(['refused', 'abandoned', 'in_doubt'] as const)(
     'on a payment that is %s pays an order that waits',

@@ -9,6 +9,7 @@ import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './
 import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import { askAboutNotices } from './notice-moves.js';
 import type { OrderDraft, Word } from './order-draft.js';
+import { paidAtOf, whyTimeIsNotBelieved, withPossibleTime } from './paid-at.js';
 import type { Refusal, RefusalReason, Reply } from './provider-reply.js';
 import type { Receipt } from './receipt.js';
 import { unclear } from './unclear.js';
@@ -98,7 +99,7 @@ export function applyConfirmReply(
   if (isBeingGivenBack(payment)) return null;
   switch (reply.is) {
     case 'done':
-      draft.decide('confirm_answered', payment);
+      draft.decide('confirm_answered', payment, aboutTime(draft, payment, reply.value.receipt));
       return applyReceipt(draft, payment, reply.value);
     case 'refused':
       draft.decide('confirm_refused', payment, givenBack(payment, reply.refusal));
@@ -252,7 +253,8 @@ function applyLookedUpReceipt(
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
     return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
   }
-  draft.decide(sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account', payment);
+  const rule = sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account';
+  draft.decide(rule, payment, aboutTime(draft, payment, sealed.receipt));
   // Money where we had written none: it is in doubt again for as long as it takes to put right.
   if (status === 'refused' || status === 'abandoned') parkPayment(draft, payment, settings);
   return applyReceipt(draft, payment, sealed);
@@ -281,9 +283,10 @@ function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt | null
 export function applyReceipt(
   draft: OrderDraft,
   payment: Payment,
-  { receipt, sealedSecret, sealedRegisteredKey }: SealedReceipt,
+  { receipt: told, sealedSecret, sealedRegisteredKey }: SealedReceipt,
 ): Cancellation | null {
   const { order, now } = draft;
+  const receipt = withPossibleTime(told, payment, now);
   const facts = { receipt, sealedReceiptSecret: sealedSecret, attention: null };
   if (!canTakeMoney(order, payment)) {
     draft.decide('order_cannot_take_it', payment);
@@ -297,7 +300,7 @@ export function applyReceipt(
     draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, now)));
     return null;
   }
-  const paidAt = receipt.paidAt === null ? now : new Date(receipt.paidAt);
+  const paidAt = paidAtOf(receipt, payment, now);
   // From now on it counts the questions about its balance that stay without an answer.
   draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null, lookups: 0, sealedRegisteredKey });
   if (sealedRegisteredKey !== null) draft.enqueue(keepRegisteredCardJob(payment.id));
@@ -352,6 +355,11 @@ function givenBack({ amountWon }: Payment, { reason, wentBackWon }: Refusal): Wo
   if (reason !== 'given_back') return {};
   if (wentBackWon === undefined) return { reason: 'Money was taken, not as it was asked for, and given back.' };
   return { reason: `${takenFigures(wentBackWon, amountWon)}, and all of it was given back.` };
+}
+
+/** A time that is not believed: the payment is paid all the same. */
+function aboutTime({ now }: OrderDraft, payment: Payment, receipt: Receipt): Word {
+  return { reason: whyTimeIsNotBelieved(receipt, payment, now) };
 }
 
 /** How much was taken, for whoever has to answer a buyer who was told so by their bank. */

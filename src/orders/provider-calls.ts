@@ -8,6 +8,7 @@ import type { LoadedOrder } from './loaded-order.js';
 import { cancellationSplitOf, type Cancellation } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import { mayHaveHappened } from './cancellation-moves.js';
 import { mustGoBack, wentBackWon } from './claims.js';
 import { withMaskedAccount, withMaskedNumber } from './card-mask.js';
 import type { SealedReceipt } from './payment-moves.js';
@@ -195,7 +196,7 @@ function partOf(cancellation: Cancellation): CancelPart {
     amountWon: cancellation.amountWon,
     split: cancellationSplitOf(cancellation),
     balanceBeforeWon: cancellation.balanceBeforeWon,
-    mayHaveHappened: cancellation.kind === 'reversal' || cancellation.inDoubtSince !== null,
+    mayHaveHappened: mayHaveHappened(cancellation),
   };
 }
 

@@ -100,8 +100,8 @@ export interface PaymentProvider {
    */
   confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
   /**
-   * Gives money back. `refused: balance_differs` when nothing was given back because something was elsewhere: with the
-   * balance when the provider tells it.
+   * Gives money back. `refused: balance_differs` when nothing was given back because something was elsewhere, or by an
+   * earlier sending: with the balance when the provider tells it, which the caller asks for once more.
    */
   cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>>;
   /**
@@ -110,7 +110,10 @@ export interface PaymentProvider {
    * must be safe to do twice: `refused: given_back`.
    */
   lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
-  /** The provider's truth about a cancellation. `refused` when it surely has not happened. */
+  /**
+   * The provider's truth about a cancellation, by one question. `refused` when it surely has not happened. The caller asks
+   * twice where that ends a doubt.
+   */
   lookupCancellation(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>>;
   /**
    * Tells that nobody waits for a deposit any more. Absent: the provider takes none, or need not be told. Repeating it does

@@ -14,7 +14,7 @@ export interface Receipt {
   readonly parts: readonly ReceiptPart[];
   /** What of it can be cancelled through the provider: any part, only the whole, or nothing (refund by hand). */
   readonly cancels: 'any' | 'whole' | 'none';
-  /** ISO instant at which it was paid; absent while a deposit is awaited. */
+  /** ISO instant at which it was paid; absent while a deposit is awaited, and where no time was told that can be. */
   readonly paidAt: string | null;
   readonly card: CardReceipt | null;
   /** The account it was taken from; absent when it was paid otherwise. */

@@ -51,24 +51,26 @@ export class ReconcilingService {
   ) {}
 
   /**
-   * Asks a provider what is left of a payment: twice, unless the first answer is what our books say.
+   * Asks a provider what is left of a payment: twice, unless the first answer is what our books say and nothing hangs on it.
    *
    * @param toldRefundWon what a notice told of, in won
-   * @param firstWon what it said just now, when it was asked something else
+   * @param saidWon what it said just now, when it refused a refund, which hangs on the balance: in won, `null` when it did not
+   *   say
    */
   async ask(
     order: LoadedOrder,
     payment: Payment,
     toldRefundWon: number | null = null,
-    firstWon?: number,
+    saidWon?: number | null,
   ): Promise<AskedBalance> {
     const expected = expectedBalance(order, payment);
     const booked = { leftWon: expected.leftWon, toldRefundWon, lastRefundWon: lastRefundOf(order, payment) };
-    const first = firstWon === undefined ? await this.calls.lookupBalance(order, payment, booked) : answered(firstWon);
+    const first = saidWon == null ? await this.calls.lookupBalance(order, payment, booked) : answered(saidWon);
     const firstFound = foundIn(first);
     const firstFigure = figureOf(firstFound);
     const isEqual = firstFound.is === 'told' && compareBalance(expected, firstFound.leftWon).is === 'equal';
-    if (firstFigure === null || isEqual) return { found: firstFound, exchanges: first.exchanges };
+    if (firstFigure === null || (isEqual && saidWon === undefined))
+      return { found: firstFound, exchanges: first.exchanges };
     const second = await this.calls.lookupBalance(order, payment, booked);
     const exchanges = [...first.exchanges, ...second.exchanges];
     const secondFound = foundIn(second);

@@ -9,9 +9,10 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { AnswerApplier } from './answer-applier.service.js';
 import { Books } from './books.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
-import { mayRepeat, repeatCancellation, wasFoundNotRefunded } from './cancellation-moves.js';
+import { endsDoubt, mayRepeat, repeatCancellation, toldTwice, wasFoundNotRefunded } from './cancellation-moves.js';
 import { CancellingService } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
+import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { settleCancellationJob, settlePaymentJob } from './jobs.js';
 import {
@@ -25,6 +26,7 @@ import {
 } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { Reply } from './provider-reply.js';
+import type { CancelReceipt } from './receipt.js';
 
 /** A job that runs sooner stays as it is. */
 const BRING_FORWARD = `
@@ -87,7 +89,7 @@ export class SettlingService {
     }
     if (wasFoundNotRefunded(cancellation)) return this.#lookAfterOperator(order, cancellationId);
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
-    const looked = await this.calls.lookupCancellation(order, cancellation);
+    const looked = await this.#lookTwice(order, cancellation);
     if (!mayRepeat(provider.can, order, cancellation, looked.reply)) {
       return this.cancelling.apply(order, cancellationId, 'lookup', looked);
     }
@@ -109,8 +111,21 @@ export class SettlingService {
 
   /** The operator who found nothing given back may have been wrong. */
   async #lookAfterOperator(order: LoadedOrder, cancellationId: string): Promise<LoadedOrder> {
-    const looked = await this.calls.lookupCancellation(order, cancellationIn(order, cancellationId));
+    const looked = await this.#lookTwice(order, cancellationIn(order, cancellationId));
     return this.cancelling.apply(order, cancellationId, 'lookup', looked);
+  }
+
+  /**
+   * Asks what became of a cancellation. What would end its doubt must be told twice, equally: one answer may be wrong. Where it
+   * is sent again anyway, the provider's answer to that tells.
+   */
+  async #lookTwice(order: LoadedOrder, cancellation: Cancellation): Promise<Called<CancelReceipt>> {
+    const first = await this.calls.lookupCancellation(order, cancellation);
+    const { can } = this.calls.providerOf(paymentOfCancellation(order, cancellation));
+    if (!endsDoubt(can, order, cancellation, first.reply)) return first;
+    const second = await this.calls.lookupCancellation(order, cancellation);
+    const exchanges = [...first.exchanges, ...second.exchanges];
+    return { reply: toldTwice(first.reply, second.reply), exchanges };
   }
 
   /** A provider says that an order is paid already: looks up every earlier try of it there. */

@@ -27,7 +27,7 @@ export const VERDICT_RULES = {
   cancellation_answered: 'The provider answered the call: it gave the amount back.',
   cancellation_refused: 'The provider answered the call with a no: nothing was given back.',
   cancellation_unsent: 'The call surely never left. A refund is given up; the reversal of late money is tried again.',
-  lookup_found_cancelled: 'Asked about it, the provider says that the amount was given back.',
+  lookup_found_cancelled: 'Asked twice, the provider says that the amount was given back.',
   lookup_said_not_cancelled:
     'Asked about it long enough after the call, the provider says that nothing was given back.',
   said_not_cancelled_too_early:

@@ -310,8 +310,13 @@ describe('giving money back', () => {
   });
 
   test.each<[string, CancelPart, Script, string]>([
-    ['1309 to a part sent again, and it is gone', PART_AGAIN, [error(1309), left(6_000)], 'done'],
-    ['1309 to a part sent again, and more is gone', PART_AGAIN, [error(1309), left(0)], 'done'],
+    [
+      '1309 to a part sent again, and it is gone',
+      PART_AGAIN,
+      [error(1309), left(6_000)],
+      'refused balance_differs 1309',
+    ],
+    ['1309 to a part sent again, and more is gone', PART_AGAIN, [error(1309), left(0)], 'refused balance_differs 1309'],
     [
       '1309 to a part sent again, and less is gone',
       PART_AGAIN,
@@ -324,7 +329,12 @@ describe('giving money back', () => {
     ['1309 to the whole, and all is gone', WHOLE, [error(1309), left(0)], 'refused balance_differs 1309'],
     ['1301 to the rest, and all is gone', REST, [error(1301), left(0)], 'refused balance_differs 1301'],
     ['1309 to a part, and then no answer', PART, [error(1309), TIMEOUT], 'unknown'],
-    ['an unknown code to a part sent again, and it is gone', PART_AGAIN, [error(990_011), left('6000.0')], 'done'],
+    [
+      'an unknown code to a part sent again, and it is gone',
+      PART_AGAIN,
+      [error(990_011), left('6000.0')],
+      'refused balance_differs 990011',
+    ],
     ['an unknown code, and as much is gone', PART, [error(990_011), left(6_000)], 'refused balance_differs 990011'],
     ['an unknown code, and it is still there', PART, [error(990_011), left(10_000)], 'refused not_cancellable 990011'],
     [
@@ -338,7 +348,12 @@ describe('giving money back', () => {
     ['an unknown code, and then no connection', PART, [error(990_011), UNSENT], 'unknown'],
     ['an unknown code, and then HTML', WHOLE, [error(990_013), HTML], 'unknown'],
     ['1001, and it is still there', WHOLE, [error(1001), left(10_000)], 'refused not_cancellable 1001'],
-    ['1001 to the whole sent again, and it is gone', WHOLE_AGAIN, [error(1001), left(0)], 'done'],
+    [
+      '1001 to the whole sent again, and it is gone',
+      WHOLE_AGAIN,
+      [error(1001), left(0)],
+      'refused balance_differs 1001',
+    ],
     ['1001, and all is gone', WHOLE, [error(1001), left(0)], 'refused balance_differs 1001'],
     ['4505, and it is still there', PART, [error(4505), left(10_000)], 'refused not_cancellable 4505'],
   ])('asks what is left after %s', async (_, asked, script, expected) => {

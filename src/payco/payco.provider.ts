@@ -116,10 +116,11 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     const emptiesIt = part.amountWon === part.balanceBeforeWon;
     if (isGone && emptiesIt && part.mayHaveHappened) return { is: 'done', value: seenReceipt(part) };
     // Refused: because of what happened already, here or elsewhere, or for a reason of its own. PAYCO's balance tells.
-    const verified = await this.#compareBalance(payment, part, part.mayHaveHappened, sink);
-    if (verified.is !== 'refused') return doneOrUnknown(verified, answer);
-    if (verified.refusal.reason === 'balance_differs') {
-      return { is: 'refused', refusal: { ...refusalOf(answer, 'balance_differs'), ...balanceIn(verified.refusal) } };
+    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
+    if (balance.is !== 'done') return unknownCode(answer);
+    // Also where an earlier sending may have taken it: that ends a doubt only when PAYCO is asked again and says the same.
+    if (balance.value !== part.balanceBeforeWon) {
+      return { is: 'refused', refusal: { ...refusalOf(answer, 'balance_differs'), balanceWon: balance.value } };
     }
     // It says that nothing is left, and that all is left.
     return isGone ? unknownCode(answer) : refused(answer, 'not_cancellable');
@@ -135,12 +136,23 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     return isAboutPayment ? refused(answer, 'not_paid') : unknownCode(answer);
   }
 
+  /**
+   * What PAYCO's balance says about a cancellation. It was sent with the balance that we believed in, and PAYCO takes it under
+   * no other: so a balance above what it would leave says that it has not happened.
+   */
   async lookupCancellation(
     payment: StoredReceipt,
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    return this.#compareBalance(payment, part, true, sink);
+    const leftAfterWon = part.balanceBeforeWon - part.amountWon;
+    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
+    if (balance.is !== 'done') return balance;
+    const balanceWon = balance.value;
+    if (balanceWon === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
+    if (balanceWon > leftAfterWon) return { is: 'refused', refusal: { reason: 'balance_differs', balanceWon } };
+    // What is missing beyond it went back elsewhere, and is found out once this one is done.
+    return { is: 'done', value: { ...seenReceipt(part), balanceAfterWon: balanceWon } };
   }
 
   /** Each line of the order by itself: PAYCO knows no other way to say that a deposit is not wanted. */
@@ -167,30 +179,6 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   }
 
   /**
-   * What PAYCO's balance says about a cancellation. One that was sent carried the balance that we believed in, and PAYCO
-   * takes it under no other: so a balance above what it would leave says that it has not happened.
-   *
-   * @param mayHaveHappened whether it was sent, and nobody knows what became of it
-   */
-  async #compareBalance(
-    payment: StoredReceipt,
-    part: CancelPart,
-    mayHaveHappened: boolean,
-    sink: ExchangeSink,
-  ): Promise<Reply<CancelReceipt>> {
-    const leftAfterWon = part.balanceBeforeWon - part.amountWon;
-    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
-    if (balance.is !== 'done') return balance;
-    const balanceWon = balance.value;
-    if (balanceWon === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
-    if (!mayHaveHappened || balanceWon > leftAfterWon) {
-      return { is: 'refused', refusal: { reason: 'balance_differs', balanceWon } };
-    }
-    // What is missing beyond it went back elsewhere, and is found out once this one is done.
-    return { is: 'done', value: { ...seenReceipt(part), balanceAfterWon: balanceWon } };
-  }
-
-  /**
    * Asks what is left. PAYCO is asked about an amount that is possible whether or not the cancellation in doubt has
    * happened, so that it answers about its balance and not about the amount.
    */
@@ -206,10 +194,6 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     if (answer.is === 'error') return unknownCode(answer);
     return readReply(answer, (envelope) => readAvailability(readObject(envelope, 'result'), payment));
   }
-}
-
-function balanceIn({ balanceWon }: Refusal): Pick<Refusal, 'balanceWon'> {
-  return balanceWon === undefined ? {} : { balanceWon };
 }
 
 const CONFIGURATION_CODES: ReadonlySet<string> = new Set([CODES.addressNotAllowed, CODES.unknownSellerKey]);

@@ -57,15 +57,18 @@ export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
   };
 }
 
-/** Names the day of the original payment: with any other, Payple does not find it. */
-export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: PaypleCredentials): CancelBody {
-  const { receipt } = payment;
-  const paidAt = receipt.paidAt === null ? (payment.confirmStartedAt ?? payment.openedAt) : new Date(receipt.paidAt);
+/** @param day of the original payment, `YYYYMMDD` in Korea: with any other, Payple does not find it */
+export function cancelBody(
+  payment: StoredReceipt,
+  part: CancelPart,
+  day: string,
+  seller: PaypleCredentials,
+): CancelBody {
   return {
     PCD_PAYCANCEL_FLAG: 'Y',
     PCD_REFUND_KEY: seller.refundKey,
     PCD_PAY_OID: payment.reference,
-    PCD_PAY_DATE: koreanDay(paidAt),
+    PCD_PAY_DATE: day,
     PCD_REFUND_TOTAL: String(part.amountWon),
     ...(sendsTax(payment) ? { PCD_REFUND_TAXTOTAL: String(part.split.vatWon) } : {}),
     ...monthFields(payment),
@@ -119,6 +122,8 @@ export interface Charge {
   /** `null` when Payple does not tell. */
   readonly type: string | null;
   readonly paidAt: Date;
+  /** The day that it was asked for by, `YYYYMMDD` in Korea; `null` when an answer to the charge itself told of it. */
+  readonly foundOn: string | null;
   /** What was given back of it, when Payple tells. */
   readonly refundedWon: number | null;
   /** Whether Payple says it stands; `true` when it does not say. */
@@ -133,8 +138,11 @@ export interface Charge {
 /** Card companies offer up to 36 months. */
 const MOST_INSTALLMENTS = 60;
 
-/** @throws UnreadableError when it does not say what was charged, when, and for which order */
-export function readCharge(fields: Fields): Charge {
+/**
+ * @param foundOn the day that it was asked for by
+ * @throws UnreadableError when it does not say what was charged, when, and for which order
+ */
+export function readCharge(fields: Fields, foundOn: string | null = null): Charge {
   const paidAt = optionalInstant(fields, 'paidAt');
   if (paidAt === null) throw new UnreadableError('The time of the payment is missing.');
   const state = read(fields, 'state');
@@ -143,6 +151,7 @@ export function readCharge(fields: Fields): Charge {
     amountWon: readWon(fields, FIELDS.total[0]),
     type: read(fields, 'type'),
     paidAt,
+    foundOn,
     refundedWon: optionalWon(fields, 'refunded'),
     stands: state === null || state === '1' || state === '01',
     tradeNumber: optionalId(fields, 'tradeNumber'),
@@ -160,6 +169,11 @@ export function readCharge(fields: Fields): Charge {
     },
     payerId: optionalId(fields, 'payerId'),
   };
+}
+
+/** Whether the time that is told is of the day under which Payple has it. */
+export function isOfItsDay({ foundOn, paidAt }: Charge): boolean {
+  return foundOn === null || foundOn === koreanDay(paidAt);
 }
 
 /** @throws UnreadableError when the charge is not what was asked */
@@ -182,7 +196,7 @@ export function receiptOf(charge: Charge, payment: KnownPayment): Receipt {
       },
     ],
     cancels: 'any',
-    paidAt: charge.paidAt.toISOString(),
+    paidAt: isOfItsDay(charge) ? charge.paidAt.toISOString() : null,
     ...(method === 'card' ? { card: charge.card } : { card: null, account: charge.account }),
     deposit: null,
   };
@@ -218,6 +232,12 @@ export function koreanDay(instant: Date): string {
 const MIDNIGHT_MARGIN_MS = 2 * 60_000;
 
 const WINDOW_MS = 30 * 60_000;
+
+/** The day of a paid payment, or those on which it may have been made, the likeliest first. */
+export function daysOf(payment: StoredReceipt, now: Date): string[] {
+  const { paidAt } = payment.receipt;
+  return paidAt === null ? inquiryDays(payment, now) : [koreanDay(new Date(paidAt))];
+}
 
 /** Days on which the payment may have been made, the likeliest first; more than one only near midnight in Korea. */
 export function inquiryDays(payment: KnownPayment, now: Date): string[] {

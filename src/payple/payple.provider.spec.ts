@@ -144,6 +144,9 @@ const confirm = (...works: ScriptedAnswer[]) =>
 const lookup = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
   run(works, (provider, sink) => provider.lookup(payment, sink));
 
+/** What was asked, handshakes aside. */
+const worksOf = ({ operations }: Ran<unknown>) => operations.filter((each) => !each.startsWith('authorize'));
+
 const part = (amountWon: number, balanceBeforeWon: number, mayHaveHappened = false): CancelPart => ({
   cancellationId: '0199c2f1-a0b0-7c1d-8e2f-3a4b5c6d7e90',
   amountWon,
@@ -431,7 +434,7 @@ describe('a payment that Payple took itself, and does not know by the means that
       'refused given_back',
       TWICE,
     ],
-    ['it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '10000' })], 'refused not_paid', BOTH],
+    ['it was given back before', twice(byTransfer({ PCD_REFUND_TOTAL: '10000' })), 'refused not_paid', TWICE],
     ['some of it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '4000' })], 'unknown', BOTH],
     ['nothing is left of it', [...twice(byTransfer()), failed('PAYC0007')], 'refused given_back', TWICE],
     ['giving it back is refused', [...twice(byTransfer()), failed('1130')], 'unknown to go back', TWICE],
@@ -565,14 +568,61 @@ describe('the handshake', () => {
   );
 });
 
+describe('a refund sent again, of which nothing is left', () => {
+  const WHOLE_AGAIN = part(10_000, 10_000, true);
+
+  test.each<[string, CancelPart, string, ScriptedAnswer, string]>([
+    ['the whole, and it has the payment', WHOLE_AGAIN, 'PAYC0007', paid(), 'done'],
+    ['the rest, and it has the payment', part(6_000, 6_000, true), 'PAYC0007', paid(), 'done'],
+    ['the whole, in the words of a card company', WHOLE_AGAIN, '1115', paid(), 'done'],
+    ['the whole, and it tells what was refunded', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_REFUND_TOTAL: 10_000 }), 'done'],
+    ['the whole, and there is no payment of that day', WHOLE_AGAIN, 'PAYC0007', failed('CBIL0003'), 'unknown'],
+    ['the whole, and it has another payment', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
+    ['the whole, and another amount was paid', WHOLE_AGAIN, 'PAYC0007', paid({ PCD_PAY_TOTAL: '9' }), 'unknown'],
+    ['the whole, and nobody answers', WHOLE_AGAIN, 'PAYC0007', 'drop', 'unknown'],
+  ])('was given back only where Payple has a payment of that day: %s', async (_, asked, code, answer, expected) => {
+    const ran = await cancel(asked, failed(code), answer);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['cancel', 'inquiry']]);
+    const days = payple.asked.flatMap(({ body }) => body['PCD_PAY_DATE'] ?? []);
+    expect(days, 'both should be about the same day').toEqual(['20261122', '20261122']);
+  });
+});
+
+describe('a refund of a payment that was paid nobody knows when', () => {
+  const undated = (payment: KnownPayment): StoredReceipt => ({
+    ...payment,
+    receipt: { ...RECEIPT, paidAt: null },
+    secret: null,
+    items: [],
+  });
+  const refund = (payment: KnownPayment, ...works: ScriptedAnswer[]) =>
+    run(works, (provider, sink) => provider.cancel(undated(payment), PART, sink));
+
+  test('is sent for the day on which it was confirmed', async () => {
+    const ran = await refund(PAYMENT, refunded());
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261122' });
+  });
+
+  test('near midnight is sent for the day under which Payple has it', async () => {
+    const beforeMidnight = { PCD_PAY_TIME: '20261121235959' };
+    const ran = await refund(NEAR_MIDNIGHT, failed('CBIL0003'), paid(beforeMidnight), refunded());
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['inquiry', 'inquiry', 'cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261121' });
+  });
+});
+
 describe('looking a payment up', () => {
+  test('does not believe a time of another day than the one it was asked for', async () => {
+    const { reply } = await lookup(PAYMENT, paid({ PCD_PAY_TIME: '20261119120430' }));
+    expect(reply).toMatchObject({ is: 'done', value: { receipt: { paidAt: null } } });
+  });
+
   test.each<[string, ScriptedAnswer, string]>([
     ['success', paid({ PCD_PAY_CODE: 'PCHK000' }), 'done'],
     ['success that stands', paid({ PCD_PAY_STATE: '1', PCD_REFUND_TOTAL: '0' }), 'done'],
-    ['success of which all was given back', paid({ PCD_REFUND_TOTAL: '10000' }), 'refused not_paid'],
     ['success of which some was given back', paid({ PCD_REFUND_TOTAL: '1000' }), 'unknown'],
     ['success that does not stand', paid({ PCD_PAY_STATE: '9' }), 'unknown'],
-    ['another amount that was given back', paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), 'refused not_paid'],
     ['another amount, some of it given back', paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '1' }), 'unknown'],
     ['another amount that does not stand', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_STATE: '9' }), 'unknown'],
     ['another amount, of another day', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_TIME: '20260102030405' }), 'unknown'],
@@ -591,6 +641,23 @@ describe('looking a payment up', () => {
     const { reply } = await lookup(PAYMENT, answer);
     expect(inWords(reply)).toBe(expected);
     expect(payple.paths).toEqual([AUTH, WORK]);
+  });
+
+  const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });
+
+  test.each<[string, ScriptedAnswer[], string]>([
+    ['says so twice', [GIVEN_BACK, GIVEN_BACK], 'refused not_paid'],
+    [
+      'says so twice of another amount',
+      [paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' })],
+      'refused not_paid',
+    ],
+    ['says so once, then that it stands', [GIVEN_BACK, paid()], 'unknown'],
+    ['says so once, then that there is none', [GIVEN_BACK, failed('CBIL0003')], 'unknown'],
+    ['says so once, then nothing', [GIVEN_BACK, 'drop'], 'unknown'],
+  ])('takes all for given back only when it is told so twice: Payple %s', async (_, works, expected) => {
+    const ran = await lookup(PAYMENT, ...works);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['inquiry', 'inquiry']]);
   });
 
   test('asks for both days when it happened near midnight in Korea', async () => {
@@ -624,7 +691,6 @@ describe('looking a payment up', () => {
 describe('looking up a payment that is not what was asked', () => {
   const other = (won: number, more: object = {}) => paid({ PCD_PAY_TOTAL: String(won), ...more });
   const backWon = (won: number) => refunded({ PCD_REFUND_TOTAL: won });
-  const worksOf = ({ operations }: Ran<unknown>) => operations.filter((each) => !each.startsWith('authorize'));
   const TWICE = ['inquiry', 'inquiry'];
 
   test.each<[string, ScriptedAnswer[], string]>([
@@ -672,7 +738,13 @@ describe('looking up a payment that is not what was asked', () => {
     ['two amounts are told', [other(1_000), other(999)], 'unknown', TWICE],
     ['it is told once', [other(1_000), 'drop'], 'unknown', TWICE],
     ['it is as asked: the books decide about that', [paid()], 'done', ['inquiry']],
-    ['it has gone back', [other(1_000, { PCD_REFUND_TOTAL: 1_000 })], 'refused not_paid', ['inquiry']],
+    [
+      'it has gone back',
+      [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000, { PCD_REFUND_TOTAL: 1_000 })],
+      'refused not_paid',
+      TWICE,
+    ],
+    ['it has gone back, as is told once', [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000)], 'unknown', TWICE],
     ['there is none', [failed('CBIL0003')], 'refused not_paid CBIL0003', ['inquiry']],
     ['it is another payment', [other(1_000, { PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
   ])('gives nothing back, though the books have it so, where %s', async (_, works, expected, operations) => {
@@ -775,9 +847,6 @@ describe('giving money back', () => {
     ['another amount', PART, refunded({ PCD_REFUND_TOTAL: 10_000 }), 'unknown'],
     ['no amount', PART, refunded({ PCD_REFUND_TOTAL: undefined }), 'unknown'],
     ['another payment', PART, refunded({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
-    ['nothing left, to the whole sent again', part(10_000, 10_000, true), failed('PAYC0007'), 'done'],
-    ['nothing left, to the rest sent again', part(6_000, 6_000, true), failed('PAYC0007'), 'done'],
-    ['cancelled before, to the whole sent again', part(10_000, 10_000, true), failed('1115'), 'done'],
     [
       'nothing left, to a part sent again',
       part(4_000, 10_000, true),

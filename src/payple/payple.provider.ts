@@ -28,7 +28,9 @@ import {
   cancelBody,
   confirmBody,
   inquiryBody,
+  daysOf,
   inquiryDays,
+  isOfItsDay,
   koreanDay,
   MINIMUM_TRANSFER_WON,
   payTypeOf,
@@ -145,19 +147,22 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const found = await this.#find(payment, sink);
     if (found.is !== 'done') return found;
     const { charge, receipt } = found.value;
-    if (wasGivenBack(charge, payment)) {
-      const { refusal } = NOT_PAID;
-      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
-    }
     if (charge.reference !== payment.reference) return unknown('Payple tells of another payment than was asked.');
     // Payple said that it gave this back, and an inquiry need not tell of that. Only one that says the contrary counts.
     const isOver = receipt.is !== 'done' && charge.amountWon === payment.wentBackWon && !saysItStands(charge);
     if (isOver) return NOT_PAID;
+    if (charge.refundedWon === charge.amountWon) {
+      // Paid once, and all of it given back since, as after a charge of another amount.
+      if (!tellsTheSame(await this.#find(payment, sink), found.value)) {
+        return unknown('Payple says that it was given back, and does not say so twice.');
+      }
+      const { refusal } = NOT_PAID;
+      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
+    }
     if (!standsWhole(charge)) return unknown('Payple has the payment, but not as one that stands whole.');
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
-    const isOfADayAskedFor = inquiryDays(payment, this.clock.now()).includes(koreanDay(charge.paidAt));
-    if (!isOfADayAskedFor || !tellsTheSame(await this.#find(payment, sink), found.value)) {
+    if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
       return unknown(`${receipt.cause.message} Payple does not tell so twice.`);
     }
     // After it went back once, the books doubt it first.
@@ -167,12 +172,13 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
 
   async cancel(payment: StoredReceipt, part: CancelPart, sink: ExchangeSink): Promise<Reply<CancelReceipt>> {
     const seller = readPaypleCredentials(payment.credentials);
-    const answer = await this.client.work('cancel', cancelBody(payment, part, seller), seller, sink);
+    const day = await this.#dayOf(payment, sink);
+    const answer = await this.client.work('cancel', cancelBody(payment, part, day, seller), seller, sink);
     if (answer.is === 'success') return readable(() => readRefund(answer.fields, payment, part));
     if (answer.is !== 'error') return answer;
     const isGone = CODES.cancelledBefore.some((code) => code === answer.code);
     const emptiesIt = part.amountWon === part.balanceBeforeWon;
-    if (part.mayHaveHappened && isGone && emptiesIt) return { is: 'done', value: seenReceipt(part) };
+    if (part.mayHaveHappened && isGone && emptiesIt) return this.#doneIfKnown(payment, part, day, sink);
     // Less is left than our books say: it went back elsewhere, or by an earlier sending of this one.
     const isTooMuch = isGone || CODES.moreThanIsLeft.some((code) => code === answer.code);
     if (await this.#refusesTax(answer, payment, part, sink)) return refused(answer, 'tax_split_refused');
@@ -193,10 +199,37 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const isInQuestion = code !== null && !isListed(code) && !part.mayHaveHappened && sendsTax(payment);
     // Where nothing went back, Payple may be telling of the payment as it was approved; and of two equal parts, of either.
     if (!isInQuestion || refundedBeforeWon <= 0 || refundedBeforeWon === part.amountWon) return false;
-    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is !== 'done') return false;
     const { reference, amountWon, refundedWon } = found.value;
     return reference === payment.reference && amountWon === payment.amountWon && refundedWon === refundedBeforeWon;
+  }
+
+  /** The day to give back by. Where Payple has not told when it was paid, and it was near midnight, an inquiry tells. */
+  async #dayOf(payment: StoredReceipt, sink: ExchangeSink): Promise<string> {
+    const now = this.clock.now();
+    const [likeliest = koreanDay(now), ...others] = daysOf(payment, now);
+    if (others.length === 0) return likeliest;
+    const found = await this.#inquire(payment, [likeliest, ...others], sink);
+    const isOurs = found.is === 'done' && found.value.reference === payment.reference;
+    return isOurs && found.value.foundOn !== null ? found.value.foundOn : likeliest;
+  }
+
+  /**
+   * Nothing is left of it, or there is no payment of that day: Payple says both in the same words. Only of a payment that it has
+   * under that day it says that it was given back.
+   */
+  async #doneIfKnown(
+    payment: StoredReceipt,
+    part: CancelPart,
+    day: string,
+    sink: ExchangeSink,
+  ): Promise<Reply<CancelReceipt>> {
+    const found = await this.#inquire(payment, [day], sink);
+    const isKnown =
+      found.is === 'done' && found.value.reference === payment.reference && found.value.amountWon === payment.amountWon;
+    if (isKnown) return { is: 'done', value: seenReceipt(part) };
+    return unknown(`Payple says that nothing is left to give back, and does not say that it has a payment of ${day}.`);
   }
 
   /** An inquiry may tell what was refunded; nobody documents whether it does, and whether in all or last. */
@@ -205,7 +238,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     booked: BookedBalance,
     sink: ExchangeSink,
   ): Promise<Reply<ProviderBalance>> {
-    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent' || found.is === 'unknown') return found;
     // It does not know of the payment that it was paid: that tells nothing of a balance.
     if (found.is === 'refused') return { is: 'done', value: { leftWon: null } };
@@ -214,11 +247,6 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       return unknown('Payple tells of another payment than was asked.');
     }
     return { is: 'done', value: balanceOf(found.value, payment, booked) };
-  }
-
-  #daysOf(payment: StoredReceipt): string[] {
-    const { paidAt } = payment.receipt;
-    return paidAt === null ? inquiryDays(payment, this.clock.now()) : [koreanDay(new Date(paidAt))];
   }
 
   /**
@@ -230,7 +258,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const found = await this.#inquire(payment, this.#daysOf(payment), sink);
+    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent') return found;
     if (found.is !== 'done') return unknown('Payple does not tell what became of the refund.');
     const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
@@ -287,7 +315,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     let reply: Reply<Charge> = unknown('There is no day to ask about.');
     for (const day of days) {
       const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
-      if (answer.is === 'success') return readable(() => readCharge(answer.fields));
+      if (answer.is === 'success') return readable(() => readCharge(answer.fields, day));
       if (answer.is !== 'error') return answer;
       if (!takesAnyNo && !saysNotPaid(answer.code))
         return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
@@ -346,11 +374,9 @@ interface Found {
   readonly receipt: Done<ReceiptWithSecret> | Unknown;
 }
 
-/** Whether a second inquiry told of a charge that is not what was asked in the very words of the first. */
-function tellsTheSame(again: Reply<Found>, found: Found): boolean {
-  return (
-    again.is === 'done' && again.value.receipt.is !== 'done' && isDeepStrictEqual(again.value.charge, found.charge)
-  );
+/** Whether a second inquiry told of the charge in the very words of the first. */
+function tellsTheSame(again: Reply<Found>, { charge, receipt }: Found): boolean {
+  return again.is === 'done' && again.value.receipt.is === receipt.is && isDeepStrictEqual(again.value.charge, charge);
 }
 
 /** Nothing of it has gone back, as far as Payple tells. */
@@ -361,11 +387,6 @@ function standsWhole({ stands, refundedWon }: Charge): boolean {
 /** Whether Payple says, and does not only leave open, that nothing of it has gone back. */
 function saysItStands({ stands, refundedWon }: Charge): boolean {
   return stands && refundedWon === 0;
-}
-
-/** Paid once, and all of it given back since, as after a charge of another amount. */
-function wasGivenBack({ reference, refundedWon, amountWon }: Charge, payment: KnownPayment): boolean {
-  return reference === payment.reference && refundedWon === amountWon;
 }
 
 /** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */

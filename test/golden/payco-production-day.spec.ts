@@ -1,5 +1,6 @@
 import { approveAbout } from '../support/second-person.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ShownEvidence } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownCancellation, type ShownOrder, type ShownPayment } from '../support/merchant.js';
 import { letTimeBeUp } from '../support/time-is-up.js';
@@ -118,9 +119,11 @@ describe('the logged order, paid and cancelled as on that day', () => {
   let paid: GoldenOrder;
   let cancelled: GoldenOrder;
   let sent: RecordedCall[];
+  let startedMs: number;
 
   beforeAll(async () => {
     const before = payco.calls.length;
+    startedMs = Date.now();
     order = await orderLikeLogged();
     payment = await pay(order);
     const landing = await visit(returnUrl(payment));
@@ -166,7 +169,6 @@ describe('the logged order, paid and cancelled as on that day', () => {
     expect(paid.payments[0]).toMatchObject({
       status: 'paid',
       method: 'card',
-      paidAt: '2019-06-25T10:36:35.000Z',
       attention: null,
       receipt: {
         providerPaymentId: '201906252000000101',
@@ -191,6 +193,15 @@ describe('the logged order, paid and cancelled as on that day', () => {
         ],
       },
     });
+  });
+
+  it('reads when it was paid, which nobody can believe of a payment that began years later', async () => {
+    const [shown] = paid.payments;
+    if (!shown) throw new Error('There should be a payment.');
+    const { verdicts } = await api<ShownEvidence>('GET', `/v1/payments/${shown.id}/evidence`);
+    expect(verdicts[0]).toMatchObject({ rule: 'confirm_answered', toStatus: 'paid' });
+    expect(verdicts[0]?.reason).toContain('paid at 2019-06-25T10:36:35.000Z, which is not believed');
+    expect(Date.parse(shown.paidAt), 'it should be paid when it was asked for').toBeGreaterThan(startedMs);
   });
 
   it('understands the cancellation: everything is back, to zero', () => {

@@ -48,8 +48,8 @@ export class PaypleCashReceipts implements CashReceiptPort {
   }
 
   async lookup(payment: StoredReceipt, sink: ExchangeSink): Promise<Reply<IssuedCashReceipt | null>> {
-    const { paidAt } = payment.receipt;
-    const day = koreanDay(paidAt === null ? payment.openedAt : new Date(paidAt));
+    const { openedAt, confirmStartedAt, receipt } = payment;
+    const day = koreanDay(receipt.paidAt === null ? (confirmStartedAt ?? openedAt) : new Date(receipt.paidAt));
     const seller = readPaypleCredentials(payment.credentials);
     const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
     if (answer.is === 'success') return readable(() => readCashReceipt(answer.fields, payment.reference));

@@ -25,7 +25,7 @@ export const evidence: EvidenceWords = {
     cancellation_answered: '결제사가 환불했다고 답했습니다.',
     cancellation_refused: '결제사가 거절했습니다. 돌려준 돈은 없습니다.',
     cancellation_unsent: '요청이 결제사에 닿지 않은 것이 확실합니다.',
-    lookup_found_cancelled: '결제사에 조회하니 환불되어 있습니다.',
+    lookup_found_cancelled: '두 번 조회한 결과 결제사에서 환불되어 있습니다.',
     lookup_said_not_cancelled: '충분한 시간이 지난 뒤 조회했고, 결제사는 환불된 것이 없다고 답했습니다.',
     said_not_cancelled_too_early: '결제사는 환불된 것이 없다고 답했지만, 잃어버린 요청이 아직 가고 있을 수 있습니다.',
     repeated_under_same_balance: '아직 환불되지 않아 다시 보냅니다. 이 결제사는 같은 잔액에서 한 번만 받습니다.',
