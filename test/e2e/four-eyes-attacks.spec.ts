@@ -2,6 +2,8 @@
 // tried as an attacker would who is an administrator, an operator or has a key. Must never use a helper that approves.
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ApiKeysService } from '../../src/access/api-keys.service.js';
+import { showId } from '../../src/common/ids.js';
 import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { ChangesService } from '../../src/rights/changes.service.js';
@@ -217,6 +219,48 @@ describe('an administrator alone', () => {
     // A key that is revoked asks for nothing any more.
     await mallory.desk.call('POST', `/admin/api-keys/${third.body.id}/revocations`, {});
     expect((await approve(alice.desk, fourth.body.waitsForChangeId ?? '')).body.code).toBe('asker_lost_right');
+  });
+
+  test('asks for nothing that takes two with a key of the command line, of which nobody knows who has its text', async () => {
+    const keys = stage.house.app.get(ApiKeysService, { strict: false });
+    const fromServer = await keys.create(COMMAND_LINE, { name: 'shop', scopes: ['admin:*'] });
+    expect((await approve(alice.desk, showId('changeRequest', fromServer.apiKey.waitsFor ?? ''))).status).toBe(200);
+    const key = new Merchant(stage.house.url, fromServer.key);
+    await key.call('POST', '/v1/sellers', { code: 'mapo', name: 'Mapo' });
+    const credentials = { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' };
+    const endpoint = await key.call<{ id: string }>('POST', '/v1/webhook-endpoints', { url: 'https://a.example.com/' });
+    for (const [method, path, body] of [
+      ['PUT', '/v1/sellers/mapo/credentials/payco', { credentials }],
+      ['POST', '/v1/api-keys', { name: 'more', scopes: ['cancellations:write', 'decisions:write', 'billing:write'] }],
+      ['PATCH', `/v1/webhook-endpoints/${endpoint.body.id}`, { url: 'https://evil.example.com/' }],
+    ] as const) {
+      const answer = await key.call<{ code: string }>(method, path, body);
+      expect([answer.status, answer.body.code], path).toEqual([403, 'key_without_person']);
+    }
+    const harmless = await key.call<Key>('POST', '/v1/api-keys', { name: 'reads', scopes: ['webhooks:write'] });
+    expect(harmless.status, 'what needs nobody').toBe(201);
+    const moved = await new Merchant(stage.house.url, harmless.body.key).call<{ code: string }>(
+      'PATCH',
+      `/v1/webhook-endpoints/${endpoint.body.id}`,
+      { url: 'https://evil.example.com/' },
+    );
+    expect([moved.status, moved.body.code], 'a key that it made').toEqual([403, 'key_without_person']);
+    await key.call('DELETE', `/v1/webhook-endpoints/${endpoint.body.id}`);
+  });
+
+  test('approves nothing that such a key asked for before that was known of it', async () => {
+    const asked = await mallory.desk.call<Key>('POST', '/admin/api-keys', { name: 'old', scopes: ['admin:*'] });
+    expect((await approve(alice.desk, asked.body.waitsForChangeId ?? '')).status).toBe(200);
+    const wish = { name: 'more', scopes: ['cancellations:write'] };
+    const second = await new Merchant(stage.house.url, asked.body.key).call<Key>('POST', '/v1/api-keys', wish);
+    await query('UPDATE api_keys SET made_by_id = NULL WHERE id = $1', [uuidOf(asked.body.id)]);
+    const change = second.body.waitsForChangeId ?? '';
+    for (const by of [mallory, alice]) {
+      const answer = await approve(by.desk, change);
+      expect([answer.status, answer.body.code]).toEqual([403, 'key_without_person']);
+    }
+    const no = await alice.desk.call('POST', `/admin/changes/${change}/rejections`, { reason: 'whose is it?' });
+    expect(no.status, 'no is always possible').toBe(200);
   });
 
   test('leads no seller’s money and no webhook elsewhere', async () => {
