@@ -141,10 +141,6 @@ describe('an administrator alone', () => {
 
   test('takes no approver over by a new link', async () => {
     const approver = await stage.approver();
-    interface Link {
-      readonly url: string;
-      readonly waitsForChangeId: string | null;
-    }
     const { body } = await mallory.desk.call<Link>('POST', `/admin/people/${approver.id}/invitations`);
     expect(await useLink(body.url)).toEqual({ status: 409, code: 'invitation_waits_for_approval' });
     expect((await approver.desk.call('GET', '/admin/session')).status, 'the owner is signed in still').toBe(200);
@@ -155,6 +151,75 @@ describe('an administrator alone', () => {
     });
     expect(no.status, JSON.stringify(no.body)).toBe(200);
     expect((await useLink(body.url)).code, 'a rejected link').toBe('invitation_not_usable');
+  });
+
+  interface Link {
+    readonly url: string;
+    readonly waitsForChangeId: string | null;
+  }
+  async function linkFor(person: { readonly id: string }): Promise<Link> {
+    const { status, body } = await mallory.desk.call<Link>('POST', `/admin/people/${person.id}/invitations`);
+    expect(status, JSON.stringify(body)).toBe(201);
+    return body;
+  }
+  async function promote(person: { readonly id: string }, change: object): Promise<string> {
+    const asked = await mallory.desk.call<{ waitsForChangeIds: string[] }>(
+      'PATCH',
+      `/admin/people/${person.id}`,
+      change,
+    );
+    expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+    return asked.body.waitsForChangeIds[0] ?? '';
+  }
+  const PROMOTION = { roles: ['viewer', 'approver'] };
+
+  test('takes no approver over by a link that was made when they were not one', async () => {
+    const vera = await stage.worker(['viewer']);
+    const link = await linkFor(vera);
+    expect(link.waitsForChangeId, 'of somebody without power').toBeNull();
+    expect((await approve(alice.desk, await promote(vera, PROMOTION))).status).toBe(200);
+    expect(await useLink(link.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+    expect((await vera.desk.call('GET', '/admin/session')).status, 'the owner is signed in still').toBe(200);
+  });
+
+  test('takes nobody over by a link that was made while the role waited', async () => {
+    const vera = await stage.worker(['viewer']);
+    const promotion = await promote(vera, PROMOTION);
+    const link = await linkFor(vera);
+    expect(link.waitsForChangeId, 'a role that waits counts as there').toMatch(/^chg_/);
+    expect((await approve(alice.desk, promotion)).status).toBe(200);
+    expect(await useLink(link.url)).toEqual({ status: 409, code: 'invitation_waits_for_approval' });
+    expect((await approve(alice.desk, link.waitsForChangeId ?? '')).status, 'its own approval').toBe(200);
+    expect((await useLink(link.url)).status).toBe(200);
+  });
+
+  test('takes nobody over by a link that was there before a limit was raised or they were let in again', async () => {
+    const [rich, back] = [await create(mallory, ['viewer'], { refundLimitWon: 10 }), await create(mallory, ['viewer'])];
+    expect((await approve(alice.desk, await promote(rich.person, { refundLimitWon: 11 }))).status).toBe(200);
+    for (const disabled of [true, false]) {
+      const path = `/admin/people/${back.person.id}`;
+      expect((await mallory.desk.call('PATCH', path, { disabled })).status, 'a viewer needs nobody').toBe(200);
+    }
+    for (const { invitation } of [rich, back]) {
+      expect(await useLink(invitation.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+    }
+  });
+
+  test('takes nobody over by such a link of a house that did not end it', async () => {
+    const vera = await stage.worker(['viewer']);
+    const link = await linkFor(vera);
+    await query(`UPDATE people SET roles = '{viewer,approver}' WHERE id = $1`, [vera.uuid]);
+    expect(await useLink(link.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+  });
+
+  test('takes over neither the one nor the other when a link is used while the role is approved', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const { person, invitation } = await create(mallory, ['viewer']);
+      const promotion = await promote(person, PROMOTION);
+      const [used, approved] = await Promise.all([useLink(invitation.url), approve(alice.desk, promotion)]);
+      expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+      expect([200, 410], 'before it, or not at all').toContain(used.status);
+    }
   });
 
   test('makes no key that moves money or administers, at the desk or by a key', async () => {
