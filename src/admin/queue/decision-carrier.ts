@@ -7,7 +7,7 @@ import { canonicalJson } from '../../common/canonical-json.js';
 import type { IdempotencyTicket } from '../../common/http/idempotency-key.js';
 import { showId } from '../../common/ids.js';
 import { totalOf, type TaxSplit } from '../../common/money.js';
-import { Problem, type ErrorCode } from '../../common/problems.js';
+import { Problem } from '../../common/problems.js';
 import { Answers, type Answer } from '../../orders/answers.js';
 import { Books } from '../../orders/books.js';
 import { cancellationAnswer } from '../../orders/cancelling.service.js';
@@ -46,13 +46,6 @@ interface About {
 
 @Injectable()
 export class DecisionCarrier implements Carrier, OnModuleInit {
-  readonly ends: readonly ErrorCode[] = [
-    'not_found',
-    'nothing_to_decide',
-    'decision_not_possible',
-    'malformed_request',
-  ];
-
   constructor(
     private readonly carriers: Carriers,
     private readonly deciding: DecidingService,
@@ -111,10 +104,15 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
       if (about.kind === 'payment') await this.deciding.decidePayment(id, about.wish, word, ownTicket(request));
       else await this.deciding.decideCancellation(id, about.wish, word, ownTicket(request));
     } catch (error) {
-      // Sent again, and answered with a no: the decision is carried out, and the books have the answer.
-      if (error instanceof Problem && ANSWERED.includes(error.code)) return;
+      // The statement that decides writes the key. Sent again, and answered with a no: the books have the answer.
+      if (error instanceof Problem && (await this.#isCarriedOut(request, error))) return;
       throw error;
     }
+  }
+
+  /** What never left here gives its key back, and is carried out all the same: the refund is closed. */
+  async #isCarriedOut(request: RefundRequest, { code }: Problem): Promise<boolean> {
+    return code === 'provider_not_reached' || (await this.answers.find(ownTicket(request))) !== null;
   }
 
   /** What was answered when it was carried out. @throws Problem what the provider said when it was sent again */
@@ -177,8 +175,6 @@ export interface Decided {
   readonly status: string;
   readonly attention: string | null;
 }
-
-const ANSWERED: readonly ErrorCode[] = ['provider_refused', 'provider_not_reached'];
 
 function deedOf({ deed, aboutId }: RefundRequest): [deed: Deed, id: string] {
   if (deed === null || aboutId === null) throw new Error('A decision without a deed.');

@@ -8,7 +8,7 @@ import type { IdempotencyTicket } from '../../common/http/idempotency-key.js';
 import { showId } from '../../common/ids.js';
 import { parseInstant } from '../../common/instant.js';
 import { totalOf } from '../../common/money.js';
-import { Problem, type ErrorCode } from '../../common/problems.js';
+import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
 import type { EnteredOrigin } from '../../orders/cancellation-kinds.js';
 import { leftOf, type CancellationPlan } from '../../orders/cancellation-plan.js';
@@ -43,17 +43,6 @@ export interface ExternalAsked extends ExternalWish {
 
 @Injectable()
 export class ExternalCarrier implements Carrier, OnModuleInit {
-  readonly ends: readonly ErrorCode[] = [
-    'not_found',
-    'shown_changed',
-    'order_not_cancellable',
-    'cancellation_running',
-    'over_balance',
-    'provider_number_used',
-    'not_missing_at_provider',
-    'refunded_at_not_possible',
-  ];
-
   constructor(
     private readonly carriers: Carriers,
     private readonly externals: ExternalCancellationsService,
