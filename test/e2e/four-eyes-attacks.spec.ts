@@ -527,6 +527,24 @@ describe('an operator alone', () => {
     expect(await timesGivenBack(order), 'and once only').toBe(before + 1);
   });
 
+  test.each([
+    ['sent again', `started_at = started_at + interval '1 second'`],
+    ['settled and put in doubt again', `in_doubt_since = in_doubt_since + interval '1 second'`],
+  ])('sends nothing again by the approval of what was %s since', async (_, change) => {
+    const operator = await stage.operator(0);
+    const { order, refund } = await doubts.refund('drop_before_effect');
+    const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
+    const request = asked.body.request as ShownRequest;
+    const before = await timesGivenBack(order);
+    await query(`UPDATE cancellations SET ${change} WHERE id = $1`, [uuidOf(refund.id)]);
+    const approver = await stage.approver();
+    expect((await stage.show(approver, request.id)).isUnchanged, 'the page says so').toBe(false);
+    const { status, body } = await stage.approve(approver, request);
+    expect([status, body.code]).toEqual([409, 'shown_changed']);
+    expect((await stage.show(approver, request.id)).request.outcome).toBe('stale');
+    expect(await timesGivenBack(order)).toBe(before);
+  });
+
   test('has no more to refund because they said that nothing went back', async () => {
     const operator = await stage.operator(10_000);
     const order = await stage.paid({ amountWon: 20_000 }, 'payple');

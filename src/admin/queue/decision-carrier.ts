@@ -10,6 +10,7 @@ import { totalOf, type TaxSplit } from '../../common/money.js';
 import { Problem } from '../../common/problems.js';
 import { Answers, type Answer } from '../../orders/answers.js';
 import { Books } from '../../orders/books.js';
+import { cannotHappenTwice } from '../../orders/cancellation-moves.js';
 import { cancellationAnswer } from '../../orders/cancelling.service.js';
 import { leftOf } from '../../orders/cancellation-plan.js';
 import { DecidingService, type DecidedAbout } from '../../orders/deciding.service.js';
@@ -19,7 +20,7 @@ import type { Payment } from '../../orders/entities/payment.entity.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from '../../orders/loaded-order.js';
 import { operatorsWord, type OperatorsWord } from '../../orders/operators-word.js';
 import { paymentView } from '../../orders/order.view.js';
-import { paymentOfCancellation } from '../../orders/provider-calls.js';
+import { paymentOfCancellation, ProviderCalls } from '../../orders/provider-calls.js';
 import type { DecisionName } from '../../rights/rights.js';
 import { Carriers, type Carrier } from '../refunds/carriers.js';
 import type { RefundRequest } from '../refunds/refund-request.entity.js';
@@ -42,6 +43,10 @@ interface About {
   readonly part: TaxSplit;
   readonly left: TaxSplit;
   readonly status: string;
+  /** Which doubt it is: what was settled and is in doubt again is another one. */
+  readonly inDoubtSince: Date | null;
+  /** When it was last sent, where sending it again could move the money twice: what was seen before says nothing after. */
+  readonly sentAt: Date | null;
 }
 
 @Injectable()
@@ -51,6 +56,7 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
     private readonly deciding: DecidingService,
     private readonly answers: Answers,
     private readonly books: Books,
+    private readonly calls: ProviderCalls,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -154,13 +160,18 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
     const order = await this.#load(deed, id);
     if (deed.kind === 'payment') {
       const payment = paymentIn(order, id);
-      return { payment, part: splitOf(order), left: splitOf(order), status: payment.status };
+      const { status, inDoubtSince, confirmStartedAt: sentAt } = payment;
+      return { payment, part: splitOf(order), left: splitOf(order), status, inDoubtSince, sentAt };
     }
     const cancellation = cancellationIn(order, id);
     const payment = paymentOfCancellation(order, cancellation);
     const [part, left] = [cancellationSplitOf(cancellation), leftOf(order)];
     // The reversal of late money is of a payment that the order's balance knows nothing of.
-    return { payment, part, left: totalOf(left) < totalOf(part) ? part : left, status: cancellation.status };
+    const { status, inDoubtSince, startedAt } = cancellation;
+    // Where it can happen once only, the platform itself sends it again, and that changes nothing.
+    const { can } = this.calls.providerOf(payment);
+    const sentAt = cannotHappenTwice(can.repeatCancel, order, cancellation) ? null : startedAt;
+    return { payment, part, left: totalOf(left) < totalOf(part) ? part : left, status, inDoubtSince, sentAt };
   }
 
   async #load({ kind }: Deed, id: string): Promise<LoadedOrder> {
@@ -202,6 +213,11 @@ function ownTicket({ id }: RefundRequest): IdempotencyTicket {
   return { apiKeyId: id, key: 'decision', fingerprint: id };
 }
 
-function hashOf(deed: Deed, { part, status }: About): string {
-  return createHash('sha256').update(canonicalJson({ deed, part, status })).digest('hex');
+function hashOf(deed: Deed, { part, status, inDoubtSince, sentAt }: About): string {
+  const shown = { deed, part, status, inDoubtSince: textOf(inDoubtSince), sentAt: textOf(sentAt) };
+  return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}
+
+function textOf(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
 }

@@ -122,7 +122,8 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
 
 /** SHA-256, hexadecimal. Never that of a refund of the same amount, which sends money. */
 export function hashOf(plan: CancellationPlan): string {
-  const shown = { kind: 'external_cancellation', ...shownOf(plan) };
+  // Nothing is sent for it, so a refund that was tried and came to nothing does not change it.
+  const shown = { kind: 'external_cancellation', ...shownOf({ ...plan, refundsBefore: 0 }) };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
 }
 
