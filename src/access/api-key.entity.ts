@@ -18,7 +18,7 @@ export class ApiKey {
   @InstantColumn({ nullable: true }) expiresAt: Date | null;
   @InstantColumn({ nullable: true }) lastUsedAt: Date | null;
   @InstantColumn({ nullable: true }) revokedAt: Date | null;
-  /** UUID of the person who has its text: who made it, or made the key that did; `null`: the command line. */
+  /** UUID of the person who has its text: who made it, or made the key that did; `null`: the command line did, and it asks for no change of rights. */
   @Column('uuid', { nullable: true }) madeById: string | null;
   /** UUID of the change that has to be approved before it opens anything; `null`: none. */
   @Column('uuid', { nullable: true }) waitsFor: string | null;

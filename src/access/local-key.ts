@@ -4,6 +4,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { LOCAL_ADMINISTRATOR_ID } from '../rights/local-emails.js';
 import { hashApiKey, hintOf, LOCAL_API_KEY } from './api-key-text.js';
 import { SCOPES } from './scopes.js';
 
@@ -32,8 +33,8 @@ export class LocalKey implements OnModuleInit {
     );
     await this.dataSource.query(
       `UPDATE api_keys SET scopes = $2, expires_at = NULL, revoked_at = NULL, waits_for = NULL, limit_per_request_won = NULL,
-         limit_per_day_won = NULL, limit_per_order_won = NULL WHERE key_hash = $1`,
-      [hashApiKey(LOCAL_API_KEY), SCOPES],
+         limit_per_day_won = NULL, limit_per_order_won = NULL, made_by_id = $3 WHERE key_hash = $1`,
+      [hashApiKey(LOCAL_API_KEY), SCOPES, LOCAL_ADMINISTRATOR_ID],
     );
   }
 

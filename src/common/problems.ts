@@ -32,6 +32,12 @@ const kinds = {
     whatToDo:
       'Have another administrator approve the change named in resourceId at the refund desk, then send the same request again.',
   },
+  key_without_person: {
+    status: 403,
+    title: 'This API key was made by nobody who is known here, so it asks for no change of rights.',
+    whatToDo:
+      'Nothing was asked for. Ask at the refund desk, on the command line of the server, or with a key that somebody made at the desk.',
+  },
   key_limit_reached: {
     status: 403,
     title: 'This is more than this API key may move.',

@@ -33,7 +33,7 @@ export interface CancellationWish extends RefundWish {
  * Checks a wish against the books and the provider's abilities, and starts it.
  *
  * @param id of the cancellation, where it was chosen before: the database takes it only once
- * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`
+ * @throws Problem `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`, `needs_operator`
  */
 export function startCancellation(
   draft: OrderDraft,

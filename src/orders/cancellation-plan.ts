@@ -29,6 +29,8 @@ export interface CancellationPlan {
   readonly part: TaxSplit;
   /** What is left of the payment before it, by tax. */
   readonly left: TaxSplit;
+  /** How many refunds of the payment were begun before it, whatever became of them: the balance does not tell of all. */
+  readonly refundsBefore: number;
 }
 
 /**
@@ -45,7 +47,12 @@ export function planCancellation(
   const left = leftOf(order);
   const part = partOf(left, wish);
   requireAbility(providerOf(payment).can, payment, part, left);
-  return { payment, part, left };
+  return { payment, part, left, refundsBefore: refundsOf(order, payment) };
+}
+
+/** How many refunds of a payment were begun, whatever became of them. */
+export function refundsOf(order: Order, { id }: Payment): number {
+  return order.cancellations.filter(({ kind, paymentId }) => kind === 'refund' && paymentId === id).length;
 }
 
 /** What is left of an order's money, by tax. */

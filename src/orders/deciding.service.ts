@@ -75,7 +75,7 @@ export class DecidingService {
     return this.#once({ paymentId }, ticket, async (order) => {
       if (wish.decision === 'paid') await this.#requireUnclaimed(paymentIn(order, paymentId), foundIn(wish));
       // What is to be recorded of it may be what somebody is called for: nobody has seen to it before that is settled.
-      if (wish.decision === 'noted') await this.waiting.requireNone(paymentId);
+      if (wish.decision === 'noted') await this.waiting.requireNoExternal(paymentId);
       return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
     });
   }

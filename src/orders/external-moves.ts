@@ -3,7 +3,7 @@
 import { newId, showId } from '../common/ids.js';
 import { plus, splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { Problem } from '../common/problems.js';
-import { leftOf, type CancellationPlan } from './cancellation-plan.js';
+import { leftOf, refundsOf, type CancellationPlan } from './cancellation-plan.js';
 import type { ExternalOrigin } from './cancellation-kinds.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { cancelledSplitOf, type Order } from './entities/order.entity.js';
@@ -76,7 +76,7 @@ export function planExternal(order: Order, refund: ExternalAmount, now: Date): C
   if (running) throw new Problem('cancellation_running', { detail: `A cancellation is ${running.status}.` });
   requirePlausible(refund.refundedAt, payment, now);
   const left = leftOf(order);
-  return { payment, part: externalSplit(left, refund), left };
+  return { payment, part: externalSplit(left, refund), left, refundsBefore: refundsOf(order, payment) };
 }
 
 /**

@@ -1,5 +1,5 @@
 // One-time links with which people set their password: the first one, or a new one when they lost something.
-// Must never keep a link; nor let one be used twice, late, or after a newer one was made.
+// Must never keep a link; nor let one be used twice, late, after a newer one was made, or for rights that its person got since.
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditTrail, type Actor } from '../audit/audit-trail.js';
@@ -8,6 +8,8 @@ import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { peopleConfig, type PeopleConfig } from '../config/people.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { isPowerful } from '../rights/rights.js';
+import type { Role } from '../rights/roles.js';
 import { Passwords } from './passwords.js';
 import { faultOfPassword } from './password-rules.js';
 import { Person } from './person.entity.js';
@@ -27,9 +29,13 @@ export interface Invitation {
 interface InvitationRow {
   readonly personId: string;
   readonly isWaiting: boolean;
+  readonly isUnseen: boolean;
   readonly usedAt: Date | null;
   readonly endsAt: Date;
 }
+
+/** A person made it at the desk, and no second one has seen it: it is only for somebody without a right over money. */
+const UNSEEN = '(made_by_id IS NOT NULL AND waits_for IS NULL)';
 
 @Injectable()
 export class InvitationsService {
@@ -63,6 +69,18 @@ export class InvitationsService {
     const after = { endsAt: endsAt.toISOString(), ...(waitsFor !== null && { waitsForApproval: true }) };
     await this.trail.record(manager, { by, action: 'person.invited', subject: showId('person', personId), after });
     return { token, url: `${this.platform.publicUrl}/console/invitation#${token}`, endsAt, waitsFor };
+  }
+
+  /**
+   * Ends the links of a person that can be used: they were made, or released, for what the person was. One that waits for
+   * somebody's approval stays, because whoever approves it sees what the person is then.
+   */
+  async endUsable(manager: EntityManager, personId: string): Promise<void> {
+    await manager.query(
+      `UPDATE invitations SET ends_at = $2 WHERE person_id = $1 AND used_at IS NULL AND ends_at > $2
+         AND (waits_for IS NULL OR released_at IS NOT NULL)`,
+      [personId, this.clock.now()],
+    );
   }
 
   /**
@@ -100,7 +118,9 @@ export class InvitationsService {
     if (fault !== null) throw new Problem('weak_password', { detail: fault });
     const passwordHash = await this.passwords.hash(password);
     const isUsed = await this.dataSource.transaction(async (manager) => {
-      if (!(await this.#useUp(manager, token))) return false;
+      // Held before the link: a change that gives them rights comes before it, and ends it, or after it.
+      const { hasPower } = await hold(manager, person.id);
+      if (!(await this.#useUp(manager, token, hasPower))) return false;
       await manager.query(
         `UPDATE people SET password_hash = $2, sealed_second_factor = NULL, second_factor_step = NULL WHERE id = $1`,
         [person.id, passwordHash],
@@ -125,7 +145,7 @@ export class InvitationsService {
     const [invitation] = canBeToken(token)
       ? await this.dataSource.query<InvitationRow[]>(
           `SELECT person_id AS "personId", used_at AS "usedAt", ends_at AS "endsAt",
-                  waits_for IS NOT NULL AND released_at IS NULL AS "isWaiting"
+                  waits_for IS NOT NULL AND released_at IS NULL AS "isWaiting", ${UNSEEN} AS "isUnseen"
            FROM invitations WHERE token_hash = $1`,
           [hashOf(token)],
         )
@@ -139,15 +159,18 @@ export class InvitationsService {
     }
     const person = await this.dataSource.manager.findOneByOrFail(Person, { id: invitation.personId });
     if (person.disabledAt !== null) throw await this.#refuse(person.id, 'the person is disabled', address);
+    if (invitation.isUnseen && person.roles.some(isPowerful)) {
+      throw await this.#refuse(person.id, 'made before the person had a right over money', address);
+    }
     return person;
   }
 
-  /** Of two who use a link at once, one is told that it was used. */
-  async #useUp(manager: EntityManager, token: string): Promise<boolean> {
+  /** Of two who use a link at once, one is told that it was used. @param hasPower whether its person has a right over money */
+  async #useUp(manager: EntityManager, token: string, hasPower: boolean): Promise<boolean> {
     const [, used] = await manager.query<[unknown, number]>(
       `UPDATE invitations SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL AND ends_at > $2
-         AND (waits_for IS NULL OR released_at IS NOT NULL)`,
-      [hashOf(token), this.clock.now()],
+         AND (waits_for IS NULL OR released_at IS NOT NULL) AND NOT ($3 AND ${UNSEEN})`,
+      [hashOf(token), this.clock.now(), hasPower],
     );
     return used === 1;
   }
@@ -161,4 +184,12 @@ export class InvitationsService {
     });
     return new Problem('invitation_not_usable');
   }
+}
+
+/** The person, held until the transaction ends. */
+async function hold(manager: EntityManager, personId: string): Promise<{ readonly hasPower: boolean }> {
+  const [row] = await manager.query<{ roles: Role[] }[]>('SELECT roles FROM people WHERE id = $1 FOR UPDATE', [
+    personId,
+  ]);
+  return { hasPower: row?.roles.some(isPowerful) ?? false };
 }

@@ -1,7 +1,7 @@
 // The three people of simulator mode, whose password is public: so that the desk can be tried, four eyes included.
 // Must never sign in, or be, in another mode; local-people.ts removes them there, and this refuses what is left.
 import type { Mode } from '../config/platform.config.js';
-import { isLocalEmail, LOCAL_EMAILS } from '../rights/local-emails.js';
+import { isLocalEmail, LOCAL_ADMINISTRATOR_ID, LOCAL_EMAILS } from '../rights/local-emails.js';
 import { ROLES, type Role } from '../rights/roles.js';
 
 /** Public. */
@@ -21,7 +21,7 @@ export interface LocalAccount {
 
 export const LOCAL_ACCOUNTS: readonly LocalAccount[] = [
   {
-    id: '00000000-0000-7000-8000-000000000101',
+    id: LOCAL_ADMINISTRATOR_ID,
     email: LOCAL_EMAILS.administrator,
     name: 'Local administrator',
     roles: ROLES,

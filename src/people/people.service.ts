@@ -7,13 +7,20 @@ import { Clock } from '../common/clock.js';
 import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import type { Asker } from '../rights/asker.js';
-import type { ChangeRequest } from '../rights/change-request.entity.js';
+import { ChangeRequest } from '../rights/change-request.entity.js';
 import { isPowerful } from '../rights/rights.js';
 import { RightsGate } from '../rights/rights-gate.js';
 import { isLocalEmail } from '../rights/local-emails.js';
 import { ROLES, type Role } from '../rights/roles.js';
 import { InvitationsService, type Invitation } from './invitations.service.js';
-import { changesOf, isAdministrator, rightsTouched, type Changes, type PersonChange } from './person-changes.js';
+import {
+  changesOf,
+  isAdministrator,
+  outgrowsLinks,
+  rightsTouched,
+  type Changes,
+  type PersonChange,
+} from './person-changes.js';
 import { Person } from './person.entity.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -115,7 +122,7 @@ export class PeopleService {
         aboutPersonId: id,
       });
       if (waiting) return { person, waitsFor: waiting.id };
-      await this.#save(manager, by, changes);
+      await this.#save(manager, by, person, changes);
       return { person: changed, waitsFor: null };
     });
   }
@@ -125,17 +132,17 @@ export class PeopleService {
     manager: EntityManager,
     { id, deed, before, aboutPersonId, askedByName, askedById }: ChangeRequest,
   ) {
-    const [, changes] = await this.#compare(manager, aboutPersonId ?? '', deed);
+    const [person, changes] = await this.#compare(manager, aboutPersonId ?? '', deed);
     if (JSON.stringify(onlyOf(changes.was, Object.keys(before))) !== JSON.stringify(before)) {
       throw new Problem('change_outdated', { detail: 'Somebody changed this person meanwhile.' });
     }
-    await this.#save(manager, { personId: askedById, name: askedByName, address: null }, changes);
+    await this.#save(manager, { personId: askedById, name: askedByName, address: null }, person, changes);
     await this.invitations.release(manager, id);
   }
 
   /**
-   * Makes a new link for somebody who lost their password or second factor. One for somebody with a powerful role cannot be
-   * used until a second person approves it.
+   * Makes a new link for somebody who lost their password or second factor. One for somebody who has a powerful role, or for
+   * whom one waits, cannot be used until a second person approves it.
    *
    * @throws Problem `not_found`, `change_waits`; `malformed_request` when they are disabled
    */
@@ -149,7 +156,7 @@ export class PeopleService {
       const waiting = await this.gate.ask(manager, by, {
         kind: 'invitation',
         subject: showId('person', id),
-        rights: person.roles.some(isPowerful) ? ['link_made'] : [],
+        rights: person.roles.some(isPowerful) || (await this.#isToGain(manager, id)) ? ['link_made'] : [],
         before: { hasPassword: person.passwordHash !== null, hasSecondFactor: person.sealedSecondFactor !== null },
         after: { newPassword: true, hasSecondFactor: false },
         deed: {},
@@ -181,14 +188,19 @@ export class PeopleService {
     });
   }
 
+  /** Whether a change that gives them a right over money waits; others do not wait. */
+  #isToGain(manager: EntityManager, aboutPersonId: string): Promise<boolean> {
+    return manager.existsBy(ChangeRequest, { kind: 'person', aboutPersonId, status: 'pending' });
+  }
+
   async #invited(manager: EntityManager, by: Actor, person: Person, waiting: ChangeRequest | null): Promise<Invited> {
     return { person, invitation: await this.invitations.make(manager, by, person.id, waiting?.id ?? null) };
   }
 
   /** The person with these roles, let in, without a second person. */
   async #grant(manager: EntityManager, by: Actor, { id }: Person, roles: readonly Role[]): Promise<Person> {
-    const [, changes] = await this.#compare(manager, id, { roles, disabled: false });
-    await this.#save(manager, by, changes);
+    const [person, changes] = await this.#compare(manager, id, { roles, disabled: false });
+    await this.#save(manager, by, person, changes);
     return changes.changed;
   }
 
@@ -205,10 +217,11 @@ export class PeopleService {
     return [person, changes];
   }
 
-  async #save(manager: EntityManager, by: Actor, { changed, before, after }: Changes): Promise<void> {
+  async #save(manager: EntityManager, by: Actor, person: Person, { changed, before, after }: Changes): Promise<void> {
     if (Object.keys(after).length === 0) return;
     await manager.save(Person, changed);
     if (changed.disabledAt !== null) await this.sessions.endAllOf(manager, changed.id);
+    if (outgrowsLinks(person, changed)) await this.invitations.endUsable(manager, changed.id);
     const subject = showId('person', changed.id);
     await this.trail.record(manager, { by, action: 'person.changed', subject, before, after });
   }

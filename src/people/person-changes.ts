@@ -56,6 +56,12 @@ export function rightsTouched(person: Person, changed: Person): RightOverRightsN
   ];
 }
 
+/** Whether links that were made for what somebody was end: they get rights over money, or are let in again. */
+export function outgrowsLinks(person: Person, changed: Person): boolean {
+  const isLetIn = person.disabledAt !== null && changed.disabledAt === null;
+  return isLetIn || rightsTouched(person, changed).length > 0;
+}
+
 function factsOf({ name, roles, refundLimitWon, disabledAt }: Person): AuditFacts {
   return { name, roles: ROLES.filter((role) => roles.includes(role)), refundLimitWon, disabled: disabledAt !== null };
 }

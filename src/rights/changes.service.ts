@@ -13,6 +13,7 @@ import { ChangeBook, type ChangeDecision } from './change-book.js';
 import type { ChangeRequestStatus } from './change-request-states.js';
 import type { ChangeRequest } from './change-request.entity.js';
 import { Independence } from './independence.js';
+import { holdKey, requireResponsible, type StandingKey } from './responsible.js';
 import { RIGHTS_OVER_RIGHTS } from './rights.js';
 import { holdApprovers, standingsOf, type Standing } from './standing.js';
 
@@ -35,11 +36,6 @@ const DENIALS: readonly string[] = ['wrong_person', 'not_independent', 'permissi
 const MOST_TRIES = 5;
 const PLATFORM: Actor = { personId: null, name: 'the platform', address: null };
 
-interface KeyRow {
-  readonly made_by_id: string | null;
-  readonly usable: boolean;
-}
-
 @Injectable()
 export class ChangesService {
   constructor(
@@ -55,7 +51,7 @@ export class ChangesService {
    * Lets a change pass, which makes it, in one transaction.
    *
    * @throws Problem `not_found`, `wrong_person`, `not_independent`, `permission_missing`, `change_settled`,
-   *   `change_outdated`, `asker_lost_right`
+   *   `change_outdated`, `asker_lost_right`, `key_without_person`
    */
   async approve(by: Colleague, id: string): Promise<ChangeRequest> {
     await this.#settle(by, id, async (manager, change) => {
@@ -174,8 +170,8 @@ export class ChangesService {
     if (aboutPersonId === by.personId) {
       throw new Problem('wrong_person', { detail: 'This is about your own rights, so somebody else has to decide.' });
     }
-    const maker = await this.#makerOfKey(manager, change);
-    if (maker === by.personId) {
+    const key = await this.#keyOf(manager, change);
+    if (key?.madeById === by.personId) {
       throw new Problem('wrong_person', { detail: 'The API key that asks is yours, so somebody else has to decide.' });
     }
     await holdApprovers(manager);
@@ -183,35 +179,29 @@ export class ChangesService {
     for (const name of change.rights) requirePermission(standing, RIGHTS_OVER_RIGHTS[name].approves);
     // Saying no gives nobody anything.
     if (saysNo) return;
-    for (const other of [askedById, maker, aboutPersonId]) {
+    const responsible = change.askedByKeyId === null ? null : requireResponsible(key?.madeById);
+    for (const other of [askedById, responsible, aboutPersonId]) {
       if (other !== null) await this.independence.require(manager, by.personId, other);
     }
   }
 
   /** Whoever lost the right to ask, asks no more. */
-  async #requireAsker(manager: EntityManager, { askedById, askedByKeyId, rights }: ChangeRequest): Promise<void> {
+  async #requireAsker(manager: EntityManager, change: ChangeRequest): Promise<void> {
+    const { askedById, askedByKeyId, rights } = change;
     if (askedById !== null) {
       const permissions = (await standingsOf(manager, [askedById])).get(askedById)?.permissions ?? [];
       if (rights.some((name) => !permissions.includes(RIGHTS_OVER_RIGHTS[name].permission))) {
         throw new Problem('asker_lost_right');
       }
     }
-    if (askedByKeyId !== null && (await this.#key(manager, askedByKeyId))?.usable !== true) {
+    if (askedByKeyId !== null && (await this.#keyOf(manager, change))?.usable !== true) {
       throw new Problem('asker_lost_right');
     }
   }
 
-  async #makerOfKey(manager: EntityManager, { askedByKeyId }: ChangeRequest): Promise<string | null> {
-    return askedByKeyId === null ? null : ((await this.#key(manager, askedByKeyId))?.made_by_id ?? null);
-  }
-
-  async #key(manager: EntityManager, id: string): Promise<KeyRow | undefined> {
-    const [row] = await manager.query<KeyRow[]>(
-      `SELECT made_by_id, revoked_at IS NULL AND waits_for IS NULL AND (expires_at IS NULL OR expires_at > $2) AS usable
-       FROM api_keys WHERE id = $1 FOR SHARE`,
-      [id, this.clock.now()],
-    );
-    return row;
+  /** The key that asks; `undefined`: none does, or it is gone. */
+  async #keyOf(manager: EntityManager, { askedByKeyId }: ChangeRequest): Promise<StandingKey | undefined> {
+    return askedByKeyId === null ? undefined : holdKey(manager, askedByKeyId, this.clock.now());
   }
 
   async #recordTry(by: Colleague, id: string, { message: reason }: Problem): Promise<void> {

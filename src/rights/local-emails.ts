@@ -7,6 +7,12 @@ export const LOCAL_EMAILS = {
   secondAdministrator: 'second-admin@localhost',
 } as const;
 
+/**
+ * The same in every database. The public key of simulator mode is theirs, so that the second administrator approves what is
+ * asked with it.
+ */
+export const LOCAL_ADMINISTRATOR_ID = '00000000-0000-7000-8000-000000000101';
+
 /** @param email in small letters */
 export function isLocalEmail(email: string): boolean {
   return Object.values<string>(LOCAL_EMAILS).includes(email);

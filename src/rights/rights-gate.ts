@@ -10,6 +10,7 @@ import { Problem } from '../common/problems.js';
 import { rightsConfig, type RightsConfig } from '../config/rights.config.js';
 import { isCommandLine, type Asker } from './asker.js';
 import { ChangeBook } from './change-book.js';
+import { holdKey, requireResponsible } from './responsible.js';
 import { ChangeRequest, type ChangeKind } from './change-request.entity.js';
 import type { RightOverRightsName } from './rights.js';
 import { LOCAL_EMAILS } from './local-emails.js';
@@ -49,13 +50,17 @@ export class RightsGate {
   ) {}
 
   /**
-   * Asks for a change.
+   * Asks for a change. A key asks for whoever made it, who is no second person then; of one that nobody is known to have
+   * made, anybody who may approve could hold the text.
    *
    * @returns `null`: make it now. Otherwise the request that it waits for: make nothing that works before that is approved
-   * @throws Problem `change_waits`
+   * @throws Problem `change_waits`, `key_without_person`
    */
   async ask(manager: EntityManager, by: Asker, wanted: WantedChange): Promise<ChangeRequest | null> {
     if (wanted.rights.length === 0) return null;
+    if (by.personId === null && by.apiKeyId !== undefined) {
+      requireResponsible((await holdKey(manager, by.apiKeyId, this.clock.now()))?.madeById);
+    }
     if (isCommandLine(by) && (await this.#countCouldApprove(manager)) < ENOUGH_PEOPLE) return null;
     const now = this.clock.now();
     const { kind, subject, rights, before, after, deed, aboutPersonId } = wanted;

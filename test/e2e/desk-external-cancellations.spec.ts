@@ -409,12 +409,13 @@ describe('a process that dies between approval and recording', () => {
 
 describe('an operator who was called', () => {
   /** A payment of which Payple told a refund of 3,000 won, and not how much is left. */
-  async function called(): Promise<ShownOrder> {
+  async function called(before: (order: ShownOrder) => Promise<unknown> = async () => {}): Promise<ShownOrder> {
     const { payple, merchant } = stage.house;
     await payple.adopt({ inquiryShowsCancels: false });
     const order = await merchant.order();
     const payment = await merchant.pay(order, 'pc', 'payple');
     await deliver(await payple.finish(payment, 'pay'));
+    await before(order);
     await payple.refundAtSite(payment.handoff?.parameters?.['PCD_PAY_OID'] ?? '', { amountWon: 3_000 });
     return waitFor('an operator to be called', async () => {
       const shown = await show(order);
@@ -449,6 +450,45 @@ describe('an operator who was called', () => {
     ];
     expect(answers.map(({ body }) => body.code)).toEqual(['approval_waits', 'approval_waits']);
     expect((await show(order)).payments[0]?.attention, 'no part is refunded before it is recorded').not.toBeNull();
+  });
+
+  /** A part refund that was approved by a process that died then, of a payment that an operator is called to since. */
+  async function approvedAndCalled() {
+    let request = { id: '', uuid: '' };
+    const order = await called(async (paid) => {
+      const { status, body } = await stage.ask(await stage.operator(100), paid, { amountWon: 2_000 });
+      expect(status, 'it waits for a second person').toBe(202);
+      request = { id: body.id, uuid: readId('refundRequest', body.id) ?? '' };
+      await database().query(
+        `UPDATE refund_requests SET status = 'approved', decided_by_id = $2, decided_by_name = 'A', decided_at = now()
+         WHERE id = $1`,
+        [request.uuid, approver.uuid],
+      );
+    });
+    return { order, request };
+  }
+  const seenTo = (order: ShownOrder) =>
+    operator.desk.call('POST', `/admin/queue/payment/${order.payments[0]?.id ?? ''}/decisions`, {
+      decision: 'noted',
+      reason: 'nothing went back there',
+    });
+
+  test('ends an approved refund that it stands in the way of, and is seen to like any other', async () => {
+    const { order, request } = await approvedAndCalled();
+    const why = await stage.house.app.get(CarryingOutService, { strict: false }).carryOut(request.uuid);
+    expect(why?.code, 'no part is refunded while nobody knows what is left').toBe('needs_operator');
+    expect((await stage.show(approver, request.id)).request.outcome).toBe('stale');
+    expect((await seenTo(order)).status).toBe(201);
+    expect((await stage.ask(operator, order, { amountWon: 1_000 })).status).toBe(201);
+  });
+
+  test('is seen to while an approved refund has not begun, which is carried out then', async () => {
+    const { order, request } = await approvedAndCalled();
+    const { status, body } = await seenTo(order);
+    expect(status, JSON.stringify(body)).toBe(201);
+    const carrying = stage.house.app.get(CarryingOutService, { strict: false });
+    expect(await carrying.carryOut(request.uuid)).toBeNull();
+    expect(told(await show(order))).toEqual(['refund 2000 done']);
   });
 
   test('says at the queue that it was looked at, when nothing went back', async () => {

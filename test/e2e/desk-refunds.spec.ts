@@ -252,6 +252,18 @@ describe('a second person', () => {
     expect(await trailOf(request)).toEqual(['refund.asked', 'refund.stale']);
   });
 
+  test('cannot approve after another refund was tried of which the balance does not tell', async () => {
+    const { order, request } = await waiting();
+    await stage.house.payco.fail({ endpoint: 'cancel', fault: 'decline' });
+    expect((await stage.house.merchant.cancel(order, 1_000)).status, 'the provider refuses it').toBe(402);
+    await stage.house.payco.behave();
+    expect((await stage.show(approver, request.id)).isUnchanged).toBe(false);
+    const { status, body } = await stage.approve(approver, request);
+    expect([status, body.code]).toEqual([409, 'shown_changed']);
+    expect((await stage.show(approver, request.id)).request.staleBecause).toContain('another refund of it was tried');
+    expect(await stage.cancelsOf(order)).toBe(0);
+  });
+
   test('cannot approve something else than they saw', async () => {
     const { request } = await waiting();
     const { status, body } = await stage.approve(approver, { id: request.id, shownHash: 'a'.repeat(64) });

@@ -2,6 +2,8 @@
 // tried as an attacker would who is an administrator, an operator or has a key. Must never use a helper that approves.
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ApiKeysService } from '../../src/access/api-keys.service.js';
+import { showId } from '../../src/common/ids.js';
 import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { ChangesService } from '../../src/rights/changes.service.js';
@@ -139,10 +141,6 @@ describe('an administrator alone', () => {
 
   test('takes no approver over by a new link', async () => {
     const approver = await stage.approver();
-    interface Link {
-      readonly url: string;
-      readonly waitsForChangeId: string | null;
-    }
     const { body } = await mallory.desk.call<Link>('POST', `/admin/people/${approver.id}/invitations`);
     expect(await useLink(body.url)).toEqual({ status: 409, code: 'invitation_waits_for_approval' });
     expect((await approver.desk.call('GET', '/admin/session')).status, 'the owner is signed in still').toBe(200);
@@ -153,6 +151,75 @@ describe('an administrator alone', () => {
     });
     expect(no.status, JSON.stringify(no.body)).toBe(200);
     expect((await useLink(body.url)).code, 'a rejected link').toBe('invitation_not_usable');
+  });
+
+  interface Link {
+    readonly url: string;
+    readonly waitsForChangeId: string | null;
+  }
+  async function linkFor(person: { readonly id: string }): Promise<Link> {
+    const { status, body } = await mallory.desk.call<Link>('POST', `/admin/people/${person.id}/invitations`);
+    expect(status, JSON.stringify(body)).toBe(201);
+    return body;
+  }
+  async function promote(person: { readonly id: string }, change: object): Promise<string> {
+    const asked = await mallory.desk.call<{ waitsForChangeIds: string[] }>(
+      'PATCH',
+      `/admin/people/${person.id}`,
+      change,
+    );
+    expect(asked.status, JSON.stringify(asked.body)).toBe(202);
+    return asked.body.waitsForChangeIds[0] ?? '';
+  }
+  const PROMOTION = { roles: ['viewer', 'approver'] };
+
+  test('takes no approver over by a link that was made when they were not one', async () => {
+    const vera = await stage.worker(['viewer']);
+    const link = await linkFor(vera);
+    expect(link.waitsForChangeId, 'of somebody without power').toBeNull();
+    expect((await approve(alice.desk, await promote(vera, PROMOTION))).status).toBe(200);
+    expect(await useLink(link.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+    expect((await vera.desk.call('GET', '/admin/session')).status, 'the owner is signed in still').toBe(200);
+  });
+
+  test('takes nobody over by a link that was made while the role waited', async () => {
+    const vera = await stage.worker(['viewer']);
+    const promotion = await promote(vera, PROMOTION);
+    const link = await linkFor(vera);
+    expect(link.waitsForChangeId, 'a role that waits counts as there').toMatch(/^chg_/);
+    expect((await approve(alice.desk, promotion)).status).toBe(200);
+    expect(await useLink(link.url)).toEqual({ status: 409, code: 'invitation_waits_for_approval' });
+    expect((await approve(alice.desk, link.waitsForChangeId ?? '')).status, 'its own approval').toBe(200);
+    expect((await useLink(link.url)).status).toBe(200);
+  });
+
+  test('takes nobody over by a link that was there before a limit was raised or they were let in again', async () => {
+    const [rich, back] = [await create(mallory, ['viewer'], { refundLimitWon: 10 }), await create(mallory, ['viewer'])];
+    expect((await approve(alice.desk, await promote(rich.person, { refundLimitWon: 11 }))).status).toBe(200);
+    for (const disabled of [true, false]) {
+      const path = `/admin/people/${back.person.id}`;
+      expect((await mallory.desk.call('PATCH', path, { disabled })).status, 'a viewer needs nobody').toBe(200);
+    }
+    for (const { invitation } of [rich, back]) {
+      expect(await useLink(invitation.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+    }
+  });
+
+  test('takes nobody over by such a link of a house that did not end it', async () => {
+    const vera = await stage.worker(['viewer']);
+    const link = await linkFor(vera);
+    await query(`UPDATE people SET roles = '{viewer,approver}' WHERE id = $1`, [vera.uuid]);
+    expect(await useLink(link.url)).toEqual({ status: 410, code: 'invitation_not_usable' });
+  });
+
+  test('takes over neither the one nor the other when a link is used while the role is approved', async () => {
+    for (let times = 0; times < 3; times += 1) {
+      const { person, invitation } = await create(mallory, ['viewer']);
+      const promotion = await promote(person, PROMOTION);
+      const [used, approved] = await Promise.all([useLink(invitation.url), approve(alice.desk, promotion)]);
+      expect(approved.status, JSON.stringify(approved.body)).toBe(200);
+      expect([200, 410], 'before it, or not at all').toContain(used.status);
+    }
   });
 
   test('makes no key that moves money or administers, at the desk or by a key', async () => {
@@ -217,6 +284,48 @@ describe('an administrator alone', () => {
     // A key that is revoked asks for nothing any more.
     await mallory.desk.call('POST', `/admin/api-keys/${third.body.id}/revocations`, {});
     expect((await approve(alice.desk, fourth.body.waitsForChangeId ?? '')).body.code).toBe('asker_lost_right');
+  });
+
+  test('asks for nothing that takes two with a key of the command line, of which nobody knows who has its text', async () => {
+    const keys = stage.house.app.get(ApiKeysService, { strict: false });
+    const fromServer = await keys.create(COMMAND_LINE, { name: 'shop', scopes: ['admin:*'] });
+    expect((await approve(alice.desk, showId('changeRequest', fromServer.apiKey.waitsFor ?? ''))).status).toBe(200);
+    const key = new Merchant(stage.house.url, fromServer.key);
+    await key.call('POST', '/v1/sellers', { code: 'mapo', name: 'Mapo' });
+    const credentials = { sellerKey: 'S0FSJE', cpId: 'PARTNERTEST', productId: 'PROD_EASY' };
+    const endpoint = await key.call<{ id: string }>('POST', '/v1/webhook-endpoints', { url: 'https://a.example.com/' });
+    for (const [method, path, body] of [
+      ['PUT', '/v1/sellers/mapo/credentials/payco', { credentials }],
+      ['POST', '/v1/api-keys', { name: 'more', scopes: ['cancellations:write', 'decisions:write', 'billing:write'] }],
+      ['PATCH', `/v1/webhook-endpoints/${endpoint.body.id}`, { url: 'https://evil.example.com/' }],
+    ] as const) {
+      const answer = await key.call<{ code: string }>(method, path, body);
+      expect([answer.status, answer.body.code], path).toEqual([403, 'key_without_person']);
+    }
+    const harmless = await key.call<Key>('POST', '/v1/api-keys', { name: 'reads', scopes: ['webhooks:write'] });
+    expect(harmless.status, 'what needs nobody').toBe(201);
+    const moved = await new Merchant(stage.house.url, harmless.body.key).call<{ code: string }>(
+      'PATCH',
+      `/v1/webhook-endpoints/${endpoint.body.id}`,
+      { url: 'https://evil.example.com/' },
+    );
+    expect([moved.status, moved.body.code], 'a key that it made').toEqual([403, 'key_without_person']);
+    await key.call('DELETE', `/v1/webhook-endpoints/${endpoint.body.id}`);
+  });
+
+  test('approves nothing that such a key asked for before that was known of it', async () => {
+    const asked = await mallory.desk.call<Key>('POST', '/admin/api-keys', { name: 'old', scopes: ['admin:*'] });
+    expect((await approve(alice.desk, asked.body.waitsForChangeId ?? '')).status).toBe(200);
+    const wish = { name: 'more', scopes: ['cancellations:write'] };
+    const second = await new Merchant(stage.house.url, asked.body.key).call<Key>('POST', '/v1/api-keys', wish);
+    await query('UPDATE api_keys SET made_by_id = NULL WHERE id = $1', [uuidOf(asked.body.id)]);
+    const change = second.body.waitsForChangeId ?? '';
+    for (const by of [mallory, alice]) {
+      const answer = await approve(by.desk, change);
+      expect([answer.status, answer.body.code]).toEqual([403, 'key_without_person']);
+    }
+    const no = await alice.desk.call('POST', `/admin/changes/${change}/rejections`, { reason: 'whose is it?' });
+    expect(no.status, 'no is always possible').toBe(200);
   });
 
   test('leads no seller’s money and no webhook elsewhere', async () => {
@@ -416,6 +525,24 @@ describe('an operator alone', () => {
     expect(await timesGivenBack(order), 'after it: sent once').toBe(before + 1);
     expect((await stage.approve(approver, request)).body.code).toBe('approval_settled');
     expect(await timesGivenBack(order), 'and once only').toBe(before + 1);
+  });
+
+  test.each([
+    ['sent again', `started_at = started_at + interval '1 second'`],
+    ['settled and put in doubt again', `in_doubt_since = in_doubt_since + interval '1 second'`],
+  ])('sends nothing again by the approval of what was %s since', async (_, change) => {
+    const operator = await stage.operator(0);
+    const { order, refund } = await doubts.refund('drop_before_effect');
+    const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
+    const request = asked.body.request as ShownRequest;
+    const before = await timesGivenBack(order);
+    await query(`UPDATE cancellations SET ${change} WHERE id = $1`, [uuidOf(refund.id)]);
+    const approver = await stage.approver();
+    expect((await stage.show(approver, request.id)).isUnchanged, 'the page says so').toBe(false);
+    const { status, body } = await stage.approve(approver, request);
+    expect([status, body.code]).toEqual([409, 'shown_changed']);
+    expect((await stage.show(approver, request.id)).request.outcome).toBe('stale');
+    expect(await timesGivenBack(order)).toBe(before);
   });
 
   test('has no more to refund because they said that nothing went back', async () => {

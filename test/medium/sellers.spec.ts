@@ -1,7 +1,7 @@
 // Sellers and their credentials: what is kept, what is replaced, what never comes out.
 import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { Appliers } from '../../src/rights/appliers.js';
-import { approveAbout } from '../support/second-person.js';
+import { approveAbout, sayWhoMadeKey } from '../support/second-person.js';
 import { gateOn } from './guarded-app.js';
 import { Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -172,7 +172,9 @@ describe('the routes for sellers', () => {
   afterEach(() => app.close());
 
   async function makeKey(scopes: Scope[]): Promise<string> {
-    return (await app.get(ApiKeysService).create(COMMAND_LINE, { name: 'a test', scopes })).key;
+    const { key, apiKey } = await app.get(ApiKeysService).create(COMMAND_LINE, { name: 'a test', scopes });
+    await sayWhoMadeKey(app, apiKey.id);
+    return key;
   }
   const post = (body: unknown) => call(app, { method: 'POST', url: '/v1/sellers', key: admin, body });
   const put = (path: string, credentials: unknown) =>

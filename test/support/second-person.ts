@@ -30,3 +30,9 @@ export async function approveAbout(app: App, subject: string): Promise<void> {
   const waiting = await app.get(ChangeBook, { strict: false }).waitingAbout([subject]);
   for (const { id } of waiting) await approveChange(app, showId('changeRequest', id));
 }
+
+/** Lets a key of the command line be somebody's who is nowhere else, so that it may ask for changes. @param keyId UUID */
+export async function sayWhoMadeKey(app: App, keyId: string): Promise<void> {
+  const statement = 'UPDATE api_keys SET made_by_id = $2 WHERE id = $1';
+  await app.get(DataSource, { strict: false }).query(statement, [keyId, randomUUID()]);
+}

@@ -7,9 +7,10 @@ import { canonicalJson } from '../../common/canonical-json.js';
 import type { IdempotencyTicket } from '../../common/http/idempotency-key.js';
 import { showId } from '../../common/ids.js';
 import { totalOf, type TaxSplit } from '../../common/money.js';
-import { Problem, type ErrorCode } from '../../common/problems.js';
+import { Problem } from '../../common/problems.js';
 import { Answers, type Answer } from '../../orders/answers.js';
 import { Books } from '../../orders/books.js';
+import { cannotHappenTwice } from '../../orders/cancellation-moves.js';
 import { cancellationAnswer } from '../../orders/cancelling.service.js';
 import { leftOf } from '../../orders/cancellation-plan.js';
 import { DecidingService, type DecidedAbout } from '../../orders/deciding.service.js';
@@ -19,7 +20,7 @@ import type { Payment } from '../../orders/entities/payment.entity.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from '../../orders/loaded-order.js';
 import { operatorsWord, type OperatorsWord } from '../../orders/operators-word.js';
 import { paymentView } from '../../orders/order.view.js';
-import { paymentOfCancellation } from '../../orders/provider-calls.js';
+import { paymentOfCancellation, ProviderCalls } from '../../orders/provider-calls.js';
 import type { DecisionName } from '../../rights/rights.js';
 import { Carriers, type Carrier } from '../refunds/carriers.js';
 import type { RefundRequest } from '../refunds/refund-request.entity.js';
@@ -42,22 +43,20 @@ interface About {
   readonly part: TaxSplit;
   readonly left: TaxSplit;
   readonly status: string;
+  /** Which doubt it is: what was settled and is in doubt again is another one. */
+  readonly inDoubtSince: Date | null;
+  /** When it was last sent, where sending it again could move the money twice: what was seen before says nothing after. */
+  readonly sentAt: Date | null;
 }
 
 @Injectable()
 export class DecisionCarrier implements Carrier, OnModuleInit {
-  readonly ends: readonly ErrorCode[] = [
-    'not_found',
-    'nothing_to_decide',
-    'decision_not_possible',
-    'malformed_request',
-  ];
-
   constructor(
     private readonly carriers: Carriers,
     private readonly deciding: DecidingService,
     private readonly answers: Answers,
     private readonly books: Books,
+    private readonly calls: ProviderCalls,
     private readonly trail: AuditTrail,
   ) {}
 
@@ -111,10 +110,15 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
       if (about.kind === 'payment') await this.deciding.decidePayment(id, about.wish, word, ownTicket(request));
       else await this.deciding.decideCancellation(id, about.wish, word, ownTicket(request));
     } catch (error) {
-      // Sent again, and answered with a no: the decision is carried out, and the books have the answer.
-      if (error instanceof Problem && ANSWERED.includes(error.code)) return;
+      // The statement that decides writes the key. Sent again, and answered with a no: the books have the answer.
+      if (error instanceof Problem && (await this.#isCarriedOut(request, error))) return;
       throw error;
     }
+  }
+
+  /** What never left here gives its key back, and is carried out all the same: the refund is closed. */
+  async #isCarriedOut(request: RefundRequest, { code }: Problem): Promise<boolean> {
+    return code === 'provider_not_reached' || (await this.answers.find(ownTicket(request))) !== null;
   }
 
   /** What was answered when it was carried out. @throws Problem what the provider said when it was sent again */
@@ -156,13 +160,18 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
     const order = await this.#load(deed, id);
     if (deed.kind === 'payment') {
       const payment = paymentIn(order, id);
-      return { payment, part: splitOf(order), left: splitOf(order), status: payment.status };
+      const { status, inDoubtSince, confirmStartedAt: sentAt } = payment;
+      return { payment, part: splitOf(order), left: splitOf(order), status, inDoubtSince, sentAt };
     }
     const cancellation = cancellationIn(order, id);
     const payment = paymentOfCancellation(order, cancellation);
     const [part, left] = [cancellationSplitOf(cancellation), leftOf(order)];
     // The reversal of late money is of a payment that the order's balance knows nothing of.
-    return { payment, part, left: totalOf(left) < totalOf(part) ? part : left, status: cancellation.status };
+    const { status, inDoubtSince, startedAt } = cancellation;
+    // Where it can happen once only, the platform itself sends it again, and that changes nothing.
+    const { can } = this.calls.providerOf(payment);
+    const sentAt = cannotHappenTwice(can.repeatCancel, order, cancellation) ? null : startedAt;
+    return { payment, part, left: totalOf(left) < totalOf(part) ? part : left, status, inDoubtSince, sentAt };
   }
 
   async #load({ kind }: Deed, id: string): Promise<LoadedOrder> {
@@ -177,8 +186,6 @@ export interface Decided {
   readonly status: string;
   readonly attention: string | null;
 }
-
-const ANSWERED: readonly ErrorCode[] = ['provider_refused', 'provider_not_reached'];
 
 function deedOf({ deed, aboutId }: RefundRequest): [deed: Deed, id: string] {
   if (deed === null || aboutId === null) throw new Error('A decision without a deed.');
@@ -206,6 +213,11 @@ function ownTicket({ id }: RefundRequest): IdempotencyTicket {
   return { apiKeyId: id, key: 'decision', fingerprint: id };
 }
 
-function hashOf(deed: Deed, { part, status }: About): string {
-  return createHash('sha256').update(canonicalJson({ deed, part, status })).digest('hex');
+function hashOf(deed: Deed, { part, status, inDoubtSince, sentAt }: About): string {
+  const shown = { deed, part, status, inDoubtSince: textOf(inDoubtSince), sentAt: textOf(sentAt) };
+  return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}
+
+function textOf(instant: Date | null): string | null {
+  return instant?.toISOString() ?? null;
 }

@@ -15,7 +15,7 @@ import { Carriers } from './carriers.js';
 import { CarryingOutService } from './carrying-out.service.js';
 import { carryOutRefundJob } from './jobs.js';
 import { RefundRequestBook, type RequestChanges } from './refund-request-book.js';
-import type { KnownRequest, RefundRequest } from './refund-request.entity.js';
+import type { KnownRequest, RefundRequest, RequestKind } from './refund-request.entity.js';
 import type { RefundRequestStatus } from './refund-request-states.js';
 import { hashOf, possibilityOf, requireSame } from './shown-refund.js';
 import { Independence } from '../../rights/independence.js';
@@ -230,11 +230,17 @@ async function presentBy(shownHash: () => Promise<string>): Promise<Present> {
   }
 }
 
+const WHAT_CHANGED: Readonly<Record<RequestKind, string>> = {
+  refund: 'What is left of the payment has changed since this was asked for, or another refund of it was tried.',
+  external_cancellation: 'What is left of the payment has changed since this was asked for.',
+  decision: 'What this decides about has changed since it was asked for, or was sent again.',
+};
+
 /** Why the request is not any more what was asked for; `null` when it is. */
 function whyChanged(request: RefundRequest, present: Present): Problem | null {
   if (present.whyNot) return present.whyNot;
   if (present.shownHash === request.shownHash) return null;
-  return new Problem('shown_changed', { detail: 'What is left of the payment has changed since this was asked for.' });
+  return new Problem('shown_changed', { detail: WHAT_CHANGED[request.kind] });
 }
 
 function stale(by: Actor, why: Problem): Step {

@@ -1,7 +1,6 @@
 // Who carries out what was asked for when it is no refund: decisions of the queue, refunds that happened elsewhere.
 // Must never carry anything out by itself; carrying-out.service.ts does, once it is approved.
 import { Injectable } from '@nestjs/common';
-import type { ErrorCode } from '../../common/problems.js';
 import type { RefundRequest, RequestKind } from './refund-request.entity.js';
 
 /** Carries out requests of one kind. */
@@ -15,10 +14,9 @@ export interface Carrier {
   /**
    * Carries it out. Must be safe to run at any time and any number of times, also when it was carried out before.
    *
-   * @throws Problem with one of the `ends`: it has come to nothing. Anything else: it is tried again
+   * @throws Problem only while nothing of it is done: it comes to nothing, unless carrying-out.service.ts tries it again
    */
   carryOut(request: RefundRequest): Promise<void>;
-  readonly ends: readonly ErrorCode[];
 }
 
 @Injectable()

@@ -12,14 +12,12 @@ import type { RefundRequest } from './refund-request.entity.js';
 import { requireShown, shownOf } from './shown-refund.js';
 import { PLATFORM } from './trail-facts.js';
 
-/** The books or the provider will not have it any more, so it has to be asked for again. */
-const ENDS: readonly ErrorCode[] = [
-  'shown_changed',
-  'order_not_cancellable',
-  'cancellation_running',
-  'over_balance',
-  'not_supported',
-];
+/**
+ * What is only so for a moment, and tried again. Any other Problem says that the books or the provider will not have it: it
+ * ends the request, which has to be asked for again. A request that stayed would stand in everybody's way, and nobody can
+ * withdraw what is approved.
+ */
+export const TRIED_AGAIN = ['busy', 'idempotency_key_running'] as const satisfies readonly ErrorCode[];
 
 @Injectable()
 export class CarryingOutService {
@@ -42,20 +40,22 @@ export class CarryingOutService {
   async carryOut(requestId: string): Promise<Problem | null> {
     const request = await this.book.find(requestId);
     if (request.status !== 'approved') return null;
-    const carrier = request.kind === 'refund' ? null : this.carriers.of(request.kind);
+    let send: (() => Promise<unknown>) | null = null;
     try {
-      if (carrier) await carrier.carryOut(request);
-      else await this.#refund(request);
-      await this.book.move(this.dataSource.manager, { id: requestId, status: 'approved' }, 'begun');
-      return null;
+      if (request.kind === 'refund') send = await this.#begin(request);
+      else await this.carriers.of(request.kind).carryOut(request);
     } catch (error) {
-      if (!(error instanceof Problem) || !(carrier?.ends ?? ENDS).includes(error.code)) throw error;
+      if (!endsRequest(error)) throw error;
       await this.#giveUp(request, error);
       return error;
     }
+    await send?.();
+    await this.book.move(this.dataSource.manager, { id: requestId, status: 'approved' }, 'begun');
+    return null;
   }
 
-  async #refund(request: RefundRequest): Promise<void> {
+  /** @returns what sends it; `null`: it was begun before. Nothing is begun when it throws */
+  async #begin(request: RefundRequest): Promise<(() => Promise<unknown>) | null> {
     const { orderId, cancellationId, amountWon, taxFreeWon, reason, shownHash } = request;
     if (cancellationId === null) throw new Error('A refund request without the id of its cancellation.');
     const wish = { amountWon, taxFreeWon, reason, requestedBy: showId('person', request.askedById) };
@@ -63,7 +63,7 @@ export class CarryingOutService {
       requireShown(shownOf(plan), shownHash),
     );
     // When this process dies from here on, the cancellation's own job settles it, and the sweep notes that it has begun.
-    if (isNew) await this.cancelling.carryOut(order, cancellationId);
+    return isNew ? () => this.cancelling.carryOut(order, cancellationId) : null;
   }
 
   async #giveUp(request: RefundRequest, why: Problem): Promise<void> {
@@ -81,4 +81,8 @@ export class CarryingOutService {
     });
     this.#logger.warn({ message: 'An approved request came to nothing', orderId: showId('order', request.orderId) });
   }
+}
+
+function endsRequest(error: unknown): error is Problem {
+  return error instanceof Problem && !TRIED_AGAIN.some((code) => code === error.code);
 }

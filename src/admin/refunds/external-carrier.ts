@@ -8,7 +8,7 @@ import type { IdempotencyTicket } from '../../common/http/idempotency-key.js';
 import { showId } from '../../common/ids.js';
 import { parseInstant } from '../../common/instant.js';
 import { totalOf } from '../../common/money.js';
-import { Problem, type ErrorCode } from '../../common/problems.js';
+import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
 import type { EnteredOrigin } from '../../orders/cancellation-kinds.js';
 import { leftOf, type CancellationPlan } from '../../orders/cancellation-plan.js';
@@ -44,18 +44,6 @@ export interface ExternalAsked extends ExternalWish {
 
 @Injectable()
 export class ExternalCarrier implements Carrier, OnModuleInit {
-  readonly ends: readonly ErrorCode[] = [
-    'not_found',
-    'shown_changed',
-    'order_not_cancellable',
-    'cancellation_running',
-    'over_balance',
-    'provider_number_used',
-    'refund_found_already',
-    'not_missing_at_provider',
-    'refunded_at_not_possible',
-  ];
-
   constructor(
     private readonly carriers: Carriers,
     private readonly externals: ExternalCancellationsService,
@@ -144,7 +132,8 @@ export class ExternalCarrier implements Carrier, OnModuleInit {
 
 /** SHA-256, hexadecimal. Never that of a refund of the same amount, which sends money. */
 export function hashOf(plan: CancellationPlan): string {
-  const shown = { kind: 'external_cancellation', ...shownOf(plan) };
+  // Nothing is sent for it, so a refund that was tried and came to nothing does not change it.
+  const shown = { kind: 'external_cancellation', ...shownOf({ ...plan, refundsBefore: 0 }) };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
 }
 

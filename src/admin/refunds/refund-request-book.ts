@@ -99,6 +99,13 @@ export class RefundRequestBook {
     return this.dataSource.manager.findOneBy(RefundRequest, where);
   }
 
+  /** UUID of the refund made elsewhere that waits to be recorded of a payment; `null` when none does. */
+  async waitingExternal(paymentId: string): Promise<string | null> {
+    const where = { paymentId, kind: 'external_cancellation' as const, status: 'pending' as const };
+    const waiting = await this.dataSource.manager.findOne(RefundRequest, { select: { id: true }, where });
+    return waiting?.id ?? null;
+  }
+
   /** The decision that waits or is about to be carried out, about a payment or cancellation; `null` when none is. */
   openDecision(aboutId: string): Promise<RefundRequest | null> {
     return this.dataSource.manager.findOneBy(RefundRequest, { aboutId, status: In(['pending', 'approved']) });

@@ -38,7 +38,7 @@ export class RefundsDeskJobs implements OnModuleInit {
 
   onModuleInit(): void {
     this.stateTables.register(REFUND_REQUEST_ENTITY, REFUND_REQUEST_TABLE);
-    this.waiting.register(async (paymentId) => (await this.book.open(paymentId))?.id ?? null);
+    this.waiting.register({ externalOf: (paymentId) => this.book.waitingExternal(paymentId) });
     this.registry.register({
       name: CARRY_OUT_REFUND,
       run: async (payload) => {

@@ -10,6 +10,7 @@ const shown: ShownRefund = {
   split: { taxFreeWon: 0, taxableWon: 1_000, vatWon: 100 },
   balanceBefore: { taxFreeWon: 0, taxableWon: 10_000, vatWon: 1_000 },
   balanceAfter: { taxFreeWon: 0, taxableWon: 9_000, vatWon: 900 },
+  refundsBefore: 0,
 };
 
 test('it is the same whatever the order of the fields', () => {
@@ -25,6 +26,7 @@ test.each<Partial<ShownRefund>>([
   { split: { taxFreeWon: 1, taxableWon: 999, vatWon: 100 } },
   { balanceBefore: { taxFreeWon: 0, taxableWon: 10_001, vatWon: 1_000 } },
   { balanceAfter: { taxFreeWon: 0, taxableWon: 9_001, vatWon: 900 } },
+  { refundsBefore: 1 },
 ])('it is another one with %o', (changed) => {
   expect(hashOf({ ...shown, ...changed })).not.toBe(hashOf(shown));
   expect(() => requireShown({ ...shown, ...changed }, hashOf(shown))).toThrow(

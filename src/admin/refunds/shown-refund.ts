@@ -22,6 +22,8 @@ export interface ShownRefund {
   readonly split: TaxSplit;
   readonly balanceBefore: TaxSplit;
   readonly balanceAfter: TaxSplit;
+  /** How many refunds of the payment were begun before, so that one in between is seen whatever became of it. */
+  readonly refundsBefore: number;
 }
 
 /** A refund that could be sent, or why it could not. */
@@ -49,7 +51,7 @@ export function cautionsOf({ payment, part, left }: CancellationPlan): Caution[]
 }
 
 /** What a plan shows. */
-export function shownOf({ payment, part, left }: CancellationPlan): ShownRefund {
+export function shownOf({ payment, part, left, refundsBefore }: CancellationPlan): ShownRefund {
   return {
     orderId: payment.orderId,
     paymentId: payment.id,
@@ -58,6 +60,7 @@ export function shownOf({ payment, part, left }: CancellationPlan): ShownRefund 
     split: part,
     balanceBefore: left,
     balanceAfter: minus(left, part),
+    refundsBefore,
   };
 }
 

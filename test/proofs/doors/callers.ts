@@ -5,7 +5,7 @@ import { ApiKeysService } from '../../../src/access/api-keys.service.js';
 import { hashApiKey } from '../../../src/access/api-key-text.js';
 import { SCOPES, type Scope } from '../../../src/access/scopes.js';
 import { showId } from '../../../src/common/ids.js';
-import { approveAbout } from '../../support/second-person.js';
+import { approveAbout, sayWhoMadeKey } from '../../support/second-person.js';
 import type { House } from '../../support/house.js';
 import { Merchant } from '../../support/merchant.js';
 import { withClient } from '../../support/read-rows.js';
@@ -35,6 +35,7 @@ export async function makeCallers(house: House, everySubset: boolean): Promise<C
   const make = async (scopes: readonly Scope[]): Promise<{ key: string; id: string }> => {
     const { key, apiKey } = await service.create(COMMAND_LINE, { name: `may ${scopes.join(' ')}`, scopes });
     await approveAbout(house.app, showId('apiKey', apiKey.id));
+    await sayWhoMadeKey(house.app, apiKey.id);
     return { key, id: apiKey.id };
   };
   const admin = await make(['admin:*']);

@@ -76,6 +76,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   batch_not_sendable: 'Some lines are broken, so nothing was sent. Correct the file and upload it again.',
   api_key_waits_for_approval:
     'This API key opens nothing yet. Another administrator has to approve it under Changes of rights.',
+  key_without_person:
+    'Nobody is known to have made this API key, so it cannot ask for changes of rights. Reject the change and ask for it at the desk.',
   key_limit_reached: 'This is more than the API key may move. Nothing was sent.',
   invitation_waits_for_approval:
     'This invitation is not approved yet. Open the link again once another administrator has approved it.',

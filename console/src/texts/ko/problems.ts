@@ -75,6 +75,8 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   batch_not_sendable: '문제가 있는 줄이 있어 아무것도 보내지 않았습니다. 파일을 고쳐 다시 올려 주세요.',
   api_key_waits_for_approval:
     '아직 승인되지 않은 API 키입니다. 다른 관리자가 권한 변경 화면에서 승인해야 쓸 수 있습니다.',
+  key_without_person:
+    '만든 사람을 알 수 없는 API 키로는 권한 변경을 요청할 수 없습니다. 이 변경을 거절하고 데스크에서 다시 요청하세요.',
   key_limit_reached: '이 API 키의 한도를 넘는 금액입니다. 아무것도 보내지 않았습니다.',
   invitation_waits_for_approval: '아직 승인되지 않은 초대 링크입니다. 다른 관리자가 승인한 뒤 다시 열어 주세요.',
   own_rights: '본인의 역할이나 한도는 직접 바꿀 수 없습니다. 다른 관리자에게 요청해 주세요.',
