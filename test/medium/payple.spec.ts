@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Clock } from '../../src/common/clock.js';
 import { readId } from '../../src/common/ids.js';
+import { toKstDigits } from '../../src/common/kst.js';
 import { Sealer } from '../../src/common/sealing.js';
 import { WindowTokens } from '../../src/payple/window/payple-window-tokens.js';
 import { AUTH, ScriptedPayple, WORK } from '../../src/payple/testing/scripted-payple.js';
@@ -91,7 +92,7 @@ function paid({ reference }: Opened, more: object = {}) {
       PCD_PAY_TYPE: 'card',
       PCD_PAY_OID: reference,
       PCD_PAY_TOTAL: 10_000,
-      PCD_PAY_TIME: '20261122120430',
+      PCD_PAY_TIME: toKstDigits(new Date()),
       PCD_PAY_CARDNAME: 'BC 카드',
       PCD_PAY_CARDTRADENUM: `T${reference}`,
       ...more,
@@ -458,9 +459,11 @@ describe('a refund', () => {
       expect((await house.merchant.cancel(opened.order, won)).status).toBe(201);
     }
     expect(await statusOf(opened)).toBe('cancelled');
+    const { payments } = await house.merchant.show(opened.order);
+    const day = toKstDigits(new Date(payments[0]?.paidAt ?? '')).slice(0, 8);
     expect(payple.asked.filter(({ path }) => path === WORK)).toMatchObject([
-      { body: { PCD_PAY_DATE: '20261122', PCD_REFUND_TOTAL: '4000' } },
-      { body: { PCD_PAY_DATE: '20261122', PCD_REFUND_TOTAL: '6000' } },
+      { body: { PCD_PAY_DATE: day, PCD_REFUND_TOTAL: '4000' } },
+      { body: { PCD_PAY_DATE: day, PCD_REFUND_TOTAL: '6000' } },
     ]);
   });
 

@@ -32,6 +32,7 @@ export interface ShownPayment {
     readonly cancels: string;
     readonly account: { readonly bankName: string; readonly number: string } | null;
   } | null;
+  readonly paidAt: string | null;
   readonly billingKeyId: string | null;
   readonly registersBillingKeyId: string | null;
   readonly deposit?: { readonly bankCode: string; readonly accountNumber: string; readonly amountWon: number };
