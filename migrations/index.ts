@@ -31,6 +31,7 @@ import { NightlyProviderAudits0022 } from './0022-nightly-provider-audits.js';
 import { CalledRefundNotices0023 } from './0023-called-refund-notices.js';
 import { ExactSpendings0024 } from './0024-exact-spendings.js';
 import { WhatProvidersTell0025 } from './0025-what-providers-tell.js';
+import { UnreadableRefundNotices0026 } from './0026-unreadable-refund-notices.js';
 
 export const migrations = [
   Orders0001,
@@ -58,4 +59,5 @@ export const migrations = [
   CalledRefundNotices0023,
   ExactSpendings0024,
   WhatProvidersTell0025,
+  UnreadableRefundNotices0026,
 ];

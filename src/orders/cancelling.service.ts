@@ -142,7 +142,7 @@ export class CancellingService {
     const isLastTry = resends >= MOST_RESENDS;
     const asked: AskedBalance = isLastTry
       ? { found: { is: 'unclear', reason: 'Its balance changes from one question to the next.' }, exchanges: [] }
-      : await this.reconciling.ask(order, payment, null, refusal.balanceWon ?? null);
+      : await this.reconciling.ask(order, payment, [], refusal.balanceWon ?? null);
     const subject = { provider: payment.provider, paymentId: payment.id, cancellationId };
     const called = { reply, exchanges: [...exchanges, ...asked.exchanges] };
     const applied = await this.applier.apply(subject, order, called, (draft) => {

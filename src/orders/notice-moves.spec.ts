@@ -65,6 +65,20 @@ describe('a notice of a refund', () => {
     expect(hearNotice(draftOf(order), payment, known, told, newId(), SETTINGS)).toBe(true);
   });
 
+  it.each([
+    ['and no time', null, { questions: 1 }, true],
+    ['and no time, while one waits for its question', null, {}, false],
+    ['and a time that was told before', AT, { questions: 1 }, false],
+  ] as const)('without an amount that can be read %s', (_, refundedAt, facts, isNews) => {
+    const { order, payment } = paidOrder();
+    sampleCancellation(order, payment, { status: 'done', amountWon: 3_000, doneAt: AT });
+    const draft = draftOf(order);
+    const known = [sampleNotice(payment.id, { amountWon: null, refundedAt, ...facts })];
+    const told = { amountWon: null, refundedAt };
+    expect(hearNotice(draft, payment, known, told, newId(), SETTINGS), 'no refund of ours explains it').toBe(isNews);
+    expect(draft.newNotices.size).toBe(isNews ? 1 : 0);
+  });
+
   it('once heard is not heard again', () => {
     const { order, payment } = paidOrder();
     const draft = draftOf(order);
@@ -182,5 +196,8 @@ describe('the call to an operator', () => {
       'A notice in the provider’s name tells of a refund of 100 won, of 200 won, of 300 won, of 400 won, of 500 won, and of 2 more that our books do not have. Look there.',
     );
     expect(toldAndWhy([], 'Look there.')).toBe('Look there.');
+    expect(toldAndWhy([{ amountWon: null, refundedAt: AT }], 'Look there.')).toBe(
+      `A notice in the provider’s name tells of a refund of an unreadable amount at ${AT.toISOString()} that our books do not have. Look there.`,
+    );
   });
 });

@@ -152,7 +152,7 @@ export function toldAndWhy(told: readonly ToldNotice[], why: string): string {
   if (told.length === 0) return why;
   const named = told.slice(0, MOST_NAMED).map(({ amountWon, refundedAt }) => {
     const when = refundedAt === null ? '' : ` at ${refundedAt.toISOString()}`;
-    return `of ${amountWon} won${when}`;
+    return amountWon === null ? `of an unreadable amount${when}` : `of ${amountWon} won${when}`;
   });
   const rest = told.length > MOST_NAMED ? [`and of ${told.length - MOST_NAMED} more`] : [];
   // Nobody signs a notice.
@@ -184,5 +184,7 @@ function cancellationsOf({ order }: OrderDraft, { id }: Payment): Cancellation[]
 
 function isSame(known: RefundNotice, told: ToldNotice): boolean {
   const at = (date: Date | null) => date?.getTime() ?? null;
-  return known.amountWon === told.amountWon && at(known.refundedAt) === at(told.refundedAt);
+  if (known.amountWon !== told.amountWon || at(known.refundedAt) !== at(told.refundedAt)) return false;
+  // Neither says how much nor when: once the provider was asked about the one, the other may be about another refund.
+  return told.amountWon !== null || told.refundedAt !== null || isUnasked(known);
 }

@@ -96,8 +96,10 @@ export interface CancelPart {
 export interface BookedBalance {
   /** What the provider should have left of the payment, in won: what went back by hand, it does not know of. */
   readonly leftWon: number;
-  /** What an unsigned notice told of a refund that our books do not have, in won; `null` when there was none. */
+  /** What unsigned notices told of refunds that our books do not have, in won; `null` when none told an amount. */
   readonly toldRefundWon: number | null;
+  /** How many such notices told of a refund, and of no amount that can be read. */
+  readonly unreadableRefunds: number;
   /** The last refund that our books have and the provider knows of, in won; `null` when there is none. */
   readonly lastRefundWon: number | null;
 }

@@ -19,7 +19,7 @@ import type { OrderDraft } from './order-draft.js';
 import { ProviderCalls, type Called } from './provider-calls.js';
 import { compareBalance, expectedBalance } from './provider-balance.js';
 import type { NamedExchange } from './provider-reply.js';
-import type { ProviderBalance } from './receipt.js';
+import type { BookedBalance, ProviderBalance } from './receipt.js';
 import { RefundFollowers } from './refund-followers.js';
 import { RefundNoticeBook } from './refund-notice-book.js';
 import type { ToldNotice } from './refund-notices.js';
@@ -53,18 +53,18 @@ export class ReconcilingService {
   /**
    * Asks a provider what is left of a payment: twice, unless the first answer is what our books say and nothing hangs on it.
    *
-   * @param toldRefundWon what a notice told of, in won
+   * @param told what notices told of
    * @param saidWon what it said just now, when it refused a refund, which hangs on the balance: in won, `null` when it did not
    *   say
    */
   async ask(
     order: LoadedOrder,
     payment: Payment,
-    toldRefundWon: number | null = null,
+    told: readonly ToldNotice[] = [],
     saidWon?: number | null,
   ): Promise<AskedBalance> {
     const expected = expectedBalance(order, payment);
-    const booked = { leftWon: expected.leftWon, toldRefundWon, lastRefundWon: lastRefundOf(order, payment) };
+    const booked = { leftWon: expected.leftWon, ...toldIn(told), lastRefundWon: lastRefundOf(order, payment) };
     const first = saidWon == null ? await this.calls.lookupBalance(order, payment, booked) : answered(saidWon);
     const firstFound = foundIn(first);
     const firstFigure = figureOf(firstFound);
@@ -168,8 +168,7 @@ export class ReconcilingService {
 
   async #hold(order: LoadedOrder, payment: Payment, notices: readonly RefundNotice[]): Promise<Reconciled> {
     const waiting = waitingNotices(notices, payment);
-    const toldWon = waiting.reduce((sum, { amountWon }) => sum + amountWon, 0);
-    const asked = await this.ask(order, payment, waiting.length === 0 ? null : toldWon);
+    const asked = await this.ask(order, payment, waiting);
     if (asked.found.is === 'unclear' && waiting.length === 0) {
       const about = { provider: payment.provider, orderId: order.id, paymentId: payment.id };
       await this.exchangeLog.keep(asked.exchanges, about);
@@ -232,6 +231,12 @@ function lastRefundOf(order: LoadedOrder, { id }: Payment): number | null {
   );
   const last = refunds.reduce<Cancellation | null>((latest, each) => later(latest, each), null);
   return last?.amountWon ?? null;
+}
+
+function toldIn(told: readonly ToldNotice[]): Pick<BookedBalance, 'toldRefundWon' | 'unreadableRefunds'> {
+  const amounts = told.flatMap(({ amountWon }) => amountWon ?? []);
+  const toldRefundWon = amounts.length === 0 ? null : amounts.reduce((sum, amountWon) => sum + amountWon, 0);
+  return { toldRefundWon, unreadableRefunds: told.length - amounts.length };
 }
 
 function later(one: Cancellation | null, other: Cancellation): Cancellation {

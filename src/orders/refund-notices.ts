@@ -5,7 +5,8 @@ import type { RefundNotice } from './entities/refund-notice.entity.js';
 
 /** What a notice says of a refund. */
 export interface ToldNotice {
-  readonly amountWon: number;
+  /** In won; `null` when it tells of no amount that can be read: then no cancellation of ours explains it. */
+  readonly amountWon: number | null;
   /** `null` when it does not say when. */
   readonly refundedAt: Date | null;
 }

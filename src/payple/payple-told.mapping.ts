@@ -1,11 +1,11 @@
 // What a window’s result or a notice says: anybody may have written it.
 // Must never be taken for proof.
-import { asObject } from '../common/outbound/reading.js';
+import { asObject, type Fields } from '../common/outbound/reading.js';
 import { scrub } from '../common/outbound/scrub.js';
 import type { BuyerClaim } from '../orders/provider-payment.js';
 import { REFUND_NOTICE, type ExchangeRecord } from '../orders/provider-reply.js';
 import type { ToldNotice } from '../orders/refund-notices.js';
-import { optionalInstant, optionalWon, read, texts } from './payple.fields.js';
+import { isGiven, optionalInstant, optionalWon, read, texts } from './payple.fields.js';
 import { RESULTS, SHOWN_FIELDS, type FieldName } from './payple.wire.js';
 
 /** What the window's result or a notice says; nothing of it is proof. */
@@ -39,15 +39,25 @@ export function readTold(body: unknown): ToldResult | null {
   };
 }
 
-/** What a notice says of a refund; `null` when it is about none, or does not say how much. */
+/**
+ * What a notice says of a refund; `null` when it is about none. It may be about one without an amount that can be read, and
+ * with a result that is neither yes nor no: then Payple has to be asked all the same.
+ */
 export function readToldRefund(body: unknown): ToldNotice | null {
   const fields = typeof body === 'object' && body !== null && !Array.isArray(body) ? asObject(body, 'the body') : {};
-  const isRefund = read(fields, 'cancelFlag') === 'Y' || (read(fields, 'code') ?? '').startsWith('PAYC');
-  if (!isRefund || read(fields, 'result') !== RESULTS.success) return null;
+  const result = read(fields, 'result');
+  if (result === RESULTS.error || result === RESULTS.close || !isAboutRefund(fields)) return null;
   const amountWon = optionalWon(fields, 'refunded');
-  return amountWon === null || amountWon === 0
-    ? null
-    : { amountWon, refundedAt: optionalInstant(fields, 'refundedAt') };
+  return { amountWon: amountWon === 0 ? null : amountWon, refundedAt: optionalInstant(fields, 'refundedAt') };
+}
+
+/** Any sign of a refund: the flag, a code, an amount or a time of one. A payment that was not refunded may tell of 0 won. */
+function isAboutRefund(fields: Fields): boolean {
+  const flag = read(fields, 'cancelFlag');
+  const isFlagged = isGiven(fields, 'cancelFlag') && flag !== 'N';
+  const isCoded = (read(fields, 'code') ?? '').startsWith('PAYC');
+  const hasAmount = isGiven(fields, 'refunded') && optionalWon(fields, 'refunded') !== 0;
+  return isFlagged || isCoded || hasAmount || isGiven(fields, 'refundedAt');
 }
 
 /** A notice as it is kept with the evidence. */

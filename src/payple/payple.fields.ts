@@ -18,6 +18,11 @@ export function read(fields: Fields, field: FieldName): string | null {
   return FIELDS[field].map((name) => readOptionalText(fields, name)).find((text) => text !== null) ?? null;
 }
 
+/** Whether a field came at all, readable or not. */
+export function isGiven(fields: Fields, field: FieldName): boolean {
+  return FIELDS[field].some((name) => fields[name] !== undefined && fields[name] !== null && fields[name] !== '');
+}
+
 /** @throws UnreadableError when it is missing, or too long for an identifier */
 export function required(fields: Fields, field: FieldName): string {
   return readId(fields, nameIn(fields, field));

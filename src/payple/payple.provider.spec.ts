@@ -952,10 +952,12 @@ describe('asking for a balance, of 10,000 won', () => {
     leftWon: number,
     lastRefundWon: number | null,
     toldRefundWon: number | null = null,
+    unreadableRefunds = 0,
   ): BookedBalance => ({
     leftWon,
     lastRefundWon,
     toldRefundWon,
+    unreadableRefunds,
   });
   const NONE = booked(10_000, null);
   const ONE = booked(6_000, 4_000);
@@ -982,6 +984,37 @@ describe('asking for a balance, of 10,000 won', () => {
       booked(3_000, 3_000, 500),
       { PCD_REFUND_TOTAL: 3_000 },
       { leftWon: null, unexplainedWon: 3_000 },
+    ],
+    [
+      'as approved, after an unreadable notice',
+      booked(10_000, null, null, 1),
+      { PCD_REFUND_TOTAL: 0 },
+      { leftWon: null },
+    ],
+    [
+      'one refund, by an unreadable notice',
+      booked(10_000, null, null, 1),
+      { PCD_REFUND_TOTAL: 4_000 },
+      { leftWon: 6_000 },
+    ],
+    [
+      'one refund, by two notices, of which one is unreadable',
+      booked(10_000, null, 4_000, 1),
+      { PCD_REFUND_TOTAL: 4_000 },
+      { leftWon: null, unexplainedWon: 4_000 },
+    ],
+    [
+      'what we have, by an unreadable notice: it may be the last',
+      booked(6_000, 4_000, null, 1),
+      { PCD_REFUND_TOTAL: 4_000 },
+      { leftWon: null, unexplainedWon: 4_000 },
+    ],
+    ['all, by an unreadable notice', booked(6_000, 4_000, null, 1), { PCD_REFUND_TOTAL: 10_000 }, { leftWon: 0 }],
+    [
+      'more than we have left, by an unreadable notice',
+      booked(3_000, 7_000, null, 1),
+      { PCD_REFUND_TOTAL: 9_000 },
+      { leftWon: 1_000 },
     ],
     ['a refund, and no amount', NONE, { PCD_REFUND_TOTAL: 0, PCD_PAY_STATE: '3' }, { leftWon: null }],
     ['nothing about refunds', ONE, {}, { leftWon: null }],

@@ -335,13 +335,20 @@ function balanceOf(
   { amountWon }: StoredReceipt,
   booked: BookedBalance,
 ): ProviderBalance {
-  const { leftWon, toldRefundWon, lastRefundWon } = booked;
+  const { leftWon, toldRefundWon, unreadableRefunds, lastRefundWon } = booked;
   const bookedWon = amountWon - leftWon;
   if (refundedWon === null) return SILENT;
   // As it was approved, or as it is: only where nothing else speaks of a refund, both are the same.
-  if (refundedWon === 0) return stands && bookedWon === 0 && toldRefundWon === null ? { leftWon } : SILENT;
+  const isTold = toldRefundWon !== null || unreadableRefunds > 0;
+  if (refundedWon === 0) return stands && bookedWon === 0 && !isTold ? { leftWon } : SILENT;
   const unexplained = { leftWon: null, unexplainedWon: refundedWon };
   if (refundedWon > amountWon) return unexplained;
+  if (unreadableRefunds > 0) {
+    // All of it: the payment itself, more than our books have left, or the only refund that there was.
+    const isOnlyOne = bookedWon === 0 && toldRefundWon === null && unreadableRefunds === 1;
+    const isAll = refundedWon === amountWon || refundedWon > leftWon || isOnlyOne;
+    return isAll ? { leftWon: amountWon - refundedWon } : unexplained;
+  }
   if (toldRefundWon !== null) return balanceByNotice(refundedWon, amountWon, booked, toldRefundWon) ?? unexplained;
   if (refundedWon === bookedWon || refundedWon === lastRefundWon) return { leftWon };
   // Above what our books have left it can only be all of it.

@@ -167,6 +167,56 @@ it('a second one is told to the operator who was called with the first, and wait
   await expectSameBooks();
 });
 
+describe('one that cannot be read', () => {
+  it.each([
+    ['PCD_REFUND_TOTAL', 'odd_number', '10,000'],
+    ['PCD_REFUND_TOTAL', 'odd_number', 3000.5],
+    ['PCD_REFUND_TOTAL', 'odd_number', ''],
+    ['PCD_REFUND_TOTAL', 'odd_number', null],
+    ['PCD_REFUND_TOTAL', 'too_long', undefined],
+    ['PCD_PAY_RST', 'odd_text', 'x\u202ey'],
+  ])('for its %s (%s, %j) calls an operator, with the notice as evidence', async (field, fault, value) => {
+    const { order, reference } = await paid();
+    await house.payple.fail({
+      endpoint: 'notice',
+      fault,
+      field,
+      ...(value === undefined ? { length: 20 } : { value }),
+    });
+    await house.payple.refundAtSite(reference, { amountWon: 3_000 });
+    const amount = field === 'PCD_PAY_RST' ? '3000 won' : 'an unreadable amount';
+    const called = await untilCalled(order, new RegExp(`tells of a refund of ${amount} at \\S+ that our books`));
+    await expectNoPartIsRefunded(order);
+    const [payment] = called.payments;
+    const [kept] = await readRows<{ request: object }>(
+      house.databaseUrl,
+      `SELECT x.request FROM refund_notices n JOIN exchanges x ON x.id = n.exchange_id JOIN payments p ON p.id = n.payment_id
+       WHERE p.provider_reference = $1`,
+      [reference],
+    );
+    expect(kept?.request, 'the notice should be kept').toMatchObject({ PCD_PAY_OID: reference });
+    await enter(order, 3_000);
+    if (field !== 'PCD_PAY_RST') {
+      const word = { decision: 'noted', reason: 'it was those 3000 won', decidedBy: 'Kim' };
+      const path = `/v1/payments/${payment?.id ?? ''}/decisions`;
+      expect((await house.merchant.call('POST', path, word)).status).toBe(201);
+    }
+    expect((await refund(order, 1_000)).status).toBe(201);
+    await expectSameBooks();
+  });
+
+  it('is found out by itself where Payple tells what was refunded', async () => {
+    await house.payple.adopt({ inquiryShowsCancels: true });
+    const { order, reference } = await paid();
+    const odd = { fault: 'odd_number', field: 'PCD_REFUND_TOTAL', value: '3,000' };
+    await house.payple.fail({ endpoint: 'notice', ...odd });
+    await house.payple.refundAtSite(reference, { amountWon: 3_000 });
+    const found = await until(order, 'the refund to be recorded', ({ cancelledWon }) => cancelledWon === 3_000);
+    expect(found.payments[0]?.attention).toBeNull();
+    await expectSameBooks();
+  });
+});
+
 it('all that is left can be refunded while nobody has looked, for it cannot go back twice', async () => {
   const { order, reference } = await paid();
   await house.payple.refundAtSite(reference, { amountWon: 3_000, notice: false });

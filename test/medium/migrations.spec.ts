@@ -132,6 +132,10 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
       'UPDATE provider_audits SET not_told = 0',
     ],
   },
+  UnreadableRefundNotices0026: {
+    loses: 'rows of refund_notices',
+    rid: ['DELETE FROM refund_notices WHERE amount_won IS NULL'],
+  },
   ExactSpendings0024: {
     loses: 'values of key_spendings.fingerprint',
     rid: ['UPDATE key_spendings SET fingerprint = NULL'],

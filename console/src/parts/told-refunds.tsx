@@ -25,10 +25,11 @@ export function ToldRefunds({ attention, onTake }: ToldRefundsProps) {
         <>
           <p>{evidence.told}</p>
           <ul>
-            {named.map((told) => (
-              <li key={`${told.amountWon} ${told.at ?? ''}`}>
+            {named.map((told, index) => (
+              // Two may tell the same, where neither amount nor time can be read.
+              <li key={`${index} ${told.amountWon ?? ''} ${told.at ?? ''}`}>
                 <strong>
-                  <Won amountWon={told.amountWon} />
+                  {told.amountWon === null ? evidence.unreadableAmount : <Won amountWon={told.amountWon} />}
                 </strong>
                 {told.at !== null && (
                   <>

@@ -37,6 +37,10 @@ describe('why the platform decided something', () => {
   it.each([
     [TOLD + SILENT, `환불 통지: 3000원 (2026-11-30 17:52) · ${korean.unanswered}`],
     [
+      TOLD.replace('3000 won', 'an unreadable amount') + SILENT,
+      `환불 통지: 금액을 읽을 수 없음 (2026-11-30 17:52) · ${korean.unanswered}`,
+    ],
+    [
       'The provider says 10000 won are left, our books say 8000 won: it gave back less.',
       '결제사 잔액 10000원, 장부 잔액 8000원',
     ],

@@ -22,6 +22,8 @@ export interface EvidenceWords {
   readonly toDo: Readonly<Record<CallingRule, string>>;
   /** What unsigned notices told of, before the list of it. */
   readonly told: string;
+  /** In the place of an amount that nobody can read. */
+  readonly unreadableAmount: string;
   /** How many more were told of than the server names. */
   readonly moreTold: (count: number) => string;
   /** What is left of it at the provider and in the books. */
@@ -105,7 +107,8 @@ export function isRecordable(attention: string, rule?: string): boolean {
 
 /** A refund that a notice told of. */
 export interface ToldRefund {
-  readonly amountWon: number;
+  /** In won; `null` where nobody can read what the notice said. */
+  readonly amountWon: number | null;
   /** An instant; `null` where the notice did not say when. */
   readonly at: string | null;
 }
@@ -113,9 +116,12 @@ export interface ToldRefund {
 /** The refunds that notices told of, as the server's sentence names them, and how many more there are. */
 export function toldRefunds(attention: string): { readonly named: readonly ToldRefund[]; readonly more: number } {
   const [, list = ''] = NOTICES.exec(attention) ?? [];
-  const named = [...list.matchAll(/\bof (\d+) won(?: at (\S+Z))?/g)];
+  const named = [...list.matchAll(/\bof (?:(\d+) won|an unreadable amount)(?: at (\S+Z))?/g)];
   return {
-    named: named.map(([, amountWon, at]) => ({ amountWon: Number(amountWon), at: at ?? null })),
+    named: named.map(([, amountWon, at]) => ({
+      amountWon: amountWon === undefined ? null : Number(amountWon),
+      at: at ?? null,
+    })),
     more: Number(/\bof (\d+) more$/.exec(list)?.[1] ?? 0),
   };
 }
@@ -160,7 +166,10 @@ export function reasonInLine(
 ): string | null {
   const { named, more } = toldRefunds(reason);
   const refunds = [
-    ...named.map(({ amountWon, at }) => (at === null ? won(amountWon) : `${won(amountWon)} (${moment(at)})`)),
+    ...named.map(({ amountWon, at }) => {
+      const amount = amountWon === null ? words.unreadableAmount : won(amountWon);
+      return at === null ? amount : `${amount} (${moment(at)})`;
+    }),
     ...(more > 0 ? [words.moreTold(more)] : []),
   ];
   const parts = [refunds.length > 0 ? words.toldInLine(refunds) : null, figuresOf(words, reason, won)];

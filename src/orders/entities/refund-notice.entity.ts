@@ -9,8 +9,8 @@ export class RefundNotice {
   @Column('uuid') paymentId: string;
   /** The notice itself, scrubbed. It may have been pruned since. */
   @Column('uuid') exchangeId: string;
-  /** What was refunded, by the notice. */
-  @WonColumn() amountWon: number;
+  /** What was refunded, by the notice; absent when it tells of a refund, and of no amount that can be read. */
+  @WonColumn({ nullable: true }) amountWon: number | null;
   /** When, by the notice. */
   @InstantColumn({ nullable: true }) refundedAt: Date | null;
   @InstantColumn() receivedAt: Date;

@@ -121,6 +121,9 @@ const FILLED = [
   `INSERT INTO refund_notices
      SELECT gen_random_uuid(), payment_id, gen_random_uuid(), 1, now(), now(), 0, id, now(), now()
      FROM cancellations WHERE kind = 'external'`,
+  `INSERT INTO refund_notices
+     SELECT gen_random_uuid(), payment_id, gen_random_uuid(), NULL, now(), now(), 0, NULL, NULL, now()
+     FROM cancellations WHERE kind = 'external'`,
   `INSERT INTO idempotency_records VALUES (gen_random_uuid(), 'sealed', 'fingerprint', NULL, 200, NULL, now(), 'sealed', now())`,
   `INSERT INTO audit_runs VALUES (gen_random_uuid(), now(), now(), 1, 0, '{}', now())`,
   `INSERT INTO audit_entries VALUES (gen_random_uuid(), now(), ${PERSON}, 'Somebody', gen_random_uuid(), '127.0.0.1', 'request',

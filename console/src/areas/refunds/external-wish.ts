@@ -34,7 +34,7 @@ export const NO_EXTERNAL_FIELDS: ExternalFields = {
 export function takeOver(fields: ExternalFields, { amountWon, at }: ToldRefund): ExternalFields {
   const refundedAt =
     at === null ? fields.refundedAt : new Date(Date.parse(at) + KOREA_AHEAD_MS).toISOString().slice(0, 19);
-  return { ...fields, isWhole: false, amountWon, taxFreeWon: '', refundedAt };
+  return { ...fields, isWhole: false, amountWon: amountWon ?? '', taxFreeWon: '', refundedAt };
 }
 
 /** `null`: the fields do not say yet how much. */

@@ -105,6 +105,7 @@ export const evidence: EvidenceWords = {
       'The provider says that it knows of no such payment, which the books have as paid. Look for it on the provider’s merchant pages. If it was cancelled and the money went back, record an external refund; if the payment is there, say that you have seen to it.',
   },
   told: 'Unsigned notice, please check:',
+  unreadableAmount: 'amount unreadable',
   moreTold: (count) => `and ${count} more`,
   balances: (there, here) => `${there} are left at the provider, ${here} in the books`,
   refunds: (there, here) => `${there} were refunded by the provider’s word, ${here} by the books`,

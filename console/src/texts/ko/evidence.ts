@@ -119,6 +119,7 @@ export const evidence: EvidenceWords = {
       '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 결제를 찾아보세요. 취소되어 돈이 돌아갔으면 외부 환불로 기록하고, 결제가 그대로 있으면 확인했다고 남겨 주세요.',
   },
   told: '환불 통지로 알려 온 금액(서명이 없어 확인이 필요합니다):',
+  unreadableAmount: '금액을 읽을 수 없음',
   moreTold: (count) => `외 ${count}건`,
   balances: (there, here) => `결제사 잔액 ${there}, 장부 잔액 ${here}`,
   refunds: (there, here) => `결제사가 알려 준 환불 ${there}, 장부의 환불 ${here}`,
