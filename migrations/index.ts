@@ -30,6 +30,7 @@ import { AnswersAndPhones0021 } from './0021-answers-and-phones.js';
 import { NightlyProviderAudits0022 } from './0022-nightly-provider-audits.js';
 import { CalledRefundNotices0023 } from './0023-called-refund-notices.js';
 import { ExactSpendings0024 } from './0024-exact-spendings.js';
+import { WaitingRequests0027 } from './0027-waiting-requests.js';
 
 export const migrations = [
   Orders0001,
@@ -56,4 +57,5 @@ export const migrations = [
   NightlyProviderAudits0022,
   CalledRefundNotices0023,
   ExactSpendings0024,
+  WaitingRequests0027,
 ];
