@@ -536,7 +536,12 @@ describe('an operator alone', () => {
     const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
     const request = asked.body.request as ShownRequest;
     const before = await timesGivenBack(order);
-    await query(`UPDATE cancellations SET ${change} WHERE id = $1`, [uuidOf(refund.id)]);
+    // With the version, so that no lookup that has read the row before writes it back as it was.
+    await query(
+      `WITH moved AS (UPDATE orders SET version = version + 1 WHERE id = (SELECT order_id FROM cancellations WHERE id = $1))
+       UPDATE cancellations SET ${change} WHERE id = $1`,
+      [uuidOf(refund.id)],
+    );
     const approver = await stage.approver();
     expect((await stage.show(approver, request.id)).isUnchanged, 'the page says so').toBe(false);
     const { status, body } = await stage.approve(approver, request);
@@ -574,6 +579,26 @@ describe('an operator alone', () => {
     expect((await stage.show(colleague, request.id)).isUnchanged).toBe(true);
     await operator.desk.call('POST', `/admin/approvals/${request.id}/withdrawals`);
     expect((await decide(colleague.desk, refund, { decision: 'not_refunded' })).status, 'afterwards').toBe(201);
+  });
+
+  test('does one thing under one Idempotency-Key, whatever kinds of things they are', async () => {
+    const operator = await stage.operator();
+    const [order, other] = [await stage.paid(), await stage.paid()];
+    const { refund } = await doubts.refund('drop_before_effect');
+    expect((await stage.ask(operator, order, { amountWon: 1_000 }, 'first-a-refund')).status).toBe(201);
+    for (const decision of ['not_refunded', 'refunded', 'not_known']) {
+      const { status, body } = await decide(operator.desk, refund, { decision }, 'first-a-refund');
+      expect([status, body.code], decision).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect((await decide(operator.desk, refund, { decision: 'not_known' }, 'first-a-look')).status).toBe(201);
+    expect((await decide(operator.desk, refund, { decision: 'not_refunded' }, 'first-a-decision')).status).toBe(201);
+    for (const key of ['first-a-look', 'first-a-decision']) {
+      const { status, body } = await stage.ask(operator, other, { amountWon: 1_000 }, key);
+      expect([status, body.code], key).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect(await stage.cancelsOf(other), 'nothing was sent').toBe(0);
+    const again = await stage.ask(operator, order, { amountWon: 1_000 }, 'first-a-refund');
+    expect(again.body.code, 'another preview is another request').toBe('idempotency_key_reused');
   });
 
   test('has no more to refund because they said that nothing went back', async () => {
