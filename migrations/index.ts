@@ -32,6 +32,7 @@ import { CalledRefundNotices0023 } from './0023-called-refund-notices.js';
 import { ExactSpendings0024 } from './0024-exact-spendings.js';
 import { WhatProvidersTell0025 } from './0025-what-providers-tell.js';
 import { UnreadableRefundNotices0026 } from './0026-unreadable-refund-notices.js';
+import { WaitingRequests0027 } from './0027-waiting-requests.js';
 
 export const migrations = [
   Orders0001,
@@ -60,4 +61,5 @@ export const migrations = [
   ExactSpendings0024,
   WhatProvidersTell0025,
   UnreadableRefundNotices0026,
+  WaitingRequests0027,
 ];

@@ -257,8 +257,9 @@ const kinds = {
   },
   approval_waits: {
     status: 409,
-    title: 'Another refund of this payment was asked for and is not settled.',
-    whatToDo: 'Wait for the request named in resourceId, or have it withdrawn.',
+    title: 'Something else about the same money was asked for at the refund desk and is not settled.',
+    whatToDo:
+      'Nothing was done. Wait for the request named in resourceId, or have it approved, refused or withdrawn there.',
   },
   approval_settled: {
     status: 409,

@@ -102,7 +102,7 @@ export class Books {
    * @param decide makes moves on the draft and may throw a `Problem`, which leaves everything as it was; must be safe to
    *   run several times
    * @returns what `decide` returned, and the order as it is now
-   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, or whatever `decide` throws
+   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, `approval_waits`, or whatever `decide` throws
    */
   async change<T>(
     key: OrderKey,
@@ -133,7 +133,7 @@ export class Books {
     return this.#run(draft, true);
   }
 
-  /** Writes a change. One round trip, one commit. */
+  /** Writes a change. One round trip, one commit. @throws Problem `approval_waits` */
   write(draft: OrderDraft): Promise<WriteOutcome> {
     return this.#run(draft, false);
   }
@@ -253,14 +253,28 @@ function joinAlso(query: SelectQueryBuilder<Order>, also: LoadAlso): SelectQuery
 
 /** A constraint that said no tells which of the expected things happened; anything else is thrown on. */
 function outcomeOf(error: unknown): WriteOutcome {
-  const cause = error instanceof QueryFailedError ? (error.driverError as { constraint?: string }) : {};
+  const cause: Refused = error instanceof QueryFailedError ? (error.driverError as Refused) : {};
   if (cause.constraint === 'idempotency_records_key') return 'idempotency_key_used';
   if (cause.constraint === 'orders_number_unique') return 'order_number_used';
   if (cause.constraint === 'orders_seller_code_fkey') return 'unknown_seller';
   if (cause.constraint === 'payments_one_charge_per_month') return 'month_charged';
   if (cause.constraint === 'cancellations_external_number') return 'provider_number_used';
   if (cause.constraint === 'payments_key_usable') return 'key_not_usable';
+  if (WAITS.some((constraint) => constraint === cause.constraint)) throw waits(cause);
   throw error;
+}
+
+/** What the database says when it refuses. */
+interface Refused {
+  readonly constraint?: string;
+  readonly detail?: string;
+}
+
+/** Something waits at the refund desk that this would overtake; the detail is the UUID of the request. */
+const WAITS = ['cancellations_external_waits', 'verdicts_decision_waits'] as const;
+
+function waits({ detail }: Refused): Problem {
+  return new Problem('approval_waits', detail === undefined ? {} : { resourceId: showId('refundRequest', detail) });
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

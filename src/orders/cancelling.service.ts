@@ -54,7 +54,7 @@ export class CancellingService {
    *
    * @returns 201 when it is done, 202 when its outcome is being looked up
    * @throws Problem `not_found`, `order_not_cancellable`, `cancellation_running`, `over_balance`, `not_supported`,
-   *   `provider_refused`, `provider_not_reached`
+   *   `needs_operator`, `approval_waits`, `provider_refused`, `provider_not_reached`
    */
   async cancel(
     orderId: string,

@@ -84,7 +84,8 @@ export class DecidingService {
    * Settles a cancellation as an operator says, or sends it again.
    *
    * @returns 201 when it is decided; for `try_again` as for a refund: 201 done, 202 in doubt again
-   * @throws Problem `not_found`, `nothing_to_decide`, `decision_not_possible`, `provider_refused`, `provider_not_reached`
+   * @throws Problem `not_found`, `nothing_to_decide`, `decision_not_possible`, `approval_waits`, `provider_refused`,
+   *   `provider_not_reached`
    */
   async decideCancellation(
     cancellationId: string,

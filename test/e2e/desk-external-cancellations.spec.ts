@@ -65,6 +65,16 @@ async function waiting(amountWon = 60_000) {
   return { order, request: body };
 }
 
+/** A refund with a key that began in the moment in which the request was made, so that neither saw the other. */
+async function refundMeanwhile(order: ShownOrder, amountWon: number) {
+  await database().query('ALTER TABLE cancellations DISABLE TRIGGER cancellations_external_waits');
+  try {
+    return await stage.house.merchant.cancel(order, amountWon);
+  } finally {
+    await database().query('ALTER TABLE cancellations ENABLE TRIGGER cancellations_external_waits');
+  }
+}
+
 /** How an order's cancellations stand, in their order. */
 const told = ({ cancellations }: ShownOrder): string[] =>
   cancellations.map(({ kind, status, amountWon }) => `${kind} ${amountWon} ${status}`);
@@ -333,7 +343,7 @@ describe('a second person', () => {
 
   test('cannot approve what has changed since, and the request comes to nothing', async () => {
     const { order, request } = await waiting();
-    await stage.house.merchant.cancel(order, 1_000);
+    await refundMeanwhile(order, 1_000);
     expect((await stage.show(approver, request.id)).isUnchanged).toBe(false);
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code]).toEqual([409, 'shown_changed']);
@@ -346,7 +356,7 @@ describe('a second person', () => {
     const { body: request } = await enter(operator, order, { amountWon: 60_000 });
     await stage.house.payple.fail({ endpoint: 'cancel', fault: 'drop_before_effect' });
     await stage.house.payple.adopt({ inquiryShowsCancels: false });
-    expect((await stage.house.merchant.cancel(order, 1_000)).status).toBe(202);
+    expect((await refundMeanwhile(order, 1_000)).status).toBe(202);
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code], JSON.stringify(body)).toEqual([409, 'cancellation_running']);
     expect((await stage.show(approver, request.id)).request.status, 'it still waits').toBe('pending');
@@ -371,6 +381,31 @@ describe('a second person', () => {
     expect((await preview(limited, order, { amountWon: 501 })).approvalReasons).toEqual([
       { rule: 'own_limit', limit: 500, figure: 501 },
     ]);
+  });
+
+  test('stands in the way of every other refund of that money, until it is settled', async () => {
+    const { merchant } = stage.house;
+    const order = await stage.paid({ amountWon: 60_000 });
+    const { shownHash } = await stage.preview(operator, order);
+    const whole = { amountWon: 60_000 };
+    const { body: request } = await enter(operator, order, whole);
+    const external = { ...whole, ...BANK, refundedAt: new Date().toISOString(), decidedBy: 'Kim' };
+    const answers = [
+      await merchant.cancel(order),
+      await merchant.cancel(order, 1),
+      await merchant.call<ShownProblem>('POST', `/v1/orders/${order.id}/external-cancellations`, external),
+      await stage.send(operator, order, { reason: 'at the desk', shownHash }),
+    ];
+    for (const { status, body } of answers) {
+      expect([status, body.code], JSON.stringify(body)).toEqual([409, 'approval_waits']);
+      expect(body, 'says which').toMatchObject({ resourceId: request.id });
+    }
+    expect(told(await show(order))).toEqual([]);
+    expect((await stage.approve(approver, request)).body.outcome).toBe('done');
+    expect(told(await show(order)), 'the buyer has it once').toEqual(['external 60000 done']);
+    const other = await waiting();
+    await approver.desk.call('POST', `/admin/approvals/${other.request.id}/refusals`, { reason: 'no' });
+    expect((await merchant.cancel(other.order, 1_000)).status, 'when it was refused').toBe(201);
   });
 
   test('has one request of a payment before them at a time', async () => {

@@ -536,13 +536,69 @@ describe('an operator alone', () => {
     const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
     const request = asked.body.request as ShownRequest;
     const before = await timesGivenBack(order);
-    await query(`UPDATE cancellations SET ${change} WHERE id = $1`, [uuidOf(refund.id)]);
+    // With the version, so that no lookup that has read the row before writes it back as it was.
+    await query(
+      `WITH moved AS (UPDATE orders SET version = version + 1 WHERE id = (SELECT order_id FROM cancellations WHERE id = $1))
+       UPDATE cancellations SET ${change} WHERE id = $1`,
+      [uuidOf(refund.id)],
+    );
     const approver = await stage.approver();
     expect((await stage.show(approver, request.id)).isUnchanged, 'the page says so').toBe(false);
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code]).toEqual([409, 'shown_changed']);
     expect((await stage.show(approver, request.id)).request.outcome).toBe('stale');
     expect(await timesGivenBack(order)).toBe(before);
+  });
+
+  test('has what they said settled by a second person, and by nobody with the opposite meanwhile', async () => {
+    const operator = await stage.operator(0);
+    const colleague = await stage.operator();
+    const { order, refund } = await doubts.refund('drop_before_effect');
+    const asked = await decide(operator.desk, refund, { decision: 'refunded' });
+    expect(asked.body.request?.outcome, JSON.stringify(asked.body)).toBe('waits_for_approval');
+    const request = asked.body.request as ShownRequest;
+    const byKey = (body: object) =>
+      stage.house.merchant.call<{ code: string }>('POST', `/v1/cancellations/${refund.id}/decisions`, {
+        reason: 'seen at Payple',
+        decidedBy: 'a script',
+        ...body,
+      });
+    const again = { decision: 'try_again', acceptDoubleRefund: true };
+    for (const { status, body } of [
+      await decide(colleague.desk, refund, { decision: 'not_refunded' }),
+      await decide(colleague.desk, refund, again),
+      await byKey({ decision: 'not_refunded' }),
+      await byKey(again),
+      await byKey({ decision: 'refunded' }),
+    ]) {
+      expect([status, body.code], JSON.stringify(body)).toEqual([409, 'approval_waits']);
+      expect(body, 'says which').toMatchObject({ resourceId: request.id });
+    }
+    expect((await decide(colleague.desk, refund, { decision: 'not_known' })).status, 'looking is possible').toBe(201);
+    expect((await stage.house.merchant.show(order)).cancellations[0]?.status).toBe('in_doubt');
+    expect((await stage.show(colleague, request.id)).isUnchanged).toBe(true);
+    await operator.desk.call('POST', `/admin/approvals/${request.id}/withdrawals`);
+    expect((await decide(colleague.desk, refund, { decision: 'not_refunded' })).status, 'afterwards').toBe(201);
+  });
+
+  test('does one thing under one Idempotency-Key, whatever kinds of things they are', async () => {
+    const operator = await stage.operator();
+    const [order, other] = [await stage.paid(), await stage.paid()];
+    const { refund } = await doubts.refund('drop_before_effect');
+    expect((await stage.ask(operator, order, { amountWon: 1_000 }, 'first-a-refund')).status).toBe(201);
+    for (const decision of ['not_refunded', 'refunded', 'not_known']) {
+      const { status, body } = await decide(operator.desk, refund, { decision }, 'first-a-refund');
+      expect([status, body.code], decision).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect((await decide(operator.desk, refund, { decision: 'not_known' }, 'first-a-look')).status).toBe(201);
+    expect((await decide(operator.desk, refund, { decision: 'not_refunded' }, 'first-a-decision')).status).toBe(201);
+    for (const key of ['first-a-look', 'first-a-decision']) {
+      const { status, body } = await stage.ask(operator, other, { amountWon: 1_000 }, key);
+      expect([status, body.code], key).toEqual([422, 'idempotency_key_reused']);
+    }
+    expect(await stage.cancelsOf(other), 'nothing was sent').toBe(0);
+    const again = await stage.ask(operator, order, { amountWon: 1_000 }, 'first-a-refund');
+    expect(again.body.code, 'another preview is another request').toBe('idempotency_key_reused');
   });
 
   test('has no more to refund because they said that nothing went back', async () => {
@@ -575,14 +631,17 @@ describe('an operator alone', () => {
       { decision: 'paid', reason: 'seen', providerPaymentId: 'x-1', paidAt: new Date().toISOString() },
     );
     expect([paid.status, paid.body.request?.outcome], JSON.stringify(paid.body)).toEqual([202, 'waits_for_approval']);
-    const notPaid = await operator.desk.call('POST', `/admin/queue/payment/${payment.id}/decisions`, {
-      decision: 'not_paid',
-      reason: 'seen',
-    });
-    expect(notPaid.status, 'that nothing moved needs nobody').toBe(201);
-    const approver = await stage.approver();
-    const late = await stage.approve(approver, paid.body.request as ShownRequest);
-    expect([late.status, late.body.code], 'what was decided otherwise meanwhile').toEqual([409, 'shown_changed']);
+    const notPaid = () =>
+      operator.desk.call('POST', `/admin/queue/payment/${payment.id}/decisions`, {
+        decision: 'not_paid',
+        reason: 'seen',
+      });
+    expect((await notPaid()).body.code, 'while the opposite waits').toBe('approval_waits');
+    const request = paid.body.request as ShownRequest;
+    expect((await operator.desk.call('POST', `/admin/approvals/${request.id}/withdrawals`)).status).toBe(200);
+    expect((await notPaid()).status, 'that nothing moved needs nobody').toBe(201);
+    const late = await stage.approve(await stage.approver(), request);
+    expect([late.status, late.body.code]).toEqual([409, 'approval_settled']);
     await stage.house.payple.behave();
   });
 

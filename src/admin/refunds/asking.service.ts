@@ -32,6 +32,9 @@ export interface Asked {
 
 type Repeatable = Pick<Wanted, 'ticket' | 'requestId'>;
 
+/** Constraints by which the very same request may have been faster. */
+const SAME_REQUEST = ['refund_requests_once_per_key', 'refund_requests_pkey', 'idempotency_records_key'];
+
 @Injectable()
 export class AskingService {
   constructor(
@@ -96,10 +99,12 @@ export class AskingService {
   /** Another request was faster, by a constraint that says which; anything else is thrown on. */
   async #inTheWay(error: unknown, personId: string, wanted: Wanted): Promise<Asked> {
     const { constraint } = error as { constraint?: unknown };
-    if (constraint === 'refund_requests_once_per_key' || constraint === 'refund_requests_pkey') {
+    if (typeof constraint === 'string' && SAME_REQUEST.includes(constraint)) {
       const earlier = await this.#earlier(personId, wanted);
       if (earlier) return { request: earlier, replayed: true };
     }
+    // Something that is no request like this one was done under the key.
+    if (constraint === 'idempotency_records_key') throw new Problem('idempotency_key_reused');
     // It may have been settled in between.
     if (constraint === 'refund_requests_one_open') throw waits(await this.book.open(wanted.payment.id));
     if (constraint === 'refund_requests_one_open_decision') {

@@ -11,6 +11,7 @@ import { totalOf, type TaxSplit } from '../../common/money.js';
 import { Problem } from '../../common/problems.js';
 import { refundsConfig, type RefundsConfig } from '../../config/refunds.config.js';
 import { callLostAt } from '../../orders/doubt.js';
+import { IdempotencyRecord } from '../../orders/entities/idempotency-record.entity.js';
 import type { Payment } from '../../orders/entities/payment.entity.js';
 import { ProviderCalls } from '../../orders/provider-calls.js';
 import { MONEY_RIGHTS, type MoneyRightName } from '../../rights/rights.js';
@@ -68,6 +69,7 @@ export class RequestingService {
       const lostAt = callLostAt(request.askedAt, this.calls.providerOf(wanted.payment).deadlineMs);
       const job = request.status === 'approved' ? carryOutRefundJob(request.id, lostAt) : null;
       await this.book.insert(manager, request, job);
+      if (wanted.ticket) await claim(manager, wanted.ticket, request);
       await this.trail.record(manager, {
         by,
         action: 'refund.asked',
@@ -118,4 +120,12 @@ export class RequestingService {
       staleBecause: null,
     };
   }
+}
+
+/**
+ * The key is taken for every other request of the person, too: those that are no requests of this kind keep their answers
+ * there. What became of this one is told by its own row, for longer.
+ */
+async function claim(manager: EntityManager, ticket: IdempotencyTicket, { id, askedAt }: RefundRequest): Promise<void> {
+  await manager.insert(IdempotencyRecord, { ...ticket, resourceId: id, createdAt: askedAt });
 }

@@ -67,8 +67,7 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   not_ready: 'The server is not ready yet. Try again in a moment.',
   internal: 'Something went wrong at the server. Check whether it happened before you try again.',
   shown_changed: 'What you were shown has changed meanwhile. Nothing was sent; please look at it again.',
-  approval_waits:
-    'Another refund of the same payment was asked for and is not settled. Wait for it, or have it withdrawn.',
+  approval_waits: 'Another request about the same money is not settled. Wait for it, or have it withdrawn.',
   approval_settled: 'This request was decided or withdrawn already, or has expired.',
   wrong_person: 'This is for another person to do. Nobody decides about what they asked for themselves.',
   asker_may_not_refund: 'Whoever asked for this may not refund any more. Please refuse the request.',

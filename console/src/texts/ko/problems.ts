@@ -67,7 +67,7 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   not_ready: '서버가 아직 준비되지 않았습니다. 잠시 뒤 다시 시도해 주세요.',
   internal: '서버에서 문제가 생겼습니다. 다시 시도하기 전에 처리되었는지 먼저 확인해 주세요.',
   shown_changed: '보신 내용이 그사이 바뀌었습니다. 아무것도 보내지 않았으니, 새로 나온 내용을 확인해 주세요.',
-  approval_waits: '같은 결제의 다른 환불 요청이 아직 끝나지 않았습니다. 그 요청을 기다리거나 취소해 주세요.',
+  approval_waits: '같은 건에 대한 다른 요청이 아직 끝나지 않았습니다. 그 요청이 처리되기를 기다리거나 취소해 주세요.',
   approval_settled: '이미 결정되었거나, 취소되었거나, 기한이 지난 요청입니다.',
   wrong_person: '다른 사람이 해야 하는 일입니다. 직접 요청한 것은 직접 결정할 수 없습니다.',
   asker_may_not_refund: '요청한 사람에게 이제 환불 권한이 없습니다. 이 요청은 거절해 주세요.',
