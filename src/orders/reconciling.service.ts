@@ -22,6 +22,7 @@ import { ProviderCalls, type Called } from './provider-calls.js';
 import { compareBalance, expectedBalance } from './provider-balance.js';
 import type { NamedExchange } from './provider-reply.js';
 import type { BookedBalance, ProviderBalance } from './receipt.js';
+import { ReceiptIds } from './receipt-ids.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { RefundNoticeBook } from './refund-notice-book.js';
 import type { ToldNotice } from './refund-notices.js';
@@ -46,6 +47,7 @@ export class ReconcilingService {
     private readonly applier: AnswerApplier,
     private readonly followers: RefundFollowers,
     private readonly exchangeLog: ExchangeLog,
+    private readonly ids: ReceiptIds,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -123,6 +125,8 @@ export class ReconcilingService {
     if (looked.reply.is === 'refused' && looked.reply.refusal.reason === 'not_paid') {
       return this.#callOperator(order, payment, looked);
     }
+    const corrected = await this.ids.settle(order, payment, looked);
+    if (corrected.version !== order.version) return this.audit(corrected, paymentIn(corrected, payment.id));
     const { found, exchanges } = await this.ask(order, payment);
     if (found.is === 'not_told' || found.is === 'unclear') return 'unclear';
     const expected = expectedBalance(order, payment);
