@@ -27,6 +27,7 @@ import { cancellationView } from './order.view.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { CancelReceipt } from './receipt.js';
 import type { Reply } from './provider-reply.js';
+import { ReceiptIds } from './receipt-ids.service.js';
 import { ReconcilingService, type AskedBalance } from './reconciling.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { refusalProblem } from './refusals.js';
@@ -46,6 +47,7 @@ export class CancellingService {
     private readonly followers: RefundFollowers,
     private readonly applier: AnswerApplier,
     private readonly reconciling: ReconcilingService,
+    private readonly ids: ReceiptIds,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -193,6 +195,58 @@ export class CancellingService {
     if (reply.is === 'refused' && reply.refusal.reason === 'balance_differs') {
       return this.#settleBalance(order, cancellationId, { ...called, reply }, ticket, resends);
     }
+    const sent = cancellationIn(order, cancellationId);
+    const payment = paymentOfCancellation(order, sent);
+    const mayBeMisnamed = sent.kind === 'refund' && resends < MOST_RESENDS && this.ids.mayBeWrong(payment);
+    const isRefused = reply.is === 'refused' && reply.refusal.reason === 'not_cancellable';
+    if (question !== 'lookup' && isRefused && mayBeMisnamed) {
+      return this.#applyUnlessMisnamed(order, cancellationId, question, { ...called, reply }, ticket, resends);
+    }
+    return this.#applyPlainly(order, cancellationId, question, called, ticket);
+  }
+
+  /**
+   * A refund was refused, perhaps because it named the payment by what one odd answer had brought. Where the provider tells
+   * another id or key of it, twice, these are kept, and the refund is sent again under them.
+   */
+  async #applyUnlessMisnamed(
+    order: LoadedOrder,
+    cancellationId: string,
+    question: 'cancel' | 'repetition',
+    { reply, exchanges }: RefusedCall,
+    ticket: IdempotencyTicket | null,
+    resends: number,
+  ): Promise<LoadedOrder> {
+    const sent = cancellationIn(order, cancellationId);
+    const payment = paymentOfCancellation(order, sent);
+    const asked = await this.ids.ask(order, payment);
+    const { sealed } = asked;
+    const called = { reply, exchanges: [...exchanges, ...asked.exchanges] };
+    if (sealed === null) return this.#applyPlainly(order, cancellationId, question, called, ticket);
+    const subject = { provider: payment.provider, paymentId: payment.id, cancellationId };
+    const applied = await this.applier.apply(subject, order, called, (draft) => {
+      const current = cancellationIn(draft.order, cancellationId);
+      // Sent again meanwhile: that sending has an answer of its own.
+      if (current.status !== 'executing' || current.startedAt?.getTime() !== sent.startedAt?.getTime()) return false;
+      if (!this.ids.correct(draft, paymentOfCancellation(draft.order, current), sealed)) return false;
+      draft.changeCancellation(current, { startedAt: draft.now });
+      const lostAt = callLostAt(draft.now, this.calls.providerOf(payment).deadlineMs);
+      draft.enqueue(settleCancellationJob(cancellationId, lostAt));
+      return true;
+    });
+    if (applied.value === null) return applied.order;
+    if (!applied.value) return this.#applyPlainly(applied.order, cancellationId, question, called, ticket);
+    return this.#send(applied.order, cancellationId, ticket, question, resends + 1);
+  }
+
+  async #applyPlainly(
+    order: LoadedOrder,
+    cancellationId: string,
+    question: CancelQuestion,
+    called: Called<CancelReceipt>,
+    ticket: IdempotencyTicket | null,
+  ): Promise<LoadedOrder> {
+    const { reply } = called;
     const sent = cancellationIn(order, cancellationId);
     const sentAt = sent.startedAt?.getTime();
     const { provider, id: paymentId } = paymentOfCancellation(order, sent);

@@ -37,6 +37,7 @@ import { RefundNoticeBook } from './refund-notice-book.js';
 import { WaitingRequests } from './waiting-requests.js';
 import { Cancellation } from './entities/cancellation.entity.js';
 import { RefundNotice } from './entities/refund-notice.entity.js';
+import { ReceiptIds } from './receipt-ids.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { SettlingService } from './settling.service.js';
 import { RightsModule } from '../rights/rights.module.js';
@@ -65,6 +66,7 @@ import { WithdrawingService } from './withdrawing.service.js';
     ProviderCalls,
     ExchangeLog,
     RefundFollowers,
+    ReceiptIds,
     ReconcilingService,
     RefundNoticeBook,
     WaitingRequests,

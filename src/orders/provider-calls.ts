@@ -116,6 +116,18 @@ export class ProviderCalls {
     return sealed === null ? null : this.sealer.open(registeredKeyPurpose(payment), sealed);
   }
 
+  /**
+   * The provider's id and secret of a payment, as one text to be compared, and never to be kept.
+   *
+   * @param told what was told of it just now, instead of what is stored; a secret that was not told is the stored one
+   */
+  idsOf(payment: Payment, told?: SealedReceipt): string {
+    const receipt = told?.receipt ?? payment.receipt;
+    const sealed = told?.sealedSecret ?? payment.sealedReceiptSecret;
+    const secret = sealed === null ? null : this.sealer.open(secretPurpose(payment), sealed);
+    return JSON.stringify([receipt?.providerPaymentId, secret]);
+  }
+
   #known(order: Order, payment: Payment): KnownPayment {
     if (!payment.credentials) throw new Error(`Payment ${payment.id} was loaded without its credentials.`);
     if (payment.providerReference === null) throw new Error(`Payment ${payment.id} was never opened.`);

@@ -20,6 +20,7 @@ import { ProviderCalls, type Called } from './provider-calls.js';
 import { compareBalance, expectedBalance } from './provider-balance.js';
 import type { NamedExchange } from './provider-reply.js';
 import type { BookedBalance, ProviderBalance } from './receipt.js';
+import { ReceiptIds } from './receipt-ids.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { RefundNoticeBook } from './refund-notice-book.js';
 import type { ToldNotice } from './refund-notices.js';
@@ -47,6 +48,7 @@ export class ReconcilingService {
     private readonly applier: AnswerApplier,
     private readonly followers: RefundFollowers,
     private readonly exchangeLog: ExchangeLog,
+    private readonly ids: ReceiptIds,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
@@ -122,6 +124,8 @@ export class ReconcilingService {
       if (expected.leftWon + expected.chargedBackWon === 0) return 'equal';
       return this.#callOperator(order, payment, looked);
     }
+    const corrected = await this.ids.settle(order, payment, looked);
+    if (corrected.version !== order.version) return this.audit(corrected, paymentIn(corrected, payment.id));
     const { found, exchanges } = await this.ask(order, payment);
     if (found.is === 'not_told') return hasAnswered(looked) || exchanges.length > 0 ? 'not_told' : 'unclear';
     if (found.is === 'unclear') return 'unclear';

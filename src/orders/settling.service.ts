@@ -26,6 +26,7 @@ import {
 } from './payment-moves.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { Reply } from './provider-reply.js';
+import { ReceiptIds } from './receipt-ids.service.js';
 import type { CancelReceipt } from './receipt.js';
 
 /** A job that runs sooner stays as it is. */
@@ -35,6 +36,8 @@ const BRING_FORWARD = `
 
 /** Given up, then in doubt. */
 const MOST_STEPS_TO_DOUBT = 2;
+/** After so many unanswered lookups of a refund it is asked whether the payment itself has another id. */
+const LOOKUPS_BEFORE_IDS = 2;
 
 @Injectable()
 export class SettlingService {
@@ -42,6 +45,7 @@ export class SettlingService {
     private readonly books: Books,
     private readonly calls: ProviderCalls,
     private readonly cancelling: CancellingService,
+    private readonly ids: ReceiptIds,
     private readonly applier: AnswerApplier,
     private readonly clock: Clock,
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -91,7 +95,8 @@ export class SettlingService {
     if (cancellation.status !== 'in_doubt' && !isLost) return order;
     const looked = await this.#lookTwice(order, cancellation);
     if (!mayRepeat(provider.can, order, cancellation, looked.reply)) {
-      return this.cancelling.apply(order, cancellationId, 'lookup', looked);
+      const applied = await this.cancelling.apply(order, cancellationId, 'lookup', looked);
+      return looked.reply.is === 'unknown' ? this.#correctIds(applied, cancellationId) : applied;
     }
     // It has not happened, or cannot happen twice. Somebody asked for this refund, so it is sent again.
     const unknown = { ...looked, reply: { is: 'unknown', cause: new Error('not carried out') } } as const;
@@ -107,6 +112,14 @@ export class SettlingService {
     // After a clear "not done" it is as if it were sent for the first time.
     const question = looked.reply.is === 'refused' ? 'cancel' : 'repetition';
     return this.cancelling.carryOut(claimed.order, cancellationId, null, question);
+  }
+
+  /** Perhaps no question is answered because it names the payment by what one odd answer had brought. Asked for once. */
+  async #correctIds(order: LoadedOrder, cancellationId: string): Promise<LoadedOrder> {
+    const cancellation = cancellationIn(order, cancellationId);
+    const payment = paymentOfCancellation(order, cancellation);
+    const isTime = cancellation.status === 'in_doubt' && cancellation.lookups === LOOKUPS_BEFORE_IDS;
+    return isTime && this.ids.mayBeWrong(payment) ? this.ids.settle(order, payment) : order;
   }
 
   /** The operator who found nothing given back may have been wrong. */

@@ -50,6 +50,8 @@ export const VERDICT_RULES = {
     'By what the provider or a notice told, more went back than was paid, with what the books have: an operator is called.',
   told_refund_not_found:
     'Asked twice, the provider has nothing of the refund that was told of: the operator who was called is not needed.',
+  ids_corrected:
+    'Asked twice, the provider tells another id or key of the payment than one earlier answer did: refunds are asked for under these.',
   cannot_apply:
     'The provider answered, and its answer could not be written into the books: it is asked again, and an operator is called.',
   cannot_tell: 'No answer came, or one that does not tell what became of it; it is asked again.',
@@ -89,6 +91,7 @@ export const TELLING_RULES: readonly VerdictRule[] = [
   ...EXTERNAL_RULES,
   'told_refund_not_found',
   'wrong_charge_found',
+  'ids_corrected',
   'cannot_apply',
 ];
 

@@ -41,6 +41,8 @@ export const evidence: EvidenceWords = {
     cannot_tell: 'No answer came, or one that does not tell what became of it; it is asked again.',
     refund_found_after_all:
       'The provider says that the amount was given back, where an operator had found that it was not.',
+    ids_corrected:
+      'Asked twice, the provider tells another id or key of the payment than one earlier answer did: refunds are asked for under these.',
     cannot_apply:
       'The provider answered, and its answer could not be written into the books: it is asked again, and an operator is called.',
     repeated_under_new_balance:

@@ -33,6 +33,8 @@ export const evidence: EvidenceWords = {
     repetition_refused: '다시 보낸 요청이 거절되었습니다. 처음 요청이 처리되지 않았다는 뜻은 아닙니다.',
     cannot_tell: '답이 없거나, 결과를 알 수 없는 답이어서 다시 묻습니다.',
     refund_found_after_all: '환불되지 않은 것으로 확인했던 금액을 결제사가 환불했다고 답했습니다.',
+    ids_corrected:
+      '두 번 조회한 결과 결제사의 거래번호나 인증키가 앞선 응답과 다릅니다. 환불은 조회된 값으로 요청합니다.',
     cannot_apply: '결제사가 응답했으나 그 내용을 장부에 기록할 수 없었습니다. 다시 조회하며 담당자를 호출했습니다.',
     repeated_under_new_balance: '일부가 다른 경로로 환불되어 장부에 반영했고, 새 잔액으로 환불을 다시 보냅니다.',
     balance_unclear: '결제사의 잔액이 장부와 다른데, 두 번 조회한 결과가 같지 않거나 명확하지 않습니다.',
