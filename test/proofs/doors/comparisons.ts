@@ -61,6 +61,8 @@ export const PLAIN: Readonly<Record<string, string>> = {
     'Payple’s own answer to a call of ours, not a stranger’s.',
   "payple/billing/payple-billing.mapping.ts: read(fields, 'payerId') !== keySecret":
     'Payple’s own answer to a call of ours, not a stranger’s.',
+  'payple/payple-charges.service.ts: (charge.payerId ?? keySecret) !== keySecret':
+    'Payple’s own answer to a call of ours, not a stranger’s.',
 };
 
 /** What was found in the source, sorted. */

@@ -173,9 +173,9 @@ export const DOORS: Readonly<Record<string, Door>> = {
     path: `/v1/orders/${(await deeds.paidOrder()).id}/external-cancellations`,
     body: {
       amountWon: 1_000,
-      origin: 'provider_site',
+      origin: 'by_hand',
       refundedAt: new Date().toISOString(),
-      reason: 'seen at the provider',
+      reason: 'transferred by the bank',
       decidedBy: 'Hong Gildong',
     },
   })),
