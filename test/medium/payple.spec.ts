@@ -3,6 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Clock } from '../../src/common/clock.js';
 import { readId } from '../../src/common/ids.js';
+import { toKstDigits } from '../../src/common/kst.js';
 import { Sealer } from '../../src/common/sealing.js';
 import { WindowTokens } from '../../src/payple/window/payple-window-tokens.js';
 import { AUTH, ScriptedPayple, WORK } from '../../src/payple/testing/scripted-payple.js';
@@ -91,7 +92,7 @@ function paid({ reference }: Opened, more: object = {}) {
       PCD_PAY_TYPE: 'card',
       PCD_PAY_OID: reference,
       PCD_PAY_TOTAL: 10_000,
-      PCD_PAY_TIME: '20261122120430',
+      PCD_PAY_TIME: toKstDigits(new Date()),
       PCD_PAY_CARDNAME: 'BC 카드',
       PCD_PAY_CARDTRADENUM: `T${reference}`,
       ...more,
@@ -427,12 +428,20 @@ describe('a notice', () => {
       payple.asked.length = 0;
       const before = await ledger.read();
       for (const reference of [settled.reference, 'W9-00000000']) {
-        const told = { PCD_PAY_RST: 'success', PCD_PAY_OID: reference, PCD_REFUND_TOTAL: '10000' };
+        const told = { PCD_PAY_RST: 'success', PCD_PAY_OID: reference, PCD_PAY_TOTAL: '10000', PCD_REFUND_TOTAL: '0' };
         expect(await notice(told, type)).toEqual({ result: 'success', result_msg: '수신완료', PCD_PAY_OID: reference });
       }
       expect([await ledger.read(), payple.asked]).toEqual([before, []]);
     },
   );
+
+  it('that tells of a refund by its amount alone is kept, and asked about', async () => {
+    const opened = await openWindow();
+    await pay(opened);
+    payple.otherwise = paid(opened, { PCD_REFUND_TOTAL: 4_000 });
+    await notice({ PCD_PAY_RST: 'success', PCD_PAY_OID: opened.reference, PCD_REFUND_TOTAL: '4000' });
+    await waitFor('the refund to be found', async () => (await statusOf(opened)) === 'partially_cancelled');
+  });
 
   it('finds somebody there', async () => {
     expect((await fetch(`${house.url}/v1/payple/notices`, { method: 'HEAD' })).status).toBe(200);
@@ -452,16 +461,17 @@ describe('a refund', () => {
   }
 
   it('goes back in parts until nothing is left', async () => {
+    const days = [toKstDigits(new Date()).slice(0, 8)];
     const opened = await paidOrder();
+    days.push(toKstDigits(new Date()).slice(0, 8));
     for (const won of [4_000, 6_000]) {
       payple.works.push(refunded(opened, won));
       expect((await house.merchant.cancel(opened.order, won)).status).toBe(201);
     }
     expect(await statusOf(opened)).toBe('cancelled');
-    expect(payple.asked.filter(({ path }) => path === WORK)).toMatchObject([
-      { body: { PCD_PAY_DATE: '20261122', PCD_REFUND_TOTAL: '4000' } },
-      { body: { PCD_PAY_DATE: '20261122', PCD_REFUND_TOTAL: '6000' } },
-    ]);
+    const works = payple.asked.filter(({ path }) => path === WORK);
+    expect(works).toMatchObject([{ body: { PCD_REFUND_TOTAL: '4000' } }, { body: { PCD_REFUND_TOTAL: '6000' } }]);
+    works.forEach(({ body }) => expect(days, 'the day of the payment').toContain(body['PCD_PAY_DATE']));
   });
 
   it('of everything is sent again when its answer was lost, until Payple says that nothing is left', async () => {
