@@ -428,20 +428,12 @@ describe('a notice', () => {
       payple.asked.length = 0;
       const before = await ledger.read();
       for (const reference of [settled.reference, 'W9-00000000']) {
-        const told = { PCD_PAY_RST: 'success', PCD_PAY_OID: reference, PCD_PAY_TOTAL: '10000', PCD_REFUND_TOTAL: '0' };
+        const told = { PCD_PAY_RST: 'success', PCD_PAY_OID: reference, PCD_REFUND_TOTAL: '10000' };
         expect(await notice(told, type)).toEqual({ result: 'success', result_msg: '수신완료', PCD_PAY_OID: reference });
       }
       expect([await ledger.read(), payple.asked]).toEqual([before, []]);
     },
   );
-
-  it('that tells of a refund by its amount alone is kept, and asked about', async () => {
-    const opened = await openWindow();
-    await pay(opened);
-    payple.otherwise = paid(opened, { PCD_REFUND_TOTAL: 4_000 });
-    await notice({ PCD_PAY_RST: 'success', PCD_PAY_OID: opened.reference, PCD_REFUND_TOTAL: '4000' });
-    await waitFor('the refund to be found', async () => (await statusOf(opened)) === 'partially_cancelled');
-  });
 
   it('finds somebody there', async () => {
     expect((await fetch(`${house.url}/v1/payple/notices`, { method: 'HEAD' })).status).toBe(200);
