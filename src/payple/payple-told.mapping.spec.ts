@@ -36,7 +36,6 @@ describe('a notice of a refund', () => {
     ['a flag that nobody knows', { PCD_PAYCANCEL_FLAG: 'x' }],
     ['a flag that is none', { PCD_PAYCANCEL_FLAG: [] }],
     ['the code', { PCD_PAY_CODE: 'PAYC0000' }],
-    ['an amount that nobody can read', { PCD_REFUND_TOTAL: '3,000' }],
     ['the time', { PCD_REFUND_TIME: 'x' }],
   ])('has %s as its only sign', (_, sign) => {
     expect(readToldRefund({ ...PAYMENT, ...sign })).toEqual({ amountWon: null, refundedAt: null });
@@ -45,6 +44,7 @@ describe('a notice of a refund', () => {
   it.each([
     ['of a payment', PAYMENT],
     ['of a payment of which nothing was refunded', { ...PAYMENT, PCD_REFUND_TOTAL: '0', PCD_REFUND_TIME: '' }],
+    ['of a payment, with an amount alone', { ...PAYMENT, PCD_REFUND_TOTAL: '3000' }],
     ['of a payment that is said to be no refund', { ...PAYMENT, PCD_PAYCANCEL_FLAG: 'N' }],
     ['of a refund that failed', { ...CANCEL, PCD_PAY_RST: 'error' }],
     ['of a window that was closed', { ...CANCEL, PCD_PAY_RST: 'close' }],

@@ -51,13 +51,11 @@ export function readToldRefund(body: unknown): ToldNotice | null {
   return { amountWon: amountWon === 0 ? null : amountWon, refundedAt: optionalInstant(fields, 'refundedAt') };
 }
 
-/** Any sign of a refund: the flag, a code, an amount or a time of one. A payment that was not refunded may tell of 0 won. */
+/** Any sign of a refund: the flag, a code, or the time of one. An amount alone is none: inquiries tell it of payments too. */
 function isAboutRefund(fields: Fields): boolean {
-  const flag = read(fields, 'cancelFlag');
-  const isFlagged = isGiven(fields, 'cancelFlag') && flag !== 'N';
+  const isFlagged = isGiven(fields, 'cancelFlag') && read(fields, 'cancelFlag') !== 'N';
   const isCoded = (read(fields, 'code') ?? '').startsWith('PAYC');
-  const hasAmount = isGiven(fields, 'refunded') && optionalWon(fields, 'refunded') !== 0;
-  return isFlagged || isCoded || hasAmount || isGiven(fields, 'refundedAt');
+  return isFlagged || isCoded || isGiven(fields, 'refundedAt');
 }
 
 /** A notice as it is kept with the evidence. */
