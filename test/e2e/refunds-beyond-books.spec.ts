@@ -193,7 +193,9 @@ describe('the audit', () => {
     expect((await house.merchant.cancel(order)).status).toBe(202);
     const asked = async () => (await house.merchant.show(order)).cancellations.find(({ attention }) => attention);
     const { id } = await waitFor('an operator to be called', asked);
-    expect((await decide(house.merchant, { id }, { decision: 'refunded' })).status).toBe(201);
+    // Not while it is being sent once more.
+    const isDecided = async () => (await decide(house.merchant, { id }, { decision: 'refunded' })).status === 201;
+    await waitFor('the decision to be taken', isDecided);
     await house.payco.behave();
     await audit();
     expect(await attentionOf(order)).toMatch(/10000 won are left, our books say 0 won: it gave back less/);

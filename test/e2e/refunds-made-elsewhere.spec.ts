@@ -410,7 +410,9 @@ describe('at Payple, when the question fails too', () => {
       expect(lost?.attention).toMatch(/whether this refund is among what went back/);
       const decision = { decision: 'not_refunded', reason: 'only 3000 won went back there', decidedBy: 'Kim' };
       const path = `/v1/cancellations/${lost?.id ?? ''}/decisions`;
-      expect((await house.merchant.call('POST', path, decision)).status).toBe(201);
+      // Not while it is being sent once more.
+      const isDecided = async () => (await house.merchant.call('POST', path, decision)).status === 201;
+      await waitFor('the decision to be taken', isDecided);
       expect((await enter(order, { amountWon: 3_000, origin: 'provider_site' })).status).toBe(201);
     }
     await expectSameBooks();
