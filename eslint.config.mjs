@@ -30,6 +30,13 @@ const NULL_AS_ABSENCE = {
     'It takes null for absence: a number that went wrong would be a field left out. Use Optional or OptionalOrNull of src/common/http/fields.ts.',
 };
 
+const NULL_AS_ABSENCE_IN_PARTS = {
+  name: '@nestjs/swagger',
+  importNames: ['PartialType'],
+  message:
+    'It makes fields optional with IsOptional, which takes null for absence. Write the fields out, with Optional.',
+};
+
 /** What runs before anything is compiled is JavaScript with types in its comments; the same rules hold there. */
 const TYPED = ['**/*.ts', '**/*.tsx', '**/*.mjs'];
 
@@ -51,7 +58,7 @@ export default defineConfig(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       'no-console': 'error',
       'no-restricted-syntax': ['error', WITHOUT_SEED, MODULE_MOCK],
-      'no-restricted-imports': ['error', { paths: [NULL_AS_ABSENCE] }],
+      'no-restricted-imports': ['error', { paths: [NULL_AS_ABSENCE, NULL_AS_ABSENCE_IN_PARTS] }],
     },
   },
   // Here the two are made of it.

@@ -4091,7 +4091,7 @@ export interface components {
         PreviewExternalCancellationBody: {
             /**
              * Format: int64
-             * @description How much went back, in won; at most what is left of the order.
+             * @description How much went back, in won; at most what is left of the order. Absent: all that is left.
              */
             amountWon?: number;
             /**
@@ -4101,7 +4101,7 @@ export interface components {
             taxFreeWon?: number;
             /**
              * Format: date-time
-             * @description When it went back; an instant with offset.
+             * @description When it went back; an instant with offset. With it, it is also told whether it can have been then.
              * @example 2026-11-22T18:00:00+09:00
              */
             refundedAt?: string;
