@@ -35,6 +35,7 @@ export const LOOKED_UP_BY_HASH_OR_TOKEN: Readonly<Record<string, string>> = {
     'Whether a hash that was read a moment ago still stands; Argon2 has compared the password.',
   'people/sign-in.service.ts: token_hash': 'The session that a browser had: by the SHA-256 of 256 random bits.',
   'orders/books.ts: o.checkoutToken': 'The page of an order: by 192 random bits.',
+  'rights/key-limits.ts: fingerprint': 'The same request of a key again, by the hash of its content; no secret.',
 };
 
 /** Comparisons in the usual way, and why each may be one. */
