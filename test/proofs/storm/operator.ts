@@ -88,12 +88,14 @@ export class Operator {
     await clearUp(this.ground, parts);
   }
 
-  /** Where others refunded too, an inquiry's figure does not tell whether ours was among it, and the pages do. */
+  /** Where others refunded too, or we did before, an inquiry's figure does not tell whether ours was among it, and the pages do. */
   async decideWhatFiguresCannotTell(): Promise<void> {
     const { databaseUrl, payco, payple } = this.ground;
     const pages = await readPages([payco, payple]);
     const parts = await waitingParts(databaseUrl);
-    const mixed = parts.filter(({ reference }) => (pages.get(reference)?.siteCancels ?? 0) > 0);
+    const isMixed = ({ reference, doneWon }: WaitingPart) =>
+      doneWon > 0 || (pages.get(reference)?.siteCancels ?? 0) > 0;
+    const mixed = parts.filter(isMixed);
     const isGivenBack = await lookAtPayple(payple, mixed);
     for (const part of mixed) {
       const isBack = part.kind === 'reversal' || isGivenBack(part);
