@@ -24,6 +24,7 @@ import {
   tellsOfWrongMoney,
   type SealedReceipt,
 } from './payment-moves.js';
+import type { OrderDraft } from './order-draft.js';
 import { paymentOfCancellation, ProviderCalls, type Called } from './provider-calls.js';
 import type { Reply } from './provider-reply.js';
 import { ReceiptIds } from './receipt-ids.service.js';
@@ -71,7 +72,7 @@ export class SettlingService {
         giveUpDeposit(draft, current);
         return null;
       }
-      return applyLookupReply(draft, current, reply, this.config);
+      return this.#applyLookup(draft, current, reply);
     });
     return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
   }
@@ -202,7 +203,7 @@ export class SettlingService {
     const subject = { provider: payment.provider, paymentId: payment.id };
     const applied = await this.applier.apply(subject, doubted, called, (draft) =>
       reply.is === 'done' || tellsOfWrongMoney(reply)
-        ? applyLookupReply(draft, paymentIn(draft.order, payment.id), reply, this.config)
+        ? this.#applyLookup(draft, paymentIn(draft.order, payment.id), reply)
         : null,
     );
     if (applied.value) await this.cancelling.carryOut(applied.order, applied.value.id);
@@ -230,6 +231,19 @@ export class SettlingService {
       current = changed.order;
     }
     return current;
+  }
+
+  /**
+   * On rows as they are by now. Somebody may have given the payment up since it was asked about: then it takes the one step
+   * towards doubt that the database lets it take in a write, and the next lookup goes on from there.
+   */
+  #applyLookup(draft: OrderDraft, payment: Payment, reply: Reply<SealedReceipt>): Cancellation | null {
+    const receipt = reply.is === 'done' ? reply.value.receipt : null;
+    const hasMoney = receipt !== null || tellsOfWrongMoney(reply);
+    if (!hasMoney || !isFarFromDoubt(payment, receipt)) return applyLookupReply(draft, payment, reply, this.config);
+    approachDoubt(draft, payment, receipt, this.config);
+    draft.enqueue(settlePaymentJob(payment.id, draft.now));
+    return null;
   }
 
   #callIsLost(payment: Payment): boolean {

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { untilNothingMoves } from '../support/compare-books.js';
 import { attentionList, decide, evidenceOf, settledBy } from '../support/evidence.js';
+import { holdCalls, PATIENT_WITH_PROVIDERS } from '../support/hold-calls.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownCancellation, ShownOrder, ShownPayment } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
@@ -19,7 +20,7 @@ const NOT_FOUND: Refusal = [404, 'not_found'];
 let house: House;
 beforeAll(async () => {
   // An operator is called after a second instead of an hour.
-  house = await startHouse({ environment: { CALL_OPERATOR_AFTER_MS: '1000' } });
+  house = await startHouse({ environment: { ...PATIENT_WITH_PROVIDERS, CALL_OPERATOR_AFTER_MS: '1000' } });
 });
 afterAll(() => house.close());
 beforeEach(() => house.payple.behave());
@@ -183,6 +184,22 @@ describe('a payment of which the provider answers nothing', () => {
     const { order, payment } = await doubtfulPayment('drop_after_effect');
     await decide(house.merchant, payment, { decision: 'not_paid' });
     await house.payple.behave();
+    await waitFor('the money to be found', async () => (await house.merchant.show(order)).status === 'paid');
+    const rules = (await evidenceOf(house.merchant, payment)).verdicts.map(({ rule }) => rule);
+    expect(rules.slice(-3)).toEqual(['operator_said_not_paid', 'unclaimed_money_found', 'lookup_found_paid']);
+  });
+
+  it('is found after all when the operator was wrong while it was being asked about', async () => {
+    const { order, payment } = await doubtfulPayment('drop_after_effect');
+    const reference = payment.handoff?.parameters?.['PCD_PAY_OID'] ?? '';
+    const question = holdCalls(reference);
+    await question.untilHeld();
+    await house.payple.behave();
+    const lookup = holdCalls(reference, 'answer');
+    question.letGo();
+    await lookup.untilHeld();
+    await decide(house.merchant, payment, { decision: 'not_paid' });
+    lookup.letGo();
     await waitFor('the money to be found', async () => (await house.merchant.show(order)).status === 'paid');
     const rules = (await evidenceOf(house.merchant, payment)).verdicts.map(({ rule }) => rule);
     expect(rules.slice(-3)).toEqual(['operator_said_not_paid', 'unclaimed_money_found', 'lookup_found_paid']);
