@@ -22,6 +22,12 @@ const CLOCK = {
     ":matches(NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.object.name='Date'][callee.property.name='now'])",
   message: 'Take an injected Clock, so that a test can say what time it is.',
 };
+/** In end-to-end tests, whose house works beside them. */
+const LOST_UPDATE = {
+  selector:
+    ':matches(Literal[value=/UPDATE (orders|payments|cancellations)\\b/], TemplateElement[value.raw=/UPDATE (orders|payments|cancellations)\\b/])',
+  message: 'A job that has read the order would write the row back as it was. Use test/support/alter-stored.ts.',
+};
 
 const NULL_AS_ABSENCE = {
   name: 'class-validator',
@@ -72,6 +78,7 @@ export default defineConfig(
     files: ['src/database/*.ts', 'src/common/clock.ts'],
     rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK] },
   },
+  { files: ['test/e2e/**/*.ts'], rules: { 'no-restricted-syntax': ['error', WITHOUT_SEED, MODULE_MOCK, LOST_UPDATE] } },
   { files: ['console/**/*.tsx', 'console/**/*.ts'], ...reactHooks.configs.flat.recommended },
   { files: ['src/config/**/*.ts'], rules: { 'no-restricted-syntax': ['error', WITHOUT_SEED, MODULE_MOCK, CLOCK] } },
 );

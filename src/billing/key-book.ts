@@ -2,7 +2,7 @@
 // Must never call a provider.
 import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, In, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, type EntityManager } from 'typeorm';
 import type { QueryDeepPartialEntity } from 'typeorm/query-builder/QueryPartialEntity.js';
 import { Clock } from '../common/clock.js';
 import { isDeadlock } from '../common/deadlock.js';
@@ -152,17 +152,6 @@ export class KeyBook {
       },
     });
     for (const { id } of keys) await addJob(this.dataSource.manager, checkKeyJob(id));
-  }
-
-  /** Ids of registrations whose time is up, the oldest first. */
-  async overdue(now: Date, limit: number): Promise<string[]> {
-    const rows = await this.dataSource.getRepository(BillingKey).find({
-      select: { id: true },
-      where: { status: 'registering', expiresAt: LessThanOrEqual(now) },
-      order: { expiresAt: 'ASC' },
-      take: limit,
-    });
-    return rows.map(({ id }) => id);
   }
 
   /** Gives a job to every removal that has none. Returns how many were without. */

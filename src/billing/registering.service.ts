@@ -2,6 +2,8 @@
 // Must never believe what a browser brings, nor let a forged claim end somebody's registration.
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { isTransientFault, nameOfFault } from '../common/database-fault.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
@@ -10,6 +12,7 @@ import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { platformConfig, type PlatformConfig } from '../config/platform.config.js';
+import { sweepOverdue, type Expiring } from '../database/sweep-overdue.js';
 import { Answers, type Answer } from '../orders/answers.js';
 import { OperatorCalls } from '../orders/operator-calls.js';
 import type { RegisteredKey } from '../orders/billing.port.js';
@@ -27,7 +30,7 @@ import { KeyBook } from './key-book.js';
 import { NOTHING_YET } from './new-key.js';
 import { statusAt } from './key-states.js';
 
-const SWEEP_BATCH = 200;
+const REGISTRATIONS: Expiring = { table: 'billing_keys', isOpen: `status = 'registering'` };
 
 @Injectable()
 export class RegisteringService {
@@ -40,6 +43,7 @@ export class RegisteringService {
     private readonly sellers: SellersService,
     private readonly clock: Clock,
     private readonly operators: OperatorCalls,
+    @InjectDataSource() private readonly dataSource: DataSource,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
     @Inject(platformConfig.KEY) private readonly platform: PlatformConfig,
   ) {}
@@ -161,18 +165,12 @@ export class RegisteringService {
     await this.operators.call('billing_key', id, sentence);
   }
 
-  /** Ends registrations whose time is up, batch by batch. Returns how many. */
-  async expire(): Promise<number> {
-    let ended = 0;
-    for (;;) {
-      const ids = await this.book.overdue(this.clock.now(), SWEEP_BATCH);
-      for (const id of ids) {
-        const key = await this.book.load({ id });
-        if (key?.status === 'registering') await this.book.move(key, 'expired', {});
-      }
-      ended += ids.length;
-      if (ids.length < SWEEP_BATCH) return ended;
-    }
+  /** Ends registrations whose time is up. Returns how many. */
+  expire(): Promise<number> {
+    return sweepOverdue(this.dataSource, REGISTRATIONS, this.clock.now(), async (id) => {
+      const key = await this.book.load({ id });
+      if (key?.status === 'registering') await this.book.move(key, 'expired', {});
+    });
   }
 
   async #keep(key: BillingKey, ticket: IdempotencyTicket | null): Promise<Answer<BillingKeyDto>> {

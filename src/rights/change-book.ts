@@ -1,7 +1,7 @@
 // The only code that writes change requests, and how they are read: each move names the state it starts from, so of two one
 // wins. Must never write without the trail: whoever moves says for whom, in the same transaction.
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan, LessThanOrEqual, type EntityManager } from 'typeorm';
+import { DataSource, In, LessThan, type EntityManager } from 'typeorm';
 import { Problem } from '../common/problems.js';
 import { CHANGE_REQUEST_ENTITY, CHANGE_REQUEST_TABLE, type ChangeRequestStatus } from './change-request-states.js';
 import { ChangeRequest } from './change-request.entity.js';
@@ -83,18 +83,6 @@ export class ChangeBook {
     }
     const { affected } = await manager.update(ChangeRequest, { id, status }, { ...decision, status: to });
     if (affected !== 1) throw new Error(`The ${CHANGE_REQUEST_ENTITY} ${id} is not ${status} any more.`);
-  }
-
-  /** Those whose time is up, the oldest first; a hundred at most. */
-  async overdue(now: Date): Promise<string[]> {
-    const where = { status: 'pending' as const, expiresAt: LessThanOrEqual(now) };
-    const found = await this.dataSource.manager.find(ChangeRequest, {
-      select: { id: true },
-      where,
-      order: { expiresAt: 'ASC' },
-      take: 100,
-    });
-    return found.map(({ id }) => id);
   }
 }
 

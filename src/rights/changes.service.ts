@@ -8,6 +8,7 @@ import { Clock } from '../common/clock.js';
 import { isDeadlock } from '../common/deadlock.js';
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
+import { sweepOverdue, type Expiring } from '../database/sweep-overdue.js';
 import { Appliers } from './appliers.js';
 import { ChangeBook, type ChangeDecision } from './change-book.js';
 import type { ChangeRequestStatus } from './change-request-states.js';
@@ -30,6 +31,7 @@ interface Step {
   readonly problem?: Problem;
 }
 
+const CHANGES: Expiring = { table: 'change_requests', isOpen: `status = 'pending'` };
 /** That somebody tried what they may not is worth knowing, though nothing came of it. */
 const DENIALS: readonly string[] = ['wrong_person', 'not_independent', 'permission_missing'];
 /** How often a decision is tried again when others were in its way. */
@@ -91,15 +93,13 @@ export class ChangesService {
   }
 
   /** Lets changes expire whose time is up. Returns how many. */
-  async expireOverdue(): Promise<number> {
-    const ids = await this.book.overdue(this.clock.now());
-    for (const id of ids) {
-      await this.dataSource.transaction(async (manager) => {
+  expireOverdue(): Promise<number> {
+    return sweepOverdue(this.dataSource, CHANGES, this.clock.now(), (id) =>
+      this.dataSource.transaction(async (manager) => {
         const change = await this.book.lock(manager, id);
         if (this.#isOverdue(change)) await this.#make(manager, change, expiry());
-      });
-    }
-    return ids.length;
+      }),
+    );
   }
 
   /** One decision about a change that waits: made and recorded in one transaction, or refused. */

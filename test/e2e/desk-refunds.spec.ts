@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CarryingOutService } from '../../src/admin/refunds/carrying-out.service.js';
 import { PeopleService } from '../../src/people/people.service.js';
+import { alterStored } from '../support/alter-stored.js';
 import { visit } from '../support/merchant.js';
 import { RefundStage, type ShownRequest, type Worker } from '../support/refund-stage.js';
 import { waitFor } from '../support/wait-for.js';
@@ -172,11 +173,8 @@ describe('a refund', () => {
     ['none', {}, 'not_supported'],
   ])('of a payment of which the provider takes back “%s”, for %o: %s', async (cancels, wish, code) => {
     const order = await stage.paid();
-    await database().query(
-      `UPDATE payments SET receipt = jsonb_set(receipt, '{cancels}', to_jsonb($2::text))
-       WHERE order_id IN (SELECT id FROM orders WHERE order_number = $1)`,
-      [order.orderNumber, cancels],
-    );
+    const changed = `receipt = jsonb_set(receipt, '{cancels}', to_jsonb($2::text))`;
+    await alterStored(stage.house, order, 'payments', changed, [cancels]);
     const { refundable, whyNot } = await stage.preview(operator, order, wish);
     expect([refundable, whyNot?.code]).toEqual([cancels, code]);
   });
@@ -314,11 +312,7 @@ describe('a second person', () => {
 
   test('is needed for an old payment, and beyond the person’s own limit', async () => {
     const order = await stage.paid();
-    await database().query(
-      `UPDATE payments SET paid_at = now() - interval '91 days' WHERE order_id IN
-      (SELECT id FROM orders WHERE order_number = $1)`,
-      [order.orderNumber],
-    );
+    await alterStored(stage.house, order, 'payments', `paid_at = now() - interval '91 days'`);
     const limited = await stage.operator(500);
     const { approvalReasons } = await stage.preview(limited, order, { amountWon: 501 });
     expect(approvalReasons).toEqual([

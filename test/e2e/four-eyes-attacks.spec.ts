@@ -7,6 +7,7 @@ import { showId } from '../../src/common/ids.js';
 import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { ChangesService } from '../../src/rights/changes.service.js';
+import { alterStored } from '../support/alter-stored.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 import { DeskVisitor } from '../support/desk-visitor.js';
 import { startHouse } from '../support/house.js';
@@ -536,12 +537,7 @@ describe('an operator alone', () => {
     const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
     const request = asked.body.request as ShownRequest;
     const before = await timesGivenBack(order);
-    // With the version, so that no lookup that has read the row before writes it back as it was.
-    await query(
-      `WITH moved AS (UPDATE orders SET version = version + 1 WHERE id = (SELECT order_id FROM cancellations WHERE id = $1))
-       UPDATE cancellations SET ${change} WHERE id = $1`,
-      [uuidOf(refund.id)],
-    );
+    await alterStored(stage.house, order, 'cancellations', change);
     const approver = await stage.approver();
     expect((await stage.show(approver, request.id)).isUnchanged, 'the page says so').toBe(false);
     const { status, body } = await stage.approve(approver, request);

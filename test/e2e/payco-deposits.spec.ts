@@ -3,6 +3,7 @@ import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownOrder, type ShownPayment } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
+import { alterStored } from '../support/alter-stored.js';
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -89,12 +90,8 @@ async function cancelAccount({ orderNo, order }: Awaited): Promise<void> {
 
 /** Lets the account have closed two hours ago. */
 async function closeAccount({ order }: Awaited): Promise<void> {
-  await readRows(
-    house.databaseUrl,
-    `UPDATE payments p SET receipt = jsonb_set(receipt, '{deposit,expiresAt}', to_jsonb($2::text))
-     FROM orders o WHERE o.id = p.order_id AND o.order_number = $1`,
-    [order.orderNumber, new Date(Date.now() - 7_200_000).toISOString()],
-  );
+  const closed = `receipt = jsonb_set(receipt, '{deposit,expiresAt}', to_jsonb($2::text))`;
+  await alterStored(house, order, 'payments', closed, [new Date(Date.now() - 7_200_000).toISOString()]);
 }
 
 /** A notice that is not true has PAYCO asked at once. */

@@ -5,7 +5,7 @@ import { startEavesdropper, type Eavesdropper } from '../support/eavesdropper.js
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
-import { withClient } from '../support/read-rows.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { expectRefusal, Ledger } from '../support/refusal.js';
 import { waitFor } from '../support/wait-for.js';
 import { agreeInWindow, type Agreed } from '../support/window-buyer.js';
@@ -159,9 +159,7 @@ describe('a result', () => {
 
 /** Its time is over, and the house has noticed. */
 async function expire(order: ShownOrder): Promise<void> {
-  await withClient(house.databaseUrl, (client) =>
-    client.query('UPDATE orders SET expires_at = now() WHERE order_number = $1', [order.orderNumber]),
-  );
+  await letTimeBeUp(house, order);
   await waitFor('the order to expire', async () => (await statusOf(order)) === 'expired');
 }
 

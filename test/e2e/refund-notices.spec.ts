@@ -10,6 +10,7 @@ import { holdCalls } from '../support/hold-calls.js';
 import { startHouse, type House } from '../support/house.js';
 import type { Answer, ShownCancellation, ShownOrder, ShownProblem } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
+import { alterStored } from '../support/alter-stored.js';
 import { readRows } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -284,10 +285,7 @@ it('one whose question has no job any more gets another', async () => {
   const restarted = house.crashAndRestart();
   held.letGo();
   await restarted;
-  await readRows(
-    house.databaseUrl,
-    `UPDATE payments SET refund_told_at = refund_told_at - interval '2 minutes' WHERE refund_told_at IS NOT NULL`,
-  );
+  await alterStored(house, order, 'payments', `refund_told_at = refund_told_at - interval '2 minutes'`);
   expect(await house.app.get(UnsettledWatch, { strict: false }).run()).toBe(1);
   await untilCalled(order, /tells of a refund of 3000 won at/);
   await enter(order, 3_000);

@@ -7,6 +7,7 @@ import { startHouse, type House } from '../support/house.js';
 import { visit, type Answer, type ShownOrder, type ShownProblem } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
 import { readRows } from '../support/read-rows.js';
+import { letTimeBeUp } from '../support/time-is-up.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -34,11 +35,6 @@ async function pageOf(order: ShownOrder, language: 'ko' | 'en'): Promise<string>
   expect(response.status).toBe(200);
   return response.text();
 }
-
-const inPast = (order: ShownOrder) =>
-  readRows(house.databaseUrl, `UPDATE orders SET expires_at = now() - interval '1 minute' WHERE order_number = $1`, [
-    order.orderNumber,
-  ]);
 
 const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString();
 
@@ -138,7 +134,7 @@ describe('an order that is withdrawn', () => {
 
   it('may have expired before', async () => {
     const order = await house.merchant.order();
-    await inPast(order);
+    await letTimeBeUp(house, order);
     await waitFor('the order to expire', async () => (await show(order)).status === 'expired');
     expect(await post(order, 'void')).toMatchObject({ status: 200, body: { status: 'voided' } });
   });
@@ -176,7 +172,7 @@ describe('an order that is opened again', () => {
   it('is paid under the same number and page after its time was up', async () => {
     const order = await house.merchant.order();
     await house.merchant.pay(order);
-    await inPast(order);
+    await letTimeBeUp(house, order);
     await waitFor('the order to expire', async () => (await show(order)).status === 'expired');
     const expiresAt = tomorrow();
     expect(await post(order, 'reopen', { expiresAt })).toMatchObject({
@@ -205,7 +201,7 @@ describe('an order that is opened again', () => {
     await visit(returnUrl);
     // Each lookup writes the order as it read it.
     await waitFor('the order to expire', async () => {
-      await inPast(order);
+      await letTimeBeUp(house, order);
       return (await show(order)).status === 'expired';
     });
     expect(await post(order, 'reopen', { expiresAt: tomorrow() })).toMatchObject({ body: { status: 'in_doubt' } });

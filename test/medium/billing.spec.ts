@@ -15,6 +15,7 @@ import {
   type ShownOrder,
   type ShownProblem,
 } from '../support/merchant.js';
+import { alterStored } from '../support/alter-stored.js';
 import { readRows, withClient } from '../support/read-rows.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { waitFor } from '../support/wait-for.js';
@@ -161,13 +162,12 @@ describe('a charge', () => {
     const elsewhere = await merchant.charge(key, wish);
     expect([elsewhere.status, elsewhere.body.status], 'asked without the key').toEqual([202, 'confirming']);
     // As if the call had begun long ago: no live process still waits for its answer.
-    await withClient(stage.house.databaseUrl, async (client) => {
-      await client.query(`UPDATE payments SET confirm_started_at = now() - interval '1 hour' WHERE id = $1`, [row.id]);
-      await client.query(
-        `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = 'settle_payment:' || $1`,
-        [row.id],
-      );
-    });
+    await alterStored(stage.house, elsewhere.body, 'payments', `confirm_started_at = now() - interval '1 hour'`);
+    await withClient(stage.house.databaseUrl, (client) =>
+      client.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key = 'settle_payment:' || $1`, [
+        row.id,
+      ]),
+    );
     const order = await waitFor('it to be settled', async () => {
       const shown = await merchant.show(elsewhere.body);
       return shown.status === 'paid' ? shown : null;

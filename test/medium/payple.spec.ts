@@ -10,7 +10,7 @@ import { AUTH, ScriptedPayple, WORK } from '../../src/payple/testing/scripted-pa
 import { columnsContaining } from '../golden/database-scan.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder } from '../support/merchant.js';
-import { withClient } from '../support/read-rows.js';
+import { alterStored } from '../support/alter-stored.js';
 import { Ledger } from '../support/refusal.js';
 import { waitFor } from '../support/wait-for.js';
 
@@ -277,11 +277,7 @@ describe('a buyer who comes back from the window', () => {
 
   it('is not charged when they come back later than ten minutes', async () => {
     const opened = await openWindow();
-    await withClient(house.databaseUrl, (client) =>
-      client.query(`UPDATE payments SET authorized_at = now() - interval '11 minutes' WHERE provider_reference = $1`, [
-        opened.reference,
-      ]),
-    );
+    await alterStored(house, opened.order, 'payments', `authorized_at = now() - interval '11 minutes'`);
     expectLanding(opened, await land(agreed(opened)));
     const { payments } = await house.merchant.show(opened.order);
     expect(payments[0]).toMatchObject({ status: 'abandoned', refusal: { reason: 'sheet_expired' } });

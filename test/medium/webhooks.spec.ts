@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
-import { visit, type ShownOrder } from '../support/merchant.js';
+import { newOrderNumber, visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
 import { approveAbout } from '../support/second-person.js';
 import { waitFor } from '../support/wait-for.js';
@@ -162,8 +162,10 @@ describe('an attempt that fails', () => {
 
   it('of one order does not hold back another', async () => {
     await endpoint();
-    const ill = await house.merchant.order();
-    receiver.answer = ({ event }) => ({ status: event.data['orderId'] === ill.id ? 500 : 204 });
+    const orderNumber = newOrderNumber();
+    // Before there is an order: its event is there as soon as it is.
+    receiver.answer = ({ event }) => ({ status: event.data['orderNumber'] === orderNumber ? 500 : 204 });
+    const ill = await house.merchant.order({ orderNumber });
     const well = await house.merchant.order();
     await arrivals(ill, 2);
     expect(typesOf(await arrivals(well, 1))).toEqual(['order.created']);

@@ -7,6 +7,7 @@ import { Clock } from '../../common/clock.js';
 import { showId } from '../../common/ids.js';
 import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
+import { sweepOverdue, type Expiring } from '../../database/sweep-overdue.js';
 import { callLostAt } from '../../orders/doubt.js';
 import type { JobDraft } from '../../orders/jobs.js';
 import { ProviderCalls } from '../../orders/provider-calls.js';
@@ -35,6 +36,7 @@ interface DecisionDeed {
   readonly decision: DecisionName;
 }
 
+const REQUESTS: Expiring = { table: 'refund_requests', isOpen: `status = 'pending'` };
 /** That somebody tried what they may not is worth knowing, though nothing came of it. */
 const DENIALS: readonly string[] = ['wrong_person', 'not_independent'];
 
@@ -127,15 +129,13 @@ export class ApprovingService {
   }
 
   /** Lets requests expire whose time is up. Returns how many. */
-  async expireOverdue(): Promise<number> {
-    const ids = await this.book.overdue(this.clock.now());
-    for (const id of ids) {
-      await this.dataSource.transaction(async (manager) => {
+  expireOverdue(): Promise<number> {
+    return sweepOverdue(this.dataSource, REQUESTS, this.clock.now(), (id) =>
+      this.dataSource.transaction(async (manager) => {
         const request = await this.book.lock(manager, id);
         if (this.#isOverdue(request)) await this.#make(manager, request, expiry());
-      });
-    }
-    return ids.length;
+      }),
+    );
   }
 
   /** One decision about a request that waits: made and recorded in one transaction, or refused. */

@@ -163,15 +163,6 @@ export class RefundRequestBook {
     return affected === 1;
   }
 
-  /** Those whose time is up, the oldest first; a hundred at most. */
-  async overdue(now: Date): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM refund_requests WHERE status = 'pending' AND expires_at <= $1 ORDER BY expires_at LIMIT 100`,
-      [now],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** Those that were approved before a moment, have not begun and have no job. */
   async forgotten(before: Date, jobName: string): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(FORGOTTEN, [before, jobName]);
