@@ -218,27 +218,35 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
   });
 
   it.each(['ko', 'en'] as const)(
-    'of an amount that was found already take somebody’s word, in %s',
+    'of an amount that was found already take the word of two people, in %s',
     async (language) => {
       const isKorean = language === 'ko';
-      const order = await paidOrder(stage);
-      await stage.house.payco.refundAtSite(order.orderNumber, 3_000);
+      const order = await paidOrder(stage, { amountWon: 3_600_000 });
+      await stage.house.payco.refundAtSite(order.orderNumber, 1_200_000);
       expect((await stage.house.merchant.cancel(order, 1_000)).status, 'it finds what went back there').toBe(201);
       const page = await stage.enter(externalPath(order), LAPTOP, language);
       await page.getByRole('radio', { name: isKorean ? '일부만' : 'A part of it' }).check();
-      await page.getByRole('textbox', { name: isKorean ? '환불된 금액' : 'Amount that went back' }).fill('3000');
+      await page.getByRole('textbox', { name: isKorean ? '환불된 금액' : 'Amount that went back' }).fill('1200000');
       await page.getByRole('radio', { name: isKorean ? '차지백' : 'Chargeback' }).check();
       await page.getByLabel(isKorean ? '환불 시각' : 'When it went back').fill(nowInKorea());
       await page.getByLabel(isKorean ? '차지백 사유' : 'Reason for the chargeback').fill('10.4');
-      const submit = button(page, isKorean ? '3,000원 기록' : 'Record ₩3,000');
+      const submit = button(page, isKorean ? '1,200,000원 기록 승인 요청' : 'Ask for approval of ₩1,200,000');
       await submit.click();
       const another = page.getByLabel(isKorean ? '이미 기록된 환불과 다른 건입니다.' : 'this is another refund.');
       await another.waitFor();
       await stage.examine(page, `external-refund-found-already-${language}`);
       await another.check();
       await submit.click();
-      await page.getByText(isKorean ? '외부 환불을 기록했습니다' : 'The external refund is recorded').waitFor();
-      expect((await stage.house.merchant.show(order)).cancelledWon).toBe(7_000);
+      await page.getByText(isKorean ? '승인을 기다리고 있습니다' : 'It waits for approval').waitFor();
+      const other = await enterAsApprover(stage, '/approvals', language);
+      await link(other, order.orderNumber).click();
+      await other
+        .getByText(isKorean ? '요청자는 다른 건이라고' : 'The requester says that this is another one')
+        .waitFor();
+      await stage.examine(other, `approval-external-another-${language}`);
+      await button(other, isKorean ? '승인하고 1,200,000원 기록' : 'Approve and record ₩1,200,000').click();
+      await other.getByText(isKorean ? '외부 환불을 기록했습니다' : 'The external refund is recorded').waitFor();
+      expect((await stage.house.merchant.show(order)).cancelledWon).toBe(2_401_000);
     },
   );
 

@@ -102,7 +102,12 @@ describe('within the limits', () => {
     const refundedAt = new Date(Date.now() - 1_000).toISOString();
     const { status, body } = await enter(operator, order, { amountWon: 1_100, refundedAt });
     expect([status, body.outcome, body.kind], JSON.stringify(body)).toEqual([201, 'done', 'external_cancellation']);
-    expect(body.external).toEqual({ origin: 'by_hand', refundedAt, providerCancellationId: 'KB-20260801-17' });
+    expect(body.external).toEqual({
+      origin: 'by_hand',
+      refundedAt,
+      providerCancellationId: 'KB-20260801-17',
+      isAnother: false,
+    });
     expect(body.cancellation).toMatchObject({ status: 'done', requestedBy: operator.id, kind: 'external' });
     expect(await show(order)).toMatchObject({ status: 'partially_cancelled', cancelledWon: 1_100 });
     expect(await stage.cancelsOf(order), 'nothing went to the provider').toBe(0);

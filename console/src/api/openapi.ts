@@ -4628,6 +4628,8 @@ export interface components {
             providerCancellationId: string | null;
             /** @description When it went back; an instant with offset. */
             refundedAt: string;
+            /** @description Whether who asked says that it is another one than the refund of the same amount that was found at the provider. */
+            isAnother: boolean;
         };
         RevokeApiKeyBody: {
             /** @description For the audit trail. */

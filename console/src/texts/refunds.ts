@@ -105,6 +105,8 @@ interface ExternalTexts extends Words<
   | 'numberUsed'
   | 'usedBy'
   | 'isAnother'
+  | 'foundAlready'
+  | 'askedAsAnother'
   | 'numberHint'
   | 'reason'
   | 'chargebackReason'

@@ -155,6 +155,8 @@ export class RequestedExternalDocument {
   /** The provider's, or the bank's, number of it; `null`: none was told. */
   @ApiProperty({ type: String, nullable: true })
   providerCancellationId: string | null;
+  /** Whether who asked says that it is another one than the refund of the same amount that was found at the provider. */
+  isAnother: boolean;
 }
 
 /** Something that moves money, or says that it moved, and that somebody asked for. */
@@ -291,8 +293,8 @@ export function refundRequestDocument(request: KnownRequest): RefundRequestDocum
 }
 
 function requestedExternal(request: KnownRequest): RequestedExternalDocument {
-  const { origin, refundedAt, providerCancellationId } = externalDeedOf(request);
-  return documentOf(RequestedExternalDocument, { origin, refundedAt, providerCancellationId });
+  const { origin, refundedAt, providerCancellationId, isAnother = false } = externalDeedOf(request);
+  return documentOf(RequestedExternalDocument, { origin, refundedAt, providerCancellationId, isAnother });
 }
 
 function requestedDecision(deed: KnownRequest['deed']): RequestedDecisionDocument {

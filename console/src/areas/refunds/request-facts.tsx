@@ -110,7 +110,7 @@ function BalancesOfDone({ request }: RequestFactsProps) {
 /** How it went back elsewhere, when, and the number that somebody told of it. */
 function ExternalFacts({ external }: { readonly external: NonNullable<RefundRequest['external']> }) {
   const { external: t } = useTexts().refunds;
-  const { origin, refundedAt, providerCancellationId } = external;
+  const { origin, refundedAt, providerCancellationId, isAnother } = external;
   return (
     <>
       <Fact name={t.origin}>
@@ -123,6 +123,7 @@ function ExternalFacts({ external }: { readonly external: NonNullable<RefundRequ
           <span className="fixed">{providerCancellationId}</span>
         </Fact>
       )}
+      {isAnother && <Fact name={t.foundAlready}>{t.askedAsAnother}</Fact>}
     </>
   );
 }

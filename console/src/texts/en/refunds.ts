@@ -136,6 +136,9 @@ export const refunds: RefundTexts = {
     numberUsed: 'A refund is recorded under this number already.',
     usedBy: 'Recorded as',
     isAnother: 'I have compared them: this is another refund.',
+    foundAlready: 'Refund already on record',
+    askedAsAnother:
+      'A refund of this amount is recorded already. The requester says that this is another one; please compare them.',
     number: 'Number at the provider or the bank',
     numberHint: 'If there is one.',
     reason: 'What you saw',

@@ -130,6 +130,8 @@ export const refunds: RefundTexts = {
     numberUsed: '이미 기록된 거래번호입니다.',
     usedBy: '기록된 환불:',
     isAnother: '비교해 보았으며, 이미 기록된 환불과 다른 건입니다.',
+    foundAlready: '이미 기록된 환불',
+    askedAsAnother: '같은 금액의 환불이 이미 기록되어 있습니다. 요청자는 다른 건이라고 했으니 비교해 주세요.',
     number: '결제사 또는 은행의 거래번호',
     numberHint: '있으면 입력해 주세요.',
     reason: '확인한 내용',
