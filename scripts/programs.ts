@@ -34,6 +34,8 @@ interface Simulator {
   readonly dataVariable: string;
   /** The provider's mode. */
   readonly modeVariable: string;
+  /** What tells the simulator where the server takes notices, and at which path; absent: each payment tells it. */
+  readonly notices?: { readonly variable: string; readonly path: string };
 }
 
 const SIMULATORS: readonly Simulator[] = [
@@ -52,6 +54,7 @@ const SIMULATORS: readonly Simulator[] = [
     portVariable: 'PAYPLE_SIMULATOR_PORT',
     dataVariable: 'PAYPLE_SIMULATOR_DATA',
     modeVariable: 'PAYPLE_MODE',
+    notices: { variable: 'PAYPLE_SIMULATOR_NOTICE_URL', path: '/v1/payple/notices' },
   },
 ];
 
@@ -62,12 +65,14 @@ export function planFor(environment: Environment): Plan {
   const mode = read('GYEOLJE_MODE', 'simulator');
   const isSimulated = (simulator: Simulator): boolean => read(simulator.modeVariable, mode) === 'simulator';
   const port = (name: string, fallback: number): number => Number(read(name, String(fallback)));
-  const simulators = SIMULATORS.filter(isSimulated).map((simulator) =>
-    simulatorProgram(simulator, port(simulator.portVariable, simulator.defaultPort), dataFolder, read),
-  );
+  const serverPort = port('PORT', 3000);
+  const simulators = SIMULATORS.filter(isSimulated).map((simulator) => {
+    const program = simulatorProgram(simulator, port(simulator.portVariable, simulator.defaultPort), dataFolder, read);
+    return { ...program, environment: { ...program.environment, ...noticesTo(serverPort, simulator, read) } };
+  });
   // The hosted pages name whom the buyer deals with: here the example shop.
   const names = mode === 'simulator' ? { SHOP_NAME: read('SHOP_NAME', '느린책방') } : {};
-  const server = serverProgram(port('PORT', 3000), dataFolder, names);
+  const server = serverProgram(serverPort, dataFolder, names);
   const shop = shopProgram(port('SHOP_PORT', 3010), dataFolder, server.port);
   const left = SIMULATORS.filter((simulator) => !isSimulated(simulator)).map(
     ({ name, modeVariable }) => `Not started: ${name}, because ${modeVariable} or GYEOLJE_MODE is not simulator.`,
@@ -124,6 +129,16 @@ function simulatorProgram(
     environment: { [simulator.portVariable]: String(port), [simulator.dataVariable]: data },
     log: join(dataFolder, 'logs', `${simulator.folder}-simulator.log`),
   };
+}
+
+/** Where a simulator tells the server of what happened, unless the environment says so. */
+function noticesTo(
+  serverPort: number,
+  { notices }: Simulator,
+  read: (name: string, fallback: string) => string,
+): Record<string, string> {
+  if (!notices) return {};
+  return { [notices.variable]: read(notices.variable, `http://127.0.0.1:${serverPort}${notices.path}`) };
 }
 
 function serverProgram(port: number, dataFolder: string, settings: Readonly<Record<string, string>>): ListeningProgram {

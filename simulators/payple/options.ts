@@ -9,6 +9,8 @@ export interface PaypleSimulatorOptions {
   data: string;
   /** The address others know it by, such as `https://pay.example`: what it hands out names this one. */
   publicUrl?: string;
+  /** Where the first merchant is told of payments, cancels and removed keys, as long as no other address was left. */
+  noticeUrl?: string;
   /** Makes identifiers, tokens and percentages repeatable. */
   seed?: string;
   /** Milliseconds since 1970; tests move it, nobody else does. */
@@ -24,10 +26,20 @@ export function optionsFromEnvironment(environment: NodeJS.ProcessEnv): PaypleSi
   }
   const seed = environment.PAYPLE_SIMULATOR_SEED;
   const publicUrl = readPublicUrl('PAYPLE_SIMULATOR_PUBLIC_URL', environment.PAYPLE_SIMULATOR_PUBLIC_URL);
+  const noticeUrl = readNoticeUrl(environment.PAYPLE_SIMULATOR_NOTICE_URL);
   return {
     port,
     data: environment.PAYPLE_SIMULATOR_DATA ?? '.data/simulators/payple',
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(noticeUrl === undefined ? {} : { noticeUrl }),
     ...(seed === undefined || seed === '' ? {} : { seed }),
   };
+}
+
+function readNoticeUrl(value: string | undefined): string | undefined {
+  if (value === undefined || value === '') return undefined;
+  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
+    throw new Error(`PAYPLE_SIMULATOR_NOTICE_URL must be an absolute http address, not "${value}"`);
+  }
+  return value;
 }

@@ -154,3 +154,34 @@ describe('a refund on the merchant site', () => {
       expect(await page()).not.toContain(`data-path="/control/payments/${oid}/refunds"`);
     }));
 });
+
+describe('a notice that is asked for', () => {
+  it('is refused where the merchant left no address for it, and nothing is given back', () =>
+    withShop(async (shop) => {
+      const { PCD_PAY_OID: oid } = await shop.buy();
+      const { status, json } = await refund(shop, oid, { notice: true });
+      expect([status, json.error]).toEqual([400, expect.stringContaining('test left no "noticeUrl"')]);
+      expect(await shop.payments(oid)).toMatchObject([{ refundedWon: 0 }]);
+    }));
+
+  it('goes to the address that the simulator was started with, until another one is left', async () => {
+    merchant = await startMerchantServer();
+    try {
+      await withShop(
+        async (shop) => {
+          const { PCD_PAY_OID: oid } = await shop.buy();
+          await merchant.visited(1);
+          expect((await refund(shop, oid, { amountWon: 500, notice: true })).status).toBe(200);
+          await merchant.visited(2);
+          await shop.control('POST', 'merchants', { cstId: 'test', noticeUrl: `${merchant.url}/other` });
+          await refund(shop, oid, { amountWon: 500, notice: true });
+          await merchant.visited(3);
+          expect(merchant.visits.map(({ url }) => url)).toEqual(['/started', '/started', '/other']);
+        },
+        { noticeUrl: `${merchant.url}/started` },
+      );
+    } finally {
+      await merchant.close();
+    }
+  });
+});

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { plainUrl } from './auth/purposes.js';
 import { OddAnswers } from '../ground/odd-answers.js';
 import { Books } from './books/books.js';
+import { FIRST_MERCHANTS } from './books/first-merchants.js';
 import { callRoutes } from './calls/routes.js';
 import { millisecondOfDay } from './clock.js';
 import { controlRoutes } from './control/routes.js';
@@ -32,6 +33,7 @@ export async function startPaypleSimulator(options: PaypleSimulatorOptions): Pro
   // Without a seed two runs should not hand out the same numbers, even when nothing is kept between them.
   const firstSerial = options.seed === undefined ? millisecondOfDay(now()) : 0;
   const books = await Books.open(options.data, firstSerial);
+  leaveNoticeUrl(books, options.noticeUrl);
   const identifiers = new Identifiers(options.seed, () => books.nextSerial());
   const notices = new Notices(options.noticeRetriesMs ?? USUAL_NOTICE_RETRIES_MS, now);
   let listensAt = '';
@@ -57,6 +59,13 @@ export async function startPaypleSimulator(options: PaypleSimulatorOptions): Pro
   // Notices that nobody took before the last stop are told on.
   for (const id of books.notices.keys()) notices.inBackground(tell(simulator, id));
   return { url: listensAt, close: () => close(app, simulator) };
+}
+
+/** As if the first merchant had left an address for its notices, unless it has. */
+function leaveNoticeUrl(books: Books, noticeUrl: string | undefined): void {
+  const merchant = books.merchants.get(FIRST_MERCHANTS[0]?.cstId ?? '');
+  if (noticeUrl === undefined || !merchant || merchant.noticeUrl !== null) return;
+  books.commit({ merchants: [{ ...merchant, noticeUrl, removalNoticeUrl: merchant.removalNoticeUrl ?? noticeUrl }] });
 }
 
 function buildApp(simulator: Simulator): FastifyInstance {

@@ -61,6 +61,7 @@ export function decidePaid(
       paidAt: paidAt.toISOString(),
       card: null,
       deposit: null,
+      enteredByOperator: true,
     },
     sealedSecret: null,
     sealedRegisteredKey: null,

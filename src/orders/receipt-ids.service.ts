@@ -25,9 +25,12 @@ export class ReceiptIds {
     private readonly applier: AnswerApplier,
   ) {}
 
-  /** Whether a refused refund may be one under wrong ids: only where an answer brought what refunds take. */
-  mayBeWrong({ sealedReceiptSecret }: Payment): boolean {
-    return sealedReceiptSecret !== null;
+  /**
+   * Whether a refused refund may be one under wrong ids: where one answer brought what refunds take, and where an operator
+   * typed in a number and could not know the key that belongs to it.
+   */
+  mayBeWrong({ receipt, sealedReceiptSecret }: Payment): boolean {
+    return sealedReceiptSecret !== null || receipt?.enteredByOperator === true;
   }
 
   /**
@@ -49,9 +52,10 @@ export class ReceiptIds {
   correct(draft: OrderDraft, payment: Payment, { receipt, sealedSecret }: SealedReceipt): boolean {
     if (payment.receipt === null || payment.status !== 'paid') return false;
     const { providerPaymentId } = receipt;
+    const { enteredByOperator: _, ...known } = payment.receipt;
     draft.decide('ids_corrected', payment);
     draft.changePayment(payment, {
-      receipt: { ...payment.receipt, providerPaymentId },
+      receipt: { ...known, providerPaymentId },
       sealedReceiptSecret: sealedSecret ?? payment.sealedReceiptSecret,
     });
     this.#logger.warn({ message: 'A payment had wrong ids of its provider', paymentId: showId('payment', payment.id) });

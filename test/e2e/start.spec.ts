@@ -201,7 +201,7 @@ describe('the plan of npm start', () => {
     });
     expect(programs.map(({ environment }) => environment)).toMatchObject([
       { PAYCO_SIMULATOR_PORT: '4001' },
-      { PAYPLE_SIMULATOR_PORT: '4002' },
+      { PAYPLE_SIMULATOR_PORT: '4002', PAYPLE_SIMULATOR_NOTICE_URL: 'http://127.0.0.1:4000/v1/payple/notices' },
       { PORT: '4000' },
       { SHOP_PORT: '4010', GYEOLJE_URL: 'http://127.0.0.1:4000' },
     ]);

@@ -7,7 +7,8 @@ import { Books } from '../../src/orders/books.js';
 import { paymentIn } from '../../src/orders/loaded-order.js';
 import { ReconcilingService } from '../../src/orders/reconciling.service.js';
 import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js';
-import { evidenceOf } from '../support/evidence.js';
+import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
+import { decide, evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
 import { waitFor } from '../support/wait-for.js';
@@ -19,7 +20,7 @@ const ODD = [
 
 let house: House;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ environment: CALLS_OPERATORS_SOON });
 });
 afterAll(() => house.close());
 
@@ -79,6 +80,51 @@ describe.each(ODD)('a payment with a wrong %s', (field, value) => {
     expect(await rulesOf(order)).not.toContain('ids_corrected');
     expect([201, 202]).toContain((await refund(order)).status);
     await waitFor('the refund', async () => (await house.merchant.show(order)).cancelledWon === 10_000);
+    await expectSameBooks();
+  });
+});
+
+describe('a payment that an operator decided to be paid', () => {
+  /** PAYCO took the money and answers nothing more until the operator has decided. @param number that they typed in */
+  async function decided(number?: string): Promise<ShownOrder> {
+    const order = await house.merchant.order();
+    const { orderNumber } = order;
+    const returnUrl = await house.payco.agree(await house.merchant.pay(order));
+    await house.payco.fail({ endpoint: 'approval', fault: 'drop_after_effect', orderKey: orderNumber });
+    await house.payco.fail({ endpoint: 'verify', fault: 'http_500', orderKey: orderNumber, count: 100_000 });
+    await visit(returnUrl);
+    const payment = await waitFor('an operator to be called', async () =>
+      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    const { orderNo } = (await house.payco.bookOf(orderNumber)) ?? { orderNo: '' };
+    const found = { providerPaymentId: number ?? orderNo, paidAt: new Date().toISOString() };
+    const { status } = await decide(house.merchant, payment, { decision: 'paid', ...found });
+    expect(status, 'decided').toBe(201);
+    await house.payco.behave();
+    return house.merchant.show(order);
+  }
+
+  it.each([
+    ['its number', undefined],
+    ['a number of no payment', '123'],
+  ])('is refunded, with %s', async (_, number) => {
+    const order = await decided(number);
+    expect([201, 202]).toContain((await refund(order, 3_000)).status);
+    await waitFor('the refund', async () => (await house.merchant.show(order)).cancelledWon === 3_000);
+    expect(await rulesOf(order)).toContain('ids_corrected');
+    expect((await refund(order)).status, 'the next one meets nothing odd').toBe(201);
+    await expectSameBooks();
+  });
+
+  it('is put right by the nightly audit', async () => {
+    const order = await decided('123');
+    const paymentId = readId('payment', order.payments[0]?.id ?? '') ?? '';
+    const loaded = await house.app.get(Books).load({ paymentId });
+    if (!loaded) throw new Error('The order should be there.');
+    expect(await house.app.get(ReconcilingService).audit(loaded, paymentIn(loaded, paymentId))).toBe('equal');
+    const { receipt } = (await house.merchant.show(order)).payments[0] ?? {};
+    expect(receipt?.providerPaymentId).toBe((await house.payco.bookOf(order.orderNumber))?.orderNo);
+    expect((await refund(order)).status).toBe(201);
     await expectSameBooks();
   });
 });

@@ -26,9 +26,12 @@ export function refundOnSite(simulator: Simulator, payment: Payment, wish: SiteR
   const amountWon = wish.amountWon ?? leftWon;
   if (leftWon === 0) throw new BadInput('everything was given back already');
   if (amountWon > leftWon) throw new BadInput(`only ${leftWon} won are left to give back`);
+  const merchant = simulator.books.merchants.get(payment.cstId);
+  if (wish.tells === true && !merchant?.noticeUrl) {
+    throw new BadInput(`${payment.cstId} left no "noticeUrl": POST {"cstId", "noticeUrl"} to /control/merchants first`);
+  }
   const taxWon = taxWonOf(payment, amountWon, wish.taxFreeWon);
   const { after, cancellation } = giveBack(simulator, payment, { amountWon, taxWon, madeElsewhere: wish.reason });
-  const merchant = simulator.books.merchants.get(payment.cstId);
   const isTold = wish.tells ?? isUsuallyTold(simulator, wish.reason);
   const notice = merchant && isTold ? cancelNotice(simulator, merchant, after, cancellation) : undefined;
   simulator.books.commit({ payments: [after], ...(notice ? { notices: [notice] } : {}) });
