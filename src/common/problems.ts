@@ -169,7 +169,8 @@ const kinds = {
   order_not_payable: {
     status: 409,
     title: 'This order cannot be paid now.',
-    whatToDo: 'Read the order: it is paid, being paid, cancelled, in doubt or expired.',
+    whatToDo:
+      'Read the order. One that has expired is opened again (POST /v1/orders/{id}/reopen); instead of one that is voided, make a new one; one in doubt will be known soon.',
   },
   order_not_voidable: {
     status: 409,
@@ -414,8 +415,10 @@ export interface ProblemFacts {
   readonly limitWon?: number;
   /** What counts against that limit already, in won. */
   readonly usedWon?: number;
-  /** What is left of the payment at its provider, in won. */
+  /** What is left of the payment, in won. */
   readonly leftWon?: number;
+  /** What went back without us, and was found and recorded just now, in won. */
+  readonly recordedElsewhereWon?: number;
   /** What went back there that our books do not have, in won. */
   readonly missingWon?: number;
 }

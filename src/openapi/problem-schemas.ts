@@ -32,7 +32,11 @@ export const problemComponents = {
         retryAfterSeconds: { type: 'number', description: 'After which another try makes sense.' },
         limitWon: { type: 'integer', description: 'The limit that was reached, in won.' },
         usedWon: { type: 'integer', description: 'What counts against that limit already, in won.' },
-        leftWon: { type: 'integer', description: 'What is left of the payment at its provider, in won.' },
+        leftWon: { type: 'integer', description: 'What is left of the payment, in won.' },
+        recordedElsewhereWon: {
+          type: 'integer',
+          description: 'What went back without us, and was found and recorded just now, in won.',
+        },
         missingWon: { type: 'integer', description: 'What went back there that our books do not have, in won.' },
         requestId: { type: 'string', description: 'Also in the header X-Request-Id; name it when you ask for help.' },
       },

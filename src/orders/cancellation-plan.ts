@@ -76,7 +76,7 @@ function partOf(left: TaxSplit, wish: RefundWish): TaxSplit {
   const leftWon = totalOf(left);
   const amountWon = wish.amountWon ?? leftWon;
   if (amountWon > leftWon) {
-    throw new Problem('over_balance', { detail: `${amountWon} won were asked for; ${leftWon} won are left.` });
+    throw new Problem('over_balance', { detail: `${amountWon} won were asked for; ${leftWon} won are left.`, leftWon });
   }
   const part = splitCancellation(left, amountWon, wish.taxFreeWon);
   if (part) return part;

@@ -285,10 +285,13 @@ export function cancellationAnswer(cancellation: Cancellation): Answer<Cancellat
   }
 }
 
-function cancellationProblem({ refusal, amountWon }: Cancellation): Problem {
+function cancellationProblem({ refusal, amountWon, balanceBeforeWon }: Cancellation): Problem {
   if (refusal?.reason === 'over_balance') {
+    const leftWon = refusal.balanceWon ?? 0;
     return new Problem('over_balance', {
-      detail: `${amountWon} won were asked for; ${refusal.balanceWon ?? 0} won are left: some went back without the platform.`,
+      detail: `${amountWon} won were asked for; ${leftWon} won are left: some went back without the platform.`,
+      leftWon,
+      recordedElsewhereWon: balanceBeforeWon - leftWon,
     });
   }
   return refusal?.providerCode === undefined ? new Problem('provider_not_reached') : refusalProblem(refusal);

@@ -146,6 +146,7 @@ function externalSplit(left: TaxSplit, { amountWon, taxFreeWon }: ExternalAmount
   if (part) return part;
   throw new Problem('over_balance', {
     detail: `${amountWon} won, ${taxFreeWon ?? 0} of them tax-free, do not fit: ${leftWon} won are left, ${left.taxFreeWon} of them tax-free.`,
+    ...(amountWon > leftWon && { leftWon }),
   });
 }
 

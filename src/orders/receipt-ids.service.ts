@@ -52,10 +52,9 @@ export class ReceiptIds {
   correct(draft: OrderDraft, payment: Payment, { receipt, sealedSecret }: SealedReceipt): boolean {
     if (payment.receipt === null || payment.status !== 'paid') return false;
     const { providerPaymentId } = receipt;
-    const { enteredByOperator: _, ...known } = payment.receipt;
     draft.decide('ids_corrected', payment);
     draft.changePayment(payment, {
-      receipt: { ...known, providerPaymentId },
+      receipt: { ...payment.receipt, providerPaymentId },
       sealedReceiptSecret: sealedSecret ?? payment.sealedReceiptSecret,
     });
     this.#logger.warn({ message: 'A payment had wrong ids of its provider', paymentId: showId('payment', payment.id) });

@@ -4155,8 +4155,10 @@ export interface components {
             limitWon?: number;
             /** @description What counts against that limit already, in won. */
             usedWon?: number;
-            /** @description What is left of the payment at its provider, in won. */
+            /** @description What is left of the payment, in won. */
             leftWon?: number;
+            /** @description What went back without us, and was found and recorded just now, in won. */
+            recordedElsewhereWon?: number;
             /** @description What went back there that our books do not have, in won. */
             missingWon?: number;
             /** @description Also in the header X-Request-Id; name it when you ask for help. */
@@ -5097,6 +5099,8 @@ export interface components {
             detail: string;
             /** @description What stands in the way, for example `rfr_…`. */
             resourceId: string | null;
+            /** @description In won, where more was asked for than is left; `null` otherwise. */
+            leftWon: number | null;
         };
     };
     responses: {

@@ -2,7 +2,8 @@
 // Must never show a code where there is a sentence, or hide the number to ask for help with.
 import { Button } from '@mantine/core';
 import { ProblemError } from '../api/problem';
-import { useTexts } from '../texts/language';
+import { useLanguage, useTexts } from '../texts/language';
+import { formatWon } from '../format/won';
 import { Notice } from './notice';
 import styles from './notice.module.css';
 
@@ -37,11 +38,18 @@ const SAID_ALREADY: readonly string[] = ['sign_in_refused', 'wrong_code', 'wrong
 
 function Facts({ problem }: { readonly problem: ProblemError['problem'] }) {
   const { frame } = useTexts();
-  const { detail, providerCode, providerMessage, retryAfterSeconds, requestId } = problem;
+  const language = useLanguage();
+  const { providerCode, providerMessage, retryAfterSeconds, requestId, leftWon, recordedElsewhereWon } = problem;
+  // Told in the reader's language instead.
+  const detail = leftWon === undefined ? problem.detail : undefined;
   const providerWords = [providerMessage, providerCode && `(${providerCode})`].filter(Boolean).join(' ');
   if (SAID_ALREADY.includes(problem.code)) return null;
   return (
     <dl className={styles.facts}>
+      {recordedElsewhereWon !== undefined && (
+        <dd>{frame.recordedElsewhere(formatWon(recordedElsewhereWon, language))}</dd>
+      )}
+      {leftWon !== undefined && <dd>{frame.leftWon(formatWon(leftWon, language))}</dd>}
       {retryAfterSeconds !== undefined && <dd>{frame.waitSeconds(Math.ceil(retryAfterSeconds))}</dd>}
       {detail !== undefined && <Fact name={frame.serverWords} value={detail} language="en" />}
       {providerWords !== '' && <Fact name={frame.providerWords} value={providerWords} />}

@@ -89,6 +89,8 @@ export class WhyNotDocument {
   detail: string;
   /** What stands in the way, for example `rfr_…`. */
   resourceId: string | null;
+  /** In won, where more was asked for than is left; `null` otherwise. */
+  leftWon: number | null;
 }
 
 /** What a refund would do. Nothing is sent, and nothing is promised. */
@@ -248,7 +250,12 @@ export function previewDocument(parts: PreviewParts): RefundPreviewDocument {
 }
 
 export function whyNotDocument({ code, message, facts }: Problem): WhyNotDocument {
-  return documentOf(WhyNotDocument, { code, detail: message, resourceId: facts.resourceId ?? null });
+  return documentOf(WhyNotDocument, {
+    code,
+    detail: message,
+    resourceId: facts.resourceId ?? null,
+    leftWon: facts.leftWon ?? null,
+  });
 }
 
 export function splitDocument(split: TaxSplit): TaxSplitDocument {

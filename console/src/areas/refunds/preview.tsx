@@ -1,9 +1,10 @@
 // What a refund would do, shown before anything is sent, or why it cannot be done.
 // Must never look like something that has happened.
 import { Link } from '@tanstack/react-router';
+import { formatWon } from '../../format/won';
 import { Notice } from '../../parts/notice';
 import { Won } from '../../parts/won';
-import { useTexts } from '../../texts/language';
+import { useLanguage, useTexts } from '../../texts/language';
 import { METHODS } from '../../texts/refunds';
 import { ApprovalReasons } from './approval-reasons';
 import type { Preview, RefundRequest, WhyNot } from './refund-queries';
@@ -82,10 +83,12 @@ const SAID_ALREADY: readonly WhyNot['code'][] = [
 /** Why something cannot be done now, and what stands in the way. */
 export function WhyNotNotice({ whyNot, kind }: { readonly whyNot: WhyNot; readonly kind: RefundRequest['kind'] }) {
   const { refunds: t, problems, frame } = useTexts();
+  const language = useLanguage();
   return (
     <Notice tone="bad" title={kind === 'external_cancellation' ? t.external.impossible : t.impossible}>
       <p>{problems[whyNot.code]}</p>
-      {!SAID_ALREADY.includes(whyNot.code) && (
+      {whyNot.leftWon !== null && <p>{frame.leftWon(formatWon(whyNot.leftWon, language))}</p>}
+      {whyNot.leftWon === null && !SAID_ALREADY.includes(whyNot.code) && (
         <p className="quiet">
           {frame.serverWords}: <span lang="en">{whyNot.detail}</span>
         </p>

@@ -62,6 +62,9 @@ export const frame: Texts['frame'] = {
   serverWords: 'What the server says',
   providerWords: 'What the provider says',
   requestId: 'Request',
+  leftWon: (won) => `${won} is left.`,
+  recordedElsewhere: (won) =>
+    `${won} had gone back at the provider already; it is recorded as an external refund now. This refund was not made.`,
   waitSeconds: (seconds) => `You can try again in ${seconds} seconds.`,
   failedToLoad: 'This could not be loaded',
   failed: 'This did not work',

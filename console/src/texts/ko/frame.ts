@@ -60,6 +60,9 @@ export const frame = {
   serverWords: '서버가 알려 준 내용',
   providerWords: '결제사가 알려 준 내용',
   requestId: '요청 번호',
+  leftWon: (won: string) => `남은 금액은 ${won}입니다.`,
+  recordedElsewhere: (won: string) =>
+    `결제사에서 이미 ${won}이 환불되어 외부 환불로 기록했습니다. 이번 요청으로 환불된 금액은 없습니다.`,
   waitSeconds: (seconds: number) => `${seconds}초 뒤에 다시 시도할 수 있습니다.`,
   failedToLoad: '불러오지 못했습니다',
   failed: '처리하지 못했습니다',
