@@ -33,6 +33,7 @@ import { ExactSpendings0024 } from './0024-exact-spendings.js';
 import { WhatProvidersTell0025 } from './0025-what-providers-tell.js';
 import { UnreadableRefundNotices0026 } from './0026-unreadable-refund-notices.js';
 import { WaitingRequests0027 } from './0027-waiting-requests.js';
+import { SaidTaken0028 } from './0028-said-taken.js';
 
 export const migrations = [
   Orders0001,
@@ -62,4 +63,5 @@ export const migrations = [
   WhatProvidersTell0025,
   UnreadableRefundNotices0026,
   WaitingRequests0027,
+  SaidTaken0028,
 ];

@@ -101,6 +101,23 @@ export class BillingPorts {
     return { is: 'done', value: { ...reply.value, means: masked(reply.value.means) } };
   }
 
+  /**
+   * Asks what the provider took in money under the number of a registration, in won.
+   *
+   * @param givesBack whether it is to go back; see the port
+   * @returns `null` where nobody can take money so
+   */
+  async takenUnder(key: BillingKey, givesBack: boolean): Promise<Reply<number> | null> {
+    const { billing } = this.get(key.provider);
+    const ask = billing.takenUnder?.bind(billing);
+    if (!ask) return null;
+    const { providerReference: reference, method, authorizedAt, createdAt } = key;
+    const taken = { reference, method, openedAt: authorizedAt ?? createdAt, credentials: this.#credentials(key) };
+    const { reply, exchanges } = await collecting((sink) => ask(taken, givesBack, sink));
+    await this.exchangeLog.keep(exchanges, about(key));
+    return reply;
+  }
+
   /** Asks the provider for what is behind a key. */
   async describe(key: BillingKey): Promise<Reply<StoredMeans | null>> {
     const { billing } = this.get(key.provider);

@@ -8,10 +8,11 @@ import { OperatorCalls } from '../orders/operator-calls.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { DescribingService } from './describing.service.js';
-import { REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
+import { CHECK_REGISTRATION, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
+import { RegistrationMoney } from './registration-money.service.js';
 
 @Injectable()
 export class BillingJobs implements OnModuleInit {
@@ -24,6 +25,7 @@ export class BillingJobs implements OnModuleInit {
     private readonly describing: DescribingService,
     private readonly registering: RegisteringService,
     private readonly registeredCards: RegisteredCardsService,
+    private readonly registrationMoney: RegistrationMoney,
     private readonly operators: OperatorCalls,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -45,6 +47,12 @@ export class BillingJobs implements OnModuleInit {
     this.registry.register({
       name: CHECK_BILLING_KEY,
       run: (payload) => this.describing.check(idIn(payload, 'billingKeyId')),
+    });
+    this.registry.register({
+      name: CHECK_REGISTRATION,
+      run: (payload) => this.registrationMoney.check(idIn(payload, 'billingKeyId')),
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('registration', idIn(payload, 'billingKeyId'), failure),
     });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,

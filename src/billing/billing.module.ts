@@ -19,6 +19,7 @@ import { DescribingService } from './describing.service.js';
 import { KeyBook } from './key-book.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
+import { RegistrationMoney } from './registration-money.service.js';
 import { RegistrationWindows } from './registration-windows.service.js';
 
 @Module({
@@ -32,6 +33,7 @@ import { RegistrationWindows } from './registration-windows.service.js';
     ChargesService,
     DescribingService,
     RegisteringService,
+    RegistrationMoney,
     RegistrationWindows,
     RegisteredCardsService,
     ChargeRunner,
@@ -44,6 +46,7 @@ import { RegistrationWindows } from './registration-windows.service.js';
     ChargesService,
     DescribingService,
     RegisteringService,
+    RegistrationMoney,
     RegistrationWindows,
     ChargingService,
   ],

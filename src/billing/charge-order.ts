@@ -56,6 +56,7 @@ export function chargePayment(
     sealedReceiptSecret: null,
     refusal: null,
     authorizedAt: null,
+    saidTaken: false,
     confirmStartedAt: now,
     inDoubtSince: null,
     lookups: 0,

@@ -13,6 +13,7 @@ import { paymentIn, type LoadedOrder } from '../orders/loaded-order.js';
 import type { OrderDraft } from '../orders/order-draft.js';
 import { applyConfirmReply } from '../orders/payment-moves.js';
 import { ProviderCalls } from '../orders/provider-calls.js';
+import { SettlingService } from '../orders/settling.service.js';
 import type { BillingKey } from './billing-key.entity.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import type { BillingProvider } from './billing-ports.js';
@@ -37,6 +38,7 @@ export class ChargeRunner {
     private readonly keys: BillingKeysService,
     private readonly applier: AnswerApplier,
     private readonly calls: ProviderCalls,
+    private readonly settling: SettlingService,
     private readonly cancelling: CancellingService,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -50,7 +52,8 @@ export class ChargeRunner {
    */
   async run<T extends object>(begun: BegunCharge<T>): Promise<Answer<T>> {
     const { key, keySecret, at, order, paymentId, view } = begun;
-    const called = await this.calls.charge(order, paymentIn(order, paymentId), at.billing, keySecret);
+    const answered = await this.calls.charge(order, paymentIn(order, paymentId), at.billing, keySecret);
+    const called = await this.settling.heedNamed(at.provider.name, answered);
     const { reply } = called;
     const subject = { provider: at.provider.name, paymentId };
     const applied = await this.applier.apply(subject, order, called, (draft) => {

@@ -7,6 +7,14 @@ export const REVOKE_BILLING_KEY = 'revoke_billing_key';
 /** Ends registrations whose time is up, and gives a job to every removal that has none. */
 export const SWEEP_BILLING_KEYS = 'sweep_billing_keys';
 
+/** Asks whether money was taken under the number of a registration, and has it go back. */
+export const CHECK_REGISTRATION = 'check_registration';
+
+/** The job that asks whether money was taken under the number of a registration. There is one per key. */
+export function checkRegistrationJob(billingKeyId: string, runAt: Date): JobDraft {
+  return { name: CHECK_REGISTRATION, payload: { billingKeyId }, key: `${CHECK_REGISTRATION}:${billingKeyId}`, runAt };
+}
+
 /** The job that ends a key at its provider. There is one per key. */
 export function revokeKeyJob(billingKeyId: string, runAt: Date): JobDraft {
   return { name: REVOKE_BILLING_KEY, payload: { billingKeyId }, key: `${REVOKE_BILLING_KEY}:${billingKeyId}`, runAt };

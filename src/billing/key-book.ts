@@ -154,6 +154,11 @@ export class KeyBook {
     for (const { id } of keys) await addJob(this.dataSource.manager, checkKeyJob(id));
   }
 
+  /** Enqueues a job; one under the same key that has not run yet is replaced. */
+  async enqueue(job: JobDraft): Promise<void> {
+    await addJob(this.dataSource.manager, job);
+  }
+
   /** Gives a job to every removal that has none. Returns how many were without. */
   async enqueueMissingRevokes(before: Date): Promise<number> {
     return (await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [REVOKE_BILLING_KEY, before])).length;

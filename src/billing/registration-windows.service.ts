@@ -6,7 +6,11 @@ import type { StoredMethod } from '../orders/billing.port.js';
 import type { OpenedCredentials } from '../orders/provider-reply.js';
 import { SellersService } from '../sellers/sellers.service.js';
 import type { BillingKey } from './billing-key.entity.js';
+import { checkRegistrationJob } from './jobs.js';
 import { KeyBook } from './key-book.js';
+
+/** How long after it was let open nobody is to pay in a window any more. */
+const CLOSED_AFTER_MS = 20 * 60_000;
 
 /** Leave to open the window of a registration. */
 export interface RegistrationLeave {
@@ -34,7 +38,10 @@ export class RegistrationWindows {
     const now = this.clock.now();
     const key = await this.book.change(keyId, (current) => {
       const mayOpen = current.provider === provider && isOpen(current, now) && current.authorizedAt === null;
-      return mayOpen ? this.book.move(current, 'registering', { authorizedAt: now }) : null;
+      if (!mayOpen) return null;
+      // A buyer can edit what the window is told, also that it is to take money.
+      const check = checkRegistrationJob(keyId, new Date(now.getTime() + CLOSED_AFTER_MS));
+      return this.book.move(current, 'registering', { authorizedAt: now }, check);
     });
     // Ours is this very instant, and no equal one.
     if (key.authorizedAt !== now) return null;

@@ -38,6 +38,16 @@ export interface KnownRegistration extends CardRegistration {
   readonly authorizedAt: Date | null;
 }
 
+/** A registration under whose number money may have been taken. */
+export interface TakenRegistration {
+  /** The provider's name for it, as opened. */
+  readonly reference: string;
+  readonly method: StoredMethod;
+  /** When its window was let open, or where it never was, when the registration was made. */
+  readonly openedAt: Date;
+  readonly credentials: OpenedCredentials;
+}
+
 /** A stored card as people may see it; the number is masked by the provider. */
 export interface StoredCard {
   readonly company: string;
@@ -89,6 +99,14 @@ export interface BillingPort {
    * buyer turned back; any other refusal leaves the registration open for a better claim.
    */
   claimKey(registration: KnownRegistration, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<RegisteredKey>>;
+  /**
+   * What the provider took under the number of a registration, for which nothing was ordered, in won: a buyer can edit what a
+   * window is told. `refused: not_paid` when there is none. Absent: nobody can take money so.
+   *
+   * @param givesBack whether the books have it that it must go back: then it is given back here, which must be safe to do
+   *   twice: `refused: given_back`
+   */
+  takenUnder?(taken: TakenRegistration, givesBack: boolean, sink: ExchangeSink): Promise<Reply<number>>;
   /** Takes the money. `refused: key_dead` when the key can never be charged again. */
   charge(payment: ChargePayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
   /** What is behind a key, as the provider has it. `refused: key_dead` when it has no such key any more. */

@@ -8,7 +8,8 @@ import { madeStorable } from '../common/text.js';
 import type { JobFailure } from '../jobs/job-registry.js';
 
 /** What an operator may be called to. */
-export type CalledTo = 'payment' | 'paid_payment' | 'cancellation' | 'registered_card' | 'billing_key' | 'cash_receipt';
+export type CalledTo =
+  'payment' | 'paid_payment' | 'cancellation' | 'registered_card' | 'billing_key' | 'registration' | 'cash_receipt';
 
 const MOST_CHARACTERS = 500;
 /** A job may fail now and then; one that fails so often in a row needs somebody, whatever it fails of. */
@@ -22,6 +23,8 @@ const STATEMENTS: Readonly<Record<CalledTo, string>> = {
   // Of the payment that registered it.
   registered_card: ofOrder('payments', `sealed_registered_key IS NOT NULL`),
   billing_key: ofItself('billing_keys', `status IN ('registering', 'active', 'removing')`),
+  // Whatever became of it: money was taken in its window.
+  registration: ofItself('billing_keys', 'true'),
   cash_receipt: ofItself('cash_receipts', `status IN ('requested', 'in_doubt', 'cancelling')`),
 };
 

@@ -88,7 +88,8 @@ export class PayingService {
     );
     if (!claimed.value) return claimed.order;
     const payment = paymentIn(claimed.order, paymentId);
-    const called = await this.calls.confirm(claimed.order, payment, claim);
+    const answered = await this.calls.confirm(claimed.order, payment, claim);
+    const called = await this.settling.heedNamed(payment.provider, answered);
     const subject = { provider: payment.provider, paymentId };
     const applied = await this.applier.apply(subject, claimed.order, called, (draft) =>
       applyConfirmReply(draft, paymentIn(draft.order, paymentId), called.reply, this.config),
@@ -234,6 +235,7 @@ function newPayment(
     sealedReceiptSecret: null,
     refusal: null,
     authorizedAt: null,
+    saidTaken: false,
     confirmStartedAt: null,
     inDoubtSince: null,
     lookups: 0,

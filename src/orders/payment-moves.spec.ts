@@ -479,12 +479,14 @@ describe('letting a window open', () => {
     expect([authorizePayment(draft, samplePayment(order)), draft.isEmpty]).toEqual([false, true]);
   });
 
-  it('will be followed by a question only where the window takes the money itself', () => {
-    const [confirming, immediate] = [scene('unpaid', 'open'), scene('unpaid', 'open', { mode: 'immediate' })];
-    for (const { draft, payment } of [confirming, immediate]) authorizePayment(draft, payment);
-    expect(asked(confirming.draft)).toEqual([]);
-    expect(asked(immediate.draft)).toEqual([['settle_payment', 20 * 60_000]]);
-  });
+  it.each(['confirm', 'immediate'] as const)(
+    'will be followed by a question, whether or not the window was to take the money itself: %s',
+    (mode) => {
+      const { draft, payment } = scene('unpaid', 'open', { mode });
+      authorizePayment(draft, payment);
+      expect(asked(draft)).toEqual([['settle_payment', 20 * 60_000]]);
+    },
+  );
 
   it('is taken back while nothing else has happened', () => {
     const [open, gone] = [

@@ -47,8 +47,7 @@ export function whyNoNewPayment(order: Order, now: Date): string | null {
 const UNSEEN_AFTER_MS = 20 * 60_000;
 
 /**
- * Lets the buyer's page open the provider's window, once. Where the window takes the money itself, the outcome will be
- * asked for, should nobody come back.
+ * Lets the buyer's page open the provider's window, once. The outcome will be asked for, should nobody come back.
  *
  * @returns whether this is the one time
  */
@@ -56,9 +55,8 @@ export function authorizePayment(draft: OrderDraft, payment: Payment): boolean {
   const isTaken = payment.status !== 'open' || payment.authorizedAt !== null;
   if (isTaken || whyNotPayable(draft.order, draft.now) !== null) return false;
   draft.changePayment(payment, { authorizedAt: draft.now });
-  if (payment.mode === 'immediate') {
-    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + UNSEEN_AFTER_MS)));
-  }
+  // In every mode: a buyer can edit what the window is told, also whether it takes the money itself.
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + UNSEEN_AFTER_MS)));
   return true;
 }
 
@@ -110,6 +108,7 @@ export function applyConfirmReply(
       return null;
     case 'unknown':
       draft.decide('answer_lost', payment, unclear(reply));
+      if (reply.saysTaken === true) draft.changePayment(payment, { saidTaken: true });
       parkPayment(draft, payment, settings);
       noteWhatMustGoBack(draft, payment, reply);
       return null;
@@ -181,6 +180,12 @@ export function applyLookupReply(
   }
   const isFoundNow = tellsOfWrongMoney(reply) && !mustGoBack(payment);
   noteWhatMustGoBack(draft, payment, reply);
+  if (saysNotPaid(reply) && isLongEnoughAgo(draft, payment, settings) && contradictsItself(payment, reply)) {
+    draft.decide('taken_is_unknown_there', payment);
+    if (payment.attention === null) draft.changePayment(payment, { attention: TAKEN_IS_UNKNOWN });
+    lookAgain(draft, payment, settings);
+    return null;
+  }
   if (saysNotPaid(reply) && isLongEnoughAgo(draft, payment, settings)) {
     const refusal = mustGoBack(payment) ? { ...reply.refusal, reason: 'given_back' as const } : reply.refusal;
     const rule = refusal.wentBackWon === undefined ? 'lookup_said_not_paid' : 'wrong_charge_given_back';
@@ -195,6 +200,14 @@ export function applyLookupReply(
   else draft.decide(saysNotPaid(reply) ? 'lookup_said_not_paid_too_early' : 'cannot_tell', payment, unclear(reply));
   lookAgain(draft, payment, settings);
   return null;
+}
+
+const TAKEN_IS_UNKNOWN =
+  'The provider answered that it took the money, and says now that it has no such payment: look there, also under other numbers.';
+
+/** It answered our call for the money that it took some, and now it knows of none, and of none that went back. */
+function contradictsItself(payment: Payment, { refusal }: Extract<Reply<unknown>, { is: 'refused' }>): boolean {
+  return payment.saidTaken && !mustGoBack(payment) && refusal.reason === 'not_paid';
 }
 
 /**
@@ -379,7 +392,7 @@ function saysNotPaid(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { 
 }
 
 /** Before, a provider that says "not paid" may mean that the deposit has not come yet. */
-function isAccountClosed({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): boolean {
+export function isAccountClosed({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): boolean {
   return receipt !== null && depositCheckAt(receipt, confirmStartedAt ?? createdAt) <= now;
 }
 

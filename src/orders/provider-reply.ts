@@ -108,6 +108,10 @@ export type Reply<T> =
       readonly mustGoBack?: true;
       /** With `mustGoBack`: how much it took, in won. */
       readonly takenWon?: number;
+      /** The provider answered this very call that it took money, and not plainly this payment: somewhere the money is. */
+      readonly saysTaken?: true;
+      /** With `saysTaken`: the reference of the other payment that the answer names, if it names one. */
+      readonly namedReference?: string;
     };
 
 /** The operation of what a provider told by itself, in a notice: nothing was asked, and the request is what it told. */

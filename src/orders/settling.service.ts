@@ -19,6 +19,7 @@ import {
   applyLookupReply,
   approachDoubt,
   giveUpDeposit,
+  isAccountClosed,
   isFarFromDoubt,
   parkPayment,
   tellsOfWrongMoney,
@@ -59,7 +60,7 @@ export class SettlingService {
     const payment = loaded?.payments.find((each) => each.id === paymentId);
     if (!loaded || !payment) return loaded;
     if (payment.status === 'confirming' && !this.#callIsLost(payment)) return this.#comeBack(loaded, payment);
-    if (mayBeTakenUnseen(payment)) return this.#lookUnseen(payment);
+    if (this.#mayBeTakenUnseen(payment)) return this.#lookUnseen(payment);
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const called = await this.calls.lookup(parked, paymentIn(parked, paymentId));
@@ -153,19 +154,38 @@ export class SettlingService {
 
   /** Whether asking the provider could still change what we know of a payment. */
   isUnsettled(payment: Payment): boolean {
-    return needsLookup(payment) || mayBeTakenUnseen(payment);
+    return needsLookup(payment) || this.#mayBeTakenUnseen(payment);
   }
 
   /**
    * Brings the lookup of a payment forward, as a notice asks for; believes nothing of it. Anybody may ask for it without end:
    * so the order is not written, and whatever is asked for until the lookup runs is one lookup.
    */
-  async wake({ id, status }: Payment): Promise<void> {
-    // The provider has said no already, so nobody waits for this answer.
-    const waitMs = status === 'refused' ? this.config.lateLookupMs : this.config.firstLookupMs;
+  async wake({ id, status, authorizedAt }: Payment): Promise<void> {
+    // The provider has said no already, or its window was never opened: nobody waits for this answer.
+    const isAwaited = status !== 'refused' && authorizedAt !== null;
+    const waitMs = isAwaited ? this.config.firstLookupMs : this.config.lateLookupMs;
     const { name, payload, key } = settlePaymentJob(id, this.clock.now());
     const runAt = new Date(this.clock.now().getTime() + waitMs);
     await this.dataSource.query(BRING_FORWARD, [name, JSON.stringify(payload), key, runAt]);
+  }
+
+  /**
+   * A provider answered a call for one payment that it took the money of another: has that one looked up.
+   *
+   * @returns the answer, which says nothing of money any more when the other payment is ours
+   */
+  async heedNamed<T>(provider: string, called: Called<T>): Promise<Called<T>> {
+    const { reply } = called;
+    if (reply.is !== 'unknown' || reply.namedReference === undefined) return called;
+    const { namedReference } = reply;
+    const order = await this.books.load({ provider, providerReference: namedReference });
+    const named = order?.payments.find(
+      (each) => each.provider === provider && each.providerReference === namedReference,
+    );
+    if (!named) return called;
+    if (this.isUnsettled(named)) await this.wake(named);
+    return { ...called, reply: { is: 'unknown', cause: reply.cause } };
   }
 
   async #loadOrder(orderId: string): Promise<LoadedOrder> {
@@ -246,6 +266,17 @@ export class SettlingService {
     return null;
   }
 
+  /**
+   * Nobody came back to tell: where the provider's window can take the money itself, it may have, or somebody may have confirmed it
+   * under another order's name. Whether its own window was ever opened says nothing: another one can be told its number.
+   */
+  #mayBeTakenUnseen(payment: Payment): boolean {
+    const { providerReference, receipt, status } = payment;
+    // Given up after an account had been told: that is waited for.
+    const isUnclaimed = (status === 'open' || status === 'abandoned') && providerReference !== null && receipt === null;
+    return isUnclaimed && this.calls.providerOf(payment).can.modes.includes('immediate');
+  }
+
   #callIsLost(payment: Payment): boolean {
     return this.#callLostAt(payment) <= this.clock.now();
   }
@@ -275,19 +306,9 @@ export class SettlingService {
   }
 
   #depositIsOverdue(payment: Payment): boolean {
-    const closesAt = payment.receipt?.deposit?.expiresAt;
-    return (
-      payment.status === 'awaiting_deposit' && closesAt != null && Date.parse(closesAt) < this.clock.now().getTime()
-    );
+    const isAwaited = payment.status === 'awaiting_deposit' && payment.receipt?.deposit?.expiresAt != null;
+    return isAwaited && isAccountClosed(payment, this.clock.now());
   }
-}
-
-/**
- * The buyer was let into the provider's window and nobody came back to tell: the provider may have taken the money itself,
- * or somebody may have confirmed it under another order's name.
- */
-function mayBeTakenUnseen({ authorizedAt, status }: Payment): boolean {
-  return authorizedAt !== null && (status === 'open' || status === 'abandoned');
 }
 
 function needsLookup(payment: Payment): boolean {

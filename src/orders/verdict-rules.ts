@@ -43,6 +43,8 @@ export const VERDICT_RULES = {
   external_found:
     'Asked twice, the provider says that less is left than the books had: the difference went back elsewhere.',
   balance_above_books: 'The provider says that more is left than the books have: it gave back less than was written.',
+  taken_is_unknown_there:
+    'The provider answered the call for the money that it took some, and says now that it has no such payment: an operator is called.',
   paid_is_unknown_there: 'Asked about a payment that the books have as paid, the provider says that it knows of none.',
   refund_told_elsewhere:
     'The provider told of a refund that the books do not have, and does not say how much is left: an operator is called.',

@@ -93,8 +93,10 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   async confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
     const seller = readPaycoCredentials(payment.credentials);
     const answer = await this.client.call('approval', approvalBody(payment, seller, claim['token'] ?? ''), sink);
-    if (answer.is !== 'error')
-      return readReply(answer, (envelope) => readApproval(readObject(envelope, 'result'), payment));
+    if (answer.is !== 'error') {
+      const reply = readReply(answer, (envelope) => readApproval(readObject(envelope, 'result'), payment));
+      return answer.is === 'success' && reply.is === 'unknown' ? { ...reply, saysTaken: true } : reply;
+    }
     const reason = APPROVAL_REFUSALS.get(answer.code);
     if (reason) return refused(answer, reason);
     // "Already approved", or a code that nobody has documented: only a verification tells.

@@ -5,11 +5,12 @@ import { UnreadableError } from '../common/outbound/reading.js';
 import type { KnownPayment } from '../orders/provider-payment.js';
 import type { ExchangeSink } from '../orders/provider-reply.js';
 import type { ReceiptWithSecret } from '../orders/receipt.js';
+import type { Inquired } from './payple-inquiries.service.js';
 import { PaypleClient, type PaypleAnswer } from './payple.client.js';
 import { CODES } from './payple.codes.js';
 import { readPaypleCredentials } from './payple.credentials.js';
 import { cancelChargeBody, receiptOf, requireRefund, type Charge } from './payple.mapping.js';
-import { readable, unknown, type Done, type Refused, type Unknown } from './payple.replies.js';
+import { readable, taken, unknown, type Done, type Refused, type Unknown } from './payple.replies.js';
 
 @Injectable()
 export class PaypleCharges {
@@ -20,11 +21,11 @@ export class PaypleCharges {
   /** Believes a charge that is what was asked. Any other is a doubt, which the lookup settles. */
   accept(charge: Charge, payment: KnownPayment): Done<ReceiptWithSecret> | Unknown {
     const receipt = receiptFor(charge, payment);
-    if (receipt.is !== 'done' && charge.reference !== payment.reference) {
-      // Another payment was answered here. Whether that one is rightly paid, only its own order knows.
-      this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
-    }
-    return receipt;
+    if (receipt.is === 'done') return receipt;
+    if (charge.reference === payment.reference) return taken(receipt);
+    // Another payment was answered here. Whether that one is rightly paid, only its own order knows.
+    this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
+    return taken(receipt, charge.reference);
   }
 
   /**
@@ -34,9 +35,9 @@ export class PaypleCharges {
    *
    * @returns that nothing is paid, or a doubt
    */
-  async giveBackFound(charge: Charge, payment: KnownPayment, sink: ExchangeSink): Promise<Refused | Unknown> {
+  async giveBackFound(charge: Charge, payment: Inquired, sink: ExchangeSink): Promise<Refused | Unknown> {
     if (charge.reference !== payment.reference) return unknown('Payple tells of another payment than was asked.');
-    this.#logger.warn({ message: 'Payple took what was not asked for', paymentId: payment.paymentId });
+    this.#logger.warn({ message: 'Payple took what was not asked for', reference: payment.reference });
     const answer = await this.#cancel(charge, payment, sink);
     const wasGone = answer.is === 'error' && CODES.cancelledBefore.some((code) => code === answer.code);
     if (!wasGone && !isRefund(answer, charge)) {
@@ -46,7 +47,7 @@ export class PaypleCharges {
     return { is: 'refused', refusal: { reason: 'given_back', wentBackWon: charge.amountWon } };
   }
 
-  #cancel(charge: Charge, payment: KnownPayment, sink: ExchangeSink): Promise<PaypleAnswer> {
+  #cancel(charge: Charge, payment: Inquired, sink: ExchangeSink): Promise<PaypleAnswer> {
     const seller = readPaypleCredentials(payment.credentials);
     return this.client.work('cancel', cancelChargeBody(charge, payment, seller), seller, sink);
   }

@@ -4,6 +4,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OpenToAll } from '../access/require-scope.js';
 import { DescribingService } from '../billing/describing.service.js';
+import { RegistrationMoney } from '../billing/registration-money.service.js';
 import { Clock } from '../common/clock.js';
 import { TakesProviderPost } from '../common/http/form-body.js';
 import { Books } from '../orders/books.js';
@@ -22,6 +23,7 @@ export class PaypleNoticesController {
     private readonly settling: SettlingService,
     private readonly describing: DescribingService,
     private readonly reconciling: ReconcilingService,
+    private readonly registrationMoney: RegistrationMoney,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +47,7 @@ export class PaypleNoticesController {
   async #act(reference: string, body: unknown): Promise<void> {
     const order = await this.books.load({ provider: 'payple', providerReference: reference });
     const payment = order?.payments.find((each) => each.provider === 'payple' && each.providerReference === reference);
-    if (!order || !payment) return;
+    if (!order || !payment) return this.registrationMoney.suspect('payple', reference);
     const refund = readToldRefund(body);
     // What must not stay there is given back by us, and looked after: a notice of that is no news.
     if (refund && mustGoBack(payment)) return;

@@ -47,7 +47,10 @@ export function payTypeOf(askedMethod: PaymentMethod | null): PayType {
 }
 
 /** @param day `YYYYMMDD` in Korea */
-export function inquiryBody(payment: KnownPayment, day: string): InquiryBody {
+export function inquiryBody(
+  payment: Pick<KnownPayment, 'reference' | 'askedMethod' | 'billingMonth'>,
+  day: string,
+): InquiryBody {
   return {
     PCD_PAYCHK_FLAG: 'Y',
     PCD_PAY_TYPE: payTypeOf(payment.askedMethod),
@@ -89,7 +92,11 @@ export function monthFields({ billingMonth }: Pick<KnownPayment, 'billingMonth'>
 }
 
 /** Gives back a charge that must not stand, whole. */
-export function cancelChargeBody(charge: Charge, payment: KnownPayment, seller: PaypleCredentials): CancelBody {
+export function cancelChargeBody(
+  charge: Charge,
+  payment: Pick<KnownPayment, 'billingMonth'>,
+  seller: PaypleCredentials,
+): CancelBody {
   return {
     PCD_PAYCANCEL_FLAG: 'Y',
     PCD_REFUND_KEY: seller.refundKey,
@@ -240,7 +247,7 @@ export function daysOf(payment: StoredReceipt, now: Date): string[] {
 }
 
 /** Days on which the payment may have been made, the likeliest first; more than one only near midnight in Korea. */
-export function inquiryDays(payment: KnownPayment, now: Date): string[] {
+export function inquiryDays(payment: Pick<KnownPayment, 'openedAt' | 'confirmStartedAt'>, now: Date): string[] {
   const { openedAt, confirmStartedAt } = payment;
   const after = (start: Date, ms: number) => new Date(start.getTime() + ms);
   const moments = [

@@ -11,6 +11,7 @@ import { PaypleResultsController } from './window/payple-results.controller.js';
 import { PaypleWindows } from './window/payple-windows.service.js';
 import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges } from './payple-charges.service.js';
+import { PaypleInquiries } from './payple-inquiries.service.js';
 import { PaypleClient } from './payple.client.js';
 import { PaypleProvider } from './payple.provider.js';
 import { WindowTokens } from './window/payple-window-tokens.js';
@@ -18,6 +19,15 @@ import { WindowTokens } from './window/payple-window-tokens.js';
 @Module({
   imports: [OrdersModule, BillingModule, OutboundModule],
   controllers: [PaypleAuthorizationsController, PaypleResultsController, PaypleNoticesController],
-  providers: [Clock, PaypleClient, PaypleCharges, PaypleBilling, PaypleProvider, PaypleWindows, WindowTokens],
+  providers: [
+    Clock,
+    PaypleClient,
+    PaypleCharges,
+    PaypleInquiries,
+    PaypleBilling,
+    PaypleProvider,
+    PaypleWindows,
+    WindowTokens,
+  ],
 })
 export class PaypleModule {}

@@ -400,12 +400,12 @@ describe('a payment from a bank account', () => {
     ['debited or not, nobody has told yet', failed('CPAY0018'), 'unknown'],
     ['debited or not, nobody has told yet, under the older name', failed('SPAY0011'), 'unknown'],
   ])('is asked for as such, and found %s', async (_, answer, expected) => {
-    expect(inWords((await lookup(TRANSFER, answer)).reply)).toBe(expected);
+    expect(inWords((await lookup(TRANSFER, answer, failed('CBIL0003'))).reply)).toBe(expected);
     expect(payple.asked[1]?.body).toMatchObject({ PCD_PAYCHK_FLAG: 'Y', PCD_PAY_TYPE: 'transfer' });
   });
 });
 
-describe('a payment that Payple took itself, and does not know by the means that were asked for', () => {
+describe('a payment that Payple does not know by the means that were asked for', () => {
   const NONE = failed('CBIL0003');
   const byTransfer = (more: object = {}) => json({ ...TRANSFERRED, ...more });
   const givenBack = refunded({ PCD_REFUND_TOTAL: 10_000 });
@@ -479,8 +479,14 @@ describe('a payment that Payple took itself, and does not know by the means that
     ]);
   });
 
-  test('is not asked for twice where the buyer agreed first and the money was taken by us', async () => {
-    expect(await look(PAYMENT, 'card,transfer', NONE)).toEqual(['refused not_paid CBIL0003', ['inquiry']]);
+  test('is asked for by both where the buyer was to agree alone: the window may have been told otherwise', async () => {
+    const asked = await look(PAYMENT, 'card,transfer', NONE, ...twice(byTransfer()));
+    expect(asked).toEqual(['unknown to go back', TWICE]);
+  });
+
+  test('is asked for once where no window was opened for it', async () => {
+    const charged = { ...PAYMENT, keySecret: ACCOUNT_KEY };
+    expect(await look(charged, 'card,transfer', NONE)).toEqual(['refused not_paid CBIL0003', ['inquiry']]);
   });
 });
 
@@ -519,7 +525,7 @@ describe('the handshake', () => {
   });
 
   test('is made anew for every call', async () => {
-    await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), failed('CBIL0003'));
+    await lookup({ ...NEAR_MIDNIGHT, keySecret: ACCOUNT_KEY }, failed('CBIL0003'), failed('CBIL0003'));
     expect(payple.paths).toEqual([AUTH, WORK, AUTH, WORK]);
   });
 
@@ -638,9 +644,10 @@ describe('looking a payment up', () => {
     ['HTTP 500', { status: 500 }, 'unknown'],
     ['a dropped connection', 'drop', 'unknown'],
   ])('with %s', async (_, answer, expected) => {
-    const { reply } = await lookup(PAYMENT, answer);
+    const { reply } = await lookup(PAYMENT, answer, failed('BILL0003'));
     expect(inWords(reply)).toBe(expected);
-    expect(payple.paths).toEqual([AUTH, WORK]);
+    const once = [AUTH, WORK];
+    expect(payple.paths).toEqual(expected.startsWith('refused not_paid') ? [...once, ...once] : once);
   });
 
   const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });
@@ -653,11 +660,11 @@ describe('looking a payment up', () => {
       'refused not_paid',
     ],
     ['says so once, then that it stands', [GIVEN_BACK, paid()], 'unknown'],
-    ['says so once, then that there is none', [GIVEN_BACK, failed('CBIL0003')], 'unknown'],
+    ['says so once, then that there is none', [GIVEN_BACK, failed('CBIL0003'), failed('BILL0003')], 'unknown'],
     ['says so once, then nothing', [GIVEN_BACK, 'drop'], 'unknown'],
   ])('takes all for given back only when it is told so twice: Payple %s', async (_, works, expected) => {
     const ran = await lookup(PAYMENT, ...works);
-    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, ['inquiry', 'inquiry']]);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, works.map(() => 'inquiry')]);
   });
 
   test('asks for both days when it happened near midnight in Korea', async () => {
@@ -680,9 +687,9 @@ describe('looking a payment up', () => {
   });
 
   test('knows that nothing was paid only when no day knows of it', async () => {
-    expect(inWords((await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), failed('CBIL0003'))).reply)).toBe(
-      'refused not_paid CBIL0003',
-    );
+    const byCard = [failed('CBIL0003'), failed('CBIL0003')];
+    const byTransfer = [failed('BILL0003'), failed('BILL0003')];
+    expect(inWords((await lookup(NEAR_MIDNIGHT, ...byCard, ...byTransfer)).reply)).toBe('refused not_paid CBIL0003');
     payple.reset();
     expect(inWords((await lookup(NEAR_MIDNIGHT, failed('CBIL0003'), 'drop')).reply)).toBe('unknown');
   });
@@ -703,7 +710,7 @@ describe('looking up a payment that is not what was asked', () => {
     ],
     ['two amounts', [other(9_999), other(9_998)], 'unknown'],
     ['another amount, then the one that was asked', [other(9_999), paid()], 'unknown'],
-    ['another amount, then nothing', [other(9_999), failed('CBIL0003')], 'unknown'],
+    ['another amount, then nothing', [other(9_999), failed('CBIL0003'), failed('BILL0003')], 'unknown'],
     ['another amount, then no answer', [other(9_999), 'drop'], 'unknown'],
     ['another amount, given back meanwhile', [other(9_999), other(9_999, { PCD_REFUND_TOTAL: 9_999 })], 'unknown'],
     ['another amount at two times', [other(9_999), other(9_999, { PCD_PAY_TIME: '20261122120431' })], 'unknown'],
@@ -714,7 +721,7 @@ describe('looking up a payment that is not what was asked', () => {
     ],
   ])('gives nothing back before the books have it so: %s', async (_, works, expected) => {
     const ran = await lookup(PAYMENT, ...works, backWon(9_999));
-    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, TWICE]);
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, works.map(() => 'inquiry')]);
   });
 
   test.each<[string, number, ScriptedAnswer, string]>([
@@ -745,7 +752,7 @@ describe('looking up a payment that is not what was asked', () => {
       TWICE,
     ],
     ['it has gone back, as is told once', [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000)], 'unknown', TWICE],
-    ['there is none', [failed('CBIL0003')], 'refused not_paid CBIL0003', ['inquiry']],
+    ['there is none', [failed('CBIL0003'), failed('BILL0003')], 'refused not_paid CBIL0003', TWICE],
     ['it is another payment', [other(1_000, { PCD_PAY_OID: 'W2-0' })], 'unknown', ['inquiry']],
   ])('gives nothing back, though the books have it so, where %s', async (_, works, expected, operations) => {
     const ran = await lookup(TO_GO_BACK, ...works, backWon(1_000));

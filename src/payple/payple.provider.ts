@@ -7,7 +7,7 @@ import { paypleConfig, type PaypleConfig } from '../config/payple.config.js';
 import type { CashReceiptPort } from '../orders/cash-receipt.port.js';
 import { ProviderRegistry } from '../orders/provider-registry.js';
 import type { BuyerClaim, KnownPayment, OpenPayment, Opened } from '../orders/provider-payment.js';
-import type { ExchangeSink, RefusalReason, Reply } from '../orders/provider-reply.js';
+import type { ExchangeSink, Reply } from '../orders/provider-reply.js';
 import type { Capabilities, MethodOffer, PaymentProvider } from '../orders/provider.port.js';
 import type { SimulatorPort } from '../orders/simulator.port.js';
 import type {
@@ -20,20 +20,19 @@ import type {
 } from '../orders/receipt.js';
 import { PaypleBilling } from './billing/payple.billing.js';
 import { PaypleCharges, receiptFor } from './payple-charges.service.js';
+import { PaypleInquiries } from './payple-inquiries.service.js';
 import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
-import { CODES, isListed, meaningOf } from './payple.codes.js';
+import { CODES, isListed } from './payple.codes.js';
 import { checkPaypleCredentials, PAYPLE_CREDENTIAL_NAMES, readPaypleCredentials } from './payple.credentials.js';
 import {
   cancelBody,
   confirmBody,
-  inquiryBody,
   daysOf,
   inquiryDays,
   isOfItsDay,
   koreanDay,
   MINIMUM_TRANSFER_WON,
-  payTypeOf,
   readCharge,
   readRefund,
   sendsTax,
@@ -43,10 +42,10 @@ import {
   readable,
   refused,
   replyOf,
+  taken,
   unknown,
   type Done,
   type PaypleError,
-  type Refused,
   type Unknown,
 } from './payple.replies.js';
 import { paypleSimulator } from './payple.simulator.js';
@@ -76,6 +75,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   constructor(
     private readonly client: PaypleClient,
     private readonly charges: PaypleCharges,
+    private readonly inquiries: PaypleInquiries,
     /** Stored cards. */
     readonly billing: PaypleBilling,
     private readonly tokens: WindowTokens,
@@ -124,7 +124,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
 
   async confirm(payment: KnownPayment, claim: BuyerClaim, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
     if (payment.mode === 'immediate') {
-      const found = await this.#inquire(payment, inquiryDays(payment, this.clock.now()), sink);
+      const found = await this.inquiries.ask(payment, inquiryDays(payment, this.clock.now()), sink);
       if (found.is === 'done') return this.charges.accept(found.value, payment);
       // The browser says that Payple took the money: a no of this moment may come too early, and a question that never
       // left says nothing about what Payple did before.
@@ -136,7 +136,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (answer.is === 'error') return replyOf(answer);
     if (answer.is !== 'success') return answer;
     const charge = readable(() => readCharge(answer.fields));
-    return charge.is === 'done' ? this.charges.accept(charge.value, payment) : charge;
+    return charge.is === 'done' ? this.charges.accept(charge.value, payment) : taken(charge);
   }
 
   /**
@@ -199,7 +199,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const isInQuestion = code !== null && !isListed(code) && !part.mayHaveHappened && sendsTax(payment);
     // Where nothing went back, Payple may be telling of the payment as it was approved; and of two equal parts, of either.
     if (!isInQuestion || refundedBeforeWon <= 0 || refundedBeforeWon === part.amountWon) return false;
-    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
+    const found = await this.inquiries.ask(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is !== 'done') return false;
     const { reference, amountWon, refundedWon } = found.value;
     return reference === payment.reference && amountWon === payment.amountWon && refundedWon === refundedBeforeWon;
@@ -210,7 +210,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     const now = this.clock.now();
     const [likeliest = koreanDay(now), ...others] = daysOf(payment, now);
     if (others.length === 0) return likeliest;
-    const found = await this.#inquire(payment, [likeliest, ...others], sink);
+    const found = await this.inquiries.ask(payment, [likeliest, ...others], sink);
     const isOurs = found.is === 'done' && found.value.reference === payment.reference;
     return isOurs && found.value.foundOn !== null ? found.value.foundOn : likeliest;
   }
@@ -225,7 +225,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     day: string,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const found = await this.#inquire(payment, [day], sink);
+    const found = await this.inquiries.ask(payment, [day], sink);
     const isKnown =
       found.is === 'done' && found.value.reference === payment.reference && found.value.amountWon === payment.amountWon;
     if (isKnown) return { is: 'done', value: seenReceipt(part) };
@@ -238,7 +238,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     booked: BookedBalance,
     sink: ExchangeSink,
   ): Promise<Reply<ProviderBalance>> {
-    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
+    const found = await this.inquiries.ask(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent' || found.is === 'unknown') return found;
     // It does not know of the payment that it was paid: that tells nothing of a balance.
     if (found.is === 'refused') return { is: 'done', value: { leftWon: null } };
@@ -258,7 +258,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     part: CancelPart,
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
-    const found = await this.#inquire(payment, daysOf(payment, this.clock.now()), sink);
+    const found = await this.inquiries.ask(payment, daysOf(payment, this.clock.now()), sink);
     if (found.is === 'unsent') return found;
     if (found.is !== 'done') return unknown('Payple does not tell what became of the refund.');
     const refundedBeforeWon = payment.amountWon - part.balanceBeforeWon;
@@ -269,59 +269,23 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
   }
 
   /**
-   * The charge that Payple has for a payment, also by other means: a buyer can edit what the window is told, and one that
-   * takes the money itself then takes it by means that nobody asked for. An inquiry finds only what it names.
+   * The charge that Payple has for a payment, also by other means: a buyer can edit what the window is told, and it then takes
+   * the money, or has us take it, by means that nobody asked for. An inquiry finds only what it names.
    */
   async #find(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<Found>> {
     const days = inquiryDays(payment, this.clock.now());
-    const found = await this.#inquire(payment, days, sink);
+    const found = await this.inquiries.ask(payment, days, sink);
     if (found.is === 'done')
       return { is: 'done', value: { charge: found.value, receipt: receiptFor(found.value, payment) } };
     const isNotPaid = found.is === 'refused' && found.refusal.reason === 'not_paid';
-    return isNotPaid && payment.mode === 'immediate' ? this.#findByOtherMeans(payment, days, found, sink) : found;
-  }
-
-  /** @param notPaid what the inquiry by the means that were asked for came to */
-  async #findByOtherMeans(
-    payment: KnownPayment,
-    days: readonly string[],
-    notPaid: Refused,
-    sink: ExchangeSink,
-  ): Promise<Reply<Found>> {
-    const other = payTypeOf(payment.askedMethod) === 'card' ? 'transfer' : 'card';
-    // In whatever words Payple says that a merchant without a contract for these means has no such payment.
-    const isOffered = this.config.methods.includes(other);
-    const found = await this.#inquire({ ...payment, askedMethod: other }, days, sink, !isOffered);
-    if (found.is === 'refused' && found.refusal.reason === 'not_paid') return notPaid;
-    if (found.is !== 'done') return found;
-    return {
-      is: 'done',
-      value: { charge: found.value, receipt: unknown('It was paid by other means than was asked.') },
-    };
-  }
-
-  /**
-   * What Payple knows of a payment, asked for day by day.
-   *
-   * @param takesAnyNo believes every no, also in a code that nobody knows
-   */
-  async #inquire(
-    payment: KnownPayment,
-    days: readonly string[],
-    sink: ExchangeSink,
-    takesAnyNo = false,
-  ): Promise<Reply<Charge>> {
-    const seller = readPaypleCredentials(payment.credentials);
-    let reply: Reply<Charge> = unknown('There is no day to ask about.');
-    for (const day of days) {
-      const answer = await this.client.work('inquiry', inquiryBody(payment, day), seller, sink);
-      if (answer.is === 'success') return readable(() => readCharge(answer.fields, day));
-      if (answer.is !== 'error') return answer;
-      if (!takesAnyNo && !saysNotPaid(answer.code))
-        return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);
-      reply = refused(answer, 'not_paid');
-    }
-    return reply;
+    // Whatever the window was told: who edited by which means it takes the money can have edited the rest, too.
+    const isOfWindow = payment.keySecret === null;
+    if (!isNotPaid || !isOfWindow) return found;
+    const other = await this.inquiries.askByOtherMeans(payment, days, sink);
+    if (other.is === 'refused' && other.refusal.reason === 'not_paid') return found;
+    if (other.is !== 'done') return other;
+    const receipt = unknown('It was paid by other means than was asked.');
+    return { is: 'done', value: { charge: other.value, receipt } };
   }
 }
 
@@ -394,15 +358,6 @@ function standsWhole({ stands, refundedWon }: Charge): boolean {
 /** Whether Payple says, and does not only leave open, that nothing of it has gone back. */
 function saysItStands({ stands, refundedWon }: Charge): boolean {
   return stands && refundedWon === 0;
-}
-
-/** A payment Payple says no to has not been paid; a no to the question itself says nothing about the payment. */
-function saysNotPaid(code: string | null): boolean {
-  if (CODES.noSuchPayment.some((each) => each === code)) return true;
-  if (CODES.bankPause.some((each) => each === code)) return false;
-  const meaning = meaningOf(code);
-  const endings: readonly RefusalReason[] = ['declined', 'not_paid', 'sheet_expired', 'buyer_cancelled', 'key_dead'];
-  return meaning.is === 'refused' && endings.includes(meaning.reason);
 }
 
 function offerOf(method: PaypleConfig['methods'][number], { minimumWon }: PaypleConfig): MethodOffer {

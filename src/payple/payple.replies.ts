@@ -84,3 +84,8 @@ export function readable<T>(read: () => T): Done<T> | Unknown {
     return { is: 'unknown', cause: error };
   }
 }
+
+/** A doubt about an answer that says that money was taken. @param namedReference of the payment that it names, where it is another */
+export function taken(doubt: Unknown, namedReference?: string): Unknown {
+  return { ...doubt, saysTaken: true, ...(namedReference !== undefined && { namedReference }) };
+}

@@ -88,10 +88,10 @@ async function cancelAccount({ orderNo, order }: Awaited): Promise<void> {
   await expect(house.payco.deposit(orderNo, { notify: 'none' }), 'no money comes in any more').rejects.toThrow();
 }
 
-/** Lets the account have closed two hours ago. */
-async function closeAccount({ order }: Awaited): Promise<void> {
+/** Lets the account have closed a while ago; two hours unless told. */
+async function closeAccount({ order }: Awaited, agoMs = 7_200_000): Promise<void> {
   const closed = `receipt = jsonb_set(receipt, '{deposit,expiresAt}', to_jsonb($2::text))`;
-  await alterStored(house, order, 'payments', closed, [new Date(Date.now() - 7_200_000).toISOString()]);
+  await alterStored(house, order, 'payments', closed, [new Date(Date.now() - agoMs).toISOString()]);
 }
 
 /** A notice that is not true has PAYCO asked at once. */
@@ -229,6 +229,17 @@ describe('an order whose buyer pays by deposit', () => {
     await lookAt(awaited);
     const shown = await house.merchant.show(awaited.order);
     expect([shown.status, shown.payments[0]?.status]).toEqual(['expired', 'abandoned']);
+  });
+
+  it('whose account has just closed is waited for, whoever asks: banks report late', async () => {
+    const awaited = await awaitDeposit();
+    await closeAccount(awaited, 5_000);
+    await lookAt(awaited);
+    const landing = await visit(`${house.url}/v1/payco/return/${awaited.payment.id}?code=4005`);
+    expect(landing.status).toBe(303);
+    expect((await house.merchant.show(awaited.order)).status).toBe('awaiting_deposit');
+    await deposit(awaited.orderNo, 'normal');
+    await waitFor('the order to be paid', async () => (await house.merchant.show(awaited.order)).status === 'paid');
   });
 
   it('cannot be refunded through the platform, and PAYCO is not asked to', async () => {

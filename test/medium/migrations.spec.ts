@@ -132,6 +132,7 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
       'UPDATE provider_audits SET not_told = 0',
     ],
   },
+  SaidTaken0028: { loses: 'values of payments.said_taken', rid: ['UPDATE payments SET said_taken = false'] },
   UnreadableRefundNotices0026: {
     loses: 'rows of refund_notices',
     rid: ['DELETE FROM refund_notices WHERE amount_won IS NULL'],

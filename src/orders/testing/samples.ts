@@ -81,6 +81,7 @@ export function samplePayment(order: LoadedOrder, facts: Partial<Payment> = {}):
     sealedReceiptSecret: null,
     refusal: null,
     authorizedAt: null,
+    saidTaken: false,
     confirmStartedAt: null,
     inDoubtSince: facts.status === 'in_doubt' ? NOW : null,
     lookups: 0,

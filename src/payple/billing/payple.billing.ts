@@ -1,6 +1,8 @@
 // Payple's stored cards and accounts behind the billing port: what its answers mean for keys, and for money taken on them.
 // Must never believe a key that Payple did not confirm, nor end one on a single no.
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../common/clock.js';
 import { paypleConfig, type PaypleConfig } from '../../config/payple.config.js';
 import type {
   BillingPort,
@@ -11,16 +13,18 @@ import type {
   StoredKey,
   StoredMeans,
   StoredMethodOffer,
+  TakenRegistration,
 } from '../../orders/billing.port.js';
 import type { BuyerClaim, Opened } from '../../orders/provider-payment.js';
 import type { ExchangeSink, Reply } from '../../orders/provider-reply.js';
 import type { ReceiptWithSecret } from '../../orders/receipt.js';
 import { PaypleCharges } from '../payple-charges.service.js';
+import { PaypleInquiries, type Inquired } from '../payple-inquiries.service.js';
 import { PaypleClient, type PaypleAnswer } from '../payple.client.js';
 import { CODES, deniesKey, meaningOf } from '../payple.codes.js';
 import { readPaypleCredentials } from '../payple.credentials.js';
-import { MINIMUM_TRANSFER_WON, payTypeOf, readCharge } from '../payple.mapping.js';
-import { readable, refusalOfResult, refused, replyOf, unknown, type PaypleError } from '../payple.replies.js';
+import { inquiryDays, MINIMUM_TRANSFER_WON, payTypeOf, readCharge, type Charge } from '../payple.mapping.js';
+import { readable, refusalOfResult, refused, replyOf, taken, unknown, type PaypleError } from '../payple.replies.js';
 import {
   chargeBody,
   keyBody,
@@ -36,6 +40,8 @@ import { CHARGE_PURPOSES, RESULTS, SCRIPT_PATH, type PayType } from '../payple.w
 /** What Payple's server takes at least, in won. */
 const MINIMUM_CHARGE_WON: Readonly<Record<PayType, number>> = { card: 100, transfer: MINIMUM_TRANSFER_WON };
 
+const NOTHING_TAKEN = { is: 'refused', refusal: { reason: 'not_paid' } } as const;
+
 /** Payple said no to the question for a key. */
 type NoKey = { readonly is: 'no_key'; readonly error: PaypleError };
 
@@ -46,6 +52,8 @@ export class PaypleBilling implements BillingPort {
   constructor(
     private readonly client: PaypleClient,
     private readonly charges: PaypleCharges,
+    private readonly inquiries: PaypleInquiries,
+    private readonly clock: Clock,
     private readonly tokens: WindowTokens,
     @Inject(paypleConfig.KEY) private readonly config: PaypleConfig,
   ) {
@@ -89,14 +97,37 @@ export class PaypleBilling implements BillingPort {
     return found.is === 'done' ? { is: 'done', value: { secret, means: found.value } } : found;
   }
 
+  /** By either means, as its window may have been told: one inquiry, and before anything goes back another that says the same. */
+  async takenUnder(taken: TakenRegistration, givesBack: boolean, sink: ExchangeSink): Promise<Reply<number>> {
+    const inquired = { ...taken, askedMethod: taken.method, billingMonth: null };
+    const found = await this.#findTaken(inquired, taken.openedAt, sink);
+    if (found.is !== 'done') return found;
+    const charge = found.value;
+    if (charge.reference !== taken.reference) return unknown('Payple tells of another payment than was asked.');
+    if (charge.refundedWon === charge.amountWon) return NOTHING_TAKEN;
+    if (!givesBack) return { is: 'done', value: charge.amountWon };
+    const again = await this.#findTaken(inquired, taken.openedAt, sink);
+    if (again.is !== 'done' || !isDeepStrictEqual(again.value, charge)) {
+      return unknown('Payple says that money was taken for a registration, and does not say so twice.');
+    }
+    return this.charges.giveBackFound(charge, inquired, sink);
+  }
+
+  async #findTaken(inquired: Inquired, openedAt: Date, sink: ExchangeSink): Promise<Reply<Charge>> {
+    const days = inquiryDays({ openedAt, confirmStartedAt: null }, this.clock.now());
+    const found = await this.inquiries.ask(inquired, days, sink);
+    const isNone = found.is === 'refused' && found.refusal.reason === 'not_paid';
+    return isNone ? this.inquiries.askByOtherMeans(inquired, days, sink) : found;
+  }
+
   async charge(payment: ChargePayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>> {
     const answer = await this.#sendCharge(payment, sink);
     if (answer.is === 'success') {
       const charge = readable(() => readCharge(answer.fields));
-      if (charge.is !== 'done') return charge;
+      if (charge.is !== 'done') return taken(charge);
       const accepted = this.charges.accept(charge.value, payment);
       const ofKey = readable(() => requireKey(answer.fields, payment.keySecret));
-      return ofKey.is === 'done' ? accepted : ofKey;
+      return ofKey.is === 'done' ? accepted : taken(ofKey);
     }
     if (answer.is !== 'error') return answer;
     const { is: meaning } = meaningOf(answer.code);

@@ -10,6 +10,7 @@ import { ProviderRegistry } from '../../orders/provider-registry.js';
 import type { ExchangeRecord, ExchangeSink, Reply } from '../../orders/provider-reply.js';
 import { PaypleBilling } from '../billing/payple.billing.js';
 import { PaypleCharges } from '../payple-charges.service.js';
+import { PaypleInquiries } from '../payple-inquiries.service.js';
 import { PaypleClient } from '../payple.client.js';
 import { PaypleProvider } from '../payple.provider.js';
 import { WindowTokens } from '../window/payple-window-tokens.js';
@@ -48,8 +49,18 @@ export async function runWith<T>(
   const tokens = new WindowTokens(new Sealer([{ name: 'k', bytes: Buffer.alloc(32, 1) }]), clock);
   const client = new PaypleClient(outbound, clock, config);
   const charges = new PaypleCharges(client);
-  const billing = new PaypleBilling(client, charges, tokens, config);
-  const provider = new PaypleProvider(client, charges, billing, tokens, new ProviderRegistry(), clock, config);
+  const inquiries = new PaypleInquiries(client, config);
+  const billing = new PaypleBilling(client, charges, inquiries, clock, tokens, config);
+  const provider = new PaypleProvider(
+    client,
+    charges,
+    inquiries,
+    billing,
+    tokens,
+    new ProviderRegistry(),
+    clock,
+    config,
+  );
   const exchanges: ExchangeRecord[] = [];
   const reply = await call(provider, { record: (each) => exchanges.push(each) });
   outbound.onApplicationShutdown();

@@ -59,6 +59,8 @@ export const evidence: EvidenceWords = {
     told_refund_not_found:
       'Asked twice, the provider has nothing of the refund that was told of: the operator who was called is not needed.',
     operator_recorded_external: 'An operator recorded money that went back without the platform.',
+    taken_is_unknown_there:
+      'The provider answered the call for the money that it took some, and says now that it has no such payment: an operator is called.',
     paid_is_unknown_there:
       'Asked about a payment that the books have as paid, the provider says that it knows of none.',
     operator_said_paid: 'An operator found the payment at the provider.',

@@ -121,7 +121,7 @@ export const queue: Texts['queue'] = {
     payment: '',
     cancellation: '',
     billing_key:
-      'The provider has not agreed to end this stored card. It is charged no more, and the platform goes on asking. Look it up in the provider’s merchant pages and end it there. It leaves the list by itself when the provider agrees.',
+      'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. It leaves the list by itself when the provider agrees.',
     cash_receipt:
       'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there. It leaves the list by itself when the provider agrees, or says on two days in a row that none stands.',
   },

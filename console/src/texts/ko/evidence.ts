@@ -46,6 +46,8 @@ export const evidence: EvidenceWords = {
       '결제사나 통지가 알려 온 환불과 장부의 환불을 합하면 결제 금액을 넘습니다. 담당자를 호출했습니다.',
     told_refund_not_found: '두 번 조회한 결과 통지된 환불이 결제사에 없어, 담당자 호출을 거두었습니다.',
     operator_recorded_external: '담당자가 플랫폼 밖에서 환불된 금액을 기록했습니다.',
+    taken_is_unknown_there:
+      '결제사는 승인 요청에 승인되었다고 응답했으나, 조회에는 그런 결제가 없다고 응답합니다. 담당자 확인이 필요합니다.',
     paid_is_unknown_there: '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다.',
     operator_said_paid: '담당자가 결제사에서 결제를 확인했습니다.',
     operator_said_not_paid: '담당자가 결제사에 그런 결제가 없음을 확인했습니다.',
@@ -97,6 +99,10 @@ export const evidence: EvidenceWords = {
   authorizing: (operation) => `가맹점 인증 (${operation})`,
   outcomes: { done: '처리됨', refused: '거절', unsent: '보내지 못함', unknown: '응답 없음 또는 알 수 없는 응답' },
   needs: {
+    'The provider took money under the number of this registration, for which nothing was ordered. The platform gives it back.':
+      '카드 등록 창에서 주문 없이 결제가 승인되었습니다. 플랫폼이 결제사에 취소를 요청하고 있습니다.',
+    'The provider answered that it took the money, and says now that it has no such payment: look there, also under other numbers.':
+      '결제사는 승인되었다고 응답했으나, 조회에는 그런 결제가 없다고 응답합니다. 결제사 가맹점 관리자에서 같은 시각·금액의 결제가 다른 주문번호로 있는지도 확인해 주세요.',
     'The provider has not told what became of it.': '결제사가 결과를 알려 주지 않았습니다.',
     'The provider has money for an order that could not take it, and refused to give it back.':
       '주문이 받을 수 없는 돈을 결제사가 가지고 있고, 돌려주기를 거절했습니다.',

@@ -1,0 +1,194 @@
+// A buyer edits what Payple's window is told: by which means, under which number, and who takes the money. Whatever they edit,
+// what Payple has under a number of ours is found, with a notice or without.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { evidenceOf } from '../support/evidence.js';
+import { startHouse, type House } from '../support/house.js';
+import type { ShownOrder, ShownPayment } from '../support/merchant.js';
+import { deliver, type WindowResult } from '../support/payple-control.js';
+import { withClient } from '../support/read-rows.js';
+import { waitFor } from '../support/wait-for.js';
+
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterEach(() => house.payple.behave());
+afterAll(() => house.close());
+
+const CARD = { PCD_PAY_TYPE: 'card', PCD_CARD_VER: '02' };
+const ACCOUNT = { PCD_PAY_TYPE: 'transfer', PCD_PAYER_AUTHTYPE: 'pwd', PCD_TAXSAVE_FLAG: 'N' };
+const TAKES_ITSELF = { PCD_PAY_WORK: 'PAY' };
+
+type Fields = Readonly<Record<string, string>>;
+interface Opened {
+  readonly handoff?: ShownPayment['handoff'];
+}
+
+/** The buyer agrees in the window of this, having edited what it is told. */
+function agree(opened: Opened, edits: Fields): Promise<WindowResult> {
+  const parameters = { ...opened.handoff?.parameters, ...edits };
+  return house.payple.finish({ handoff: { type: 'payple_window', url: '', parameters } }, 'pay');
+}
+
+/** The buyer comes back, having edited what they bring. */
+const comeBack = (result: WindowResult, edits: Fields = {}) =>
+  deliver({ ...result, fields: { ...result.fields, ...edits } });
+
+const numberOf = (opened: Opened): string => opened.handoff?.parameters?.['PCD_PAY_OID'] ?? '';
+const pay = (order: ShownOrder, method?: 'card' | 'transfer') => house.merchant.pay(order, 'pc', 'payple', method);
+
+/** Twenty minutes later: windows are closed, and whoever has not come back comes no more. */
+const later = () =>
+  withClient(house.databaseUrl, (client) =>
+    client.query(
+      `UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key ~ '^(settle_payment|check_registration):'`,
+    ),
+  );
+
+/** What Payple has under a number, in won. */
+async function standingUnder(reference: string): Promise<number> {
+  const books = (await house.payple.books()).filter(({ oid }) => oid === reference);
+  return books.reduce((sum, { paidWon, cancelledWon }) => sum + paidWon - cancelledWon, 0);
+}
+
+/** Until the books know of the money under this number, or it has gone back. */
+const untilKnown = (order: ShownOrder, reference: string) =>
+  waitFor(`what Payple has of ${reference} to be known`, async () => {
+    const { status } = await house.merchant.show(order);
+    return status === 'paid' || (status === 'unpaid' && (await standingUnder(reference)) === 0);
+  });
+
+const tellsNotices = () => house.payple.tellNotices(`${house.url}/v1/payple/notices`);
+
+describe.each([
+  ['card', ACCOUNT],
+  ['transfer', CARD],
+] as const)('a payment by %s whose window took it by other means', (method, edits) => {
+  it('gives back what we took ourselves by its result', async () => {
+    const order = await house.merchant.order(method === 'card' ? { registerCard: { customerReference: 'c9' } } : {});
+    const opened = await pay(order, method);
+    const result = await agree(opened, edits);
+    const PCD_PAYER_ID = result.fields['PCD_PAYER_ID'] ?? '';
+    await comeBack(result, {
+      PCD_PAY_TYPE: method,
+      PCD_PAYER_ID: PCD_PAYER_ID === '' ? 'an-invented-key' : PCD_PAYER_ID,
+    });
+    await waitFor('the money to go back', async () => {
+      const [book] = await house.payple.booksOf(order);
+      return book?.cancelledWon === 10_000;
+    });
+    await waitFor('the order to be unpaid', async () => (await house.merchant.show(order)).status === 'unpaid');
+    expect((await house.merchant.show(order)).payments).toMatchObject([{ refusal: { reason: 'given_back' } }]);
+  });
+
+  it('gives back what the window took itself, though nobody tells', async () => {
+    const order = await house.merchant.order();
+    const opened = await pay(order, method);
+    await comeBack(await agree(opened, { ...edits, ...TAKES_ITSELF }));
+    expect(await standingUnder(numberOf(opened)), 'Payple took it').toBe(10_000);
+    await later();
+    await waitFor('the money to go back', async () => (await standingUnder(numberOf(opened))) === 0);
+    await waitFor('the order to be unpaid', async () => (await house.merchant.show(order)).status === 'unpaid');
+  });
+});
+
+describe('a window that was to agree alone, and took the money itself', () => {
+  it.each(['comes back', 'does not come back'])('is found, though nobody tells: the buyer %s', async (how) => {
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    const result = await agree(opened, TAKES_ITSELF);
+    if (how === 'comes back') await comeBack(result);
+    await later();
+    await untilKnown(order, numberOf(opened));
+    expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
+  it('is found after the order was paid once more, and goes back', async () => {
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    await comeBack(await agree(opened, TAKES_ITSELF));
+    await comeBack(await agree(await pay(order), {}));
+    expect((await house.merchant.show(order)).status).toBe('paid');
+    await later();
+    await waitFor('the first payment to go back', async () => (await standingUnder(numberOf(opened))) === 0);
+    const books = await house.payple.booksOf(order);
+    expect(books.reduce((sum, { paidWon, cancelledWon }) => sum + paidWon - cancelledWon, 0)).toBe(10_000);
+  });
+});
+
+describe('money under the number of another payment of ours', () => {
+  it('is looked for where our own call was answered with it', async () => {
+    const [a, b] = [await house.merchant.order(), await house.merchant.order()];
+    const [openedA, openedB] = [await pay(a), await pay(b)];
+    const result = await agree(openedB, { PCD_PAY_OID: numberOf(openedA) });
+    await comeBack(result, { PCD_PAY_OID: numberOf(openedB) });
+    expect(await standingUnder(numberOf(openedA)), 'Payple took it').toBe(10_000);
+    await waitFor('that order to be paid', async () => (await house.merchant.show(a)).status === 'paid');
+    await waitFor('the other one to be unpaid', async () => (await house.merchant.show(b)).status === 'unpaid');
+  });
+
+  it('is looked for where a notice tells of it, also when its own window was never opened', async () => {
+    await tellsNotices();
+    const [a, b] = [await house.merchant.order(), await house.merchant.order()];
+    const [openedA, openedB] = [await pay(a), await pay(b)];
+    await agree(openedB, { PCD_PAY_OID: numberOf(openedA), ...TAKES_ITSELF });
+    await waitFor('that order to be paid', async () => (await house.merchant.show(a)).status === 'paid');
+  });
+
+  it('is looked for where it is an earlier try of the same order', async () => {
+    await tellsNotices();
+    const order = await house.merchant.order();
+    const [first, second] = [await pay(order), await pay(order)];
+    await agree(second, { PCD_PAY_OID: numberOf(first), ...TAKES_ITSELF });
+    await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
+  });
+});
+
+describe('money under a number that is nobody’s', () => {
+  it('keeps the payment whose call was answered with it in doubt, and calls an operator', async () => {
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    const result = await agree(opened, { PCD_PAY_OID: `edited-${Date.now()}` });
+    await comeBack(result, { PCD_PAY_OID: numberOf(opened) });
+    const payment = await waitFor('an operator to be called', async () =>
+      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    expect(payment).toMatchObject({
+      status: 'in_doubt',
+      attention: expect.stringMatching(
+        /answered that it took the money, and says now that it has no such payment/,
+      ) as string,
+    });
+    const rules = (await evidenceOf(house.merchant, payment)).verdicts.map(({ rule }) => rule);
+    expect(rules).toContain('taken_is_unknown_there');
+  });
+});
+
+describe('money that was taken in the window of a registration', () => {
+  const takesMoney = { ...TAKES_ITSELF, PCD_PAY_TOTAL: '10000', PCD_PAY_GOODS: 'nothing' };
+  const register = () => house.merchant.registerCard({ provider: 'payple', customerReference: 'c1' });
+
+  it.each(['a notice tells of it', 'nobody tells'])('goes back, and calls an operator until then: %s', async (how) => {
+    if (how === 'a notice tells of it') await tellsNotices();
+    else await house.payple.tellNotices('http://127.0.0.1:9/nobody');
+    await house.payple.fail({ endpoint: 'cancel', fault: 'http_500', count: 1 });
+    const key = await register();
+    await agree(key, takesMoney);
+    expect(await standingUnder(numberOf(key)), 'Payple took it').toBe(10_000);
+    if (how === 'nobody tells') await later();
+    await waitFor('an operator to be called', async () => (await queueOf(key.id)).length > 0);
+    await waitFor('the money to go back', async () => {
+      await later();
+      return (await standingUnder(numberOf(key))) === 0;
+    });
+    await waitFor('nobody to be called any more', async () => {
+      await later();
+      return (await queueOf(key.id)).length === 0;
+    });
+  });
+});
+
+async function queueOf(id: string): Promise<object[]> {
+  const { body } = await house.merchant.call<{ items: { id: string }[] }>('GET', '/v1/attention?limit=100');
+  return body.items.filter((item) => item.id === id);
+}
