@@ -3,6 +3,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
+import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
@@ -13,7 +14,7 @@ import type { CancellationDto } from './dto/cancellation.dto.js';
 import { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { ExchangeLog } from './exchange-log.js';
-import { enterExternal, numberUsed, type ExternalRefund } from './external-moves.js';
+import { enterExternal, numberUsed, planExternal, type ExternalRefund } from './external-moves.js';
 import { reconcilePaymentJob } from './jobs.js';
 import type { LoadedOrder } from './loaded-order.js';
 import { decidedFactsOf, type DecidedFacts, type OperatorsWord } from './operators-word.js';
@@ -35,6 +36,7 @@ const MOST_TRIES = 5;
 export class ExternalCancellationsService {
   constructor(
     private readonly books: Books,
+    private readonly clock: Clock,
     private readonly notices: RefundNoticeBook,
     private readonly answers: Answers,
     private readonly calls: ProviderCalls,
@@ -80,7 +82,11 @@ export class ExternalCancellationsService {
     agree?: (plan: CancellationPlan) => void,
   ): Promise<CancellationDto | null> {
     const isRecorded = order.cancellations.some(({ id }) => id === refund.id);
-    if (!isRecorded) await this.requireBelievable(order, refund);
+    if (!isRecorded) {
+      // First what can be said without asking anybody.
+      planExternal(order, refund, this.clock.now());
+      await this.requireBelievable(order, refund);
+    }
     const { version } = order;
     const recorded = await this.notices.change({ orderId: order.id }, order, (draft, notices) => {
       const earlier = draft.order.cancellations.find(({ id }) => id === refund.id);

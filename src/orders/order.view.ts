@@ -3,7 +3,7 @@
 import { showId } from '../common/ids.js';
 import type { CancellationDto } from './dto/cancellation.dto.js';
 import type { CardToRegisterDto, OrderDto } from './dto/order.dto.js';
-import type { PaymentDto } from './dto/payment.dto.js';
+import type { PaymentDto, PaymentOfOrderDto } from './dto/payment.dto.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { CardToRegister, Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -38,6 +38,16 @@ export function orderView(order: Order, checkoutBaseUrl: string): OrderDto {
     version,
     payments: order.payments.map(paymentView),
     cancellations: order.cancellations.map(cancellationView),
+  };
+}
+
+export function paymentOfOrderView(order: Order, payment: Payment): PaymentOfOrderDto {
+  const done = order.cancellations.filter(({ paymentId, status }) => paymentId === payment.id && status === 'done');
+  return {
+    ...paymentView(payment),
+    orderNumber: order.orderNumber,
+    cancelledWon: done.reduce((sum, { amountWon }) => sum + amountWon, 0),
+    cancellableWon: payment.status === 'paid' ? cancellableWon(order) : 0,
   };
 }
 

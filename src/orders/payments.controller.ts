@@ -7,14 +7,14 @@ import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Books } from './books.js';
 import { PaymentOfOrderDto } from './dto/payment.dto.js';
-import { paymentView } from './order.view.js';
+import { paymentOfOrderView } from './order.view.js';
 
 @ApiTags('orders')
 @Controller('v1/payments')
 export class PaymentsController {
   constructor(private readonly books: Books) {}
 
-  /** Shows a payment, with the order it is for. */
+  /** Shows a payment, with the number of its order and what went back of it. */
   @Get(':id')
   @RequireScope('orders:read')
   @ApiOperation({ operationId: 'showPayment' })
@@ -24,6 +24,6 @@ export class PaymentsController {
     const order = paymentId === null ? null : await this.books.load({ paymentId });
     const payment = order?.payments.find(({ id }) => id === paymentId);
     if (!order || !payment) throw new Problem('not_found', { detail: 'There is no such payment.' });
-    return { ...paymentView(payment), orderNumber: order.orderNumber };
+    return paymentOfOrderView(order, payment);
   }
 }

@@ -65,8 +65,11 @@ describe('an order is paid through PAYCO', () => {
     await visit(await payco.agree((await merchant.show(order)).payments[0] as ShownPayment));
     const [payment] = (await merchant.show(order)).payments;
     const { orderNumber } = order;
-    expect((await merchant.call('GET', path)).body).toEqual({ ...payment, orderNumber });
+    const whole = { ...payment, orderNumber, cancelledWon: 0, cancellableWon: 10_000 };
+    expect((await merchant.call('GET', path)).body).toEqual(whole);
     expect(payment?.status).toBe('paid');
+    expect((await merchant.cancel(order, 4_000)).status).toBe(201);
+    expect((await merchant.call('GET', path)).body).toMatchObject({ cancelledWon: 4_000, cancellableWon: 6_000 });
     for (const other of [order.id, `pay_${'0'.repeat(32)}`, 'pay_1']) {
       expect((await merchant.call('GET', `/v1/payments/${other}`)).status, other).toBe(404);
     }

@@ -452,6 +452,13 @@ describe('entered by hand', () => {
     ['more tax-free than there is', { taxFreeWon: 1 }, 422, 'over_balance'],
     ['a refund of tomorrow', { refundedAt: '2099-01-01T00:00:00Z' }, 422, 'refunded_at_not_possible'],
     ['a refund from before it was paid', { refundedAt: '2020-01-01T00:00:00Z' }, 422, 'refunded_at_not_possible'],
+    [
+      'one of tomorrow on the provider’s pages, which are not asked',
+      { refundedAt: '2099-01-01T00:00:00Z', origin: 'provider_site' },
+      422,
+      'refunded_at_not_possible',
+    ],
+    ['more than is left on the provider’s pages', { amountWon: 10_001, origin: 'provider_site' }, 422, 'over_balance'],
     ['what was seen while less was left', { expectedCancellableWon: 8_000 }, 409, 'shown_changed'],
     ['no origin', { origin: undefined }, 400, 'malformed_request'],
     ['an origin that only the machine can give', { origin: 'found' }, 400, 'malformed_request'],

@@ -2001,7 +2001,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows a payment, with the order it is for.
+         * Shows a payment, with the number of its order and what went back of it.
          * @description Needs a key with the scope `orders:read`.
          */
         get: operations["showPayment"];
@@ -4001,6 +4001,10 @@ export interface components {
             createdAt: string;
             /** @description Your number of the order that it is for. */
             orderNumber: string;
+            /** @description What went back of it, through the platform or without it, in won. */
+            cancelledWon: number;
+            /** @description What could be asked back at this moment, in won; 0 while a refund is under way. */
+            cancellableWon: number;
         };
         PersonDocument: {
             roles: ("viewer" | "operator" | "approver" | "administrator")[];

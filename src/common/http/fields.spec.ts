@@ -205,7 +205,9 @@ test('every wrong field is named, and no value is repeated', async () => {
     facts: { detail: `${WON} ${TEXT}` },
   });
   await expect(check({}, Required)).rejects.toMatchObject({
-    facts: { detail: `amountWon must be a whole number of won from 0 to 1000000000000. ${TEXT}` },
+    facts: {
+      detail: `amountWon is required and must be a whole number of won from 0 to 1000000000000. ${TEXT.replace('title ', 'title is required and ')}`,
+    },
   });
 });
 

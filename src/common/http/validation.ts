@@ -8,6 +8,7 @@ import { NULL_FAULT } from './fields.js';
 /** What class-validator found wrong about one field. */
 interface FieldFault {
   readonly property: string;
+  readonly value?: unknown;
   readonly children?: readonly FieldFault[] | undefined;
   readonly constraints?: Readonly<Record<string, string>> | undefined;
 }
@@ -23,7 +24,8 @@ export class RequestValidation extends ValidationPipe {
       forbidNonWhitelisted: true,
       transform: true,
       transformOptions: { enableImplicitConversion: false, exposeUnsetFields: false },
-      validationError: { target: false, value: false },
+      // The value only says whether there was one; it is never told.
+      validationError: { target: false, value: true },
       exceptionFactory: (errors) => new Problem('malformed_request', { detail: sentenceOf(errors) }),
     });
   }
@@ -69,7 +71,9 @@ function faultsOf(error: FieldFault, parent: string): string[] {
   if ('whitelistValidation' in constraints) return [`${path} is not a field of this call`];
   // The fault that was declared last is the most general one: "must be a text" before "must be longer".
   const message = constraints[NULL_FAULT] ?? Object.values(constraints).at(-1) ?? `${error.property} is wrong`;
-  return [message.startsWith(error.property) ? path + message.slice(error.property.length) : `${path}: ${message}`];
+  if (!message.startsWith(error.property)) return [`${path}: ${message}`];
+  const wish = message.slice(error.property.length);
+  return [error.value === undefined ? `${path} is required and${wish}` : path + wish];
 }
 
 function pathOf(parent: string, property: string): string {

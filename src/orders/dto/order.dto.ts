@@ -71,7 +71,7 @@ export class BuyerDto {
   @IsPhone()
   phone?: string;
   @Optional()
-  @IsEmail()
+  @IsEmail({}, { message: 'email must be an e-mail address' })
   email?: string;
 }
 

@@ -164,4 +164,8 @@ export class PaymentDto {
 export class PaymentOfOrderDto extends PaymentDto {
   /** Your number of the order that it is for. */
   orderNumber: string;
+  /** What went back of it, through the platform or without it, in won. */
+  cancelledWon: number;
+  /** What could be asked back at this moment, in won; 0 while a refund is under way. */
+  cancellableWon: number;
 }
