@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startHouse, type House } from '../support/house.js';
+import { says, UnrulyPeer } from '../../src/common/outbound/testing/unruly-peer.js';
 import { newOrderNumber, visit, type ShownOrder } from '../support/merchant.js';
 import { withClient } from '../support/read-rows.js';
 import { approveAbout } from '../support/second-person.js';
@@ -313,6 +314,31 @@ describe('an endpoint', () => {
     const one = await endpoint();
     const { status, body } = await owner.tryEndpoint(one.url);
     expect([status, body.code, body.resourceId]).toEqual([409, 'webhook_url_used', one.id]);
+  });
+
+  it('that switches protocols fails like any other, and holds up nobody', async () => {
+    const peer = new UnrulyPeer(
+      says('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n'),
+    );
+    const one = await owner.endpoint(`http://127.0.0.1:${await peer.start()}/hooks`, ['order.created']);
+    try {
+      made.push(one);
+      await endpoint('/hooks', ['order.created']);
+      // More than there are workers for deliveries.
+      const orders: ShownOrder[] = [];
+      for (let index = 0; index < 12; index += 1) orders.push(await house.merchant.order());
+      for (const order of orders) await arrivals(order, 1);
+      const failures = await waitFor('an attempt for each order', async () => {
+        const attempts = (await owner.deliveries(one, '?limit=100')).flatMap(({ lastAttempts }) => lastAttempts);
+        return attempts.length >= orders.length && attempts.map(({ httpStatus, failure }) => [httpStatus, failure]);
+      });
+      const sentence = 'switched to another protocol instead of answering (HTTP status 101)';
+      expect(failures).toEqual(failures.map(() => [null, sentence]));
+      await owner.call('DELETE', one);
+      await waitFor('its connections to be gone', () => peer.open === 0);
+    } finally {
+      await peer.stop();
+    }
   });
 
   it('may be changed: where to, what, and the note', async () => {

@@ -1,6 +1,7 @@
 // Talks to the control API of the simulators, which knows what goes wrong next.
 // Must never reach anything but a simulator: without one, nothing here exists.
 import { Injectable } from '@nestjs/common';
+import { Deadline } from '../../common/outbound/deadline.js';
 import { Problem } from '../../common/problems.js';
 import { ProviderRegistry } from '../../orders/provider-registry.js';
 import type { SimulatorPort } from '../../orders/simulator.port.js';
@@ -70,16 +71,20 @@ export class SimulatorControl {
 async function call<T>({ url }: SimulatorPort, method: string, path: string, body?: object): Promise<T> {
   let response: Response;
   let answer: unknown;
+  const deadline = new Deadline(DEADLINE_MS);
   try {
-    response = await fetch(`${url}/control/faults${path}`, {
+    const responding = fetch(`${url}/control/faults${path}`, {
       method,
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       redirect: 'error',
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: deadline.signal,
     });
-    answer = await response.json();
+    response = await deadline.within(responding);
+    answer = await deadline.within(response.json());
   } catch {
     throw new Problem('provider_not_reached', { detail: `The simulator at ${url} does not answer.` });
+  } finally {
+    deadline.end();
   }
   if (response.ok) return answer as T;
   const { error } = answer as { error?: unknown };

@@ -6,5 +6,8 @@ import { Callbacks } from './callback.js';
 import { NameResolver } from './name-resolver.js';
 import { Outbound } from './post.js';
 
-@Module({ imports: [HttpModule], providers: [Outbound, NameResolver, Callbacks], exports: [Outbound, Callbacks] })
+/** Made by hand: what it may be told is for tests. */
+const RESOLVER = { provide: NameResolver, useFactory: () => new NameResolver() };
+
+@Module({ imports: [HttpModule], providers: [Outbound, RESOLVER, Callbacks], exports: [Outbound, Callbacks] })
 export class OutboundModule {}

@@ -1,11 +1,12 @@
 // Sends one POST to a provider, with one deadline for everything, and says how sure we are that it arrived.
 // Must never follow a redirect, repeat a request or decide what an answer means.
-import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent, type ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Injectable } from '@nestjs/common';
 import { HttpService } from '@nestjs/axios';
 import { AxiosError } from 'axios';
 import { firstValueFrom } from 'rxjs';
+import { Deadline } from './deadline.js';
 
 /** How a POST ended. */
 export type PostOutcome =
@@ -51,12 +52,13 @@ export class Outbound {
   constructor(private readonly http: HttpService) {}
 
   async post(request: PostRequest): Promise<PostOutcome> {
+    const deadline = new Deadline(request.deadlineMs);
     try {
-      const response = await firstValueFrom(
+      const answer = firstValueFrom(
         this.http.post<string>(request.url, request.body, {
           ...this.#agents,
           headers: request.headers,
-          signal: AbortSignal.timeout(request.deadlineMs),
+          signal: deadline.signal,
           responseType: 'text',
           transformResponse: (text: string) => text,
           maxContentLength: MOST_ANSWER_BYTES,
@@ -66,10 +68,18 @@ export class Outbound {
           validateStatus: () => true,
         }),
       );
+      const response = await deadline.within(answer);
+      // Whatever its connection speaks now, the next call must not go over it.
+      if (response.status < 200) (response.request as ClientRequest).socket?.destroy();
       if (response.status === 200) return { is: 'answered', status: 200, text: response.data };
       return { is: 'unknown', cause: new Error(`HTTP status ${response.status}`), status: response.status };
     } catch (error) {
-      return failureOf(error, request.deadlineMs);
+      if (deadline.isOver) {
+        return { is: 'unknown', cause: new Error(`no answer within ${request.deadlineMs} ms`), status: null };
+      }
+      return failureOf(error);
+    } finally {
+      deadline.end();
     }
   }
 
@@ -80,14 +90,11 @@ export class Outbound {
   }
 }
 
-function failureOf(error: unknown, deadlineMs: number): PostOutcome {
+function failureOf(error: unknown): PostOutcome {
   if (!(error instanceof AxiosError)) {
     return { is: 'unknown', cause: error instanceof Error ? error : new Error(String(error)), status: null };
   }
   const code = error.code ?? 'unknown error';
-  if (code === AxiosError.ERR_CANCELED) {
-    return { is: 'unknown', cause: new Error(`no answer within ${deadlineMs} ms`), status: null };
-  }
   // An Axios error holds the whole request, secrets included: only its code goes on.
   const cause = new Error(`connection failed: ${code}`);
   return NEVER_SENT.has(code) ? { is: 'unsent', cause } : { is: 'unknown', cause, status: null };
