@@ -1,5 +1,6 @@
 // External refunds at the console, in a real browser: entered, approved by a second person, told apart in the order's history,
 // and what an operator is called to a payment for. Must never reach around the pages to record or to approve.
+import { alterStored } from '../support/alter-stored.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { button, enterAsApprover, heading, paidOrder } from '../support/console-refunds.js';
@@ -221,16 +222,18 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
     'of an amount that was found already take the word of two people, in %s',
     async (language) => {
       const isKorean = language === 'ko';
-      const order = await paidOrder(stage, { amountWon: 3_600_000 });
-      await stage.house.payco.refundAtSite(order.orderNumber, 1_200_000);
+      const order = await paidOrder(stage);
+      await stage.house.payco.refundAtSite(order.orderNumber, 3_000);
       expect((await stage.house.merchant.cancel(order, 1_000)).status, 'it finds what went back there').toBe(201);
+      // Old payments wait for a second person, whatever the amount.
+      await alterStored(stage.house, order, 'payments', `paid_at = now() - interval '91 days'`);
       const page = await stage.enter(externalPath(order), LAPTOP, language);
       await page.getByRole('radio', { name: isKorean ? '일부만' : 'A part of it' }).check();
-      await page.getByRole('textbox', { name: isKorean ? '환불된 금액' : 'Amount that went back' }).fill('1200000');
+      await page.getByRole('textbox', { name: isKorean ? '환불된 금액' : 'Amount that went back' }).fill('3000');
       await page.getByRole('radio', { name: isKorean ? '차지백' : 'Chargeback' }).check();
       await page.getByLabel(isKorean ? '환불 시각' : 'When it went back').fill(nowInKorea());
       await page.getByLabel(isKorean ? '차지백 사유' : 'Reason for the chargeback').fill('10.4');
-      const submit = button(page, isKorean ? '1,200,000원 기록 승인 요청' : 'Ask for approval of ₩1,200,000');
+      const submit = button(page, isKorean ? '3,000원 기록 승인 요청' : 'Ask for approval of ₩3,000');
       await submit.click();
       const another = page.getByLabel(isKorean ? '이미 기록된 환불과 다른 건입니다.' : 'this is another refund.');
       await another.waitFor();
@@ -244,9 +247,9 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
         .getByText(isKorean ? '요청자는 다른 건이라고' : 'The requester says that this is another one')
         .waitFor();
       await stage.examine(other, `approval-external-another-${language}`);
-      await button(other, isKorean ? '승인하고 1,200,000원 기록' : 'Approve and record ₩1,200,000').click();
+      await button(other, isKorean ? '승인하고 3,000원 기록' : 'Approve and record ₩3,000').click();
       await other.getByText(isKorean ? '외부 환불을 기록했습니다' : 'The external refund is recorded').waitFor();
-      expect((await stage.house.merchant.show(order)).cancelledWon).toBe(2_401_000);
+      expect((await stage.house.merchant.show(order)).cancelledWon).toBe(7_000);
     },
   );
 
