@@ -171,7 +171,7 @@ export class Books {
     } catch (error) {
       // Undone whole, as if somebody had been faster.
       if (!isBirth && isDeadlock(error)) return 'stale';
-      return outcomeOf(error);
+      return outcomeOf(error, draft, isBirth);
     }
   }
 
@@ -251,15 +251,36 @@ function joinAlso(query: SelectQueryBuilder<Order>, also: LoadAlso): SelectQuery
   return query;
 }
 
-/** A constraint that said no tells which of the expected things happened; anything else is thrown on. */
-function outcomeOf(error: unknown): WriteOutcome {
+/** What a constraint that says no means, and of what it can be expected: of what is written anew. */
+const EXPECTED: readonly {
+  readonly constraint: string;
+  readonly outcome: WriteOutcome;
+  readonly of: (draft: OrderDraft, isBirth: boolean) => boolean;
+}[] = [
+  { constraint: 'idempotency_records_key', outcome: 'idempotency_key_used', of: () => true },
+  { constraint: 'orders_number_unique', outcome: 'order_number_used', of: (_, isBirth) => isBirth },
+  { constraint: 'orders_seller_code_fkey', outcome: 'unknown_seller', of: (_, isBirth) => isBirth },
+  { constraint: 'payments_one_charge_per_month', outcome: 'month_charged', of: addsPayment },
+  { constraint: 'payments_key_usable', outcome: 'key_not_usable', of: addsPayment },
+  {
+    constraint: 'cancellations_external_number',
+    outcome: 'provider_number_used',
+    of: ({ newCancellations }) => newCancellations.size > 0,
+  },
+];
+
+function addsPayment({ newPayments }: OrderDraft): boolean {
+  return newPayments.size > 0;
+}
+
+/**
+ * A constraint that said no tells which of the expected things happened. Anything else is thrown on: an answer that cannot be
+ * written is no mistake of whoever called.
+ */
+function outcomeOf(error: unknown, draft: OrderDraft, isBirth: boolean): WriteOutcome {
   const cause: Refused = error instanceof QueryFailedError ? (error.driverError as Refused) : {};
-  if (cause.constraint === 'idempotency_records_key') return 'idempotency_key_used';
-  if (cause.constraint === 'orders_number_unique') return 'order_number_used';
-  if (cause.constraint === 'orders_seller_code_fkey') return 'unknown_seller';
-  if (cause.constraint === 'payments_one_charge_per_month') return 'month_charged';
-  if (cause.constraint === 'cancellations_external_number') return 'provider_number_used';
-  if (cause.constraint === 'payments_key_usable') return 'key_not_usable';
+  const expected = EXPECTED.find(({ constraint, of }) => constraint === cause.constraint && of(draft, isBirth));
+  if (expected) return expected.outcome;
   if (WAITS.some((constraint) => constraint === cause.constraint)) throw waits(cause);
   throw error;
 }

@@ -203,8 +203,7 @@ export class SettlingService {
   async #lookUnseen(payment: Payment): Promise<LoadedOrder | null> {
     const reply = await this.#lookUnclaimed(payment);
     // Money that must go back is in doubt by now, which has a job of its own.
-    const isUnanswered =
-      reply !== null && (reply.is === 'unknown' || reply.is === 'unsent') && !tellsOfWrongMoney(reply);
+    const isUnanswered = reply !== null && (reply.is === 'unknown' || reply.is === 'unsent') && !tellsOfMoney(reply);
     if (isUnanswered) {
       const runAt = new Date(this.clock.now().getTime() + this.config.longestLookupMs);
       await this.books.change({ paymentId: payment.id }, null, (draft) =>
@@ -240,7 +239,7 @@ export class SettlingService {
     called: Called<SealedReceipt>,
   ): Promise<LoadedOrder> {
     const { reply } = called;
-    if (reply.is !== 'done' && !tellsOfWrongMoney(reply)) return order;
+    if (reply.is !== 'done' && !tellsOfMoney(reply)) return order;
     const receipt = reply.is === 'done' ? reply.value.receipt : null;
     let current = order;
     for (let steps = 0; steps < MOST_STEPS_TO_DOUBT; steps += 1) {
@@ -309,6 +308,11 @@ export class SettlingService {
     const isAwaited = payment.status === 'awaiting_deposit' && payment.receipt?.deposit?.expiresAt != null;
     return isAwaited && isAccountClosed(payment, this.clock.now());
   }
+}
+
+/** Whether an answer that is not clear says that there is, or was, money all the same. */
+function tellsOfMoney(reply: Reply<unknown>): boolean {
+  return tellsOfWrongMoney(reply) || (reply.is === 'unknown' && reply.saysTaken === true);
 }
 
 function needsLookup(payment: Payment): boolean {

@@ -159,7 +159,8 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
       const { refusal } = NOT_PAID;
       return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
     }
-    if (!standsWhole(charge)) return unknown('Payple has the payment, but not as one that stands whole.');
+    // Whatever became of it, money moved: somebody has to look where no answer settles it.
+    if (!standsWhole(charge)) return taken(unknown('Payple has the payment, but not as one that stands whole.'));
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
     if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {

@@ -1,6 +1,7 @@
 // A buyer edits what Payple's window is told: by which means, under which number, and who takes the money. Whatever they edit,
 // what Payple has under a number of ours is found, with a notice or without.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
 import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder, ShownPayment } from '../support/merchant.js';
@@ -10,7 +11,7 @@ import { waitFor } from '../support/wait-for.js';
 
 let house: House;
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ environment: CALLS_OPERATORS_SOON });
 });
 afterEach(() => house.payple.behave());
 afterAll(() => house.close());
@@ -141,6 +142,23 @@ describe('money under the number of another payment of ours', () => {
     const [first, second] = [await pay(order), await pay(order)];
     await agree(second, { PCD_PAY_OID: numberOf(first), ...TAKES_ITSELF });
     await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
+  });
+});
+
+describe('money that somebody gave back in part before we knew of it', () => {
+  it('puts its payment in doubt, and calls an operator', async () => {
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    await agree(opened, TAKES_ITSELF);
+    await house.payple.refundAtSite(numberOf(opened), { amountWon: 3_000 });
+    await house.payple.adopt({ inquiryShowsCancels: true });
+    await later();
+    const payment = await waitFor('an operator to be called', async () =>
+      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    expect(payment.status).toBe('in_doubt');
+    expect((await house.merchant.show(order)).status, 'it takes no second payment').toBe('in_doubt');
+    await house.payple.adopt({ inquiryShowsCancels: false });
   });
 });
 

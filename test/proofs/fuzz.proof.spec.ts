@@ -55,6 +55,8 @@ const TAKES_A_CODE: ReadonlySet<string> = new Set([
   'POST /admin/recovery-codes',
   // These take what was shown of the very same thing, or who asked for it, or a file.
   'POST /admin/orders/{id}/refunds',
+  'POST /admin/orders/{id}/external-cancellations',
+  'POST /admin/changes/{id}/approvals',
   'POST /admin/approvals/{id}/approvals',
   'POST /admin/approvals/{id}/withdrawals',
   'POST /admin/changes/{id}/withdrawals',
