@@ -51,8 +51,11 @@ export class BillingJobs implements OnModuleInit {
     this.registry.register({
       name: CHECK_REGISTRATION,
       run: (payload) => this.registrationMoney.check(idIn(payload, 'billingKeyId')),
-      failed: (payload, failure) =>
-        this.operators.callAfterFailure('registration', idIn(payload, 'billingKeyId'), failure),
+      // Not before the last try: while the provider is away, every registration of that time would call somebody for nothing.
+      failed: async (payload, failure) => {
+        if (failure.isLast)
+          await this.operators.callAfterFailure('registration', idIn(payload, 'billingKeyId'), failure);
+      },
     });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,

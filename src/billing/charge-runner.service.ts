@@ -53,7 +53,7 @@ export class ChargeRunner {
   async run<T extends object>(begun: BegunCharge<T>): Promise<Answer<T>> {
     const { key, keySecret, at, order, paymentId, view } = begun;
     const answered = await this.calls.charge(order, paymentIn(order, paymentId), at.billing, keySecret);
-    const called = await this.settling.heedNamed(at.provider.name, answered);
+    const called = await this.settling.wakeNamedPayment(at.provider.name, answered);
     const { reply } = called;
     const subject = { provider: at.provider.name, paymentId };
     const applied = await this.applier.apply(subject, order, called, (draft) => {

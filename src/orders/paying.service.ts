@@ -89,7 +89,7 @@ export class PayingService {
     if (!claimed.value) return claimed.order;
     const payment = paymentIn(claimed.order, paymentId);
     const answered = await this.calls.confirm(claimed.order, payment, claim);
-    const called = await this.settling.heedNamed(payment.provider, answered);
+    const called = await this.settling.wakeNamedPayment(payment.provider, answered);
     const subject = { provider: payment.provider, paymentId };
     const applied = await this.applier.apply(subject, claimed.order, called, (draft) =>
       applyConfirmReply(draft, paymentIn(draft.order, paymentId), called.reply, this.config),

@@ -1,6 +1,6 @@
 // The reconciler: asks providers what became of payments and cancellations in doubt, until it is known.
 // Must never call anything failed because it was asked often enough; only a provider's answer settles.
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
@@ -43,6 +43,8 @@ const LOOKUPS_BEFORE_IDS = 2;
 
 @Injectable()
 export class SettlingService {
+  readonly #logger = new Logger(SettlingService.name);
+
   constructor(
     private readonly books: Books,
     private readonly calls: ProviderCalls,
@@ -162,8 +164,9 @@ export class SettlingService {
    * so the order is not written, and whatever is asked for until the lookup runs is one lookup.
    */
   async wake({ id, status, authorizedAt }: Payment): Promise<void> {
-    // The provider has said no already, or its window was never opened: nobody waits for this answer.
-    const isAwaited = status !== 'refused' && authorizedAt !== null;
+    // The provider has said no already, or the buyer never got to its window: nobody waits for this answer.
+    const wasNeverBegun = (status === 'open' || status === 'abandoned') && authorizedAt === null;
+    const isAwaited = status !== 'refused' && !wasNeverBegun;
     const waitMs = isAwaited ? this.config.firstLookupMs : this.config.lateLookupMs;
     const { name, payload, key } = settlePaymentJob(id, this.clock.now());
     const runAt = new Date(this.clock.now().getTime() + waitMs);
@@ -175,17 +178,21 @@ export class SettlingService {
    *
    * @returns the answer, which says nothing of money any more when the other payment is ours
    */
-  async heedNamed<T>(provider: string, called: Called<T>): Promise<Called<T>> {
+  async wakeNamedPayment<T>(provider: string, called: Called<T>): Promise<Called<T>> {
     const { reply } = called;
     if (reply.is !== 'unknown' || reply.namedReference === undefined) return called;
-    const { namedReference } = reply;
-    const order = await this.books.load({ provider, providerReference: namedReference });
-    const named = order?.payments.find(
-      (each) => each.provider === provider && each.providerReference === namedReference,
-    );
-    if (!named) return called;
-    if (this.isUnsettled(named)) await this.wake(named);
-    return { ...called, reply: { is: 'unknown', cause: reply.cause } };
+    const { namedReference, cause } = reply;
+    let named: Payment | undefined;
+    try {
+      const order = await this.books.load({ provider, providerReference: namedReference });
+      named = order?.payments.find((each) => each.provider === provider && each.providerReference === namedReference);
+      if (named && this.isUnsettled(named)) await this.wake(named);
+    } catch (error) {
+      // The answer has to be kept whatever happens here; as it is, it calls for a person.
+      this.#logger.warn({ message: 'A payment that a provider named could not be looked up', error });
+      return called;
+    }
+    return named ? { ...called, reply: { is: 'unknown', cause } } : called;
   }
 
   async #loadOrder(orderId: string): Promise<LoadedOrder> {

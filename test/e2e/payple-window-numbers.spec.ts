@@ -6,7 +6,7 @@ import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder, ShownPayment } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
-import { withClient } from '../support/read-rows.js';
+import { readRows, withClient } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
 let house: House;
@@ -204,6 +204,26 @@ describe('money that was taken in the window of a registration', () => {
       return (await queueOf(key.id)).length === 0;
     });
   });
+});
+
+it('a registration calls nobody while Payple is away when it is asked about', async () => {
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c2' });
+  await agree(key, {});
+  const inquiry = { endpoint: 'inquiry', oid: numberOf(key) };
+  const failures = await house.payple.place({ ...inquiry, fault: 'http_500', count: 5 });
+  await waitFor('five questions to be in vain', async () => {
+    await later();
+    return !(await house.payple.isToCome(failures));
+  });
+  await waitFor('it to be asked about in the end', async () => {
+    await later();
+    const jobs = await readRows(
+      house.databaseUrl,
+      `SELECT FROM graphile_worker.jobs WHERE key LIKE 'check_registration:%'`,
+    );
+    return jobs.length === 0;
+  });
+  expect(await queueOf(key.id)).toEqual([]);
 });
 
 async function queueOf(id: string): Promise<object[]> {
