@@ -395,6 +395,15 @@ function callOperator(
   return true;
 }
 
+/**
+ * Of a payment that is found paid only now, the provider says that some went back. Asked about its balance it may keep silent:
+ * so an operator is called until the books have the refund.
+ */
+export function callAboutEarlyRefund(draft: OrderDraft, payment: Payment, refundedWon: number): void {
+  callOperator(draft, payment, 'refund_told_elsewhere', sentenceOfFigure(refundedWon, 0));
+  draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
+}
+
 /** More seems to have gone back than the books have. While they have anything left, an operator records it. */
 function callToMore(draft: OrderDraft, payment: Payment, why: string, notices: readonly RefundNotice[]): boolean {
   if (recordableWon(draft, payment) > 0) return callOperator(draft, payment, 'refund_told_elsewhere', why, notices);

@@ -250,6 +250,26 @@ describe('a payment that is not what was asked for, as lookups tell', () => {
   });
 });
 
+describe('a payment of which some went back before we knew of it', () => {
+  const sealed = { receipt: sampleReceipt(), sealedSecret: 'sealed', sealedRegisteredKey: null };
+  const refundedInPart = { is: 'done', value: { ...sealed, refundedWon: 3_000 } } as const;
+
+  it('is paid, and calls an operator until the books have the refund', () => {
+    const { order, payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(0) });
+    applyLookupReply(draft, payment, refundedInPart, SETTINGS);
+    expect([order.status, payment.status]).toEqual(['paid', 'paid']);
+    expect(payment.attention).toMatch(/tells a refund of 3000 won, and our books have 0 won as refunded/);
+    expect(draft.verdicts.map(({ rule }) => rule)).toEqual(['lookup_found_paid', 'refund_told_elsewhere']);
+    expect(asked(draft)).toEqual([['reconcile_payment', 0]]);
+  });
+
+  it('goes back whole where its order cannot take it', () => {
+    const { payment, draft } = scene('expired', 'in_doubt', { inDoubtSince: ago(0) });
+    expect(applyLookupReply(draft, payment, refundedInPart, SETTINGS)).toMatchObject({ kind: 'reversal' });
+    expect(payment.attention).toBeNull();
+  });
+});
+
 describe('a lookup without an answer', () => {
   it('is made again, each time after twice as long, and calls an operator after an hour', () => {
     const { payment, draft } = scene('in_doubt', 'in_doubt', { inDoubtSince: ago(10_000), lookups: 2 });

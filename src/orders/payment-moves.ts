@@ -1,5 +1,6 @@
 // What happens to a payment and its order, decided on a draft: opened, being confirmed, paid, refused, in doubt.
 // Must never call a provider or the database, so that every decision can be made again on fresh rows.
+import { callAboutEarlyRefund } from './balance-moves.js';
 import { addReversal } from './cancellation-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { anotherTakesMoney, canTakeMoney, mustGoBack, releaseOrder } from './claims.js';
@@ -19,6 +20,8 @@ export interface SealedReceipt {
   readonly receipt: Receipt;
   readonly sealedSecret: string | null;
   readonly sealedRegisteredKey: string | null;
+  /** See `ReceiptWithSecret`. */
+  readonly refundedWon?: number;
 }
 
 /** A new try to pay replaces those that were never confirmed: the buyer has one place to pay. */
@@ -125,9 +128,14 @@ function noteWhatMustGoBack(draft: OrderDraft, payment: Payment, reply: Reply<un
   if (!mustGoBack(payment)) draft.changePayment(payment, { refusal: { reason: 'given_back' } });
 }
 
-/** Whether a lookup found money that is not what was asked for, and that has to go back. */
+/** Whether a lookup found money that is not what was asked for: it has to go back. */
 export function tellsOfWrongMoney(reply: Reply<unknown>): boolean {
   return reply.is === 'unknown' && reply.mustGoBack === true;
+}
+
+/** Whether a lookup found money that is not what was asked for, and of which the books know nothing yet: it has gone back. */
+export function tellsOfMoneyGone(payment: Payment, reply: Reply<unknown>): boolean {
+  return reply.is === 'refused' && reply.refusal.reason === 'given_back' && !mustGoBack(payment);
 }
 
 /**
@@ -296,7 +304,7 @@ function isMoneyWithoutClaim({ status, receipt }: Payment, found: Receipt | null
 export function applyReceipt(
   draft: OrderDraft,
   payment: Payment,
-  { receipt: told, sealedSecret, sealedRegisteredKey }: SealedReceipt,
+  { receipt: told, sealedSecret, sealedRegisteredKey, refundedWon }: SealedReceipt,
 ): Cancellation | null {
   const { order, now } = draft;
   const receipt = withPossibleTime(told, payment, now);
@@ -321,6 +329,7 @@ export function applyReceipt(
   abandonOpenPayments(draft, 'superseded');
   draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
   askAboutNotices(draft, payment);
+  if (refundedWon !== undefined) callAboutEarlyRefund(draft, payment, refundedWon);
   return null;
 }
 

@@ -163,14 +163,12 @@ export class ProviderCalls {
 
   #sealing(payment: Payment, { reply, exchanges }: Called<ReceiptWithSecret>): Called<SealedReceipt> {
     if (reply.is !== 'done') return { reply, exchanges };
-    const { receipt, secret, registeredKey } = reply.value;
+    const { receipt, secret, registeredKey, refundedWon } = reply.value;
     const sealedSecret = secret === null ? null : this.sealer.seal(secretPurpose(payment), secret);
     const isWanted = registeredKey !== undefined && payment.registersKeyId !== null;
     const sealedRegisteredKey = isWanted ? this.sealer.seal(registeredKeyPurpose(payment), registeredKey) : null;
-    return {
-      reply: { is: 'done', value: { receipt: masked(receipt), sealedSecret, sealedRegisteredKey } },
-      exchanges,
-    };
+    const sealed = { receipt: masked(receipt), sealedSecret, sealedRegisteredKey };
+    return { reply: { is: 'done', value: refundedWon === undefined ? sealed : { ...sealed, refundedWon } }, exchanges };
   }
 }
 

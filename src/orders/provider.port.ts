@@ -107,7 +107,8 @@ export interface PaymentProvider {
   /**
    * The provider's truth about a payment. `refused: not_paid` when it says there is none. What is not what was asked for, by
    * two questions with equal answers, is `unknown` with `mustGoBack`; once the books have it so, it is given back here, which
-   * must be safe to do twice: `refused: given_back`.
+   * must be safe to do twice: `refused: given_back`. Of what was asked for and went back since, two equal answers are `done`
+   * with `refundedWon`.
    */
   lookup(payment: KnownPayment, sink: ExchangeSink): Promise<Reply<ReceiptWithSecret>>;
   /**

@@ -71,6 +71,8 @@ export interface ReceiptWithSecret {
   readonly secret: string | null;
   /** The key that charges the card again, when it was to be stored and the provider gave one. Sealed like the secret. */
   readonly registeredKey?: string;
+  /** What of it went back before we knew that it was paid, as the provider said twice, in won; absent: nothing did. */
+  readonly refundedWon?: number;
 }
 
 /** A paid payment as stored, with its secret opened. */

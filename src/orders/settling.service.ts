@@ -22,6 +22,7 @@ import {
   isAccountClosed,
   isFarFromDoubt,
   parkPayment,
+  tellsOfMoneyGone,
   tellsOfWrongMoney,
   type SealedReceipt,
 } from './payment-moves.js';
@@ -228,7 +229,7 @@ export class SettlingService {
     const doubted = await this.#doubtFoundMoney(order, payment, called);
     const subject = { provider: payment.provider, paymentId: payment.id };
     const applied = await this.applier.apply(subject, doubted, called, (draft) =>
-      reply.is === 'done' || tellsOfWrongMoney(reply)
+      findsMoney(reply, paymentIn(draft.order, payment.id))
         ? this.#applyLookup(draft, paymentIn(draft.order, payment.id), reply)
         : null,
     );
@@ -246,7 +247,7 @@ export class SettlingService {
     called: Called<SealedReceipt>,
   ): Promise<LoadedOrder> {
     const { reply } = called;
-    if (reply.is !== 'done' && !tellsOfMoney(reply)) return order;
+    if (!tellsOfMoney(reply) && !findsMoney(reply, paymentIn(order, paymentId))) return order;
     const receipt = reply.is === 'done' ? reply.value.receipt : null;
     let current = order;
     for (let steps = 0; steps < MOST_STEPS_TO_DOUBT; steps += 1) {
@@ -265,8 +266,8 @@ export class SettlingService {
    */
   #applyLookup(draft: OrderDraft, payment: Payment, reply: Reply<SealedReceipt>): Cancellation | null {
     const receipt = reply.is === 'done' ? reply.value.receipt : null;
-    const hasMoney = receipt !== null || tellsOfWrongMoney(reply);
-    if (!hasMoney || !isFarFromDoubt(payment, receipt)) return applyLookupReply(draft, payment, reply, this.config);
+    if (!findsMoney(reply, payment) || !isFarFromDoubt(payment, receipt))
+      return applyLookupReply(draft, payment, reply, this.config);
     approachDoubt(draft, payment, receipt, this.config);
     draft.enqueue(settlePaymentJob(payment.id, draft.now));
     return null;
@@ -315,6 +316,11 @@ export class SettlingService {
     const isAwaited = payment.status === 'awaiting_deposit' && payment.receipt?.deposit?.expiresAt != null;
     return isAwaited && isAccountClosed(payment, this.clock.now());
   }
+}
+
+/** Whether an answer says that there is money, or was, which the books do not have. */
+function findsMoney(reply: Reply<SealedReceipt>, payment: Payment): boolean {
+  return reply.is === 'done' || tellsOfWrongMoney(reply) || tellsOfMoneyGone(payment, reply);
 }
 
 /** Whether an answer that is not clear says that there is, or was, money all the same. */

@@ -21,7 +21,8 @@ export class PaypleCharges {
   /** Believes a charge that is what was asked. Any other is a doubt, which the lookup settles. */
   accept(charge: Charge, payment: KnownPayment): Done<ReceiptWithSecret> | Unknown {
     const receipt = receiptFor(charge, payment);
-    if (receipt.is === 'done') return receipt;
+    // What may have gone back already a lookup asks about twice.
+    if (receipt.is === 'done') return standsWhole(charge) ? receipt : taken(NOT_WHOLE);
     if (charge.reference === payment.reference) return taken(receipt);
     // Another payment was answered here. Whether that one is rightly paid, only its own order knows.
     this.#logger.warn({ message: 'Payple confirmed another payment than was asked', paymentId: payment.paymentId });
@@ -51,6 +52,14 @@ export class PaypleCharges {
     const seller = readPaypleCredentials(payment.credentials);
     return this.client.work('cancel', cancelChargeBody(charge, payment, seller), seller, sink);
   }
+}
+
+/** Payple has a payment of which it says that it is void, or that some went back. */
+export const NOT_WHOLE = unknown('Payple has the payment, but not as one that stands whole.');
+
+/** Nothing of it has gone back, as far as Payple tells. */
+function standsWhole({ stands, refundedWon }: Charge): boolean {
+  return stands && (refundedWon ?? 0) === 0;
 }
 
 /** The receipt of a charge that is what was asked; any other is a doubt. */

@@ -434,8 +434,7 @@ describe('a payment that Payple does not know by the means that were asked for',
       'refused given_back',
       TWICE,
     ],
-    ['it was given back before', twice(byTransfer({ PCD_REFUND_TOTAL: '10000' })), 'refused not_paid', TWICE],
-    ['some of it was given back before', [byTransfer({ PCD_REFUND_TOTAL: '4000' })], 'unknown', BOTH],
+    ['some of it was given back before', twice(byTransfer({ PCD_REFUND_TOTAL: '4000' })), 'unknown', TWICE],
     ['nothing is left of it', [...twice(byTransfer()), failed('PAYC0007')], 'refused given_back', TWICE],
     ['giving it back is refused', [...twice(byTransfer()), failed('1130')], 'unknown to go back', TWICE],
     ['giving it back has no answer', [...twice(byTransfer()), 'drop'], 'unknown to go back', TWICE],
@@ -453,6 +452,11 @@ describe('a payment that Payple does not know by the means that were asked for',
     expect(
       payple.asked.flatMap(({ body }) => ('PCD_PAY_DATE' in body && body['PCD_PAY_TYPE']) || []).slice(0, 2),
     ).toEqual(['card', 'transfer']);
+  });
+
+  test('is not given back once more where it was given back before', async () => {
+    const asked = await look(toGoBack, 'card,transfer', NONE, ...twice(byTransfer({ PCD_REFUND_TOTAL: '10000' })));
+    expect(asked).toEqual(['refused given_back', TWICE]);
   });
 
   test('is not given back before the books have it that it must go back', async () => {
@@ -627,9 +631,7 @@ describe('looking a payment up', () => {
   test.each<[string, ScriptedAnswer, string]>([
     ['success', paid({ PCD_PAY_CODE: 'PCHK000' }), 'done'],
     ['success that stands', paid({ PCD_PAY_STATE: '1', PCD_REFUND_TOTAL: '0' }), 'done'],
-    ['success of which some was given back', paid({ PCD_REFUND_TOTAL: '1000' }), 'unknown'],
     ['success that does not stand', paid({ PCD_PAY_STATE: '9' }), 'unknown'],
-    ['another amount, some of it given back', paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '1' }), 'unknown'],
     ['another amount that does not stand', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_STATE: '9' }), 'unknown'],
     ['another amount, of another day', paid({ PCD_PAY_TOTAL: '1', PCD_PAY_TIME: '20260102030405' }), 'unknown'],
     ['another order', paid({ PCD_PAY_OID: 'W2-0' }), 'unknown'],
@@ -652,19 +654,26 @@ describe('looking a payment up', () => {
 
   const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });
 
+  const PARTLY = paid({ PCD_REFUND_TOTAL: '1000' });
+  const WRONG = paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '9' });
+  const WRONG_PARTLY = paid({ PCD_PAY_TOTAL: '9', PCD_REFUND_TOTAL: '1' });
+  const TOO_MUCH = paid({ PCD_REFUND_TOTAL: '10001' });
+
   test.each<[string, ScriptedAnswer[], string]>([
-    ['says so twice', [GIVEN_BACK, GIVEN_BACK], 'refused not_paid'],
-    [
-      'says so twice of another amount',
-      [paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' }), paid({ PCD_PAY_TOTAL: '1', PCD_REFUND_TOTAL: '1' })],
-      'refused not_paid',
-    ],
+    ['says so twice', [GIVEN_BACK, GIVEN_BACK], 'done, 10000 won refunded'],
+    ['says so twice of a part', [PARTLY, PARTLY], 'done, 1000 won refunded'],
+    ['says so twice of more than was paid', [TOO_MUCH, TOO_MUCH], 'unknown'],
+    ['says so twice of another amount', [WRONG, WRONG], 'refused given_back'],
+    ['says so twice of a part of another amount', [WRONG_PARTLY, WRONG_PARTLY], 'unknown'],
+    ['tells two parts', [PARTLY, GIVEN_BACK], 'unknown'],
     ['says so once, then that it stands', [GIVEN_BACK, paid()], 'unknown'],
     ['says so once, then that there is none', [GIVEN_BACK, failed('CBIL0003'), failed('BILL0003')], 'unknown'],
     ['says so once, then nothing', [GIVEN_BACK, 'drop'], 'unknown'],
-  ])('takes all for given back only when it is told so twice: Payple %s', async (_, works, expected) => {
+  ])('takes it for given back only when it is told so twice: Payple %s', async (_, works, expected) => {
     const ran = await lookup(PAYMENT, ...works);
-    expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, works.map(() => 'inquiry')]);
+    const refundedWon = ran.reply.is === 'done' ? ran.reply.value.refundedWon : undefined;
+    const ended = inWords(ran.reply) + (refundedWon === undefined ? '' : `, ${refundedWon} won refunded`);
+    expect([ended, worksOf(ran)]).toEqual([expected, works.map(() => 'inquiry')]);
   });
 
   test('asks for both days when it happened near midnight in Korea', async () => {
@@ -748,7 +757,7 @@ describe('looking up a payment that is not what was asked', () => {
     [
       'it has gone back',
       [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000, { PCD_REFUND_TOTAL: 1_000 })],
-      'refused not_paid',
+      'refused given_back',
       TWICE,
     ],
     ['it has gone back, as is told once', [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000)], 'unknown', TWICE],

@@ -19,7 +19,7 @@ import type {
   StoredReceipt,
 } from '../orders/receipt.js';
 import { PaypleBilling } from './billing/payple.billing.js';
-import { PaypleCharges, receiptFor } from './payple-charges.service.js';
+import { NOT_WHOLE, PaypleCharges, receiptFor } from './payple-charges.service.js';
 import { PaypleInquiries } from './payple-inquiries.service.js';
 import { PaypleCashReceipts } from './cash-receipts/payple.cash-receipts.js';
 import { PaypleClient } from './payple.client.js';
@@ -151,16 +151,12 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     // Payple said that it gave this back, and an inquiry need not tell of that. Only one that says the contrary counts.
     const isOver = receipt.is !== 'done' && charge.amountWon === payment.wentBackWon && !saysItStands(charge);
     if (isOver) return NOT_PAID;
-    if (charge.refundedWon === charge.amountWon) {
-      // Paid once, and all of it given back since, as after a charge of another amount.
-      if (!tellsTheSame(await this.#find(payment, sink), found.value)) {
-        return unknown('Payple says that it was given back, and does not say so twice.');
-      }
-      const { refusal } = NOT_PAID;
-      return payment.mustGoBack ? { is: 'refused', refusal: { ...refusal, wentBackWon: charge.amountWon } } : NOT_PAID;
+    if (charge.refundedWon !== null && charge.refundedWon > 0) {
+      if (tellsTheSame(await this.#find(payment, sink), found.value)) return refundedBefore(found.value, payment);
+      return unknown('Payple says that some of it was given back, and does not say so twice.');
     }
     // Whatever became of it, money moved: somebody has to look where no answer settles it.
-    if (!standsWhole(charge)) return taken(unknown('Payple has the payment, but not as one that stands whole.'));
+    if (!charge.stands) return taken(NOT_WHOLE);
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
     if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
@@ -351,9 +347,17 @@ function tellsTheSame(again: Reply<Found>, { charge, receipt }: Found): boolean 
   return again.is === 'done' && again.value.receipt.is === receipt.is && isDeepStrictEqual(again.value.charge, charge);
 }
 
-/** Nothing of it has gone back, as far as Payple tells. */
-function standsWhole({ stands, refundedWon }: Charge): boolean {
-  return stands && (refundedWon ?? 0) === 0;
+/**
+ * Paid once, and some of it given back since. What was asked for is paid, and its refund the books have to have; anything
+ * else is over when all of it is back.
+ */
+function refundedBefore({ charge, receipt }: Found, { mustGoBack }: KnownPayment): Reply<ReceiptWithSecret> {
+  const { amountWon, refundedWon } = charge;
+  if (receipt.is === 'done' && !mustGoBack && refundedWon !== null && refundedWon <= amountWon) {
+    return { is: 'done', value: { ...receipt.value, refundedWon } };
+  }
+  if (refundedWon !== amountWon) return taken(NOT_WHOLE);
+  return { is: 'refused', refusal: { reason: 'given_back', wentBackWon: amountWon } };
 }
 
 /** Whether Payple says, and does not only leave open, that nothing of it has gone back. */

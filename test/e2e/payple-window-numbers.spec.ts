@@ -1,6 +1,7 @@
 // A buyer edits what Payple's window is told: by which means, under which number, and who takes the money. Whatever they edit,
 // what Payple has under a number of ours is found, with a notice or without.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { compareBooks } from '../support/compare-books.js';
 import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
 import { evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
@@ -58,6 +59,12 @@ const untilKnown = (order: ShownOrder, reference: string) =>
     const { status } = await house.merchant.show(order);
     return status === 'paid' || (status === 'unpaid' && (await standingUnder(reference)) === 0);
   });
+
+/** Where our books of an order differ from Payple's. */
+async function differencesOf({ orderNumber }: ShownOrder): Promise<string[]> {
+  const { differences } = await compareBooks(house.databaseUrl, [house.payple]);
+  return differences.filter((each) => each.includes(`${orderNumber},`));
+}
 
 const tellsNotices = () => house.payple.tellNotices(`${house.url}/v1/payple/notices`);
 
@@ -145,20 +152,53 @@ describe('money under the number of another payment of ours', () => {
   });
 });
 
-describe('money that somebody gave back in part before we knew of it', () => {
-  it('puts its payment in doubt, and calls an operator', async () => {
-    const order = await house.merchant.order();
-    const opened = await pay(order);
-    await agree(opened, TAKES_ITSELF);
-    await house.payple.refundAtSite(numberOf(opened), { amountWon: 3_000 });
+describe('money that somebody gave back at Payple before we knew of it', () => {
+  /** Taken by the window, and given back by somebody; the buyer does not come back. */
+  async function takenAndRefunded(edits: Fields, amountWon: number, order?: ShownOrder): Promise<ShownOrder> {
     await house.payple.adopt({ inquiryShowsCancels: true });
+    const made = order ?? (await house.merchant.order());
+    const opened = await pay(made);
+    await agree(opened, { ...edits, ...TAKES_ITSELF });
+    await house.payple.refundAtSite(numberOf(opened), { amountWon });
+    return made;
+  }
+
+  it.each([
+    ['some of it', 3_000, 'partially_cancelled'],
+    ['all of it', 10_000, 'cancelled'],
+  ])('is paid, and refunded elsewhere: %s', async (_, amountWon, status) => {
+    const order = await takenAndRefunded({}, amountWon);
     await later();
-    const payment = await waitFor('an operator to be called', async () =>
-      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
-    );
-    expect(payment.status).toBe('in_doubt');
-    expect((await house.merchant.show(order)).status, 'it takes no second payment').toBe('in_doubt');
-    await house.payple.adopt({ inquiryShowsCancels: false });
+    await waitFor(`the order to be ${status}`, async () => (await house.merchant.show(order)).status === status);
+    const { payments, cancellations } = await house.merchant.show(order);
+    expect(payments, 'nobody is called any more').toMatchObject([{ status: 'paid', attention: null }]);
+    expect(cancellations).toMatchObject([{ kind: 'external', origin: 'found', status: 'done', amountWon }]);
+    expect(await differencesOf(order)).toEqual([]);
+  });
+
+  it('was given back, where it was not what was asked for', async () => {
+    const order = await takenAndRefunded(ACCOUNT, 10_000);
+    await waitFor('the payment to be refused for it', async () => {
+      await later();
+      return (await house.merchant.show(order)).payments[0]?.status === 'refused';
+    });
+    const { status, payments } = await house.merchant.show(order);
+    expect([status, payments]).toMatchObject(['unpaid', [{ refusal: { reason: 'given_back', wentBackWon: 10_000 } }]]);
+    const [payment] = payments;
+    if (!payment) throw new Error('The order has no payment.');
+    const rules = (await evidenceOf(house.merchant, payment)).verdicts.map(({ rule }) => rule);
+    expect(rules).toContain('wrong_charge_given_back');
+  });
+
+  it('is a payment that went back, where the order was paid otherwise', async () => {
+    const order = await house.merchant.order();
+    await takenAndRefunded({}, 10_000, order);
+    await comeBack(await agree(await pay(order), {}));
+    await later();
+    await waitFor('the first payment to have gone back', async () => {
+      return (await house.merchant.show(order)).payments.some((each) => each.status === 'reversed');
+    });
+    expect(await differencesOf(order)).toEqual([]);
   });
 });
 

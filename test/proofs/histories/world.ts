@@ -43,8 +43,6 @@ const SETTINGS = {
 
 /** A doubt ends long before so many lookups, or never. */
 const MOST_ROUNDS = 200;
-/** After so many lookups of one doubt no further one is waited for once an operator was called: a part of it may be gone already. */
-const MOST_LOOKUPS = 60;
 
 const SILENT = new Logger(() => () => undefined);
 
@@ -56,10 +54,7 @@ const NEXT_JOB = `
   WHERE NOT EXISTS (
     SELECT FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE j.key IN ('settle_cancellation:' || c.id, 'reconcile_payment:' || p.id)
-      AND c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple')
-    AND NOT EXISTS (
-      SELECT FROM payments p
-      WHERE j.key = 'settle_payment:' || p.id AND p.status = 'in_doubt' AND p.attention IS NOT NULL AND p.lookups > $1)`;
+      AND c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple')`;
 
 export class World {
   #aheadMs = 0;
@@ -216,7 +211,7 @@ export class World {
   async #untilNothingIsDue(): Promise<void> {
     await waitFor('Payple to have told everything', async () => (await this.house.payple.noticesWaiting()) === 0);
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const { rows } = await this.pool.query<{ at: Date | null }>(NEXT_JOB, [MOST_LOOKUPS]);
+      const { rows } = await this.pool.query<{ at: Date | null }>(NEXT_JOB);
       const at = rows[0]?.at ?? null;
       if (at === null) return;
       await this.pass(Math.max(0, at.getTime() - this.nowMs) + 1);
