@@ -2991,8 +2991,9 @@ export interface components {
              */
             paidAt?: string;
             /**
-             * @description `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
-             *     returned by other means. `noted`: it is paid, and what the operator was called for is seen to.
+             * @description `paid`: the provider took the money; what it gave back since is an external cancellation. `not_paid`: it did not.
+             *     `given_back`: money that the order could not take was returned by other means. `noted`: it is paid, and what the operator
+             *     was called for is seen to.
              * @enum {string}
              */
             decision: "paid" | "not_paid" | "given_back" | "noted";

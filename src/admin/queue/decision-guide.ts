@@ -32,8 +32,8 @@ const plain = { needs: [], takes: [] } as const;
 export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   paid: {
     answer: 'happened',
-    means: 'You found the payment at the provider: it has the money.',
-    next: 'The order is paid. If it can take no money any more, the money is given back at once.',
+    means: 'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+    next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
     needs: ['providerPaymentId', 'paidAt'],
     takes: [],
   },

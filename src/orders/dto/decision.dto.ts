@@ -12,8 +12,9 @@ import {
 /** How an operator settles a payment that no machine could. */
 export class DecidePaymentDto {
   /**
-   * `paid`: the provider has the money. `not_paid`: it has not. `given_back`: money that the order could not take was
-   * returned by other means. `noted`: it is paid, and what the operator was called for is seen to.
+   * `paid`: the provider took the money; what it gave back since is an external cancellation. `not_paid`: it did not.
+   * `given_back`: money that the order could not take was returned by other means. `noted`: it is paid, and what the operator
+   * was called for is seen to.
    */
   @IsIn(PAYMENT_DECISIONS)
   decision: PaymentDecision;

@@ -38,8 +38,8 @@ export interface Story {
   prepare(house: House): Promise<Prepared>;
   /** Whether it settles by itself once the database takes the answer; a card that could not be stored is for an operator. */
   readonly settles: boolean;
-  /** Whether one refusal of it takes long: an operator is called only after several tries of a job. */
-  readonly isSlow?: boolean;
+  /** The job that applies the answer, where an operator is called only after several tries of it: its tries come at once. */
+  readonly retriedJob?: string;
 }
 
 const PAID: readonly MoneyTable[] = ['orders', 'payments', 'events', 'exchanges', 'verdicts', 'webhook_deliveries'];
@@ -161,7 +161,7 @@ export const STORIES: readonly Story[] = [
     name: 'a card that is stored with the payment of an order',
     tables: ['billing_keys', 'events', 'webhook_deliveries'],
     settles: true,
-    isSlow: true,
+    retriedJob: 'keep_registered_card',
     prepare: async ({ merchant, payple }) => {
       const order = await merchant.order({ registerCard: {} });
       const payment = await merchant.pay(order, 'pc', 'payple');

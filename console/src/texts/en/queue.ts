@@ -54,8 +54,9 @@ export const queue: Texts['queue'] = {
   decisions: {
     paid: {
       label: 'It was paid',
-      means: 'You found the payment at the provider: it has the money.',
-      next: 'The order is paid. If it can take no money any more, the money is given back at once.',
+      means:
+        'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+      next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
     },
     not_paid: {
       label: 'It was not paid',
