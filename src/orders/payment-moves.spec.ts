@@ -179,6 +179,27 @@ describe('"not paid", as a lookup tells it', () => {
     expect(order.status).toBe('in_doubt');
   });
 
+  it.each([
+    ['a minute', 60_000, 540_000],
+    ['ten minutes', 600_000, 6_600_000],
+    ['two hours', 7_200_000, 79_200_000],
+    ['a day', 86_400_000, null],
+  ])('is asked about again, ever more rarely, for a day: %s after the call', (_, agoMs, waitMs) => {
+    const facts = { confirmStartedAt: ago(agoMs), refusal: { reason: 'not_paid' } } as const;
+    const { draft, payment } = scene('unpaid', 'refused', facts);
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(asked(draft)).toEqual(waitMs === null ? [] : [['settle_payment', waitMs]]);
+  });
+
+  it.each([
+    ['the provider declined it', { confirmStartedAt: ago(60_000), refusal: { reason: 'declined' } }],
+    ['it was never called for', { confirmStartedAt: null, refusal: { reason: 'not_paid' } }],
+  ] as const)('is not asked about again where %s', (_, facts) => {
+    const { draft, payment } = scene('unpaid', 'refused', facts);
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect(draft.isEmpty).toBe(true);
+  });
+
   it.each(['refused', 'abandoned', 'paid', 'reversed'] as const)(
     'changes nothing of a payment that is %s',
     (status) => {

@@ -182,8 +182,10 @@ export function applyLookupReply(
   if (payment.status !== 'in_doubt') {
     // Looked at once more after it was given up, and nobody answered: that once is still to come.
     const isUnanswered = reply.is === 'unknown' || reply.is === 'unsent';
-    if (isUnanswered)
-      draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+    const next = isUnanswered
+      ? new Date(draft.now.getTime() + settings.longestLookupMs)
+      : laterLookupAt(draft, payment);
+    if (next) draft.enqueue(settlePaymentJob(payment.id, next));
     return null;
   }
   const isFoundNow = tellsOfWrongMoney(reply) && !mustGoBack(payment);
@@ -410,7 +412,18 @@ function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSet
   return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
 }
 
-/** The lost request may have been slow rather than lost: looks once more before it is forgotten. */
+/** How long after the call a payment that was not paid by then is looked up again: the call may have waited somewhere. */
+const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, 24 * 3_600_000];
+
+/** When it is looked up next; `null` when it is over, or was refused by an answer to the call itself. */
+function laterLookupAt({ now }: OrderDraft, { status, refusal, confirmStartedAt }: Payment): Date | null {
+  if (status !== 'refused' || refusal?.reason !== 'not_paid' || confirmStartedAt === null) return null;
+  const startedMs = confirmStartedAt.getTime();
+  const afterMs = LATER_LOOKUPS_AFTER_MS.find((each) => startedMs + each > now.getTime());
+  return afterMs === undefined ? null : new Date(startedMs + afterMs);
+}
+
+/** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */
 export function lookLate(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
   draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
 }
