@@ -21,6 +21,8 @@ export function readOrdersConfig(reader: EnvironmentReader) {
     lateLookupMs: milliseconds('LATE_LOOKUP_MS', 60_000, 10, 86_400_000),
     /** How long a doubt may last before an operator is called. The lookups go on. */
     callOperatorAfterMs: milliseconds('CALL_OPERATOR_AFTER_MS', 3_600_000, 1_000, 30 * 86_400_000),
+    /** How far the moment in a refund notice may be from the one in the answer to our own refund for both to be one refund. */
+    refundNoticeApartMs: milliseconds('REFUND_NOTICE_APART_MS', 2_000, 0, 60_000),
     /** How long to wait after a provider refused to take a cash receipt back: the tax office takes it another day. */
     cashReceiptRetryMs: milliseconds('CASH_RECEIPT_RETRY_MS', 86_400_000, 100, 7 * 86_400_000),
     /** The hour of the day in Korea (KST), 0 to 23, at which the books are held against their history. */

@@ -5,7 +5,12 @@ import type { OrdersConfig } from '../config/orders.config.js';
 /** How long to wait and whom to believe. */
 export type DoubtSettings = Pick<
   OrdersConfig,
-  'firstLookupMs' | 'longestLookupMs' | 'believeUnpaidAfterMs' | 'lateLookupMs' | 'callOperatorAfterMs'
+  | 'firstLookupMs'
+  | 'longestLookupMs'
+  | 'believeUnpaidAfterMs'
+  | 'lateLookupMs'
+  | 'callOperatorAfterMs'
+  | 'refundNoticeApartMs'
 >;
 
 /** Added to a provider's deadline before an unfinished call is taken for lost: the process that made it must be dead. */

@@ -1,12 +1,13 @@
 // Records money that went back without us, as somebody says who has seen it: on the provider's pages, by hand, by a chargeback.
 // Must never send anything, nor record what the provider's own balance, where it tells one plainly, says did not happen.
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
+import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
 import { Books } from './books.js';
 import type { CancellationPlan } from './cancellation-plan.js';
@@ -44,6 +45,7 @@ export class ExternalCancellationsService {
     private readonly followers: RefundFollowers,
     private readonly exchangeLog: ExchangeLog,
     @InjectRepository(Cancellation) private readonly cancellations: Repository<Cancellation>,
+    @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
 
   /**
@@ -92,7 +94,7 @@ export class ExternalCancellationsService {
       const earlier = draft.order.cancellations.find(({ id }) => id === refund.id);
       if (earlier) return cancellationView(earlier);
       if (draft.expectedVersion !== version) return null;
-      const cancellation = enterExternal(draft, refund, word, notices, agree);
+      const cancellation = enterExternal(draft, refund, word, notices, this.config, agree);
       const payment = paymentOfCancellation(draft.order, cancellation);
       if (word.witness) draft.noteDeed(word.witness(NOTHING_BEFORE, decidedFactsOf(cancellation)));
       this.followers.jobsAfter(payment, draft.now).forEach((job) => draft.enqueue(job));

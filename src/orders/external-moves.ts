@@ -4,6 +4,7 @@ import { newId, showId } from '../common/ids.js';
 import { plus, splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { Problem } from '../common/problems.js';
 import { leftOf, refundsOf, type CancellationPlan } from './cancellation-plan.js';
+import type { DoubtSettings } from './doubt.js';
 import type { ExternalOrigin } from './cancellation-kinds.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { cancelledSplitOf, type Order } from './entities/order.entity.js';
@@ -92,6 +93,7 @@ export function enterExternal(
   refund: ExternalRefund,
   word: Word,
   notices: readonly RefundNotice[],
+  settings: DoubtSettings,
   agree?: (plan: CancellationPlan) => void,
 ): Cancellation {
   requireNewNumber(draft.order, refund);
@@ -99,7 +101,7 @@ export function enterExternal(
   agree?.(plan);
   const { payment } = plan;
   const cancellation = recordExternal(draft, payment, refund, 'operator_recorded_external', word);
-  settleExplained(draft, payment, notices);
+  settleExplained(draft, payment, notices, settings);
   // Money that went back by other means is missing at no provider: whatever somebody was called for is still to be seen to.
   if (payment.attention !== null && refund.origin !== 'by_hand') callAboutRest(draft, payment, notices);
   return cancellation;

@@ -49,7 +49,7 @@ describe('a notice of a refund', () => {
 
   it('that is ours is explained at once, and nothing is asked', () => {
     const { order, payment } = paidOrder();
-    const refund = sampleCancellation(order, payment, { status: 'done', amountWon: 3_000, doneAt: AT });
+    const refund = sampleCancellation(order, payment, { status: 'done', amountWon: 3_000, startedAt: AT, doneAt: AT });
     const draft = draftOf(order);
     expect(hearNotice(draft, payment, [], { amountWon: 3_000, refundedAt: AT }, newId(), SETTINGS)).toBe(false);
     expect([...draft.newNotices]).toMatchObject([{ cancellationId: refund.id, settledAt: NOW }]);
@@ -59,7 +59,7 @@ describe('a notice of a refund', () => {
 
   it('that would be the second one of the same refund of ours is not explained by it', () => {
     const { order, payment } = paidOrder();
-    const refund = sampleCancellation(order, payment, { status: 'done', amountWon: 3_000, doneAt: AT });
+    const refund = sampleCancellation(order, payment, { status: 'done', amountWon: 3_000, startedAt: AT, doneAt: AT });
     const known = [sampleNotice(payment.id, { cancellationId: refund.id, settledAt: AT })];
     const told = { amountWon: 3_000, refundedAt: ago(61_000) };
     expect(hearNotice(draftOf(order), payment, known, told, newId(), SETTINGS)).toBe(true);
@@ -133,7 +133,7 @@ describe('an operator who has seen to what they were called with', () => {
     const external = { kind: 'external', origin: 'provider_site', status: 'done', amountWon: 500 } as const;
     const { id } = sampleCancellation(order, payment, { ...external, doneAt: NOW, startedAt: null });
     const draft = draftOf(order);
-    expect(settleExplained(draft, payment, notices)).toEqual([notices[0]]);
+    expect(settleExplained(draft, payment, notices, SETTINGS)).toEqual([notices[0]]);
     expect(notices[1]).toMatchObject({ settledAt: NOW, cancellationId: id });
     callAboutRest(draft, payment, notices);
     expect(payment.attention).toMatch(/tells of a refund of 3000 won at/);
@@ -159,7 +159,7 @@ describe('an operator who has seen to what they were called with', () => {
         },
       });
     }
-    expect(settleExplained(draftOf(order), payment, notices)).toEqual([notices[1]]);
+    expect(settleExplained(draftOf(order), payment, notices, SETTINGS)).toEqual([notices[1]]);
   });
 });
 

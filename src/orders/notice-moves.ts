@@ -7,7 +7,7 @@ import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
 import { reconcilePaymentJob } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
-import { explained, type ToldNotice } from './refund-notices.js';
+import { explained, wasSent, type ToldNotice } from './refund-notices.js';
 
 /**
  * Anybody can post notices about a payment whose name they know. So many that nothing explains are kept of one; a later one
@@ -51,10 +51,12 @@ export function hearNotice(
   const { amountWon, refundedAt } = told;
   const fresh = { exchangeId, amountWon, refundedAt, receivedAt: draft.now, questions: 0, calledAt: null } as const;
   const heard = { ...told, ...fresh };
-  const match = explained([heard], cancellationsOf(draft, payment), known).get(heard);
+  const match = explained([heard], cancellationsOf(draft, payment), known, settings.refundNoticeApartMs).get(heard);
   if (match) {
     const settled = { cancellationId: match.id, settledAt: draft.now };
     draft.addNotice({ id: newId(), paymentId: payment.id, ...fresh, ...settled });
+    // It may be another one of the same amount: the balance tells.
+    if (!wasSent(match)) draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
     return false;
   }
   if (known.filter(isUnasked).length >= MOST_UNASKED_NOTICES) return false;
@@ -81,9 +83,14 @@ function isUnasked({ settledAt, questions, calledAt }: RefundNotice): boolean {
 }
 
 /** Settles those that a cancellation of ours explains. @returns those that go on waiting */
-export function settleExplained(draft: OrderDraft, payment: Payment, notices: readonly RefundNotice[]): RefundNotice[] {
+export function settleExplained(
+  draft: OrderDraft,
+  payment: Payment,
+  notices: readonly RefundNotice[],
+  { refundNoticeApartMs }: DoubtSettings,
+): RefundNotice[] {
   const waiting = waitingNotices(notices, payment);
-  const matches = explained(waiting, cancellationsOf(draft, payment), notices);
+  const matches = explained(waiting, cancellationsOf(draft, payment), notices, refundNoticeApartMs);
   for (const notice of waiting) {
     const match = matches.get(notice);
     if (match) settle(draft, notice, match.id);

@@ -23,7 +23,7 @@ import type { BookedBalance, ProviderBalance } from './receipt.js';
 import { ReceiptIds } from './receipt-ids.service.js';
 import { RefundFollowers } from './refund-followers.js';
 import { RefundNoticeBook } from './refund-notice-book.js';
-import type { ToldNotice } from './refund-notices.js';
+import { wasSent, type ToldNotice } from './refund-notices.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 
 /** What asking for a balance came to, with the exchanges. */
@@ -104,9 +104,12 @@ export class ReconcilingService {
       draft.enqueue(reconcilePaymentJob(payment.id, new Date(draft.now.getTime() + waitMs)));
       return 'not_now';
     }
-    const hadNotices = waitingNotices(notices, payment).length > 0;
-    const waiting = settleExplained(draft, payment, notices);
-    return hadNotices && waiting.length === 0 ? 'not_now' : 'ask';
+    const before = waitingNotices(notices, payment);
+    const waiting = settleExplained(draft, payment, notices, this.config);
+    // One that we sent ourselves explains a notice; of any other of the same amount the balance tells.
+    const sent = draft.order.cancellations.filter(wasSent).map(({ id }) => id);
+    const areOurs = before.length > 0 && before.every(({ cancellationId }) => sent.some((id) => id === cancellationId));
+    return areOurs && waiting.length === 0 ? 'not_now' : 'ask';
   }
 
   /**

@@ -14,52 +14,73 @@ export interface ToldNotice {
 /** A notice, as far as it decides what explains it. */
 export type HeardNotice = ToldNotice & Pick<RefundNotice, 'receivedAt' | 'calledAt'>;
 
-/**
- * How far a provider's moment of a refund may be from ours, for its clock: from before it was sent until after the answer came.
- * The longer, the easier a refund of the same amount elsewhere is taken for ours.
- */
-const APART_MS = 60_000;
+/** How far a provider's clock may be from ours, where only ours says when a refund of ours was sent and answered. */
+const CLOCKS_APART_MS = 10_000;
+/** How long after a refund of ours a notice may come that does not say when the refund was. */
+const TOLD_AFTER_MS = 60_000;
+/** A moment that ends in a whole minute was typed from a page that shows no seconds. */
+const MINUTE_MS = 60_000;
 /** How far from the moment that an operator gave who had been called with the notice, and recorded what it told. */
 const APART_FROM_WHO_WAS_CALLED_MS = 86_400_000;
 
 /**
- * Explains notices by cancellations that are done, each by one of the same amount at about the same time.
+ * Explains notices by cancellations that are done, each by one of the same amount at the same time.
  *
  * @param known notices of the payment that are explained already: their cancellations are taken
+ * @param apartMs how far two moments that the provider told of one refund may be from each other
  * @returns of each notice the cancellation that explains it, or `null`
  */
 export function explained<T extends HeardNotice>(
   notices: readonly T[],
   cancellations: readonly Cancellation[],
   known: readonly Pick<RefundNotice, 'cancellationId'>[],
+  apartMs: number,
 ): Map<T, Cancellation | null> {
   const taken = new Set(known.map(({ cancellationId }) => cancellationId));
   const found = new Map<T, Cancellation | null>();
   for (const notice of notices) {
-    const match = cancellations.find((each) => !taken.has(each.id) && tellsOf(notice, each)) ?? null;
+    const match = cancellations.find((each) => !taken.has(each.id) && tellsOf(notice, each, apartMs)) ?? null;
     if (match) taken.add(match.id);
     found.set(notice, match);
   }
   return found;
 }
 
-function tellsOf(notice: HeardNotice, cancellation: Cancellation): boolean {
-  const { status, kind, origin, startedAt, doneAt, receipt } = cancellation;
+/** Whether we sent it ourselves. What was found or typed in may be another refund of the same amount than a notice tells of. */
+export function wasSent({ startedAt }: Pick<Cancellation, 'startedAt'>): boolean {
+  return startedAt !== null;
+}
+
+function tellsOf(notice: HeardNotice, cancellation: Cancellation, apartMs: number): boolean {
+  const { status, origin, doneAt } = cancellation;
   if (status !== 'done' || cancellation.amountWon !== notice.amountWon) return false;
   // What somebody transferred by other means, no provider tells of.
   if (origin === 'by_hand') return false;
   const wasCalled = isEntered(origin) && notice.calledAt !== null && doneAt !== null && notice.calledAt <= doneAt;
   // Nobody documents that chargebacks are told by notice: only who saw this one may say that it told of it.
   if (origin === 'chargeback' && !wasCalled) return false;
-  const atProvider = receipt?.cancelledAt == null ? null : new Date(receipt.cancelledAt);
-  // When it was recorded says nothing of when it went back elsewhere, once that is known.
-  const known = kind === 'external' && atProvider !== null ? [atProvider] : [startedAt, doneAt, atProvider];
-  const moments = known.flatMap((each) => each?.getTime() ?? []);
+  const [earliest, latest] = timeOf(cancellation, notice, wasCalled, apartMs);
   const at = (notice.refundedAt ?? notice.receivedAt).getTime();
-  const apartMs = wasCalled ? APART_FROM_WHO_WAS_CALLED_MS : APART_MS;
-  // One that was found, and not sent, may have happened at any time before.
-  const earliest = startedAt === null && atProvider === null ? -Infinity : Math.min(...moments) - apartMs;
-  return at >= earliest && at <= Math.max(...moments) + apartMs;
+  return at >= earliest && at <= latest;
+}
+
+/** Between which moments the refund of a cancellation was, in ms, as far as is known. */
+function timeOf(
+  { origin, startedAt, doneAt, receipt }: Cancellation,
+  { refundedAt }: HeardNotice,
+  wasCalled: boolean,
+  apartMs: number,
+): readonly [earliest: number, latest: number] {
+  const told = receipt?.cancelledAt == null ? null : Date.parse(receipt.cancelledAt);
+  const done = doneAt?.getTime() ?? Infinity;
+  if (told !== null && wasCalled) return [told - APART_FROM_WHO_WAS_CALLED_MS, told + APART_FROM_WHO_WAS_CALLED_MS];
+  if (told !== null && (refundedAt !== null || startedAt === null)) {
+    const hasSeconds = !isEntered(origin) || told % MINUTE_MS !== 0;
+    return [told - apartMs, told + apartMs + (hasSeconds ? 0 : MINUTE_MS)];
+  }
+  // Found, and not sent: at any time before it was found.
+  if (startedAt === null) return [-Infinity, done];
+  return [startedAt.getTime() - CLOCKS_APART_MS, done + (refundedAt === null ? TOLD_AFTER_MS : CLOCKS_APART_MS)];
 }
 
 /** Whether an operator recorded it. */

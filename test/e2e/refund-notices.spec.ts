@@ -38,13 +38,14 @@ const untilCalled = (order: ShownOrder, pattern: RegExp): Promise<ShownOrder> =>
   );
 
 /** Records what an operator saw on the merchant site. */
-async function enter(order: ShownOrder, amountWon: number): Promise<void> {
+async function enter(order: ShownOrder, amountWon: number, isAnother = false): Promise<void> {
   const answer = await house.merchant.call('POST', `/v1/orders/${order.id}/external-cancellations`, {
     amountWon,
     origin: 'provider_site',
     refundedAt: new Date().toISOString(),
     reason: 'seen on the merchant site',
     decidedBy: 'Kim',
+    ...(isAnother && { isAnother }),
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
 }
@@ -355,6 +356,22 @@ describe('where an inquiry tells figures', () => {
     await untilCalled(order, /tells of a refund of 3000 won/);
     await expectNoPartIsRefunded(order);
     await enter(order, 3_000);
+    await expectSameBooks();
+  });
+
+  it('after a refund of the same amount was found is another one', async () => {
+    const { order, reference } = await paid();
+    await house.payple.adopt({ inquiryShowsCancels: true });
+    await house.payple.refundAtSite(reference, { amountWon: 3_000, notice: false });
+    expect((await refund(order, 8_000)).body.code).toBe('over_balance');
+    await house.payple.refundAtSite(reference, { amountWon: 3_000 });
+    const shown = await until(
+      order,
+      'the second one to be known',
+      ({ cancelledWon, payments }) => cancelledWon === 6_000 || payments[0]?.attention !== null,
+    );
+    // Told to the second, it may be of the moment at which the first one was found: then only an operator can tell.
+    if (shown.cancelledWon !== 6_000) await enter(order, 3_000, true);
     await expectSameBooks();
   });
 

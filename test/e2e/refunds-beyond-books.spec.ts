@@ -208,7 +208,7 @@ describe('the audit', () => {
     expect(await attentionOf(order), 'Payple has it still, as it should').toBeNull();
     await house.payple.refundAtSite(reference, { notice: false });
     await audit();
-    expect(await attentionOf(order)).toMatch(/gone back by hand: look there whether it went back twice/);
+    expect(await attentionOf(order)).toMatch(/with what went back by hand it is 10000 won more than was paid/);
   });
 
   it('finds what a letter tells of later: the same money is not recorded twice', async () => {

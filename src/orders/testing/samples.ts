@@ -18,6 +18,7 @@ export const SETTINGS: DoubtSettings = {
   believeUnpaidAfterMs: 3_000,
   lateLookupMs: 60_000,
   callOperatorAfterMs: 3_600_000,
+  refundNoticeApartMs: 2_000,
 };
 
 export const ago = (milliseconds: number): Date => new Date(NOW.getTime() - milliseconds);
