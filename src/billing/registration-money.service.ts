@@ -27,12 +27,14 @@ export class RegistrationMoney {
    * nothing.
    *
    * @param reference the provider's name for a registration; begins with the key's id
+   * @returns whether it is the number of a registration
    */
-  async suspect(provider: string, reference: string): Promise<void> {
+  async suspect(provider: string, reference: string): Promise<boolean> {
     const id = readId('billingKey', reference.split('-')[0] ?? '');
     const key = id === null ? null : await this.book.load({ id });
-    if (key?.provider !== provider || key.providerReference !== reference) return;
+    if (key?.provider !== provider || key.providerReference !== reference) return false;
     await this.book.enqueue(checkRegistrationJob(key.id, this.#later(this.config.lateLookupMs)));
+    return true;
   }
 
   /**

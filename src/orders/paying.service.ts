@@ -86,7 +86,10 @@ export class PayingService {
     const claimed = await this.books.change({ paymentId }, order, (draft) =>
       startConfirming(draft, paymentIn(draft.order, paymentId), deadlineMs),
     );
-    if (!claimed.value) return claimed.order;
+    if (!claimed.value) {
+      await this.#lookWhereTakenUnseen(paymentIn(claimed.order, paymentId));
+      return claimed.order;
+    }
     const payment = paymentIn(claimed.order, paymentId);
     const answered = await this.calls.confirm(claimed.order, payment, claim);
     const called = await this.settling.wakeNamedPayment(payment.provider, answered);
@@ -95,6 +98,12 @@ export class PayingService {
       applyConfirmReply(draft, paymentIn(draft.order, paymentId), called.reply, this.config),
     );
     return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
+  }
+
+  /** The order takes no money any more, or another payment takes it; the provider's page may have taken some all the same. */
+  async #lookWhereTakenUnseen(payment: Payment): Promise<void> {
+    const isUnclaimed = payment.status === 'open' || payment.status === 'abandoned';
+    if (isUnclaimed && this.settling.isUnsettled(payment)) await this.settling.wake(payment);
   }
 
   /** Notes that the buyer turned back at the provider's page. Changes nothing once money may have moved. */

@@ -14,7 +14,7 @@ import { CancellingService } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { settleCancellationJob, settlePaymentJob } from './jobs.js';
+import { reconcilePaymentJob, settleCancellationJob, settlePaymentJob } from './jobs.js';
 import {
   applyLookupReply,
   approachDoubt,
@@ -266,11 +266,21 @@ export class SettlingService {
    */
   #applyLookup(draft: OrderDraft, payment: Payment, reply: Reply<SealedReceipt>): Cancellation | null {
     const receipt = reply.is === 'done' ? reply.value.receipt : null;
-    if (!findsMoney(reply, payment) || !isFarFromDoubt(payment, receipt))
-      return applyLookupReply(draft, payment, reply, this.config);
+    if (!findsMoney(reply, payment) || !isFarFromDoubt(payment, receipt)) {
+      const wasPaid = payment.status === 'paid';
+      const reversal = applyLookupReply(draft, payment, reply, this.config);
+      if (!wasPaid && payment.status === 'paid') this.#askWhetherWhole(draft, payment);
+      return reversal;
+    }
     approachDoubt(draft, payment, receipt, this.config);
     draft.enqueue(settlePaymentJob(payment.id, draft.now));
     return null;
+  }
+
+  /** Known only now, it may have gone back before. A provider that is asked about settled payments anyway tells. */
+  #askWhetherWhole(draft: OrderDraft, payment: Payment): void {
+    if (!this.calls.providerOf(payment).can.nightlyAudit) return;
+    draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
   }
 
   /**

@@ -8,6 +8,7 @@ import {
   availabilityBody,
   cancelBody,
   readApproval,
+  readConfirmation,
   readAvailability,
   readCancel,
   reserveBody,
@@ -197,6 +198,19 @@ describe('the method of a payment', () => {
     ['card', 'other'],
   ])('with the code %j is %s', (code, method) => {
     expect(read({ paymentDetails: [part(code, 10_000)] }).receipt.method).toBe(method);
+  });
+
+  test.each([
+    ['a card’s', '02', { cardSettleInfo: { cardCompanyName: '신한카드', cardNo: '000000******0000' } }],
+    ['an account’s to pay into', '31', { nonBankbookSettleInfo: { bankName: 'KB', bankCode: '004', accountNo: '1' } }],
+  ])('is not believed where what is told of it is %s, and the code %s is not', (_, code, told) => {
+    const details = [{ ...part(code, 10_000), ...told }];
+    expect(() => read({ paymentDetails: details })).toThrow(/differ in whether it came by deposit/);
+  });
+
+  test('is no deposit that has come when the payment is only being confirmed', () => {
+    const answer = approval({ paymentDetails: [part('02', 10_000)] });
+    expect(() => readConfirmation(answer, PAYMENT)).toThrow(/an account that nobody was told of/);
   });
 
   test.each<[string[], string]>([

@@ -221,6 +221,16 @@ export function readApproval(result: Fields, payment: KnownPayment): ReceiptWith
   return { receipt, secret: readId(result, 'orderCertifyKey') };
 }
 
+/** @throws UnreadableError as `readApproval`, and when it says that a deposit has come: nobody had an account to pay into yet */
+export function readConfirmation(result: Fields, payment: KnownPayment): ReceiptWithSecret {
+  const approval = readApproval(result, payment);
+  const { state, parts } = approval.receipt;
+  if (state === 'paid' && parts.some(({ method }) => method === 'virtual_account')) {
+    throw new UnreadableError('It says that money has come to an account that nobody was told of.');
+  }
+  return approval;
+}
+
 /** Tells how far one line of an order is. */
 export function productStatusBody(
   payment: StoredReceipt,
@@ -255,9 +265,16 @@ export function readAvailability(result: Fields, payment: StoredReceipt): number
   return readWon(result, 'pgCancelPossibleAmt');
 }
 
+/** @throws UnreadableError also when it says two things about whether it came by deposit: such money goes back by hand alone */
 function readPart(detail: Fields): ReceiptPart {
+  const method = methodOf(readId(detail, 'paymentMethodCode'));
+  const told = Object.keys(detail).filter((name) => name.endsWith('SettleInfo') && detail[name] != null);
+  const isDeposit = method === 'virtual_account';
+  if (told.some((name) => (name === 'nonBankbookSettleInfo') !== isDeposit)) {
+    throw new UnreadableError('Its method and what is told of it differ in whether it came by deposit.');
+  }
   return {
-    method: methodOf(readId(detail, 'paymentMethodCode')),
+    method,
     name: readName(detail, 'paymentMethodName'),
     amountWon: readWon(detail, 'paymentAmt'),
     taxFreeWon: readWon(detail, 'taxfreeAmt'),

@@ -28,6 +28,7 @@ import {
   readApproval,
   readAvailability,
   readCancel,
+  readConfirmation,
   reserveBody,
   verifyBody,
 } from './payco.mapping.js';
@@ -94,7 +95,7 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     const seller = readPaycoCredentials(payment.credentials);
     const answer = await this.client.call('approval', approvalBody(payment, seller, claim['token'] ?? ''), sink);
     if (answer.is !== 'error') {
-      const reply = readReply(answer, (envelope) => readApproval(readObject(envelope, 'result'), payment));
+      const reply = readReply(answer, (envelope) => readConfirmation(readObject(envelope, 'result'), payment));
       return answer.is === 'success' && reply.is === 'unknown' ? { ...reply, saysTaken: true } : reply;
     }
     const reason = APPROVAL_REFUSALS.get(answer.code);

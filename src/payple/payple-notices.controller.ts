@@ -1,6 +1,6 @@
 // Where Payple tells a result once more, or that a stored card was removed at its merchant site, unsigned. A notice only
 // makes us ask about a payment or a card that we know. Must never change anything by itself, or answer differently to what is known and what is not.
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Logger } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { OpenToAll } from '../access/require-scope.js';
 import { DescribingService } from '../billing/describing.service.js';
@@ -18,6 +18,8 @@ import { noticeAnswer, noticeExchange, readTold, readToldRefund } from './payple
 @Controller('v1/payple/notices')
 @OpenToAll('Payple posts results and removed cards here, without a signature.')
 export class PaypleNoticesController {
+  readonly #logger = new Logger(PaypleNoticesController.name);
+
   constructor(
     private readonly books: Books,
     private readonly settling: SettlingService,
@@ -47,7 +49,12 @@ export class PaypleNoticesController {
   async #act(reference: string, body: unknown): Promise<void> {
     const order = await this.books.load({ provider: 'payple', providerReference: reference });
     const payment = order?.payments.find((each) => each.provider === 'payple' && each.providerReference === reference);
-    if (!order || !payment) return this.registrationMoney.suspect('payple', reference);
+    if (!order || !payment) {
+      // Money under a number that is nobody's: there is no row to ask about it for.
+      const isOurs = await this.registrationMoney.suspect('payple', reference);
+      if (!isOurs) this.#logger.warn({ message: 'A notice names a payment that nobody here knows', reference });
+      return;
+    }
     const refund = readToldRefund(body);
     // What must not stay there is given back by us, and looked after: a notice of that is no news.
     if (refund && mustGoBack(payment)) return;

@@ -66,6 +66,7 @@ async function differencesOf({ orderNumber }: ShownOrder): Promise<string[]> {
   return differences.filter((each) => each.includes(`${orderNumber},`));
 }
 
+const NOBODY = 'http://127.0.0.1:9/nobody';
 const tellsNotices = () => house.payple.tellNotices(`${house.url}/v1/payple/notices`);
 
 describe.each([
@@ -106,15 +107,27 @@ describe('a window that was to agree alone, and took the money itself', () => {
     const opened = await pay(order);
     const result = await agree(opened, TAKES_ITSELF);
     if (how === 'comes back') await comeBack(result);
-    await later();
+    else await later();
     await untilKnown(order, numberOf(opened));
     expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
+  it('goes back at once when the buyer comes back to an order that was withdrawn meanwhile', async () => {
+    const order = await house.merchant.order();
+    const wish = { provider: 'payple', channel: 'pc', mode: 'immediate' };
+    const path = `/v1/orders/${order.id}`;
+    const { body: opened } = await house.merchant.call<ShownPayment>('POST', `${path}/payments`, wish);
+    const result = await agree(opened, {});
+    expect((await house.merchant.call('POST', `${path}/void`)).status).toBe(200);
+    await comeBack(result);
+    await waitFor('the money to go back', async () => (await standingUnder(numberOf(opened))) === 0);
+    expect((await house.merchant.show(order)).status).toBe('voided');
   });
 
   it('is found after the order was paid once more, and goes back', async () => {
     const order = await house.merchant.order();
     const opened = await pay(order);
-    await comeBack(await agree(opened, TAKES_ITSELF));
+    await agree(opened, TAKES_ITSELF);
     await comeBack(await agree(await pay(order), {}));
     expect((await house.merchant.show(order)).status).toBe('paid');
     await later();
@@ -155,6 +168,7 @@ describe('money under the number of another payment of ours', () => {
 describe('money that somebody gave back at Payple before we knew of it', () => {
   /** Taken by the window, and given back by somebody; the buyer does not come back. */
   async function takenAndRefunded(edits: Fields, amountWon: number, order?: ShownOrder): Promise<ShownOrder> {
+    await house.payple.tellNotices(NOBODY);
     await house.payple.adopt({ inquiryShowsCancels: true });
     const made = order ?? (await house.merchant.order());
     const opened = await pay(made);
@@ -228,7 +242,7 @@ describe('money that was taken in the window of a registration', () => {
 
   it.each(['a notice tells of it', 'nobody tells'])('goes back, and calls an operator until then: %s', async (how) => {
     if (how === 'a notice tells of it') await tellsNotices();
-    else await house.payple.tellNotices('http://127.0.0.1:9/nobody');
+    else await house.payple.tellNotices(NOBODY);
     await house.payple.fail({ endpoint: 'cancel', fault: 'http_500', count: 1 });
     const key = await register();
     await agree(key, takesMoney);

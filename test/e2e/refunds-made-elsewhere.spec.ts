@@ -101,6 +101,23 @@ describe('at PAYCO, which tells its balance', () => {
     await expectSameBooks();
   });
 
+  it.each([
+    ['a part', 3_000],
+    ['all of it', 10_000],
+  ])('%s refunded before we knew that it was paid is recorded as soon as we know', async (_, amountWon) => {
+    const order = await house.merchant.order();
+    const { orderNumber: orderKey } = order;
+    const returnUrl = await house.payco.agree(await house.merchant.pay(order));
+    await house.payco.fail({ endpoint: 'approval', orderKey, fault: 'drop_after_effect' });
+    await house.payco.fail({ endpoint: 'verify', orderKey, fault: 'http_500', count: 1_000 });
+    await visit(returnUrl);
+    await house.payco.refundAtSite(orderKey, amountWon);
+    await house.payco.behave();
+    await until(order, 'the refund to be known', ({ cancelledWon }) => cancelledWon === amountWon);
+    expect(told(await show(order))).toEqual([`external ${amountWon}`]);
+    await expectSameBooks();
+  });
+
   it('more than is left is refused on the new balance, and the order is not stuck', async () => {
     const order = await paidAtPayco();
     await house.payco.refundAtSite(order.orderNumber, 7_000);

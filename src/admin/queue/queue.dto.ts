@@ -3,7 +3,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean, IsIn } from 'class-validator';
 import { ATTENTION_KINDS, type AttentionKind } from '../../attention/attention.dto.js';
-import { IsInstant, IsText, Optional } from '../../common/http/fields.js';
+import { IsInstant, IsProviderNumber, IsText, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { EvidenceDto, EvidenceExchangeDto } from '../../orders/dto/evidence.dto.js';
 import { RefundRequestDocument } from '../refunds/refunds.dto.js';
@@ -134,7 +134,7 @@ export class DecideQueueItemBody {
 
   /** The provider's id of the payment; needed for `paid`. */
   @Optional()
-  @IsText(1, 100)
+  @IsProviderNumber()
   providerPaymentId?: string;
 
   /** When it was paid, by the provider. Needed for `paid`. */
@@ -144,7 +144,7 @@ export class DecideQueueItemBody {
 
   /** The provider's id of the refund, with `refunded`, when there is one. */
   @Optional()
-  @IsText(1, 100)
+  @IsProviderNumber()
   providerCancellationId?: string;
 
   /** With `try_again` where a repetition could refund twice: that whoever decides answers for it. */

@@ -2,7 +2,17 @@
 import { ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { expect, test } from 'vitest';
-import { IsHttpUrl, IsInstant, IsMetadata, IsReturnUrl, IsText, IsWon, Optional, OptionalOrNull } from './fields.js';
+import {
+  IsHttpUrl,
+  IsInstant,
+  IsMetadata,
+  IsProviderNumber,
+  IsReturnUrl,
+  IsText,
+  IsWon,
+  Optional,
+  OptionalOrNull,
+} from './fields.js';
 import { RequestValidation } from './validation.js';
 
 class Line {
@@ -13,6 +23,7 @@ class Body {
   @Optional() @IsWon({ min: 1 }) amountWon?: number;
   @Optional() @IsText(1, 5) title?: string;
   @Optional() @IsText(0, 5, { lines: true }) note?: string;
+  @Optional() @IsProviderNumber() number?: string;
   @Optional() @IsHttpUrl() url?: string;
   @Optional() @IsReturnUrl() returnUrl?: string;
   @Optional() @IsInstant() expiresAt?: string;
@@ -40,6 +51,7 @@ test.each<{ body: object }>([
   { body: { title: '가나다라마' } },
   { body: { title: '🙂🙂🙂🙂🙂' } },
   { body: { note: '' } },
+  { body: { number: 'T-2026/1130_7' } },
   { body: { note: 'a\nb' } },
   { body: { returnUrl: 'https://shop.example.com:8443/%EA%B0%80?a=b#c' } },
   { body: { returnUrl: 'http://127.0.0.1:3010/결과' } },
@@ -69,6 +81,15 @@ test('a field that is null is not one that is left out', async () => {
   );
   await expect(check({ amountWon: null, title: 'a' }, Required)).rejects.toThrow('amountWon must be a whole number');
 });
+
+test.each(['', ' 7', '7 ', '7\u200b', '7\u00a0', '７', '7 7', '7'.repeat(101), 7])(
+  'the number %j could pass for another one',
+  async (number) => {
+    await expect(check({ number })).rejects.toThrow(
+      'number must be the provider’s number: 1 to 100 letters, digits and signs of ASCII, without blanks',
+    );
+  },
+);
 
 test('a field for which null means something may be null, left out, or what it is', async () => {
   for (const body of [{ note: null }, {}, { note: 'a' }]) expect(await check(body, MayBeNull)).toEqual(body);

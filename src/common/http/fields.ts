@@ -68,6 +68,19 @@ export function IsText(min: number, max: number, { lines = false }: { lines?: bo
   });
 }
 
+/**
+ * A number that a provider gave something, as a person copied it: no blanks and nothing that cannot be seen, with which one
+ * number would pass for two.
+ */
+export function IsProviderNumber(): PropertyDecorator {
+  return field({
+    name: 'isProviderNumber',
+    mustBe: 'the provider’s number: 1 to 100 letters, digits and signs of ASCII, without blanks',
+    accepts: (value) => typeof value === 'string' && /^[\x21-\x7e]{1,100}$/.test(value),
+    schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[!-~]{1,100}$' },
+  });
+}
+
 /** An absolute http or https address without a password, at most 1000 characters. */
 export function IsHttpUrl(): PropertyDecorator {
   return field({

@@ -1,7 +1,7 @@
 // What an operator's decision takes.
 // Must never take an amount: what was in doubt was for a known one.
 import { IsBoolean, IsIn } from 'class-validator';
-import { IsInstant, IsText, Optional } from '../../common/http/fields.js';
+import { IsInstant, IsProviderNumber, IsText, Optional } from '../../common/http/fields.js';
 import {
   CANCELLATION_DECISIONS,
   PAYMENT_DECISIONS,
@@ -26,7 +26,7 @@ export class DecidePaymentDto {
   decidedBy: string;
   /** The provider's id of the payment; needed for `paid`. */
   @Optional()
-  @IsText(1, 100)
+  @IsProviderNumber()
   providerPaymentId?: string;
   /** When it was paid, by the provider; an instant with offset. Needed for `paid`. */
   @Optional()
@@ -50,7 +50,7 @@ export class DecideCancellationDto {
   decidedBy: string;
   /** The provider's id of the cancellation, with `refunded`, when there is one. */
   @Optional()
-  @IsText(1, 100)
+  @IsProviderNumber()
   providerCancellationId?: string;
   /** With `try_again` where a repetition could refund twice: that the operator answers for it. */
   @Optional()

@@ -1,7 +1,7 @@
 // What recording money that went back without the platform takes.
 // Must never be used for a refund that is to be made: nothing is sent anywhere.
 import { IsBoolean, IsIn } from 'class-validator';
-import { IsInstant, IsText, IsWon, Optional } from '../../common/http/fields.js';
+import { IsInstant, IsProviderNumber, IsText, IsWon, Optional } from '../../common/http/fields.js';
 import { ENTERED_ORIGINS, type EnteredOrigin } from '../cancellation-kinds.js';
 
 /** Money of an order that went back without the platform. */
@@ -31,7 +31,7 @@ export class RecordExternalCancellationDto {
   refundedAt: string;
   /** The provider's, or the bank's, number of it, when there is one. */
   @Optional()
-  @IsText(1, 100)
+  @IsProviderNumber()
   providerCancellationId?: string;
   /**
    * That this is another refund than the one of the same amount that was found at the provider and recorded: without it such
