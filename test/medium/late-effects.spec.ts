@@ -59,7 +59,10 @@ it('an approval that PAYCO makes after the order was paid elsewhere is found, th
   const returnUrl = await payco.agree(await merchant.pay(order));
   await payco.fail({ endpoint: 'approval', orderKey: order.orderNumber, ...LATE });
   await visit(returnUrl);
-  await waitFor('the payment to be refused', async () => (await merchant.show(order)).payments[0]?.status === 'refused');
+  await waitFor(
+    'the payment to be refused',
+    async () => (await merchant.show(order)).payments[0]?.status === 'refused',
+  );
   const other = await merchant.pay(order, 'pc', 'payple');
   await deliver(await payple.finish(other, 'pay'));
   expect((await merchant.show(order)).status).toBe('paid');
