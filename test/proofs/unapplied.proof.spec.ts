@@ -100,6 +100,9 @@ async function tell(story: Story, refusal: Refusal): Promise<'applied' | 'record
   return 'recorded';
 }
 
+/** Says that the card is stored already, which is no fault of the answer: nothing is stored then, and nobody is called. */
+const STORED_ALREADY = 'billing_keys_one_row_per_key';
+
 /** So often a job that failed is made due again. */
 const HASTENS_EVERY_MS = 50;
 
@@ -127,7 +130,13 @@ prove(
     const chance = new Chance(seed);
     await house.payple.adopt({ inquiryShowsCancels: true, siteRefundNotices: true });
     const refusals = new Map<string, Refusal[]>();
-    for (const table of MONEY_TABLES) refusals.set(table, await refusalsOf(client, table));
+    for (const table of MONEY_TABLES) {
+      const all = await refusalsOf(client, table);
+      refusals.set(
+        table,
+        all.filter(({ about }) => about !== STORED_ALREADY),
+      );
+    }
     const figures = { stories: STORIES.length, refusals: 0, 'applied all the same': 0, recorded: 0 };
     for (const story of STORIES) {
       // In short, some of each table; in full, all there is.
