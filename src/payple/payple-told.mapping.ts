@@ -15,6 +15,8 @@ export interface ToldResult {
   readonly code: string | null;
   readonly type: string | null;
   readonly amountWon: number | null;
+  /** Whether the window says that it took the money itself, whatever it was opened for. */
+  readonly tookMoney: boolean;
   readonly claim: BuyerClaim;
 }
 
@@ -30,6 +32,7 @@ export function readTold(body: unknown): ToldResult | null {
     code: read(fields, 'code'),
     type: read(fields, 'type'),
     amountWon: optionalWon(fields, 'total'),
+    tookMoney: read(fields, 'work') === 'PAY',
     claim: Object.fromEntries([
       ...claimed('authKey', 'authKey'),
       ...claimed('requestKey', 'requestKey'),

@@ -1,6 +1,7 @@
 // What strangers post to Payple's doors while Payple stands: forged and replayed results, addresses that look like Payple's,
 // bodies that are no results, windows opened too late. Must never change a row, nor let a request out to a foreign host.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilNothingMoves } from '../support/compare-books.js';
 import { startEavesdropper, type Eavesdropper } from '../support/eavesdropper.js';
 import { startHouse, type House } from '../support/house.js';
 import { visit, type ShownOrder } from '../support/merchant.js';
@@ -31,6 +32,8 @@ const statusOf = async (order: ShownOrder): Promise<string> => (await house.merc
 
 /** Does something that must change nothing, and let no request out. */
 async function changeNothing(act: () => Promise<unknown>): Promise<void> {
+  // What the test before woke is asked by now.
+  await untilNothingMoves(house.databaseUrl);
   const [before, booked] = [await ledger.read(), await house.payple.books()];
   await act();
   expect(await ledger.read(), 'no row should change').toEqual(before);

@@ -68,14 +68,11 @@ export class PaypleResultsController {
       return;
     }
     const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
-    if (!claim) {
-      // Perhaps the window was told to take the money itself.
-      if (told.result === RESULTS.success) await this.#lookSoon(payment);
-      return;
-    }
+    // Perhaps the window was told to take the money itself.
+    if (told.result === RESULTS.success && told.tookMoney) await this.#lookSoon(payment);
+    if (!claim) return;
     if (this.clock.now().getTime() - authorizedAt.getTime() > LATEST_CONFIRMATION_MS) {
       await this.paying.abandon(order, payment.id, { reason: 'sheet_expired' });
-      await this.#lookSoon(payment);
       return;
     }
     await this.paying.confirm(order, payment.id, claim);
