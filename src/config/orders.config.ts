@@ -17,7 +17,7 @@ export function readOrdersConfig(reader: EnvironmentReader) {
     longestLookupMs: milliseconds('LONGEST_LOOKUP_MS', 300_000, 100, 86_400_000),
     /** How long after a lost answer a provider's "not paid" is believed: the lost request may still be on its way. */
     believeUnpaidAfterMs: milliseconds('BELIEVE_UNPAID_AFTER_MS', 3_000, 0, 3_600_000),
-    /** When a payment refused out of doubt is looked up once more. */
+    /** When a payment refused out of doubt is looked up once more; after that ever more rarely, for a day. */
     lateLookupMs: milliseconds('LATE_LOOKUP_MS', 60_000, 10, 86_400_000),
     /** How long a doubt may last before an operator is called. The lookups go on. */
     callOperatorAfterMs: milliseconds('CALL_OPERATOR_AFTER_MS', 3_600_000, 1_000, 30 * 86_400_000),
