@@ -201,6 +201,13 @@ describe('the audit', () => {
     expect(await attentionOf(order)).toMatch(/10000 won are left, our books say 0 won: it gave back less/);
   });
 
+  it('calls an operator where the provider knows no more of late money that was transferred back by hand', async () => {
+    const { order, reference } = await lateMoneyGivenBackByHand();
+    await house.payple.fail({ endpoint: 'inquiry', fault: 'decline', code: 'CBIL0003', oid: reference, count: 50 });
+    await audit();
+    expect(await attentionOf(order)).toMatch(/gone back by hand: look there whether it went back twice/);
+  });
+
   it('finds late money that was transferred back by hand and that the provider gave back too', async () => {
     await house.payple.adopt({ inquiryShowsCancels: true });
     const { order, reference } = await lateMoneyGivenBackByHand();
