@@ -417,10 +417,15 @@ const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, 24 * 3_600_000];
 
 /** When it is looked up next; `null` when it is over, or was refused by an answer to the call itself. */
 function laterLookupAt({ now }: OrderDraft, { status, refusal, confirmStartedAt }: Payment): Date | null {
-  if (status !== 'refused' || refusal?.reason !== 'not_paid' || confirmStartedAt === null) return null;
-  const startedMs = confirmStartedAt.getTime();
-  const afterMs = LATER_LOOKUPS_AFTER_MS.find((each) => startedMs + each > now.getTime());
-  return afterMs === undefined ? null : new Date(startedMs + afterMs);
+  if (status !== 'refused' || refusal?.reason !== 'not_paid') return null;
+  return nextLaterLookup(confirmStartedAt, now);
+}
+
+/** When money that may have been taken since a moment, and was not yet, is looked for next; `null`: not any more. */
+export function nextLaterLookup(since: Date | null, now: Date): Date | null {
+  if (since === null) return null;
+  const afterMs = LATER_LOOKUPS_AFTER_MS.find((each) => since.getTime() + each > now.getTime());
+  return afterMs === undefined ? null : new Date(since.getTime() + afterMs);
 }
 
 /** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */

@@ -21,6 +21,7 @@ import {
   giveUpDeposit,
   isAccountClosed,
   isFarFromDoubt,
+  nextLaterLookup,
   parkPayment,
   tellsOfMoneyGone,
   tellsOfWrongMoney,
@@ -212,10 +213,13 @@ export class SettlingService {
     const reply = await this.#lookUnclaimed(payment);
     // Money that must go back is in doubt by now, which has a job of its own.
     const isUnanswered = reply !== null && (reply.is === 'unknown' || reply.is === 'unsent') && !tellsOfMoney(reply);
-    if (isUnanswered) {
-      const runAt = new Date(this.clock.now().getTime() + this.config.longestLookupMs);
+    const now = this.clock.now();
+    const next = isUnanswered
+      ? new Date(now.getTime() + this.config.longestLookupMs)
+      : nextLookUnseen(payment, reply, now);
+    if (next) {
       await this.books.change({ paymentId: payment.id }, null, (draft) =>
-        draft.enqueue(settlePaymentJob(payment.id, runAt)),
+        draft.enqueue(settlePaymentJob(payment.id, next)),
       );
     }
     return this.books.load({ paymentId: payment.id });
@@ -336,6 +340,12 @@ function findsMoney(reply: Reply<SealedReceipt>, payment: Payment): boolean {
 /** Whether an answer that is not clear says that there is, or was, money all the same. */
 function tellsOfMoney(reply: Reply<unknown>): boolean {
   return tellsOfWrongMoney(reply) || (reply.is === 'unknown' && reply.saysTaken === true);
+}
+
+/** A window that takes the money itself may be open for longer than anybody thinks, and nobody need tell what it took. */
+function nextLookUnseen(payment: Payment, reply: Reply<unknown> | null, now: Date): Date | null {
+  if (payment.mode !== 'immediate' || reply?.is !== 'refused' || reply.refusal.reason !== 'not_paid') return null;
+  return nextLaterLookup(payment.authorizedAt, now);
 }
 
 function needsLookup(payment: Payment): boolean {

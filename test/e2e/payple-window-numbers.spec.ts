@@ -124,6 +124,35 @@ describe('a window that was to agree alone, and took the money itself', () => {
     expect((await house.merchant.show(order)).status).toBe('voided');
   });
 
+  it('is found where Payple knows of it only long after it was asked, and nobody tells', async () => {
+    await house.payple.tellNotices(NOBODY);
+    const order = await house.merchant.order();
+    const wish = { provider: 'payple', channel: 'pc', mode: 'immediate' };
+    const { body: opened } = await house.merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
+    await agree(opened, {});
+    // As where the window was left open until then.
+    const oid = numberOf(opened);
+    await house.payple.fail({ endpoint: 'inquiry', oid, fault: 'decline', code: 'CBIL0003', count: 20 });
+    const lookupOf = async () => {
+      const [job] = await readRows<{ at: Date }>(
+        house.databaseUrl,
+        `SELECT run_at AS at FROM graphile_worker.jobs j JOIN payments p ON j.key = 'settle_payment:' || p.id
+         WHERE p.provider_reference = $1`,
+        [oid],
+      );
+      return job?.at.getTime() ?? 0;
+    };
+    const first = await lookupOf();
+    await later();
+    await waitFor('it to be asked about, and to be asked about again', async () => {
+      const next = await lookupOf();
+      return next > Date.now() && next !== first;
+    });
+    await house.payple.behave();
+    await later();
+    await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
+  });
+
   it('is found after the order was paid once more, and goes back', async () => {
     const order = await house.merchant.order();
     const opened = await pay(order);
