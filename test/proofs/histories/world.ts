@@ -41,6 +41,7 @@ const SETTINGS = {
   PROVIDER_AUDIT_PAUSE_MS: '0',
 };
 
+const DAY_MS = 86_400_000;
 /** A doubt ends long before so many lookups, or never. */
 const MOST_ROUNDS = 200;
 
@@ -58,6 +59,8 @@ const NEXT_JOB = `
 
 export class World {
   #aheadMs = 0;
+  /** Until when payments were held against the providers' books by the histories before. */
+  #auditedMs = DAY_MS;
   #passedWhileBusyMs = 0;
 
   private constructor(
@@ -66,14 +69,15 @@ export class World {
     private readonly pool: Pool,
     /** The ring of sealing keys, the newest first. */
     private seals: readonly string[],
+    private readonly clock: { mockClear(): unknown },
   ) {}
 
   static async open(): Promise<World> {
-    const [paycoLine, paypleLine] = await Promise.all([startWiretap(), startWiretap()]);
+    const [paycoLine, paypleLine] = await Promise.all([startWiretap(false), startWiretap(false)]);
     // The house needs the time before there is a world.
     const time: { world: World | null } = { world: null };
     const now = (): number => time.world?.nowMs ?? Date.now();
-    vi.spyOn(Clock.prototype, 'now').mockImplementation(() => new Date(now()));
+    const clock = vi.spyOn(Clock.prototype, 'now').mockImplementation(() => new Date(now()));
     const seal = newSeal(0);
     const environment = { ...SETTINGS, SEAL_KEYS: seal, PAYPLE_API_URL: paypleLine.url };
     const house = await startHouse({ environment, paycoUrl: paycoLine.url, now, noticeRetriesMs: [50, 200, 500] });
@@ -84,7 +88,7 @@ export class World {
     // The worker wants to be sure that somebody hears of a broken connection; whoever uses it does.
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
-    return (time.world = new World(house, [paycoLine, paypleLine], pool, [seal]));
+    return (time.world = new World(house, [paycoLine, paypleLine], pool, [seal], clock));
   }
 
   /** The world’s own time, in ms since 1970. */
@@ -143,7 +147,7 @@ export class World {
 
   /**
    * Faults end, and time passes from job to job until there are no more, with an operator where one is needed. In the end the
-   * providers are asked about every payment, as at night.
+   * providers are asked about every payment since the last time, as at night.
    */
   async settle(): Promise<void> {
     await Promise.all([this.house.payco.behave(), this.house.payple.behave()]);
@@ -157,6 +161,8 @@ export class World {
     await this.#decideWhatIsLeft();
     await this.#untilNothingIsDue();
     await this.house.payple.adopt({ inquiryShowsCancels: false });
+    // Each call of the clock is kept otherwise.
+    this.clock.mockClear();
   }
 
   /** Every breach of every law. */
@@ -203,8 +209,10 @@ export class World {
 
   async #auditProviders(): Promise<void> {
     const audit = this.house.app.get(ProviderAudit, { strict: false });
-    const run = await audit.begin({ from: new Date(0), to: new Date(this.nowMs + 1) }, false);
+    const to = this.nowMs + 1;
+    const run = await audit.begin({ from: new Date(this.#auditedMs - DAY_MS), to: new Date(to) }, false);
     while (!(await audit.goOn(run, Infinity, () => undefined)));
+    this.#auditedMs = to;
     await this.#untilNothingIsDue();
   }
 
