@@ -66,14 +66,23 @@ async function giveBackThere(
 ): Promise<number | null> {
   const { payco, payple } = world.house;
   const isPayco = window.way === 'PAYCO';
-  const books: ProviderBook[] = await (isPayco ? payco : payple).providerBooks();
   const reference = referenceOf(window);
-  const book = books.find((each) => each.reference === reference);
-  const leftWon = (book?.paidWon ?? 0) - (book?.cancelledWon ?? 0);
-  if (!book || leftWon === 0) return null;
-  const amountWon = Math.max(1, Math.floor((leftWon * percent) / 100));
-  if (isPayco) await payco.refundAtSite(book.paymentId, amountWon);
-  else await payple.refundAtSite(reference, { amountWon, notice: isTold });
+  const show = async (): Promise<{ readonly book: ProviderBook; readonly leftWon: number } | null> => {
+    const books: ProviderBook[] = await (isPayco ? payco : payple).providerBooks();
+    const book = books.find((each) => each.reference === reference);
+    return book ? { book, leftWon: book.paidWon - book.cancelledWon } : null;
+  };
+  const shown = await show();
+  if (!shown || shown.leftWon === 0) return null;
+  const amountWon = Math.max(1, Math.floor((shown.leftWon * percent) / 100));
+  try {
+    if (isPayco) await payco.refundAtSite(shown.book.paymentId, amountWon);
+    else await payple.refundAtSite(reference, { amountWon, notice: isTold });
+  } catch (error) {
+    // A refund of ours came between looking and clicking, and left too little.
+    if (((await show())?.leftWon ?? 0) >= amountWon) throw error;
+    return null;
+  }
   return amountWon;
 }
 
