@@ -50,7 +50,12 @@ async function endOne(table: string, id: string, end: (id: string) => Promise<un
     await end(id);
     return true;
   } catch (error) {
-    logger.error({ message: 'A row is overdue and could not be ended; the next sweep tries again', table, id, error });
+    logger.error({
+      message: 'A row is overdue and could not be ended; the next sweep tries again',
+      table,
+      rowId: id,
+      error,
+    });
     return false;
   }
 }

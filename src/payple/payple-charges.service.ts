@@ -38,7 +38,7 @@ export class PaypleCharges {
    */
   async giveBackFound(charge: Charge, payment: Inquired, sink: ExchangeSink): Promise<Refused | Unknown> {
     if (charge.reference !== payment.reference) return unknown('Payple tells of another payment than was asked.');
-    this.#logger.warn({ message: 'Payple took what was not asked for', reference: payment.reference });
+    this.#logger.warn({ message: 'Payple took what was not asked for', providerReference: payment.reference });
     const answer = await this.#cancel(charge, payment, sink);
     const wasGone = answer.is === 'error' && CODES.cancelledBefore.some((code) => code === answer.code);
     if (!wasGone && !isRefund(answer, charge)) {

@@ -52,13 +52,14 @@ export class PaypleNoticesController {
     if (!order || !payment) {
       // Money under a number that is nobody's: there is no row to ask about it for.
       const isOurs = await this.registrationMoney.suspect('payple', reference);
-      if (!isOurs) this.#logger.warn({ message: 'A notice names a payment that nobody here knows', reference });
+      if (!isOurs)
+        this.#logger.warn({ message: 'A notice names a payment that nobody here knows', providerReference: reference });
       return;
     }
     const refund = readToldRefund(body);
     // What must not stay there is given back by us, and looked after: a notice of that is no news.
     if (refund && mustGoBack(payment)) return;
-    if (this.settling.isUnsettled(payment)) await this.settling.wake(payment);
+    await this.settling.wake(payment);
     if (refund) await this.reconciling.hear(order, payment.id, refund, noticeExchange(body, this.clock.now()));
   }
 }

@@ -11,8 +11,12 @@ import { readRows, withClient } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 
 let house: House;
+const logLines: string[] = [];
 beforeAll(async () => {
-  house = await startHouse({ environment: CALLS_OPERATORS_SOON });
+  house = await startHouse({
+    environment: { ...CALLS_OPERATORS_SOON, LOG_LEVEL: 'warn' },
+    logDestination: { write: (line) => void logLines.push(line) },
+  });
 });
 afterEach(() => house.payple.behave());
 afterAll(() => house.close());
@@ -262,6 +266,16 @@ describe('money under a number that is nobody’s', () => {
     });
     const rules = (await evidenceOf(house.merchant, payment)).verdicts.map(({ rule }) => rule);
     expect(rules).toContain('taken_is_unknown_there');
+  });
+
+  it('is logged with the number, where a notice tells of it: there is no payment to ask about it for', async () => {
+    const reference = 'another-system-4711';
+    const body = new URLSearchParams({ PCD_PAY_RST: 'success', PCD_PAY_OID: reference, PCD_PAY_TOTAL: '10000' });
+    const response = await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body });
+    expect(response.status, 'a notice is acknowledged, or Payple tells it again').toBe(200);
+    await response.arrayBuffer();
+    const line = logLines.find((each) => each.includes(reference));
+    expect(line, 'what the log says of the number').toMatch(/"level":"warn".*names a payment that nobody here knows/);
   });
 });
 

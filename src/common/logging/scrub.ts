@@ -1,12 +1,16 @@
 // Decides what of a log entry may be written: named fields only, with the shapes of secrets taken out of every text.
 // Must never let through a field that is not on the list; a new one is added here when it is known to be harmless.
 
-/** Fields that log lines may carry. All of them are ours, short, and never hold what a caller or provider sent. */
-const LOGGABLE: ReadonlySet<string> = new Set([
+/**
+ * Fields that log lines may carry. All of them are ours and short, and hold nothing that a caller or provider sent, but for
+ * `providerReference`: a notice may name any, of letters, digits, dots and dashes.
+ */
+export const LOGGABLE: ReadonlySet<string> = new Set([
   ...['requestId', 'method', 'route', 'status', 'durationMs', 'apiKeyId', 'orderId', 'paymentId', 'cancellationId'],
   ...['billingKeyId', 'cashReceiptId', 'webhookEndpointId'],
   ...['job', 'jobId', 'outcome', 'attempt', 'attempts', 'provider', 'operation', 'code', 'count', 'state', 'reason'],
   ...['address', 'port', 'mode', 'version', 'pid', 'sellerCode', 'attention', 'lookups'],
+  ...['why', 'takenWon', 'table', 'rowId', 'providerReference'],
 ]);
 
 const HIDDEN = '[hidden]';
