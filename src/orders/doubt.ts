@@ -26,6 +26,16 @@ export function lookupWaitMs(lookups: number, settings: DoubtSettings): number {
   return Math.min(settings.firstLookupMs * 2 ** Math.min(lookups, 30), settings.longestLookupMs);
 }
 
+/** How long after its call, or its window, began money that was not taken by then is looked for: either may have waited. */
+const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, 24 * 3_600_000];
+
+/** When money that may have been taken since a moment, and was not yet, is looked for next; `null`: not any more. */
+export function nextLaterLookup(since: Date | null, now: Date): Date | null {
+  if (since === null) return null;
+  const afterMs = LATER_LOOKUPS_AFTER_MS.find((each) => since.getTime() + each > now.getTime());
+  return afterMs === undefined ? null : new Date(since.getTime() + afterMs);
+}
+
 /** Why an operator is needed, when a doubt has lasted too long; `null` while the machine still has hope. */
 export function operatorNeeded(inDoubtSince: Date | null, now: Date, settings: DoubtSettings): string | null {
   if (inDoubtSince === null || now.getTime() - inDoubtSince.getTime() < settings.callOperatorAfterMs) return null;

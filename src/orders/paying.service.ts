@@ -103,7 +103,7 @@ export class PayingService {
   /** The order takes no money any more, or another payment takes it; the provider's page may have taken some all the same. */
   async #lookWhereTakenUnseen(payment: Payment): Promise<void> {
     const isUnclaimed = payment.status === 'open' || payment.status === 'abandoned';
-    if (isUnclaimed && this.settling.isUnsettled(payment)) await this.settling.wake(payment);
+    if (isUnclaimed) await this.settling.wake(payment);
   }
 
   /** Notes that the buyer turned back at the provider's page. Changes nothing once money may have moved. */

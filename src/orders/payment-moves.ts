@@ -6,7 +6,7 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { anotherTakesMoney, canTakeMoney, mustGoBack, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
+import { callLostAt, lookupWaitMs, nextLaterLookup, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import { askAboutNotices } from './notice-moves.js';
 import type { OrderDraft, Word } from './order-draft.js';
@@ -184,7 +184,7 @@ export function applyLookupReply(
     const isUnanswered = reply.is === 'unknown' || reply.is === 'unsent';
     const next = isUnanswered
       ? new Date(draft.now.getTime() + settings.longestLookupMs)
-      : laterLookupAt(draft, payment);
+      : nextLookup(payment, draft.now);
     if (next) draft.enqueue(settlePaymentJob(payment.id, next));
     return null;
   }
@@ -412,20 +412,10 @@ function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSet
   return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
 }
 
-/** How long after the call a payment that was not paid by then is looked up again: the call may have waited somewhere. */
-const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, 24 * 3_600_000];
-
-/** When it is looked up next; `null` when it is over, or was refused by an answer to the call itself. */
-function laterLookupAt({ now }: OrderDraft, { status, refusal, confirmStartedAt }: Payment): Date | null {
-  if (status !== 'refused' || refusal?.reason !== 'not_paid') return null;
-  return nextLaterLookup(confirmStartedAt, now);
-}
-
-/** When money that may have been taken since a moment, and was not yet, is looked for next; `null`: not any more. */
-export function nextLaterLookup(since: Date | null, now: Date): Date | null {
-  if (since === null) return null;
-  const afterMs = LATER_LOOKUPS_AFTER_MS.find((each) => since.getTime() + each > now.getTime());
-  return afterMs === undefined ? null : new Date(since.getTime() + afterMs);
+/** What was refused by an answer to the call itself is over; after a lost answer, the call may still be carried out. */
+function nextLookup(payment: Payment, now: Date): Date | null {
+  const isOver = payment.status !== 'refused' || payment.refusal?.reason !== 'not_paid';
+  return isOver ? null : nextLaterLookup(payment.confirmStartedAt, now);
 }
 
 /** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */

@@ -11,7 +11,7 @@ import { Books } from './books.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
 import { endsDoubt, mayRepeat, repeatCancellation, toldTwice, wasFoundNotRefunded } from './cancellation-moves.js';
 import { CancellingService } from './cancelling.service.js';
-import { callLostAt } from './doubt.js';
+import { callLostAt, nextLaterLookup } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { reconcilePaymentJob, settleCancellationJob, settlePaymentJob } from './jobs.js';
@@ -21,7 +21,6 @@ import {
   giveUpDeposit,
   isAccountClosed,
   isFarFromDoubt,
-  nextLaterLookup,
   parkPayment,
   tellsOfMoneyGone,
   tellsOfWrongMoney,
@@ -156,16 +155,13 @@ export class SettlingService {
     return this.#loadOrder(orderId);
   }
 
-  /** Whether asking the provider could still change what we know of a payment. */
-  isUnsettled(payment: Payment): boolean {
-    return needsLookup(payment) || this.#mayBeTakenUnseen(payment);
-  }
-
   /**
-   * Brings the lookup of a payment forward, as a notice asks for; believes nothing of it. Anybody may ask for it without end:
-   * so the order is not written, and whatever is asked for until the lookup runs is one lookup.
+   * Brings the lookup of an unsettled payment forward, as a notice asks for; believes nothing of it. Anybody may ask for it
+   * without end: so the order is not written, and whatever is asked for until the lookup runs is one lookup.
    */
-  async wake({ id, status, authorizedAt }: Payment): Promise<void> {
+  async wake(payment: Payment): Promise<void> {
+    if (!this.#isUnsettled(payment)) return;
+    const { id, status, authorizedAt } = payment;
     // The provider has said no already, or the buyer never got to its window: nobody waits for this answer.
     const wasNeverBegun = (status === 'open' || status === 'abandoned') && authorizedAt === null;
     const isAwaited = status !== 'refused' && !wasNeverBegun;
@@ -188,7 +184,7 @@ export class SettlingService {
     try {
       const order = await this.books.load({ provider, providerReference: namedReference });
       named = order?.payments.find((each) => each.provider === provider && each.providerReference === namedReference);
-      if (named && this.isUnsettled(named)) await this.wake(named);
+      if (named) await this.wake(named);
     } catch (error) {
       // The answer has to be kept whatever happens here; as it is, it calls for a person.
       this.#logger.warn({ message: 'A payment that a provider named could not be looked up', error });
@@ -285,6 +281,11 @@ export class SettlingService {
   #askWhetherWhole(draft: OrderDraft, payment: Payment): void {
     if (!this.calls.providerOf(payment).can.nightlyAudit) return;
     draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
+  }
+
+  /** Whether asking the provider could still change what we know of a payment. */
+  #isUnsettled(payment: Payment): boolean {
+    return needsLookup(payment) || this.#mayBeTakenUnseen(payment);
   }
 
   /**

@@ -69,17 +69,13 @@ export class PaypleResultsController {
     }
     const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
     // Perhaps the window was told to take the money itself.
-    if (told.result === RESULTS.success && told.tookMoney) await this.#lookSoon(payment);
+    if (told.result === RESULTS.success && told.tookMoney) await this.settling.wake(payment);
     if (!claim) return;
     if (this.clock.now().getTime() - authorizedAt.getTime() > LATEST_CONFIRMATION_MS) {
       await this.paying.abandon(order, payment.id, { reason: 'sheet_expired' });
       return;
     }
     await this.paying.confirm(order, payment.id, claim);
-  }
-
-  async #lookSoon(payment: Payment): Promise<void> {
-    if (this.settling.isUnsettled(payment)) await this.settling.wake(payment);
   }
 
   /** Payple took the money itself, or not: only an inquiry tells. A plain no of the window needs none. */
