@@ -24,7 +24,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return createDatabase(async (server, name) => {
     await server.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await ensureTemplate(server);
-    await whenUnused(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
+    // Copying its files takes a third of the time of copying its pages: nobody writes to it meanwhile.
+    await whenUnused(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
   });
 }
 
