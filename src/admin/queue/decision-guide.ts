@@ -40,7 +40,7 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   not_paid: {
     answer: 'did_not_happen',
     means: 'You found that the provider has no such payment.',
-    next: 'The payment is refused and the order can be paid otherwise. The provider is asked once more later; money that is found then is taken by the order or given back.',
+    next: 'The payment is refused and the order can be paid otherwise. The provider is asked again for a day; money that is found then is taken by the order or given back.',
     ...plain,
   },
   given_back: {

@@ -61,7 +61,7 @@ export const queue: Texts['queue'] = {
     not_paid: {
       label: 'It was not paid',
       means: 'The provider has no such payment.',
-      next: 'The payment ends as refused and the order can be paid otherwise. The provider is asked once more later; money that is found then is taken by the order or given back.',
+      next: 'The payment ends as refused and the order can be paid otherwise. The provider is asked again for a day; money that is found then is taken by the order or given back.',
     },
     given_back: {
       label: 'Given back by other means',
