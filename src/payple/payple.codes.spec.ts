@@ -96,7 +96,7 @@ describe('the table of codes', () => {
   });
 
   test.each([
-    ...range('AUTH', [1, 4], 6, 7),
+    ...range('AUTH', [1, 4], [6, 8]),
     ...range('CPCA', 6, 7, [22, 25], 9997, 9998),
     ...['SPCD9991', 'RPCD9991', 'PAYC0001', 'PAYC0002'],
   ])('sends %s to an administrator', (code) => {
@@ -140,7 +140,7 @@ describe('the table of codes', () => {
   });
 
   test('advises on every code of the handshake, naming a variable where one is wrong', () => {
-    for (const code of range('AUTH', [1, 4], 6, 7)) expect(AUTH_ADVICE[code], code).toMatch(/PAYPLE_[A-Z_]+/);
+    for (const code of range('AUTH', [1, 4], [6, 8])) expect(AUTH_ADVICE[code], code).toMatch(/PAYPLE_[A-Z_]+/);
   });
 
   test('lists every code that is acted on by itself', () => {

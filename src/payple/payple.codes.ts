@@ -73,7 +73,7 @@ const family = (name: string, entries: readonly Entry[]): [string, CodeMeaning][
   entries.flatMap(([codes, meaning]) => spell(codes).map((code): [string, CodeMeaning] => [`${name}${code}`, meaning]));
 
 const AUTH = family('AUTH', [
-  ['0001-0004 0006-0007', setup()],
+  ['0001-0004 0006-0008', setup()],
   ['0005', again(START_AGAIN)],
 ]);
 
@@ -235,4 +235,6 @@ export const AUTH_ADVICE: Readonly<Record<string, string>> = {
   AUTH0005: 'it could not make a token; this passes.',
   AUTH0006: 'it wants https: check PAYPLE_API_URL.',
   AUTH0007: 'the page of the window is on another domain than PAYPLE_REFERER: set it to that page’s domain.',
+  // Not documented: a client reports it where every confirmation is sent to one and the same address.
+  AUTH0008: 'it does not take the address that the confirmation was sent to: check PAYPLE_API_URL.',
 };

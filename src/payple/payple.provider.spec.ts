@@ -534,7 +534,7 @@ describe('the handshake', () => {
   });
 
   test.each<[string, ScriptedAnswer, string]>([
-    ...['AUTH0001', 'AUTH0002', 'AUTH0003', 'AUTH0004', 'AUTH0006', 'AUTH0007'].map(
+    ...['AUTH0001', 'AUTH0002', 'AUTH0003', 'AUTH0004', 'AUTH0006', 'AUTH0007', 'AUTH0008'].map(
       (code): [string, ScriptedAnswer, string] => [
         code,
         refusedAuth(`[${code}] 안내`),

@@ -149,7 +149,8 @@ export const CASH_RECEIPT_FIELDS = {
 
 /** Names of the fields we read. Where there are several, all mean the same; they changed over the years. */
 export const FIELDS = {
-  result: ['PCD_PAY_RST'],
+  // The second is seen in results of the first version of the window's script, beside or instead of the first.
+  result: ['PCD_PAY_RST', 'PCD_PAY_RESULT'],
   code: ['PCD_PAY_CODE'],
   message: ['PCD_PAY_MSG'],
   type: ['PCD_PAY_TYPE'],
@@ -182,7 +183,8 @@ export const RESULTS = { success: 'success', error: 'error', close: 'close' } as
 export const SHOWN_FIELDS: ReadonlySet<string> = new Set([
   ...['result', 'result_msg', 'result_code', 'server_name', 'return_url'],
   ...['PCD_PAY_HOST', 'PCD_PAY_URL', 'cPayHost', 'cPayUrl', 'PCD_PAY_COFURL'],
-  ...['PCD_PAY_RST', 'PCD_PAY_CODE', 'PCD_PAY_MSG', 'PCD_PAY_TYPE', 'PCD_PAY_WORK', 'PCD_CARD_VER', 'PCD_PAY_OID'],
+  ...['PCD_PAY_RST', 'PCD_PAY_RESULT', 'PCD_PAY_CODE', 'PCD_PAY_MSG', 'PCD_PAY_TYPE', 'PCD_PAY_WORK', 'PCD_CARD_VER'],
+  ...['PCD_PAY_OID'],
   ...['PCD_PAYCHK_FLAG', 'PCD_PAYCANCEL_FLAG', 'PCD_REGULER_FLAG', 'PCD_SIMPLE_FLAG', 'PCD_PAY_YEAR', 'PCD_PAY_MONTH'],
   ...['PCD_PAY_DATE', 'PCD_PAY_TIME', 'PCD_PAY_STATE', 'PCD_PAY_GOODS', 'PCD_PAY_TOTAL', 'PCD_PAY_ISTAX'],
   ...['PCD_PAY_TAXTOTAL', 'PCD_PAY_AMOUNT', 'PCD_PAY_DISCOUNT', 'PCD_PAY_AMOUNT_REAL', 'PCD_PAY_METHOD'],
