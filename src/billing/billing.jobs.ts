@@ -47,6 +47,8 @@ export class BillingJobs implements OnModuleInit {
     this.registry.register({
       name: CHECK_BILLING_KEY,
       run: (payload) => this.describing.check(idIn(payload, 'billingKeyId')),
+      // It moves no money: a stored card that has ended says so at its next charge.
+      failed: null,
     });
     this.registry.register({
       name: CHECK_REGISTRATION,

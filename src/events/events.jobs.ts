@@ -41,6 +41,8 @@ export class EventsJobs implements OnModuleInit {
         const { endpointId, subjectId } = readDeliverEvents(payload);
         return this.delivering.run(endpointId, subjectId);
       },
+      // It moves no money, and what cannot be delivered is said at the endpoint.
+      failed: null,
     });
     this.registry.registerPeriodic({
       name: WATCH_DELIVERIES,

@@ -16,8 +16,11 @@ export interface Job {
   readonly crew?: Crew;
   /** What it throws is logged, and the job is tried again later, each time after a longer wait. */
   run(payload: unknown): Promise<void>;
-  /** Told after each failure, for jobs whose failing somebody has to know of. What it throws is logged. */
-  failed?(payload: unknown, failure: JobFailure): Promise<void>;
+  /**
+   * Told after each failure. A job about money calls an operator; `null` only where nobody has to know, with the reason why.
+   * What it throws is logged.
+   */
+  readonly failed: ((payload: unknown, failure: JobFailure) => Promise<void>) | null;
 }
 
 /** How a run of a job failed. */

@@ -9,7 +9,15 @@ import type { JobFailure } from '../jobs/job-registry.js';
 
 /** What an operator may be called to. */
 export type CalledTo =
-  'payment' | 'paid_payment' | 'cancellation' | 'registered_card' | 'billing_key' | 'registration' | 'cash_receipt';
+  | 'payment'
+  | 'paid_payment'
+  | 'withdrawn_deposit'
+  | 'cancellation'
+  | 'refund_request'
+  | 'registered_card'
+  | 'billing_key'
+  | 'registration'
+  | 'cash_receipt';
 
 const MOST_CHARACTERS = 500;
 /** A job may fail now and then; one that fails so often in a row needs somebody, whatever it fails of. */
@@ -19,7 +27,15 @@ const PATIENT_ATTEMPTS = 3;
 const STATEMENTS: Readonly<Record<CalledTo, string>> = {
   payment: ofOrder('payments', `status IN ('confirming', 'in_doubt', 'awaiting_deposit')`),
   paid_payment: ofOrder('payments', `status = 'paid'`),
+  // Nobody waits for it here any more, and the provider still does.
+  withdrawn_deposit: ofOrder('payments', `status = 'abandoned' AND receipt IS NOT NULL`),
   cancellation: ofOrder('cancellations', `status IN ('executing', 'in_doubt')`),
+  // Of the payment that is to be refunded: the request itself waits for nobody any more.
+  refund_request: ofOrder(
+    'payments',
+    `status = 'paid'`,
+    `SELECT p.id FROM payments p JOIN refund_requests r ON r.order_id = p.order_id WHERE r.id = $1 AND r.status = 'approved'`,
+  ),
   // Of the payment that registered it.
   registered_card: ofOrder('payments', `sealed_registered_key IS NOT NULL`),
   billing_key: ofItself('billing_keys', `status IN ('registering', 'active', 'removing')`),
@@ -28,10 +44,11 @@ const STATEMENTS: Readonly<Record<CalledTo, string>> = {
   cash_receipt: ofItself('cash_receipts', `status IN ('requested', 'in_doubt', 'cancelling')`),
 };
 
-function ofOrder(table: string, isOpen: string): string {
+/** @param ids of the rows that `$1` stands for, in SQL */
+function ofOrder(table: string, isOpen: string, ids = 'SELECT $1::uuid'): string {
   return `
     WITH called AS (
-      UPDATE ${table} SET attention = $2 WHERE id = $1 AND attention IS NULL AND ${isOpen} RETURNING order_id
+      UPDATE ${table} SET attention = $2 WHERE id IN (${ids}) AND attention IS NULL AND ${isOpen} RETURNING order_id
     ), moved AS (
       UPDATE orders SET version = version + 1 WHERE id IN (SELECT order_id FROM called) RETURNING id
     )

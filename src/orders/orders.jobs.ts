@@ -70,6 +70,8 @@ export class OrdersJobs implements OnModuleInit {
     this.registry.register({
       name: WITHDRAW_DEPOSIT,
       run: (payload) => this.withdrawing.withdraw(idIn(payload, 'paymentId')),
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure('withdrawn_deposit', idIn(payload, 'paymentId'), failure),
     });
     this.registry.registerPeriodic({
       name: EXPIRE_ORDERS,

@@ -3,7 +3,11 @@
 import { Injectable } from '@nestjs/common';
 import { Books } from './books.js';
 import { ExchangeLog } from './exchange-log.js';
+import { OperatorCalls } from './operator-calls.js';
 import { collecting, ProviderCalls } from './provider-calls.js';
+
+const STILL_OPEN =
+  'The provider refused to end the wait for this deposit: the buyer can still pay into the account. Money that comes is given back by hand.';
 
 @Injectable()
 export class WithdrawingService {
@@ -11,6 +15,7 @@ export class WithdrawingService {
     private readonly books: Books,
     private readonly calls: ProviderCalls,
     private readonly exchangeLog: ExchangeLog,
+    private readonly operators: OperatorCalls,
   ) {}
 
   /** @throws Error when the provider was not reached, so that the job is tried again */
@@ -25,5 +30,6 @@ export class WithdrawingService {
     const { reply, exchanges } = await collecting((sink) => withdraw(stored, sink));
     await this.exchangeLog.keep(exchanges, { provider: provider.name, orderId: order.id, paymentId });
     if (reply.is === 'unsent' || reply.is === 'unknown') throw reply.cause;
+    if (reply.is === 'refused') await this.operators.call('withdrawn_deposit', paymentId, STILL_OPEN);
   }
 }

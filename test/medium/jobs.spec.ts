@@ -33,6 +33,7 @@ class Chores implements OnModuleInit {
   onModuleInit(): void {
     this.registry.register({
       name: 'note',
+      failed: null,
       run: (payload) => {
         this.#note('note', payload);
         return Promise.resolve();
@@ -40,6 +41,7 @@ class Chores implements OnModuleInit {
     });
     this.registry.register({
       name: 'gated',
+      failed: null,
       run: async (payload) => {
         this.#note('gated', payload);
         await gate;
@@ -48,6 +50,7 @@ class Chores implements OnModuleInit {
     });
     this.registry.register({
       name: 'fragile',
+      failed: null,
       run: (payload) => {
         this.#note('fragile', payload);
         return failuresLeft-- > 0 ? Promise.reject(new Error(complaint)) : Promise.resolve();

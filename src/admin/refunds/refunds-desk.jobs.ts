@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../common/clock.js';
 import { ordersConfig, type OrdersConfig } from '../../config/orders.config.js';
 import { JobRegistry } from '../../jobs/job-registry.js';
+import { OperatorCalls } from '../../orders/operator-calls.js';
 import { StateTables } from '../../orders/state-tables.js';
 import { WaitingRequests } from '../../orders/waiting-requests.js';
 import { ApprovingService } from './approving.service.js';
@@ -32,6 +33,7 @@ export class RefundsDeskJobs implements OnModuleInit {
     private readonly approving: ApprovingService,
     private readonly batches: BatchBook,
     private readonly running: RunningService,
+    private readonly operators: OperatorCalls,
     private readonly clock: Clock,
     @Inject(ordersConfig.KEY) private readonly config: OrdersConfig,
   ) {}
@@ -44,12 +46,20 @@ export class RefundsDeskJobs implements OnModuleInit {
       run: async (payload) => {
         await this.carrying.carryOut((payload as { readonly requestId: string }).requestId);
       },
+      failed: (payload, failure) =>
+        this.operators.callAfterFailure(
+          'refund_request',
+          (payload as { readonly requestId: string }).requestId,
+          failure,
+        ),
     });
     this.registry.register({
       name: RUN_REFUND_BATCH,
       run: async (payload) => {
         await this.running.runSome((payload as { readonly batchId: string }).batchId);
       },
+      // It moves no money: each line is a request with a job of its own, and the sweep goes on with those not asked for yet.
+      failed: null,
     });
     this.registry.registerPeriodic({
       name: SWEEP_REFUND_REQUESTS,
