@@ -79,6 +79,22 @@ export class BillingKeysService {
     await this.book.change(id, (key) => (key.status === 'active' ? this.book.move(key, 'dead', { deadReason }) : null));
   }
 
+  /**
+   * An operator has seen to what they were called for; nothing becomes of the key itself.
+   *
+   * @param together written with it
+   * @throws Problem `not_found`, `nothing_to_decide`, `decision_not_possible` while it is being removed, `busy`
+   */
+  async noteSeenTo(id: string, together: KeyTogether): Promise<void> {
+    await this.book.change(id, (key) => {
+      if (key.attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
+      if (key.status === 'removing') {
+        throw new Problem('decision_not_possible', { detail: 'It is being removed, and leaves the queue once it is.' });
+      }
+      return this.book.move(key, key.status, { attention: null }, null, together);
+    });
+  }
+
   /** Asks the provider to end a key that is being removed; asks again later, ever more slowly, unless it agrees. */
   async revoke(id: string): Promise<void> {
     const key = await this.book.load({ id });

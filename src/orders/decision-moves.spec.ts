@@ -7,9 +7,11 @@ import {
   decideNoted,
   decideNotRefunded,
   decidePaid,
+  decidePaymentNoted,
   decideRefunded,
   decideToTryAgain,
   possibleCancellationDecisions,
+  possiblePaymentDecisions,
 } from './decision-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -211,7 +213,25 @@ describe('a decision', () => {
   });
 });
 
+describe('that it was paid', () => {
+  it('is not said of what is not as it was asked for: all of it goes back, and not what was asked for', () => {
+    const { payment, draft } = doubtfulPayment('in_doubt', { refusal: { reason: 'given_back' } });
+    expect(refusalOf(() => decidePaid(draft, payment, WORD, FOUND, can('always')))).toBe('decision_not_possible');
+    expect(payment.status).toBe('in_doubt');
+  });
+});
+
 describe('that it is seen to', () => {
+  it.each(['awaiting_deposit', 'abandoned', 'paid', 'reversed'] as const)(
+    'clears the call to a payment that is %s, and moves nothing',
+    (status) => {
+      const { payment, draft } = doubtfulPayment('unpaid', { status });
+      expect(possiblePaymentDecisions(status, true)).toEqual(['noted']);
+      decidePaymentNoted(draft, payment, WORD, []);
+      expect([payment.status, payment.attention]).toEqual([status, null]);
+    },
+  );
+
   it('clears what an operator was called for after a refund that is done, and moves nothing', () => {
     const { order, cancellation, draft } = doubtfulRefund({ status: 'done' });
     decideNoted(draft, cancellation, WORD);

@@ -3,7 +3,7 @@
 import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { cannotHappenTwice, finishCancellation, refuseCancellation, repeatCancellation } from './cancellation-moves.js';
-import { releaseOrder } from './claims.js';
+import { mustGoBack, releaseOrder } from './claims.js';
 import type { DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
@@ -16,7 +16,7 @@ import type { OperatorsWord } from './operators-word.js';
 import { whyNotPaidAt } from './paid-at.js';
 import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
-import { RUNNING_CANCELLATION_STATES } from './states.js';
+import { RUNNING_CANCELLATION_STATES, type PaymentStatus } from './states.js';
 
 export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back', 'noted'] as const;
 export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
@@ -44,6 +44,7 @@ export function decidePaid(
   { can }: Pick<PaymentProvider, 'can'>,
 ): Cancellation | null {
   requireDoubtAboutPayment(payment);
+  if (mustGoBack(payment)) throw impossible(GOES_BACK);
   const why = whyNotPaidAt(paidAt, payment, draft.now);
   if (why !== null) throw impossible(why);
   const method = payment.askedMethod ?? 'other';
@@ -166,9 +167,7 @@ export function decidePaymentNoted(
 ): void {
   const { status, attention } = payment;
   if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
-  if (status !== 'paid' && status !== 'reversed') {
-    throw impossible(`The payment is ${status}; say what became of it.`);
-  }
+  if (!NOTABLE.includes(status)) throw impossible(`The payment is ${status}; say what became of it.`);
   draft.decide('operator_noted', payment, word);
   draft.changePayment(payment, { attention: null });
   settleCalled(draft, payment, notices);
@@ -196,9 +195,17 @@ export function decideToTryAgain(
   repeatCancellation(draft, cancellation, deadlineMs, 'operator_sent_again', word);
 }
 
+/** Nothing is in doubt about a payment in these states; an operator may be called to it all the same. */
+const NOTABLE: readonly string[] = [
+  'awaiting_deposit',
+  'abandoned',
+  'paid',
+  'reversed',
+] satisfies readonly PaymentStatus[];
+
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
-  if (status === 'paid' || status === 'reversed') return ['noted'];
+  if (NOTABLE.includes(status)) return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
 }
@@ -218,6 +225,9 @@ function requireUndecided({ status, attention }: Payment | Cancellation, entity:
   if (status !== 'in_doubt') throw new Problem('nothing_to_decide', { detail: `The ${entity} is ${status}.` });
   if (attention === null) throw new Problem('nothing_to_decide', { detail: 'The provider is still being asked.' });
 }
+
+const GOES_BACK =
+  'What was taken is not what was asked for, so all of it goes back. Give it back at the provider; the platform asks for it there and ends the payment by itself.';
 
 function impossible(detail: string): Problem {
   return new Problem('decision_not_possible', { detail });

@@ -7,7 +7,7 @@ import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 import type { DeskProblem, DeskVisitor } from '../support/desk-visitor.js';
 import { startHouse, type House } from '../support/house.js';
 import { plantBillingKey, plantCashReceipt } from '../support/sample-rows.js';
-import { withClient } from '../support/read-rows.js';
+import { readRows, withClient } from '../support/read-rows.js';
 import { waitFor } from '../support/wait-for.js';
 import { Desk } from '../proofs/harness/desk.js';
 
@@ -319,6 +319,28 @@ describe('what is no decision', () => {
       409,
       expect.stringMatching(/^Kim decided it at .* It is paid\.$/),
     ]);
+  });
+
+  it('that is about a stored card is seen to by whoever says so, once, and that is in the trail', async () => {
+    const keyId = await withClient(house.databaseUrl, async (client) => {
+      const planted = await plantBillingKey(client, 'active');
+      await client.query(`UPDATE billing_keys SET attention = 'its card could not be stored' WHERE id = $1`, [planted]);
+      return planted;
+    });
+    const path = `/admin/queue/billing_key/bk_${keyId.replaceAll('-', '')}`;
+    const { body } = await operator.call<Entry>('GET', path);
+    expect(body.decisions.map(({ decision }) => decision)).toEqual(['noted', 'not_known']);
+    const decided = await operator.call('POST', `${path}/decisions`, { decision: 'noted', reason: WHY });
+    expect([decided.status, decided.body]).toMatchObject([201, { decision: 'noted', status: 'active', isOpen: false }]);
+    const again = await operator.call('POST', `${path}/decisions`, { decision: 'noted', reason: WHY });
+    expect([again.status, again.body.code]).toEqual([409, 'nothing_to_decide']);
+    expect((await operator.call<Entry>('GET', path)).body).toMatchObject({ isWaiting: false, decisions: [] });
+    const trail = await readRows<{ reason: string }>(
+      house.databaseUrl,
+      `SELECT reason FROM audit_entries WHERE action = 'decision.made' AND subject = $1`,
+      [path.split('/').at(-1)],
+    );
+    expect(trail, 'who said so, and why').toEqual([{ reason: WHY }]);
   });
 
   it('is what the domain lets nobody decide: a stored card and a cash receipt say where to act', async () => {

@@ -25,6 +25,7 @@ import type { DecisionName } from '../../rights/rights.js';
 import { Carriers, type Carrier } from '../refunds/carriers.js';
 import type { RefundRequest } from '../refunds/refund-request.entity.js';
 import type { Wanted } from '../refunds/requesting.service.js';
+import { requireSame } from '../refunds/shown-refund.js';
 import { isCancellationDecision, isPaymentDecision } from './decision-guide.js';
 import type { DecideQueueItemBody } from './queue.dto.js';
 import type { QueueSubject } from './queue.service.js';
@@ -106,6 +107,7 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
     const [deed, id] = deedOf(request);
     const about = decidedAbout(deed, id, request.askedByName);
     const word = this.#wordOf(request, deed);
+    if ((await this.answers.find(ownTicket(request))) === null) await this.#requireShown(request);
     try {
       if (about.kind === 'payment') await this.deciding.decidePayment(id, about.wish, word, ownTicket(request));
       else await this.deciding.decideCancellation(id, about.wish, word, ownTicket(request));
@@ -114,6 +116,11 @@ export class DecisionCarrier implements Carrier, OnModuleInit {
       if (error instanceof Problem && (await this.#isCarriedOut(request, error))) return;
       throw error;
     }
+  }
+
+  /** Should this process have died since it was approved, it may have been sent meanwhile. @throws Problem `shown_changed` */
+  async #requireShown(request: RefundRequest): Promise<void> {
+    requireSame(await this.shownHash(request), request.shownHash);
   }
 
   /** What never left here gives its key back, and is carried out all the same: the refund is closed. */

@@ -87,7 +87,7 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
 /** What to do about things that the domain lets nobody decide. */
 export const WHAT_TO_DO: Readonly<Partial<Record<AttentionKind, string>>> = {
   billing_key:
-    'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. It leaves the queue by itself when the provider agrees.',
+    'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. A card that is being ended leaves the queue by itself when the provider agrees; of any other, say when you have seen to it.',
   cash_receipt:
     'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there, or take it back with DELETE /v1/orders/{id}/cash-receipts/{receiptId}. It leaves the queue by itself when the provider agrees or the receipt is taken back.',
 };

@@ -5,6 +5,7 @@ import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import type { SignedInPerson } from '../../access/require-permission.js';
 import { AuditTrail } from '../../audit/audit-trail.js';
 import { AttentionService } from '../../attention/attention.service.js';
+import { BillingKeysService } from '../../billing/billing-keys.service.js';
 import { Clock } from '../../common/clock.js';
 import { documentOf } from '../../common/document.js';
 import type { IdempotencyTicket } from '../../common/http/idempotency-key.js';
@@ -34,6 +35,7 @@ export class QueueDecidingService {
     private readonly carrier: DecisionCarrier,
     private readonly asking: AskingService,
     private readonly answers: Answers,
+    private readonly keys: BillingKeysService,
     private readonly trail: AuditTrail,
     private readonly clock: Clock,
     private readonly dataSource: DataSource,
@@ -56,6 +58,8 @@ export class QueueDecidingService {
       if (wish.decision === 'not_known') return await this.#leaveOpen(subject, wish, by, ticket);
       if (countsAsMoney(wish.decision))
         return await this.#request(subject, { ...wish, decision: wish.decision }, by, ticket);
+      if (subject.kind === 'billing_key' && wish.decision === 'noted')
+        return await this.#noteKey(subject, wish, by, ticket);
       const answer = await this.#settle(subject, wish, by, ticket);
       if (answer.status >= 400) return answer;
       return { ...answer, body: decisionDocument(subject, wish.decision, answer.body) };
@@ -104,6 +108,34 @@ export class QueueDecidingService {
       return this.deciding.decideCancellation(id, { ...signed, decision }, word, ticket);
     }
     throw new Problem('decision_not_possible', { detail: `"${decision}" cannot be said about this.` });
+  }
+
+  /** Of a stored card nothing is in doubt: that somebody has seen to it ends the call. */
+  #noteKey(
+    subject: QueueSubject,
+    { decision, reason }: DecideQueueItemBody,
+    by: SignedInPerson,
+    ticket: IdempotencyTicket | null,
+  ): Promise<Answer<unknown>> {
+    const word = operatorsWord({ decidedBy: by.name, reason }, showId('person', by.personId));
+    return this.answers.once(ticket, async () => {
+      const earlier = ticket && (await this.answers.find(ticket));
+      if (earlier) return this.answers.replay<unknown>(ticket, earlier);
+      let body: QueueDecisionDocument | null = null;
+      await this.keys.noteSeenTo(subject.id, async (manager, { after: status }) => {
+        body = decisionDocument(subject, decision, { status, attention: null });
+        if (ticket) await this.#keepAnswer(manager, ticket, subject.id, body);
+        await this.trail.record(manager, {
+          by,
+          action: 'decision.made',
+          subject: subject.shownId,
+          before: { status },
+          after: { status, decision },
+          reason: word.reason,
+        });
+      });
+      return { status: 201, body, replayed: false };
+    });
   }
 
   /** The person is the decider. What becomes of the decision is told to the trail in the write that makes it. */

@@ -2,6 +2,7 @@
 // Must never hold logic.
 import { Module } from '@nestjs/common';
 import { AttentionModule } from '../../attention/attention.module.js';
+import { BillingModule } from '../../billing/billing.module.js';
 import { Clock } from '../../common/clock.js';
 import { OrdersModule } from '../../orders/orders.module.js';
 import { PeopleModule } from '../../people/people.module.js';
@@ -13,7 +14,7 @@ import { QueueController } from './queue.controller.js';
 import { QueueService } from './queue.service.js';
 
 @Module({
-  imports: [AttentionModule, OrdersModule, PeopleModule, RefundsDeskModule],
+  imports: [AttentionModule, BillingModule, OrdersModule, PeopleModule, RefundsDeskModule],
   controllers: [QueueController],
   providers: [Clock, QueueLooks, QueueService, QueueDecidingService, DecisionCarrier],
 })

@@ -121,7 +121,8 @@ export class QueueService {
   }
 
   async #decisionsOf(subject: QueueSubject, item: FoundItem): Promise<PossibleDecisionDocument[]> {
-    const possible = DESK_DECISIONS.filter((each) => each === 'not_known' || item.decisions.includes(each));
+    const sayable: readonly string[] = isNotable(subject, item) ? [...item.decisions, 'noted'] : item.decisions;
+    const possible = DESK_DECISIONS.filter((each) => each === 'not_known' || sayable.includes(each));
     const couldRefundTwice = possible.includes('try_again') && (await this.#couldRefundTwice(subject.id));
     return possible.map((decision) => decisionDocument(decision, decision === 'try_again' && couldRefundTwice));
   }
@@ -149,6 +150,11 @@ export class QueueService {
     const exchanges = await query.orderBy('e.startedAt', 'DESC').limit(MOST_EXCHANGES).getMany();
     return exchanges.map(exchangeView);
   }
+}
+
+/** A stored card has no doubt of its own; one that is being removed leaves the queue by itself. */
+function isNotable({ kind }: QueueSubject, { status }: FoundItem): boolean {
+  return kind === 'billing_key' && status !== 'removing';
 }
 
 /** @throws Problem `not_found` when it cannot be the address of anything */

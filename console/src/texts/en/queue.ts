@@ -122,7 +122,7 @@ export const queue: Texts['queue'] = {
     payment: '',
     cancellation: '',
     billing_key:
-      'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. It leaves the list by itself when the provider agrees.',
+      'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. A card that is being ended leaves the list by itself when the provider agrees; of any other, say when you have seen to it.',
     cash_receipt:
       'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there. It leaves the list by itself when the provider agrees, or says on two days in a row that none stands.',
   },
