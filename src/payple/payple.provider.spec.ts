@@ -753,7 +753,8 @@ describe('looking up a payment that is not what was asked', () => {
   test.each<[string, ScriptedAnswer[], string, string[]]>([
     ['two amounts are told', [other(1_000), other(999)], 'unknown', TWICE],
     ['it is told once', [other(1_000), 'drop'], 'unknown', TWICE],
-    ['it is as asked: the books decide about that', [paid()], 'done', ['inquiry']],
+    ['it is as asked, as is told twice: the books decide about that', [paid(), paid()], 'done', TWICE],
+    ['it is as asked, as is told once', [paid(), other(1_000)], 'unknown', TWICE],
     [
       'it has gone back',
       [other(1_000, { PCD_REFUND_TOTAL: 1_000 }), other(1_000, { PCD_REFUND_TOTAL: 1_000 })],
@@ -779,7 +780,8 @@ describe('looking up a payment that is not what was asked', () => {
       TWICE,
     ],
     ['tells of another amount', [other(777), other(777)], 'unknown to go back', TWICE],
-    ['tells of the payment as it was asked for', [paid()], 'done', ['inquiry']],
+    ['tells twice of the payment as it was asked for', [paid(), paid()], 'done', TWICE],
+    ['tells once of the payment as it was asked for', [paid(), other(777)], 'unknown', TWICE],
   ])('only asks when Payple has given it back, and an inquiry %s', async (_, works, expected, operations) => {
     const ran = await lookup({ ...TO_GO_BACK, wentBackWon: 1_000 }, ...works, backWon(1_000));
     expect([inWords(ran.reply), worksOf(ran)]).toEqual([expected, operations]);

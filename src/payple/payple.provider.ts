@@ -157,7 +157,11 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     }
     // Whatever became of it, money moved: somebody has to look where no answer settles it.
     if (!charge.stands) return taken(NOT_WHOLE);
-    if (receipt.is === 'done') return receipt;
+    if (receipt.is === 'done') {
+      // The books have it from two equal answers that it is not what was asked for: one alone does not say the contrary.
+      if (!payment.mustGoBack || tellsTheSame(await this.#find(payment, sink), found.value)) return receipt;
+      return unknown('Payple says now that it is what was asked for, and does not say so twice.');
+    }
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
     if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
       return unknown(`${receipt.cause.message} Payple does not tell so twice.`);

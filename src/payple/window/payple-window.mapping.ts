@@ -61,7 +61,7 @@ export function payerOf({ buyer }: Pick<OpenPayment, 'buyer'>): Record<string, s
   return {
     ...(name === '' ? {} : { PCD_PAYER_NAME: name }),
     ...(phone?.isKorean === true && { PCD_PAYER_HP: phone.digits }),
-    ...(/^[^\s@]{1,64}@[^\s@]{1,35}$/.test(email) ? { PCD_PAYER_EMAIL: email } : {}),
+    ...(/^[!-?A-~]{1,64}@[!-?A-~]{1,35}$/.test(email) ? { PCD_PAYER_EMAIL: email } : {}),
   };
 }
 
