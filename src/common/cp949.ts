@@ -35,7 +35,8 @@ function writtenAs(character: string): string {
   return isWritable(letter) ? letter : '';
 }
 
-function isWritable(text: string): boolean {
+/** Whether CP949 can write every character of a text as it is. */
+export function isWritable(text: string): boolean {
   for (const character of text) if (!WRITABLE.has(character)) return false;
   return true;
 }

@@ -461,3 +461,14 @@ export function problemDocument(problem: Problem, requestId?: string): ProblemDo
     ...(requestId === undefined ? {} : { requestId }),
   };
 }
+
+/** What documents of one kind say alike, and what belongs to the request that was answered. */
+const NO_FACTS: ReadonlySet<string> = new Set(['type', 'title', 'status', 'code', 'whatToDo', 'requestId']);
+
+/** The problem that a document went out for. */
+export function problemOf(document: ProblemDocument): Problem {
+  return new Problem(
+    document.code,
+    Object.fromEntries(Object.entries(document).filter(([name]) => !NO_FACTS.has(name))),
+  );
+}

@@ -13,7 +13,7 @@ import {
   type WriteRequest,
 } from '../common/http/idempotency-key.js';
 import { asRunningWrite } from '../common/http/running-write.js';
-import { Problem, problemDocument, type ErrorCode, type ProblemDocument } from '../common/problems.js';
+import { Problem, problemDocument, problemOf, type ProblemDocument } from '../common/problems.js';
 import { KeyClaims, type KeptAnswer } from './key-claims.js';
 
 @Injectable()
@@ -86,11 +86,4 @@ function replay(reply: FastifyReply, { status, body }: KeptAnswer): unknown {
   if (status >= 400) throw problemOf(body as ProblemDocument);
   void reply.status(status);
   return body;
-}
-
-function problemOf({ code, ...document }: ProblemDocument): Problem {
-  const { detail, buyerReason, providerCode, providerMessage, resourceId, retryAfterSeconds } = document;
-  const facts = { detail, buyerReason, providerCode, providerMessage, resourceId, retryAfterSeconds };
-  const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-  return new Problem(code satisfies ErrorCode, told);
 }

@@ -51,6 +51,27 @@ export function reopenOrder(draft: OrderDraft, expiresAt: Date): void {
 }
 
 /**
+ * The provider was told of lines of the order while it waits for a deposit: once all are cancelled it waits no more.
+ *
+ * @param references of the lines
+ */
+export function tellItems(
+  draft: OrderDraft,
+  payment: Payment,
+  references: readonly string[],
+  isCancelled: boolean,
+  settings: DoubtSettings,
+): void {
+  const { status, receipt } = payment;
+  if (status !== 'awaiting_deposit' || receipt === null) return;
+  const others = (receipt.withdrawnItems ?? []).filter((each) => !references.includes(each));
+  const withdrawnItems = isCancelled ? [...others, ...references] : others;
+  draft.changePayment(payment, { receipt: { ...receipt, withdrawnItems } });
+  if (draft.order.items.every(({ reference }) => withdrawnItems.includes(reference)))
+    endDeposit(draft, payment, settings);
+}
+
+/**
  * The provider was told that the buyer's deposit is not wanted any more: the order may be paid otherwise. Should the money
  * come all the same, the order takes it, or it goes back.
  */

@@ -1,7 +1,8 @@
 // Paying an order: opens a payment with a provider, and takes the money when the buyer comes back.
 // Must never hold a transaction or a connection while a provider is called.
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../common/clock.js';
+import { isTransientFault, nameOfFault } from '../common/database-fault.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
 import { newId, showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
@@ -43,6 +44,8 @@ type PaymentChoice = Pick<OpenPayment, 'channel' | 'inApp' | 'mode' | 'askedMeth
 
 @Injectable()
 export class PayingService {
+  readonly #logger = new Logger(PayingService.name);
+
   constructor(
     private readonly books: Books,
     private readonly answers: Answers,
@@ -176,7 +179,10 @@ export class PayingService {
     } catch (error) {
       // The order was taken meanwhile: the sheet will stay unvisited, but that it was asked for is on record.
       await this.exchangeLog.keep(exchanges, { provider: provider.name, orderId: order.id, paymentId: null });
-      throw error;
+      if (error instanceof Problem || isTransientFault(error)) throw error;
+      // For instance a number that it gave to another sheet before. No money moves on a sheet that nobody is sent to.
+      this.#logger.error({ message: 'What a provider opened could not be stored', why: nameOfFault(error), error });
+      throw new Problem('provider_not_reached', { detail: 'The provider answered something that cannot be stored.' });
     }
   }
 

@@ -20,6 +20,8 @@ export interface Receipt {
   /** The account it was taken from; absent when it was paid otherwise. */
   readonly account?: AccountReceipt;
   readonly deposit: DepositAccount | null;
+  /** References of the lines that the provider was told are cancelled while it waits for the deposit. */
+  readonly withdrawnItems?: readonly string[];
   /** An operator found the payment at the provider, and typed in its id; absent: the provider told all of this itself. */
   readonly enteredByOperator?: true;
 }

@@ -17,7 +17,7 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Books } from '../orders/books.js';
 import { paymentIn, type LoadedOrder } from '../orders/loaded-order.js';
 import { reconcilePaymentJob } from '../orders/jobs.js';
-import { endDeposit } from '../orders/order-moves.js';
+import { tellItems } from '../orders/order-moves.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { ExchangeLog } from '../orders/exchange-log.js';
 import { ProviderCalls } from '../orders/provider-calls.js';
@@ -59,11 +59,10 @@ export class PaycoExtrasService {
     const seller = readPaycoCredentials(subject.stored.credentials);
     for (const reference of chosen) {
       await this.#send(subject, 'productStatus', productStatusBody(subject.stored, reference, status, seller));
-    }
-    // PAYCO waits for no deposit to an order of which nothing is left, so we do not either.
-    if (status === 'cancelled' && chosen.length === references.length) {
+      if (subject.payment.status !== 'awaiting_deposit') continue;
+      // PAYCO waits for no deposit to an order of which nothing is left, so we do not either.
       await this.books.change({ paymentId }, null, (draft) =>
-        endDeposit(draft, paymentIn(draft.order, paymentId), this.config),
+        tellItems(draft, paymentIn(draft.order, paymentId), [reference], status === 'cancelled', this.config),
       );
     }
   }

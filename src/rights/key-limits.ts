@@ -47,7 +47,7 @@ export class KeyLimits {
    * Does something that moves money for a key, within its limits. Of a key without limits it costs nothing.
    *
    * @param spending what is to be moved; asked for only when the key has limits
-   * @param work what moves it; a Problem that it throws, or an answer that was given before, moved nothing. What is in doubt
+   * @param work what moves it; a Problem that it throws, but for `busy`, or an answer that was given before, moved nothing. What is in doubt
    *   counts, also when it turns out later that nothing moved
    * @throws Problem `key_limit_reached`, and whatever the work throws
    */
@@ -64,7 +64,8 @@ export class KeyLimits {
       if (answer.replayed || answer.status === 200 || answer.status >= 400) await this.#release(id);
       return answer;
     } catch (error) {
-      if (error instanceof Problem) await this.#release(id);
+      // Too busy to write down what was answered: it may have moved.
+      if (error instanceof Problem && error.code !== 'busy') await this.#release(id);
       throw error;
     }
   }

@@ -3,10 +3,13 @@
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ApiKeysService } from '../../src/access/api-keys.service.js';
-import { showId } from '../../src/common/ids.js';
+import type { Caller } from '../../src/access/require-scope.js';
+import { readId, showId } from '../../src/common/ids.js';
+import { Problem } from '../../src/common/problems.js';
 import { COMMAND_LINE } from '../../src/rights/asker.js';
 import { PeopleService } from '../../src/people/people.service.js';
 import { ChangesService } from '../../src/rights/changes.service.js';
+import { KeyLimits } from '../../src/rights/key-limits.js';
 import { alterStored } from '../support/alter-stored.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
 import { DeskVisitor } from '../support/desk-visitor.js';
@@ -723,6 +726,31 @@ describe('a key with limits', () => {
     expect((await refund(key, unpaid, 10_000)).body.code).toBe('order_not_cancellable');
     const answers = await Promise.all(orders.map((order) => refund(key, order, 10_000)));
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403]);
+  });
+
+  test('counts what may have moved, though we were too busy to write it down', async () => {
+    const { body } = await mallory.desk.call<Key>('POST', '/admin/api-keys', {
+      name: 'busy',
+      scopes: ['cancellations:write'],
+      limitPerDayWon: 9_000,
+    });
+    const apiKeyId = readId('apiKey', body.id) ?? '';
+    const limits = { perRequestWon: null, perDayWon: 9_000, perOrderWon: null };
+    const spending = {
+      right: 'refund',
+      order: { sellerCode: 'default', orderNumber: 'BUSY' },
+      amountWon: 5_000,
+      ticket: null,
+    } as const;
+    const run = (code: 'busy' | 'not_found') =>
+      stage.house.app.get(KeyLimits, { strict: false }).within(
+        { apiKeyId, limits } as Caller,
+        () => spending,
+        () => Promise.reject(new Problem(code)),
+      );
+    await expect(run('not_found'), 'it moved nothing').rejects.toThrow();
+    await expect(run('busy'), 'it may have').rejects.toThrow();
+    await expect(run('not_found')).rejects.toMatchObject({ code: 'key_limit_reached', facts: { usedWon: 5_000 } });
   });
 
   test('counts nothing under an Idempotency-Key that another request has counted something under', async () => {

@@ -274,6 +274,26 @@ describe('what Payple took otherwise than asked, and we gave back', () => {
   });
 });
 
+describe('a number that PAYCO gave to another sheet before', () => {
+  it('opens no second sheet, and whoever asked is told to try again', async () => {
+    await house.payco.fail({
+      endpoint: 'reserve',
+      fault: 'odd_text',
+      field: 'reserveOrderNo',
+      value: 'TWICE',
+      count: 2,
+    });
+    const [first, second] = [await house.merchant.order(), await house.merchant.order()];
+    expect((await house.merchant.tryToPay(first)).status).toBe(201);
+    expect(await house.merchant.tryToPay(second)).toMatchObject({
+      status: 503,
+      body: { code: 'provider_not_reached', detail: 'The provider answered something that cannot be stored.' },
+    });
+    expect(await show(second)).toMatchObject({ status: 'unpaid', payments: [] });
+    expect((await house.merchant.tryToPay(second)).status, 'the next try').toBe(201);
+  });
+});
+
 describe('a refund that PAYCO did, and answers with a code that says no', () => {
   it.each([1309, 4505, 9999, 'OK', '0 '])('(%j) happens once', async (code) => {
     const { order, returnUrl } = await agreedAtPayco();

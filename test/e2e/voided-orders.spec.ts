@@ -250,6 +250,45 @@ describe('a deposit that PAYCO was told not to wait for', () => {
     expect(await show(order)).toMatchObject({ status: 'paid' });
   });
 
+  it('is not waited for once every line was told as cancelled, one after the other', async () => {
+    const items = [
+      { reference: 'PEN', name: 'Pen', quantity: 1, amountWon: 4_000 },
+      { reference: 'INK', name: 'Ink', quantity: 1, amountWon: 6_000 },
+    ];
+    const opened = await house.merchant.order({ items });
+    await visit(await house.payco.agree(await house.merchant.pay(opened), 'virtual_account'));
+    const order = await show(opened);
+    const statusAfter = async (itemReference: string, status: string): Promise<string> => {
+      expect((await tell(order, { status, itemReference })).status).toBe(204);
+      return (await show(order)).status;
+    };
+    expect(await statusAfter('PEN', 'cancelled'), 'one line is left').toBe('awaiting_deposit');
+    expect(await statusAfter('PEN', 'awaiting_deposit'), 'both are again').toBe('awaiting_deposit');
+    expect(await statusAfter('INK', 'cancelled'), 'the other line is left').toBe('awaiting_deposit');
+    expect(await statusAfter('PEN', 'cancelled'), 'none is left').toBe('unpaid');
+    expect((await show(order)).payments).toMatchObject([
+      { status: 'abandoned', refusal: { reason: 'deposit_withdrawn' } },
+    ]);
+  });
+
+  it('that PAYCO goes on waiting for calls an operator, who says when they have seen to it', async () => {
+    const order = await awaitingDeposit();
+    await house.payco.fail({ endpoint: 'productStatus', fault: 'decline', count: 1 });
+    await post(order, 'void');
+    const payment = await waitFor('an operator to be called', async () =>
+      (await show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    expect(payment).toMatchObject({
+      status: 'abandoned',
+      attention: expect.stringMatching(/^The provider refused to end the wait for this deposit/) as string,
+    });
+    const decision = { decision: 'noted', reason: 'the account is closed by hand', decidedBy: 'Kim' };
+    const decided = await house.merchant.call('POST', `/v1/payments/${payment.id}/decisions`, decision, {
+      'idempotency-key': randomUUID(),
+    });
+    expect(decided).toMatchObject({ status: 201, body: { status: 'abandoned', attention: null } });
+  });
+
   it('is taken when it comes all the same and nothing else was paid', async () => {
     const order = await awaitingDeposit();
     await house.payco.fail({ endpoint: 'verify', fault: 'http_500' });

@@ -7,6 +7,7 @@ import {
   IsInstant,
   IsMetadata,
   IsProviderNumber,
+  IsReference,
   IsReturnUrl,
   IsText,
   IsWon,
@@ -24,6 +25,7 @@ class Body {
   @Optional() @IsText(1, 5) title?: string;
   @Optional() @IsText(0, 5, { lines: true }) note?: string;
   @Optional() @IsProviderNumber() number?: string;
+  @Optional() @IsReference(5) reference?: string;
   @Optional() @IsHttpUrl() url?: string;
   @Optional() @IsReturnUrl() returnUrl?: string;
   @Optional() @IsInstant() expiresAt?: string;
@@ -87,6 +89,19 @@ test.each(['', ' 7', '7 ', '7\u200b', '7\u00a0', '７', '7 7', '7'.repeat(101), 
   async (number) => {
     await expect(check({ number })).rejects.toThrow(
       'number must be the provider’s number: 1 to 100 letters, digits and signs of ASCII, without blanks',
+    );
+  },
+);
+
+test.each(['SKU-1', '펜 1호', '①', 'a  b'])('the reference %j reaches a provider as it is', async (reference) => {
+  expect(await check({ reference })).toEqual({ reference });
+});
+
+test.each(['', ' ', '🖊', 'caf\u0065\u0301', 'a\tb', '123456', 7])(
+  'the reference %j would be another one there',
+  async (reference) => {
+    await expect(check({ reference })).rejects.toThrow(
+      'reference must be a text of 1 to 5 characters that CP949 has: no emoji and no control characters',
     );
   },
 );

@@ -4,6 +4,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { ValidateBy, ValidateIf } from 'class-validator';
+import { isWritable } from '../cp949.js';
 import { parseInstant } from '../instant.js';
 import { MAX_WON } from '../money.js';
 import { readPhone } from '../phone.js';
@@ -65,6 +66,19 @@ export function IsText(min: number, max: number, { lines = false }: { lines?: bo
       (min === 0 || value.trim() !== '') &&
       isPrintable(value, lines),
     schema: { type: 'string', minLength: min, maxLength: max },
+  });
+}
+
+/**
+ * Our callers' name of something that providers are told as it is: a text of 1 to `max` characters that CP949 can write. One
+ * that lost a character on the way would be another name.
+ */
+export function IsReference(max: number): PropertyDecorator {
+  return field({
+    name: 'isReference',
+    mustBe: `a text of 1 to ${max} characters that CP949 has: no emoji and no control characters`,
+    accepts: (value) => typeof value === 'string' && lengthOf(value) <= max && value.trim() !== '' && isWritable(value),
+    schema: { type: 'string', minLength: 1, maxLength: max },
   });
 }
 

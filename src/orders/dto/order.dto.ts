@@ -16,7 +16,16 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { IsInstant, IsMetadata, IsPhone, IsReturnUrl, IsText, IsWon, Optional } from '../../common/http/fields.js';
+import {
+  IsInstant,
+  IsMetadata,
+  IsPhone,
+  IsReference,
+  IsReturnUrl,
+  IsText,
+  IsWon,
+  Optional,
+} from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { ORDER_STATES, type OrderStatus } from '../states.js';
 import { CancellationDto } from './cancellation.dto.js';
@@ -24,9 +33,12 @@ import { PaymentDto } from './payment.dto.js';
 
 /** One line of an order. */
 export class OrderItemDto {
-  /** Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
+  /**
+   * Your reference of the line, unique within the order, as the provider is told it: characters of CP949 (no emoji). Absent:
+   * `ITEM_1`, `ITEM_2`, …
+   */
   @Optional()
-  @IsText(1, 100)
+  @IsReference(100)
   reference?: string;
   /** What it is. */
   @IsText(1, 200)

@@ -23,10 +23,10 @@ const MOVING = `
       SELECT FROM cancellations c
       WHERE j.key = 'reconcile_payment:' || c.payment_id AND c.status = 'in_doubt' AND c.attention IS NOT NULL)`;
 
-/** As if the twenty minutes were over after which a window that nobody came back from is asked about. */
+/** As if the twenty minutes were over after which a window that nobody came back from, or a registration, is asked about. */
 const LET_TIME_PASS = `
   UPDATE graphile_worker._private_jobs SET run_at = now()
-  WHERE key LIKE 'settle_payment:%' AND run_at > now() + interval '5 minutes' AND locked_at IS NULL`;
+  WHERE key ~ '^(settle_payment|check_registration):' AND run_at > now() AND locked_at IS NULL`;
 
 const HURRY_CANCELLATIONS = `
   UPDATE graphile_worker._private_jobs SET run_at = now()
