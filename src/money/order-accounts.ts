@@ -22,7 +22,7 @@ export interface OrderAccount {
 /** One snapshot per call: a change writes rows and events at once, and must not be seen by halves. */
 export async function readAccounts(dataSource: DataSource, orderIds: readonly string[]): Promise<OrderAccount[]> {
   const ids = [...orderIds];
-  const [orders, events] = await dataSource.transaction('REPEATABLE READ', async (manager) => [
+  const [orders, events, shared] = await dataSource.transaction('REPEATABLE READ', async (manager) => [
     await manager
       .createQueryBuilder(Order, 'o')
       .leftJoinAndSelect('o.payments', 'p')
@@ -33,12 +33,28 @@ export async function readAccounts(dataSource: DataSource, orderIds: readonly st
       .addOrderBy('x.id')
       .getMany(),
     await manager.find(RecordedEvent, { where: { subjectId: In(ids) }, order: { version: 'ASC' } }),
+    await manager.query<SharedPayments[]>(SHARED_PAYMENTS, [ids]),
   ]);
+  const sharedWon = new Map(shared.map((each) => [each.orderId, Number(each.sharedWon)]));
   const byOrder = grouped(events);
-  return orders.map((order) => accountOf(order, byOrder.get(order.id) ?? []));
+  return orders.map((order) => accountOf(order, byOrder.get(order.id) ?? [], sharedWon.get(order.id) ?? 0));
 }
 
-function accountOf(order: Order, events: readonly RecordedEvent[]): OrderAccount {
+interface SharedPayments {
+  readonly orderId: string;
+  readonly sharedWon: string;
+}
+
+/** The money of payments whose number at the provider another payment has too: it came once, and pays twice here. */
+const SHARED_PAYMENTS = `
+  SELECT p.order_id AS "orderId", sum(p.amount_won) AS "sharedWon" FROM payments p
+  WHERE p.order_id = ANY($1) AND p.status = 'paid' AND p.receipt IS NOT NULL AND EXISTS (
+    SELECT FROM payments q
+    WHERE q.provider = p.provider AND q.receipt ->> 'providerPaymentId' = p.receipt ->> 'providerPaymentId'
+      AND q.receipt IS NOT NULL AND q.status = 'paid' AND q.id <> p.id)
+  GROUP BY p.order_id`;
+
+function accountOf(order: Order, events: readonly RecordedEvent[], sharedWon: number): OrderAccount {
   const history = replay(events);
   const figures = rowFiguresOf(order);
   const told = figuresOf(history);
@@ -49,6 +65,7 @@ function accountOf(order: Order, events: readonly RecordedEvent[]): OrderAccount
     ...differencesBetween({ ...figures, cancelled: refunds }, { ...figures, cancelled: told.cancelled }).map(
       (difference) => ({ ...difference, figure: difference.figure.replace('cancelled.', 'refunds.') }),
     ),
+    ...(sharedWon > 0 ? [{ figure: 'paid.sharedWon', oursWon: sharedWon, eventsWon: 0 }] : []),
   ];
   return { order, history, figures, differences };
 }

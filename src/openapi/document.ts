@@ -20,7 +20,7 @@ export function buildDocument(app: NestFastifyApplication): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle('Gyeolje')
     .setDescription(
-      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants; what is not said is left out, and never null unless the field says so. Every write takes an Idempotency-Key, and what moves money needs one; every error is problem+json with a stable code.',
+      'One orders API for Korean payment providers. Amounts are whole won, times ISO 8601 instants; what is not said is left out, and never null unless the field says so. Writes take an Idempotency-Key, but for those that belong to a session or take a code that works once; what moves money needs one; every error is problem+json with a stable code.',
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, `gy_…`.' }, API_KEY)

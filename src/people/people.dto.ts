@@ -30,7 +30,7 @@ export class CreatePersonBody {
   @IsIn(ROLES, { each: true })
   roles: Role[];
 
-  /** The most they may ask to refund at once, in won. Left out: no limit of their own. */
+  /** What they may ask to refund at once, in one Korean day and of one order without a second person, in won. Left out: no limit of their own. */
   @Optional()
   @IsWon()
   refundLimitWon?: number;
@@ -50,7 +50,7 @@ export class ChangePersonBody {
   @IsIn(ROLES, { each: true })
   roles?: Role[];
 
-  /** The most they may ask to refund at once, in won. */
+  /** What they may ask to refund at once, in one Korean day and of one order without a second person, in won. */
   @Optional()
   @IsWon()
   refundLimitWon?: number;

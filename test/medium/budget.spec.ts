@@ -88,7 +88,7 @@ describe('what a payment costs in the database', () => {
     ['thirdpay', 'mobile', thirdpayStage],
     ['payple', 'pc', (environment: Readonly<Record<string, string>>) => paypleStage({ environment })],
   ] as const)(
-    'is at most 3 commits and 5 round trips for a charge on a card stored at %s',
+    'is at most 2 commits and 4 round trips for a charge on a card stored at %s',
     async (provider, channel, open) => {
       const stage = await open({ RUN_JOBS: 'false' });
       try {
@@ -103,8 +103,8 @@ describe('what a payment costs in the database', () => {
         });
         print(`a charge on a card stored at ${provider}`, counted);
         requireNoTransactions(counted.statements);
-        expect(counted.commits, 'the intent and the answer').toBeLessThanOrEqual(3);
-        expect(counted.statements.length, counted.statements.join('\n')).toBeLessThanOrEqual(5);
+        expect(counted.commits, 'the intent and the answer').toBeLessThanOrEqual(2);
+        expect(counted.statements.length, counted.statements.join('\n')).toBeLessThanOrEqual(4);
       } finally {
         await stage.close();
       }

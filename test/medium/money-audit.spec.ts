@@ -114,6 +114,24 @@ describe('the audit', () => {
     });
   }
 
+  it('finds two orders that one payment of the provider pays', async () => {
+    const [first, second] = [await refundedOrder(), await refundedOrder()];
+    const receipt = `SELECT receipt FROM payments WHERE order_id = '${uuidOf(first)}'`;
+    await tamper(
+      `UPDATE payments SET receipt = jsonb_set(receipt, '{providerPaymentId}', (${receipt}) -> 'providerPaymentId') WHERE order_id = $1`,
+      second,
+    );
+    const { found } = await audit({ everything: true });
+    expect(
+      found.filter(({ figure }) => figure === 'paid.sharedWon').map(({ orderId, oursWon }) => [orderId, oursWon]),
+      'both of them: nobody can tell from the books which is right',
+    ).toEqual([uuidOf(first), uuidOf(second)].sort().map((id) => [id, 9_500]));
+    await tamper(
+      `UPDATE payments SET receipt = jsonb_set(receipt, '{providerPaymentId}', '"put right"') WHERE order_id = $1`,
+      second,
+    );
+  });
+
   it('begins where the last one ended, and looks at what differed until it is put right', async () => {
     const order = await refundedOrder();
     await tamper('UPDATE orders SET point_won = point_won + 1 WHERE id = $1', order);

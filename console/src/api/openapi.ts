@@ -2754,7 +2754,7 @@ export interface components {
             name?: string;
             /**
              * Format: int64
-             * @description The most they may ask to refund at once, in won.
+             * @description What they may ask to refund at once, in one Korean day and of one order without a second person, in won.
              */
             refundLimitWon?: number;
             /** @description All of their roles from now on; at least one. Whoever is to have none is disabled. */
@@ -2914,7 +2914,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description The most they may ask to refund at once, in won. Left out: no limit of their own.
+             * @description What they may ask to refund at once, in one Korean day and of one order without a second person, in won. Left out: no limit of their own.
              */
             refundLimitWon?: number;
             /** @example kim@shop.example.com */
@@ -3831,7 +3831,10 @@ export interface components {
             provider: string;
         };
         OrderItemDto: {
-            /** @description Your reference of the line, unique within the order. Absent: `ITEM_1`, `ITEM_2`, … */
+            /**
+             * @description Your reference of the line, unique within the order, as the provider is told it: characters of CP949 (no emoji). Absent:
+             *     `ITEM_1`, `ITEM_2`, …
+             */
             reference?: string;
             /** @description What it is. */
             name: string;
