@@ -52,7 +52,7 @@ export class BillingJobs implements OnModuleInit {
     });
     this.registry.register({
       name: CHECK_REGISTRATION,
-      run: (payload) => this.registrationMoney.check(idIn(payload, 'billingKeyId')),
+      run: (payload) => this.registrationMoney.check(idIn(payload, 'billingKeyId'), idIn(payload, 'reference')),
       // Not before the last try: while the provider is away, every registration of that time would call somebody for nothing.
       failed: async (payload, failure) => {
         if (failure.isLast)

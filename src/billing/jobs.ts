@@ -1,6 +1,7 @@
 // The background jobs of stored cards, by name, with what each is told.
 // Must never do anything; the services run them.
 import type { JobDraft } from '../orders/jobs.js';
+import type { BillingKey } from './billing-key.entity.js';
 
 /** Asks a provider to end a key, until it agrees. */
 export const REVOKE_BILLING_KEY = 'revoke_billing_key';
@@ -11,8 +12,12 @@ export const SWEEP_BILLING_KEYS = 'sweep_billing_keys';
 export const CHECK_REGISTRATION = 'check_registration';
 
 /** The job that asks whether money was taken under the number of a registration. There is one per key. */
-export function checkRegistrationJob(billingKeyId: string, runAt: Date): JobDraft {
-  return { name: CHECK_REGISTRATION, payload: { billingKeyId }, key: `${CHECK_REGISTRATION}:${billingKeyId}`, runAt };
+export function checkRegistrationJob(
+  { id: billingKeyId, providerReference: reference }: Pick<BillingKey, 'id' | 'providerReference'>,
+  runAt: Date,
+): JobDraft {
+  const key = `${CHECK_REGISTRATION}:${billingKeyId}:${reference}`;
+  return { name: CHECK_REGISTRATION, payload: { billingKeyId, reference }, key, runAt };
 }
 
 /** The job that ends a key at its provider. There is one per key. */

@@ -33,18 +33,20 @@ export class RegistrationMoney {
     const id = readId('billingKey', reference.split('-')[0] ?? '');
     const key = id === null ? null : await this.book.load({ id });
     if (key?.provider !== provider || key.providerReference !== reference) return false;
-    await this.book.enqueue(checkRegistrationJob(key.id, this.#later(this.config.lateLookupMs)));
+    await this.book.enqueue(checkRegistrationJob(key, this.#later(this.config.lateLookupMs)));
     return true;
   }
 
   /**
    * Asks whether money was taken, and has it go back once an operator was called to it. Safe to run any number of times.
    *
+   * @param reference the registration's name when its window was opened; a window that is opened anew has another
    * @throws Error when the provider does not say, so that the job is tried again
    */
-  async check(id: string): Promise<void> {
-    const key = await this.book.load({ id });
-    if (!key) return;
+  async check(id: string, reference: string): Promise<void> {
+    const found = await this.book.load({ id });
+    if (!found) return;
+    const key = { ...found, providerReference: reference };
     const isKnown = isTaken(key);
     const reply = await this.ports.takenUnder(key, isKnown);
     if (reply === null) return;
@@ -56,7 +58,7 @@ export class RegistrationMoney {
         takenWon: reply.value,
       });
       await this.operators.call('registration', id, TAKEN);
-      await this.book.enqueue(checkRegistrationJob(id, this.clock.now()));
+      await this.book.enqueue(checkRegistrationJob(key, this.clock.now()));
       return;
     }
     const { reason } = reply.is === 'refused' ? reply.refusal : { reason: null };

@@ -40,7 +40,7 @@ export class RegistrationWindows {
       const mayOpen = current.provider === provider && isOpen(current, now) && current.authorizedAt === null;
       if (!mayOpen) return null;
       // A buyer can edit what the window is told, also that it is to take money.
-      const check = checkRegistrationJob(keyId, new Date(now.getTime() + CLOSED_AFTER_MS));
+      const check = checkRegistrationJob(current, new Date(now.getTime() + CLOSED_AFTER_MS));
       return this.book.move(current, 'registering', { authorizedAt: now }, check);
     });
     // Ours is this very instant, and no equal one.

@@ -303,6 +303,21 @@ describe('money that was taken in the window of a registration', () => {
   });
 });
 
+it('money that was taken in a registration’s window goes back though another window was opened for it since', async () => {
+  await house.payple.tellNotices(NOBODY);
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c3' });
+  await agree(key, { ...TAKES_ITSELF, PCD_PAY_TOTAL: '10000', PCD_PAY_GOODS: 'nothing' });
+  const first = numberOf(key);
+  expect(await standingUnder(first), 'Payple took it').toBe(10_000);
+  const again = await fetch(`${key.registrationUrl ?? ''}/window`, { method: 'POST', body: new URLSearchParams() });
+  expect(again.status, 'another window is opened').toBeLessThan(400);
+  await again.arrayBuffer();
+  await waitFor('the money to go back', async () => {
+    await later();
+    return (await standingUnder(first)) === 0;
+  });
+});
+
 it('a registration calls nobody while Payple is away when it is asked about', async () => {
   const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c2' });
   await agree(key, {});
