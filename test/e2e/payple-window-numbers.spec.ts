@@ -309,7 +309,11 @@ it('money that was taken in a registration’s window goes back though another w
   await agree(key, { ...TAKES_ITSELF, PCD_PAY_TOTAL: '10000', PCD_PAY_GOODS: 'nothing' });
   const first = numberOf(key);
   expect(await standingUnder(first), 'Payple took it').toBe(10_000);
-  const again = await fetch(`${key.registrationUrl ?? ''}/window`, { method: 'POST', body: new URLSearchParams() });
+  const again = await fetch(`${key.registrationUrl ?? ''}/window`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
   expect(again.status, 'another window is opened').toBeLessThan(400);
   await again.arrayBuffer();
   await waitFor('the money to go back', async () => {
