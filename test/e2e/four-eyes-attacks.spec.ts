@@ -2,6 +2,8 @@
 // tried as an attacker would who is an administrator, an operator or has a key. Must never use a helper that approves.
 import { DataSource } from 'typeorm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CarryingOutService } from '../../src/admin/refunds/carrying-out.service.js';
+import { RefundRequestBook } from '../../src/admin/refunds/refund-request-book.js';
 import { ApiKeysService } from '../../src/access/api-keys.service.js';
 import type { Caller } from '../../src/access/require-scope.js';
 import { readId, showId } from '../../src/common/ids.js';
@@ -546,6 +548,27 @@ describe('an operator alone', () => {
     const { status, body } = await stage.approve(approver, request);
     expect([status, body.code]).toEqual([409, 'shown_changed']);
     expect((await stage.show(approver, request.id)).request.outcome).toBe('stale');
+    expect(await timesGivenBack(order)).toBe(before);
+  });
+
+  test('sends nothing again that was sent between its approval and the job that carries it out', async () => {
+    const operator = await stage.operator(0);
+    const { order, refund } = await doubts.refund('drop_before_effect');
+    const asked = await decide(operator.desk, refund, { decision: 'try_again', acceptDoubleRefund: true });
+    const request = asked.body.request as ShownRequest;
+    const { uuid } = await stage.approver();
+    const id = readId('refundRequest', request.id) ?? '';
+    // The process that wrote down the approval died before it carried it out.
+    const approved = { decidedById: uuid, decidedByName: 'An approver', decidedAt: new Date() };
+    const { manager } = stage.house.app.get(DataSource);
+    await stage.house.app
+      .get(RefundRequestBook, { strict: false })
+      .move(manager, { id, status: 'pending' }, 'approved', approved);
+    await alterStored(stage.house, order, 'cancellations', `started_at = started_at + interval '1 second'`);
+    const before = await timesGivenBack(order);
+    const why = await stage.house.app.get(CarryingOutService, { strict: false }).carryOut(id);
+    expect(why?.code, 'why it came to nothing').toBe('shown_changed');
+    expect((await stage.show(await stage.approver(), request.id)).request.outcome).toBe('stale');
     expect(await timesGivenBack(order)).toBe(before);
   });
 
