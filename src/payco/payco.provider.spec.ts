@@ -464,7 +464,13 @@ describe.each(['balance', 'zero'] as const)('asking for a balance, where a no te
     const network = new TellingNetwork(leftWon, tellsWithNo, smallestWon);
     const provider = new PaycoProvider(new PaycoClient(network, new Clock(), config), new ProviderRegistry(), config);
     const payment: StoredReceipt = { ...STORED, receipt: { ...RECEIPT, ...receipt } };
-    const booked = { leftWon: bookedWon, toldRefundWon: null, unreadableRefunds: 0, lastRefundWon: null };
+    const booked = {
+      leftWon: bookedWon,
+      toldRefundsWon: [],
+      unreadableRefunds: 0,
+      lastRefundWon: null,
+      refundsWon: [],
+    };
     const reply = await provider.lookupBalance(payment, booked, { record: () => undefined });
     network.onApplicationShutdown();
     return reply.is === 'done' ? reply.value : inWords(reply);
