@@ -167,6 +167,23 @@ describe('asking whether a cancel is possible', () => {
       expect(impossible.text).toContain('"pgCancelPossibleAmt":0.0');
       expect((await ask(0)).json.result).toMatchObject({ cancelImpossibleReason: '취소 결제금액은 0보다 커야합니다.' });
     }));
+
+  it.each([
+    ['balance', 2000],
+    ['zero', 0],
+  ] as const)('tells with a no what the habit says: %s', (impossibleAmountTells, toldWon) =>
+    withShop(async (shop) => {
+      await shop.control('POST', 'habits', { impossibleAmountTells });
+      const bought = await shop.buy();
+      const ask = async (won: number) => {
+        const asked = { sellerKey: 'S0FSJE', orderNo: bought.orderNo, cancelTotalAmt: won };
+        return (await shop.call('order/cancel/checkAvailability', asked)).json.result;
+      };
+      const impossible = { cancelPossibleYn: 'N', pgCancelPossibleAmt: toldWon };
+      expect(await ask(2001), 'more than is left').toMatchObject(impossible);
+      expect(await ask(2000), 'what is possible').toMatchObject({ cancelPossibleYn: 'Y', pgCancelPossibleAmt: 2000 });
+    }),
+  );
 });
 
 describe('the smaller calls', () => {

@@ -18,6 +18,8 @@ export interface Habits {
   unknownFields: boolean;
   /** 2000.0 rather than 2000 in cancels. */
   decimalsInCancels: boolean;
+  /** What is told to be left with a no to the amount that was asked about: the balance, or nothing. Nobody knows which. */
+  impossibleAmountTells: 'balance' | 'zero';
 }
 
 export const USUAL_HABITS: Readonly<Habits> = {
@@ -26,6 +28,7 @@ export const USUAL_HABITS: Readonly<Habits> = {
   redirectUrlOnErrors: true,
   unknownFields: false,
   decimalsInCancels: true,
+  impossibleAmountTells: 'balance',
 };
 
 export interface Simulator {

@@ -102,12 +102,17 @@ export interface CancelPart {
 export interface BookedBalance {
   /** What the provider should have left of the payment, in won: what went back by hand, it does not know of. */
   readonly leftWon: number;
-  /** What unsigned notices told of refunds that our books do not have, in won; `null` when none told an amount. */
-  readonly toldRefundWon: number | null;
+  /** What each unsigned notice told of a refund that our books do not have, in won, where it told an amount. */
+  readonly toldRefundsWon: readonly number[];
   /** How many such notices told of a refund, and of no amount that can be read. */
   readonly unreadableRefunds: number;
   /** The last refund that our books have and the provider knows of, in won; `null` when there is none. */
   readonly lastRefundWon: number | null;
+  /**
+   * Each refund that our books have and the provider knows of, in won. What was found, or typed in, may be in the books in
+   * another order than it was made in.
+   */
+  readonly refundsWon: readonly number[];
 }
 
 /** What a provider says is left of a payment. */

@@ -66,7 +66,7 @@ export class ReconcilingService {
     saidWon?: number | null,
   ): Promise<AskedBalance> {
     const expected = expectedBalance(order, payment);
-    const booked = { leftWon: expected.leftWon, ...toldIn(told), lastRefundWon: lastRefundOf(order, payment) };
+    const booked = { leftWon: expected.leftWon, ...toldIn(told), ...refundsIn(order, payment) };
     const first = saidWon == null ? await this.calls.lookupBalance(order, payment, booked) : answered(saidWon);
     const firstFound = foundIn(first);
     const firstFigure = figureOf(firstFound);
@@ -232,18 +232,17 @@ function runningOf(order: LoadedOrder, payment: Payment): Cancellation | undefin
   );
 }
 
-function lastRefundOf(order: LoadedOrder, { id }: Payment): number | null {
+function refundsIn(order: LoadedOrder, { id }: Payment): Pick<BookedBalance, 'lastRefundWon' | 'refundsWon'> {
   const refunds = order.cancellations.filter(
     (each) => each.paymentId === id && each.status === 'done' && each.origin !== 'by_hand',
   );
   const last = refunds.reduce<Cancellation | null>((latest, each) => later(latest, each), null);
-  return last?.amountWon ?? null;
+  return { lastRefundWon: last?.amountWon ?? null, refundsWon: refunds.map(({ amountWon }) => amountWon) };
 }
 
-function toldIn(told: readonly ToldNotice[]): Pick<BookedBalance, 'toldRefundWon' | 'unreadableRefunds'> {
-  const amounts = told.flatMap(({ amountWon }) => amountWon ?? []);
-  const toldRefundWon = amounts.length === 0 ? null : amounts.reduce((sum, amountWon) => sum + amountWon, 0);
-  return { toldRefundWon, unreadableRefunds: told.length - amounts.length };
+function toldIn(told: readonly ToldNotice[]): Pick<BookedBalance, 'toldRefundsWon' | 'unreadableRefunds'> {
+  const toldRefundsWon = told.flatMap(({ amountWon }) => amountWon ?? []);
+  return { toldRefundsWon, unreadableRefunds: told.length - toldRefundsWon.length };
 }
 
 function later(one: Cancellation | null, other: Cancellation): Cancellation {

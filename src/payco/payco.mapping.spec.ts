@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { UnreadableError } from '../common/outbound/reading.js';
 import type { KnownPayment, OpenPayment } from '../orders/provider-payment.js';
-import type { CancelPart, StoredReceipt } from '../orders/receipt.js';
+import type { CancelPart, ReceiptPart, StoredReceipt } from '../orders/receipt.js';
 import {
   approvalBody,
+  amountsToAskAbout,
   availabilityBody,
   cancelBody,
   readApproval,
@@ -378,24 +379,51 @@ describe('a cancellation', () => {
   });
 
   test.each([
-    [4_000, 10_000, '4000'],
-    [6_000, 10_000, '4000'],
-    [9_999, 10_000, '1'],
-    [10_000, 10_000, '10000'],
-  ])('of %i out of %i won is asked about with %s won', (amountWon, beforeWon, asked) => {
-    expect(availabilityBody(stored, beforeWon, amountWon, SELLER)).toEqual({
-      sellerKey: 'KEY',
-      orderNo: '201906252000000101',
-      cancelTotalAmt: asked,
+    [4_000, 10_000, [4_000, 1]],
+    [6_000, 10_000, [4_000, 1]],
+    [9_999, 10_000, [1]],
+    [10_000, 10_000, [10_000, 1]],
+    [0, 10_000, [10_000, 1]],
+    [0, 0, [1]],
+  ])('of %i out of %i won is asked about with %j won', (amountWon, beforeWon, asked) => {
+    expect(amountsToAskAbout(stored, beforeWon, amountWon)).toEqual(asked);
+  });
+
+  test('is asked about with the smallest amounts that can go back alone', () => {
+    const coupon = { method: 'coupon', amountWon: 1_000 } as ReceiptPart;
+    const withCoupon: StoredReceipt = { ...stored, receipt: { ...stored.receipt, parts: [coupon, coupon] } };
+    expect(amountsToAskAbout(withCoupon, 10_000, 0), 'coupons go back first').toEqual([10_000, 1, 2_000]);
+    const whole: StoredReceipt = { ...stored, receipt: { ...stored.receipt, cancels: 'whole' } };
+    expect(amountsToAskAbout(whole, 0, 0), 'only the whole goes back').toEqual([1, 10_000]);
+  });
+
+  test('is asked about as a part wherever it is one', () => {
+    const asked = { sellerKey: 'KEY', orderNo: '201906252000000101' };
+    expect(availabilityBody(stored, 10_000, SELLER)).toEqual({ ...asked, cancelTotalAmt: '10000' });
+    expect(availabilityBody(stored, 4_000, SELLER)).toEqual({
+      ...asked,
+      cancelTotalAmt: '4000',
+      orderProducts: [
+        {
+          sellerOrderProductReferenceKey: 'A',
+          cpId: 'CP',
+          productId: 'PRODUCT',
+          productAmt: '4000',
+          cancelDetailContent: '',
+        },
+      ],
     });
   });
 
   test('can be asked about: what is left is believed of this payment only', () => {
-    expect(readAvailability({ orderNo: '201906252000000101', pgCancelPossibleAmt: 6_000 }, stored)).toBe(6_000);
-    expect(() => readAvailability({ orderNo: '201906252000000102', pgCancelPossibleAmt: 6_000 }, stored)).toThrow(
-      UnreadableError,
-    );
-    expect(() => readAvailability({ orderNo: '201906252000000101' }, stored)).toThrow(UnreadableError);
+    const told = { orderNo: '201906252000000101', cancelPossibleYn: 'Y', pgCancelPossibleAmt: 6_000 };
+    const read = (changes: Json = {}) => readAvailability({ ...told, ...changes }, stored, 4_000);
+    expect(read()).toEqual({ isPossible: true, leftWon: 6_000 });
+    expect(read({ cancelPossibleYn: 'N', pgCancelPossibleAmt: 0 })).toEqual({ isPossible: false, leftWon: 0 });
+    expect(() => read({ orderNo: '201906252000000102' })).toThrow(UnreadableError);
+    expect(() => read({ pgCancelPossibleAmt: undefined })).toThrow(UnreadableError);
+    expect(() => read({ cancelPossibleYn: undefined })).toThrow(UnreadableError);
+    expect(() => read({ pgCancelPossibleAmt: 3_999 }), 'less is left than is possible').toThrow(UnreadableError);
   });
 });
 

@@ -157,38 +157,50 @@ export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: Pay
     totalCancelVatAmt: String(part.split.vatWon),
     totalCancelPossibleAmt: String(part.balanceBeforeWon),
     requestMemo: '',
-    orderProducts: [
-      {
-        sellerOrderProductReferenceKey: payment.items[0]?.reference ?? '',
-        cpId: seller.cpId,
-        productId: seller.productId,
-        productAmt: String(part.amountWon),
-        cancelDetailContent: '',
-      },
-    ],
+    orderProducts: [cancelledProduct(payment, part.amountWon, seller)],
   };
 }
 
 /**
- * Asks what PAYCO would still let us cancel.
+ * The amounts to ask about, in won, one after the other until PAYCO says that one is possible. The first is possible whether
+ * or not a cancellation in doubt has happened. The others are the smallest that can go back alone: a coupon goes back first,
+ * and whole, and of some cards nothing but the whole goes back.
  *
  * @param leftWon what is left by our books
  * @param inDoubtWon what a cancellation may have taken of it, 0 to `leftWon`
  */
-export function availabilityBody(
-  payment: StoredReceipt,
+export function amountsToAskAbout(
+  { receipt, amountWon }: StoredReceipt,
   leftWon: number,
   inDoubtWon: number,
-  seller: PaycoCredentials,
-) {
+): number[] {
   const leftAfterWon = leftWon - inDoubtWon;
-  const possibleWon = leftAfterWon === 0 ? inDoubtWon : Math.min(inDoubtWon || leftWon, leftAfterWon);
+  const likelyWon = leftAfterWon === 0 ? inDoubtWon : Math.min(inDoubtWon || leftWon, leftAfterWon);
+  const coupons = receipt.parts.filter(({ method }) => method === 'coupon');
+  const couponWon = coupons.reduce((sum, part) => sum + part.amountWon, 0);
+  const wholeWon = receipt.cancels === 'whole' ? amountWon : 0;
   // Asked about nothing, PAYCO would say that nothing is possible, whatever is left.
-  const askedWon = possibleWon === 0 ? payment.amountWon : possibleWon;
+  return [...new Set([likelyWon, 1, couponWon, wholeWon])].filter((askedWon) => askedWon > 0);
+}
+
+/** Asks whether PAYCO would still let us cancel so many won. */
+export function availabilityBody(payment: StoredReceipt, askedWon: number, seller: PaycoCredentials) {
   return {
     sellerKey: seller.sellerKey,
     orderNo: payment.receipt.providerPaymentId,
     cancelTotalAmt: String(askedWon),
+    // Without products it would be about a full cancellation, of which no part is possible.
+    ...(askedWon !== payment.amountWon && { orderProducts: [cancelledProduct(payment, askedWon, seller)] }),
+  };
+}
+
+function cancelledProduct({ items }: StoredReceipt, amountWon: number, seller: PaycoCredentials) {
+  return {
+    sellerOrderProductReferenceKey: items[0]?.reference ?? '',
+    cpId: seller.cpId,
+    productId: seller.productId,
+    productAmt: String(amountWon),
+    cancelDetailContent: '',
   };
 }
 
@@ -259,10 +271,22 @@ export function readCancel(result: Fields, payment: StoredReceipt, part: CancelP
   };
 }
 
-/** What PAYCO says is still cancellable, in won. @throws UnreadableError */
-export function readAvailability(result: Fields, payment: StoredReceipt): number {
+/** What PAYCO says of an amount. */
+export interface Availability {
+  readonly isPossible: boolean;
+  /** What it says is left, in won. Nobody documents what that is while the amount is not possible: the balance, or nothing. */
+  readonly leftWon: number;
+}
+
+/** @throws UnreadableError also when less is left than it says is possible */
+export function readAvailability(result: Fields, payment: StoredReceipt, askedWon: number): Availability {
   requireSame('orderNo', readId(result, 'orderNo'), payment.receipt.providerPaymentId);
-  return readWon(result, 'pgCancelPossibleAmt');
+  const isPossible = readFlag(result, 'cancelPossibleYn');
+  const leftWon = readWon(result, 'pgCancelPossibleAmt');
+  if (isPossible && leftWon < askedWon) {
+    throw new UnreadableError(`${askedWon} won are possible, and only ${leftWon} won are left.`);
+  }
+  return { isPossible, leftWon };
 }
 
 /** @throws UnreadableError also when it says two things about whether it came by deposit: such money goes back by hand alone */

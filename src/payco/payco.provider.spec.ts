@@ -98,7 +98,13 @@ const CANCELLED = {
   remainCancelPossibleAmt: 6_000,
   cancelYmdt: '20190625193707',
 };
-const left = (won: unknown) => success({ orderNo: '201906252000000101', pgCancelPossibleAmt: won });
+/** What is left, with a yes to the amount that was asked about. */
+const left = (won: unknown, cancelPossibleYn: unknown = 'Y') =>
+  success({ orderNo: '201906252000000101', cancelPossibleYn, pgCancelPossibleAmt: won });
+/** The same, with a no. */
+const no = (won: unknown) => left(won, 'N');
+
+const questionsIn = (script: Script): string[] => script.map(() => 'checkAvailability');
 
 /** A reply in few words: what it is, and why or with what. */
 function inWords(reply: Reply<unknown>): string {
@@ -316,7 +322,12 @@ describe('giving money back', () => {
       [error(1309), left(6_000)],
       'refused balance_differs 1309',
     ],
-    ['1309 to a part sent again, and more is gone', PART_AGAIN, [error(1309), left(0)], 'refused balance_differs 1309'],
+    [
+      '1309 to a part sent again, and more is gone',
+      PART_AGAIN,
+      [error(1309), no(0), no(0)],
+      'refused balance_differs 1309',
+    ],
     [
       '1309 to a part sent again, and less is gone',
       PART_AGAIN,
@@ -325,9 +336,9 @@ describe('giving money back', () => {
     ],
     ['1301 to a part, and it is still there', PART, [error(1301), left(10_000)], 'unknown'],
     ['1309 to a part, and as much is gone', PART, [error(1309), left(6_000)], 'refused balance_differs 1309'],
-    ['1309 to a part, and all is gone', PART, [error(1309), left(0)], 'refused balance_differs 1309'],
-    ['1309 to the whole, and all is gone', WHOLE, [error(1309), left(0)], 'refused balance_differs 1309'],
-    ['1301 to the rest, and all is gone', REST, [error(1301), left(0)], 'refused balance_differs 1301'],
+    ['1309 to a part, and all is gone', PART, [error(1309), no(0), no(0)], 'refused balance_differs 1309'],
+    ['1309 to the whole, and all is gone', WHOLE, [error(1309), no(0), no(0)], 'refused balance_differs 1309'],
+    ['1301 to the rest, and all is gone', REST, [error(1301), no(0), no(0)], 'refused balance_differs 1301'],
     ['1309 to a part, and then no answer', PART, [error(1309), TIMEOUT], 'unknown'],
     [
       'an unknown code to a part sent again, and it is gone',
@@ -351,15 +362,17 @@ describe('giving money back', () => {
     [
       '1001 to the whole sent again, and it is gone',
       WHOLE_AGAIN,
-      [error(1001), left(0)],
+      [error(1001), no(0), no(0)],
       'refused balance_differs 1001',
     ],
-    ['1001, and all is gone', WHOLE, [error(1001), left(0)], 'refused balance_differs 1001'],
+    ['1001, and all is gone', WHOLE, [error(1001), no(0), no(0)], 'refused balance_differs 1001'],
     ['4505, and it is still there', PART, [error(4505), left(10_000)], 'refused not_cancellable 4505'],
+    ['4505, and less is left', PART, [error(4505), no(3_000), left(3_000)], 'refused balance_differs 4505'],
+    ['4505, and noes and yeses that differ', PART, [error(4505), no(0), left(3_000)], 'unknown'],
   ])('asks what is left after %s', async (_, asked, script, expected) => {
     const { reply, calls } = await cancel(asked, ...script);
     expect(inWords(reply)).toBe(expected);
-    expect(calls).toEqual(['cancel', 'checkAvailability']);
+    expect(calls).toEqual(['cancel', ...questionsIn(script.slice(1))]);
   });
 
   test('says what it saw when it saw only the effect', async () => {
@@ -386,26 +399,108 @@ describe('giving money back', () => {
 });
 
 describe('looking a cancellation up', () => {
-  test.each<[string, CancelPart, PostOutcome, string]>([
+  test.each<[string, CancelPart, PostOutcome | Script, string]>([
     ['what must be left after it', PART, left(6_000), 'done'],
     ['what was left before it', PART, left(10_000), 'refused not_cancellable'],
     ['less than it would have taken gone', PART, left(7_000), 'refused balance_differs'],
     ['more than there was', PART, left(12_000), 'refused balance_differs'],
-    ['nothing, after the whole', WHOLE, left(0.0), 'done'],
+    ['nothing, after the whole', WHOLE, [no(0.0), no(0.0)], 'done'],
     ['everything, after the whole', WHOLE, left(10_000), 'refused not_cancellable'],
-    ['nothing, after a part', PART, left(0), 'done'],
+    ['nothing, after a part', PART, [no(0), no(0)], 'done'],
+    ['less than it asked about', PART, [no(3_000), left(3_000)], 'done'],
+    ['less, with a no that tells nothing', PART, [no(0), left(3_000), left(3_000), no(0)], 'done'],
+    ['less, and one won more', PART, [no(0), left(3_000), left(3_000), left(3_001)], 'unknown'],
+    ['less, and then a no to that', PART, [no(0), left(3_000), no(0)], 'unknown'],
+    ['less, and no answer to the last question', PART, [no(0), left(3_000), left(3_000), TIMEOUT], 'unknown'],
+    ['two noes that differ', PART, [no(7_000), no(0)], 'unknown'],
+    ['two noes that tell the same', PART, [no(3_000), no(3_000)], 'done'],
+    ['a no, and no second answer', PART, [no(0), TIMEOUT], 'unknown'],
+    ['less than it says is possible', PART, left(3_999), 'unknown'],
+    ['neither yes nor no', PART, left(6_000, null), 'unknown'],
     ['a fraction', PART, left(6_000.5), 'unknown'],
     ['no amount', PART, left(undefined), 'unknown'],
-    ['the balance of another payment', PART, success({ orderNo: '1', pgCancelPossibleAmt: 6_000 }), 'unknown'],
+    [
+      'the balance of another payment',
+      PART,
+      success({ orderNo: '1', cancelPossibleYn: 'Y', pgCancelPossibleAmt: 6_000 }),
+      'unknown',
+    ],
     ['1001', PART, error(1001), 'unknown'],
     ['1309', WHOLE, error(1309), 'unknown'],
     ['HTML', PART, HTML, 'unknown'],
     ['HTTP 500', PART, HTTP_500, 'unknown'],
     ['no answer in time', PART, TIMEOUT, 'unknown'],
     ['no connection', PART, UNSENT, 'unsent'],
-  ])('finds %s', async (_, asked, outcome, expected) => {
-    const { reply, calls } = await run([outcome], (provider, sink) => provider.lookupCancellation(STORED, asked, sink));
+  ])('finds %s', async (_, asked, answers, expected) => {
+    const script = 'is' in answers ? [answers] : answers;
+    const { reply, calls } = await run(script, (provider, sink) => provider.lookupCancellation(STORED, asked, sink));
     expect(inWords(reply)).toBe(expected);
-    expect(calls).toEqual(['checkAvailability']);
+    expect(calls).toEqual(questionsIn(script));
+  });
+});
+
+/** PAYCO as far as it tells balances, of a payment of 10,000 won. Nobody documents what it tells with a no. */
+class TellingNetwork extends Outbound {
+  constructor(
+    private readonly leftWon: number,
+    private readonly tellsWithNo: 'balance' | 'zero',
+    private readonly smallestWon: number,
+  ) {
+    super(new HttpService());
+  }
+
+  override post({ body }: PostRequest): Promise<PostOutcome> {
+    const { cancelTotalAmt, orderProducts } = JSON.parse(body) as Record<string, unknown>;
+    const askedWon = Number(cancelTotalAmt);
+    const isPart = orderProducts !== undefined && askedWon >= this.smallestWon;
+    const isPossible = askedWon === this.leftWon || (isPart && askedWon > 0 && askedWon < this.leftWon);
+    return Promise.resolve(isPossible ? left(this.leftWon) : no(this.tellsWithNo === 'balance' ? this.leftWon : 0));
+  }
+}
+
+describe.each(['balance', 'zero'] as const)('asking for a balance, where a no tells the %s', (tellsWithNo) => {
+  async function tell(leftWon: number, bookedWon: number, receipt: Partial<Receipt> = {}, smallestWon = 1) {
+    const config = readPaycoConfig(new EnvironmentReader({}));
+    const network = new TellingNetwork(leftWon, tellsWithNo, smallestWon);
+    const provider = new PaycoProvider(new PaycoClient(network, new Clock(), config), new ProviderRegistry(), config);
+    const payment: StoredReceipt = { ...STORED, receipt: { ...RECEIPT, ...receipt } };
+    const booked = {
+      leftWon: bookedWon,
+      toldRefundsWon: [],
+      unreadableRefunds: 0,
+      lastRefundWon: null,
+      refundsWon: [],
+    };
+    const reply = await provider.lookupBalance(payment, booked, { record: () => undefined });
+    network.onApplicationShutdown();
+    return reply.is === 'done' ? reply.value : inWords(reply);
+  }
+  const AMOUNTS_WON = [0, 1, 2, 999, 1_000, 1_001, 6_999, 7_000, 7_001, 9_999, 10_000];
+
+  test.each(AMOUNTS_WON)('hears that %i won are left, whatever the books have', async (leftWon) => {
+    for (const bookedWon of AMOUNTS_WON) {
+      expect(await tell(leftWon, bookedWon), `the books have ${bookedWon} won`).toEqual({ leftWon });
+    }
+  });
+
+  test('hears what is left of a payment of which a coupon of 1,000 won goes back first, and whole', async () => {
+    const part = { name: 'coupon', taxFreeWon: 0, taxableWon: 910, vatWon: 90, transactionNumber: null };
+    const parts = [{ ...part, method: 'coupon', amountWon: 1_000 } as const];
+    for (const bookedWon of AMOUNTS_WON) {
+      expect(await tell(10_000, bookedWon, { parts }, 1_000), 'while the coupon is there').toEqual({ leftWon: 10_000 });
+      expect(await tell(500, bookedWon, { parts }), 'when the coupon went back').toEqual({ leftWon: 500 });
+      expect(await tell(0, bookedWon, { parts }), 'when all went back').toEqual({ leftWon: 0 });
+    }
+  });
+
+  test('takes no sum from a no to everything, of a card that takes no part back', async () => {
+    const whole = { cancels: 'whole' } as const;
+    expect(await tell(10_000, 10_000, whole, Infinity)).toEqual({ leftWon: 10_000 });
+    expect(await tell(10_000, 0, whole, Infinity), 'a refund that was only declared').toEqual({ leftWon: 10_000 });
+    expect(await tell(0, 0, whole, Infinity), 'as the books have it').toEqual({ leftWon: 0 });
+    const unexplained = { leftWon: null, unexplainedWon: 10_000 };
+    const told = tellsWithNo === 'balance' ? { leftWon: 7_000 } : unexplained;
+    expect(await tell(7_000, 10_000, whole, Infinity)).toEqual(told);
+    expect(await tell(0, 10_000, whole, Infinity)).toEqual(unexplained);
   });
 });

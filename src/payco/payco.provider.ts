@@ -21,6 +21,7 @@ import { buyerReasonOf } from './payco-declines.mapping.js';
 import { PaycoClient, type PaycoAnswer } from './payco.client.js';
 import { checkPaycoCredentials, PAYCO_CREDENTIAL_NAMES, readPaycoCredentials } from './payco.credentials.js';
 import {
+  amountsToAskAbout,
   approvalBody,
   availabilityBody,
   cancelBody,
@@ -31,6 +32,7 @@ import {
   readConfirmation,
   reserveBody,
   verifyBody,
+  type Availability,
 } from './payco.mapping.js';
 import { paycoSimulator } from './payco.simulator.js';
 import { CODES } from './payco.wire.js';
@@ -64,8 +66,8 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     private readonly registry: ProviderRegistry,
     @Inject(paycoConfig.KEY) private readonly config: PaycoConfig,
   ) {
-    // A confirmation or cancellation may be followed by a verification within the same call.
-    this.deadlineMs = 2 * config.timeoutMs;
+    // A confirmation may be followed by a verification within the same call, a cancellation by questions about the balance.
+    this.deadlineMs = (1 + MOST_QUESTIONS_AT_ONCE) * config.timeoutMs;
     this.defaultCredentials = { ...config.credentials };
     this.simulator = paycoSimulator(config);
   }
@@ -119,8 +121,9 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     const emptiesIt = part.amountWon === part.balanceBeforeWon;
     if (isGone && emptiesIt && part.mayHaveHappened) return { is: 'done', value: seenReceipt(part) };
     // Refused: because of what happened already, here or elsewhere, or for a reason of its own. PAYCO's balance tells.
-    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
-    if (balance.is !== 'done') return unknownCode(answer);
+    const amounts = amountsToAskAbout(payment, part.balanceBeforeWon, part.amountWon);
+    const balance = await this.#askBalance(payment, amounts, sink, MOST_QUESTIONS_AT_ONCE);
+    if (balance.is !== 'done' || balance.value === null) return unknownCode(answer);
     // Also where an earlier sending may have taken it: that ends a doubt only when PAYCO is asked again and says the same.
     if (balance.value !== part.balanceBeforeWon) {
       return { is: 'refused', refusal: { ...refusalOf(answer, 'balance_differs'), balanceWon: balance.value } };
@@ -149,9 +152,11 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     sink: ExchangeSink,
   ): Promise<Reply<CancelReceipt>> {
     const leftAfterWon = part.balanceBeforeWon - part.amountWon;
-    const balance = await this.#askBalance(payment, part.balanceBeforeWon, sink, part.amountWon);
+    const amounts = amountsToAskAbout(payment, part.balanceBeforeWon, part.amountWon);
+    const balance = await this.#askBalance(payment, amounts, sink);
     if (balance.is !== 'done') return balance;
     const balanceWon = balance.value;
+    if (balanceWon === null) return unknown('PAYCO says no to every amount, which it may say whatever is left.');
     if (balanceWon === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
     if (balanceWon > leftAfterWon) return { is: 'refused', refusal: { reason: 'balance_differs', balanceWon } };
     // What is missing beyond it went back elsewhere, and is found out once this one is done.
@@ -177,27 +182,66 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   ): Promise<Reply<ProviderBalance>> {
     // What came by deposit goes back by hand, and PAYCO knows nothing of it.
     if (payment.receipt.cancels === 'none') return { is: 'done', value: { leftWon: null } };
-    const balance = await this.#askBalance(payment, leftWon, sink);
-    return balance.is === 'done' ? { is: 'done', value: { leftWon: balance.value } } : balance;
+    const balance = await this.#askBalance(payment, amountsToAskAbout(payment, leftWon, 0), sink);
+    if (balance.is !== 'done') return balance;
+    if (balance.value !== null) return { is: 'done', value: { leftWon: balance.value } };
+    // A no to everything agrees with books that have nothing left; with any others only somebody who looks can tell.
+    return { is: 'done', value: leftWon === 0 ? { leftWon } : { leftWon: null, unexplainedWon: payment.amountWon } };
   }
 
   /**
-   * Asks what is left. PAYCO is asked about an amount that is possible whether or not the cancellation in doubt has
-   * happened, so that it answers about its balance and not about the amount.
+   * Asks what is left, about one amount after the other until one is possible: nobody documents whether PAYCO tells the
+   * balance with a no, or nothing. Answers that tell different figures count only when a yes and a no prove one of them.
+   *
+   * @param amounts to ask about, in won
+   * @param mostQuestions more of them than that leave it unknown
+   * @returns in won; `null` when PAYCO says no to every amount, and that nothing is left, which it may say whatever is left
    */
   async #askBalance(
     payment: StoredReceipt,
-    leftWon: number,
+    amounts: readonly number[],
     sink: ExchangeSink,
-    inDoubtWon = 0,
-  ): Promise<Reply<number>> {
+    mostQuestions = Infinity,
+  ): Promise<Reply<number | null>> {
+    const told: number[] = [];
+    for (const askedWon of amounts) {
+      if (told.length === mostQuestions) return unknown('PAYCO says no, and what that means takes more questions.');
+      const answer = await this.#ask(payment, askedWon, sink);
+      if (answer.is !== 'done') return answer;
+      const { isPossible, leftWon } = answer.value;
+      const isOdd = told.some((earlierWon) => earlierWon !== leftWon);
+      if (isOdd && isPossible && mostQuestions === Infinity) return this.#prove(payment, leftWon, sink);
+      if (isOdd) return unknown(`PAYCO says that ${told.join(', ')} and that ${leftWon} won are left.`);
+      if (isPossible) return { is: 'done', value: leftWon };
+      told.push(leftWon);
+    }
+    const [leftWon = 0] = told;
+    // Of a card that takes no part back it says no to every part.
+    return { is: 'done', value: leftWon === 0 && payment.receipt.cancels === 'whole' ? null : leftWon };
+  }
+
+  /** Whether so many won are left: just so many are possible, and not one more. */
+  async #prove(payment: StoredReceipt, leftWon: number, sink: ExchangeSink): Promise<Reply<number>> {
+    for (const askedWon of [leftWon, leftWon + 1]) {
+      const answer = await this.#ask(payment, askedWon, sink);
+      if (answer.is !== 'done') return answer;
+      if (answer.value.isPossible !== (askedWon === leftWon)) {
+        return unknown(`PAYCO says that ${leftWon} won are left, and says the contrary of ${askedWon} won.`);
+      }
+    }
+    return { is: 'done', value: leftWon };
+  }
+
+  async #ask(payment: StoredReceipt, askedWon: number, sink: ExchangeSink): Promise<Reply<Availability>> {
     const seller = readPaycoCredentials(payment.credentials);
-    const body = availabilityBody(payment, leftWon, inDoubtWon, seller);
-    const answer = await this.client.call('checkAvailability', body, sink);
+    const answer = await this.client.call('checkAvailability', availabilityBody(payment, askedWon, seller), sink);
     if (answer.is === 'error') return unknownCode(answer);
-    return readReply(answer, (envelope) => readAvailability(readObject(envelope, 'result'), payment));
+    return readReply(answer, (envelope) => readAvailability(readObject(envelope, 'result'), payment, askedWon));
   }
 }
+
+/** About the balance, within the call of a cancellation: what takes more is found out by lookups. */
+const MOST_QUESTIONS_AT_ONCE = 2;
 
 const CONFIGURATION_CODES: ReadonlySet<string> = new Set([CODES.addressNotAllowed, CODES.unknownSellerKey]);
 /** The code changed over the years; both say that nothing is left. */
@@ -234,7 +278,11 @@ function refusalOf(error: PaycoError, reason: RefusalReason): Refusal {
 }
 
 function unknownCode(error: PaycoError): Reply<never> {
-  return { is: 'unknown', cause: new Error(`PAYCO answered ${error.code}: ${error.message}`) };
+  return unknown(`PAYCO answered ${error.code}: ${error.message}`);
+}
+
+function unknown(why: string): Reply<never> {
+  return { is: 'unknown', cause: new Error(why) };
 }
 
 /** After a refusal that may mean "it already happened", only a positive finding counts. */

@@ -969,17 +969,20 @@ describe('asking for a balance, of 10,000 won', () => {
   const booked = (
     leftWon: number,
     lastRefundWon: number | null,
-    toldRefundWon: number | null = null,
+    told: number | number[] | null = null,
     unreadableRefunds = 0,
+    refundsWon: number[] = lastRefundWon === null ? [] : [lastRefundWon],
   ): BookedBalance => ({
     leftWon,
     lastRefundWon,
-    toldRefundWon,
+    refundsWon,
+    toldRefundsWon: told === null ? [] : [told].flat(),
     unreadableRefunds,
   });
   const NONE = booked(10_000, null);
   const ONE = booked(6_000, 4_000);
-  const TWO = booked(3_000, 3_000);
+  const TWO = booked(3_000, 3_000, null, 0, [4_000, 3_000]);
+  const unexplained = (won: number): ProviderBalance => ({ leftWon: null, unexplainedWon: won });
 
   test.each<[string, BookedBalance, object, ProviderBalance | string]>([
     ['nothing refunded, as we say', NONE, { PCD_REFUND_TOTAL: 0, PCD_PAY_STATE: '1' }, { leftWon: 10_000 }],
@@ -1033,6 +1036,61 @@ describe('asking for a balance, of 10,000 won', () => {
       booked(3_000, 7_000, null, 1),
       { PCD_REFUND_TOTAL: 9_000 },
       { leftWon: 1_000 },
+    ],
+    [
+      'our last one, while a notice tells of as much',
+      booked(3_000, 3_000, 3_000, 0, [4_000, 3_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      unexplained(3_000),
+    ],
+    [
+      'one of ours that our books do not have for the last, while a notice tells of as much',
+      booked(3_000, 4_000, 3_000, 0, [3_000, 4_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      unexplained(3_000),
+    ],
+    [
+      'what we have in all, and what one of two notices told',
+      booked(7_000, 1_000, [500, 3_000], 0, [2_000, 1_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      unexplained(3_000),
+    ],
+    [
+      'what we have in all, which no notice told',
+      booked(7_000, 1_000, [500, 600], 0, [2_000, 1_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      { leftWon: 7_000 },
+    ],
+    [
+      'all that we have and two notices told',
+      booked(7_000, 1_000, [500, 3_000], 0, [2_000, 1_000]),
+      { PCD_REFUND_TOTAL: 6_500 },
+      { leftWon: 3_500 },
+    ],
+    [
+      'what we have and one of two notices told',
+      booked(7_000, 1_000, [500, 3_000], 0, [2_000, 1_000]),
+      { PCD_REFUND_TOTAL: 3_500 },
+      unexplained(3_500),
+    ],
+    [
+      'the last of two notices, or the only true one',
+      booked(6_000, 4_000, [500, 3_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      unexplained(3_000),
+    ],
+    [
+      'two notices of the same amount, told once',
+      booked(10_000, null, [3_000, 3_000]),
+      { PCD_REFUND_TOTAL: 3_000 },
+      unexplained(3_000),
+    ],
+    ['the first refund, by a notice', booked(10_000, null, 3_000), { PCD_REFUND_TOTAL: 3_000 }, { leftWon: 7_000 }],
+    [
+      'one of ours, above what we have left, by an unreadable notice: it may be the last',
+      booked(3_000, 7_000, null, 1),
+      { PCD_REFUND_TOTAL: 7_000 },
+      unexplained(7_000),
     ],
     ['a refund, and no amount', NONE, { PCD_REFUND_TOTAL: 0, PCD_PAY_STATE: '3' }, { leftWon: null }],
     ['nothing about refunds', ONE, {}, { leftWon: null }],

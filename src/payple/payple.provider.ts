@@ -300,40 +300,46 @@ function balanceOf(
   { amountWon }: StoredReceipt,
   booked: BookedBalance,
 ): ProviderBalance {
-  const { leftWon, toldRefundWon, unreadableRefunds, lastRefundWon } = booked;
+  const { leftWon, toldRefundsWon, unreadableRefunds, lastRefundWon, refundsWon } = booked;
   const bookedWon = amountWon - leftWon;
   if (refundedWon === null) return SILENT;
   // As it was approved, or as it is: only where nothing else speaks of a refund, both are the same.
-  const isTold = toldRefundWon !== null || unreadableRefunds > 0;
+  const isTold = toldRefundsWon.length + unreadableRefunds > 0;
   if (refundedWon === 0) return stands && bookedWon === 0 && !isTold ? { leftWon } : SILENT;
   const unexplained = { leftWon: null, unexplainedWon: refundedWon };
   if (refundedWon > amountWon) return unexplained;
   if (unreadableRefunds > 0) {
     // All of it: the payment itself, more than our books have left, or the only refund that there was.
-    const isOnlyOne = bookedWon === 0 && toldRefundWon === null && unreadableRefunds === 1;
-    const isAll = refundedWon === amountWon || refundedWon > leftWon || isOnlyOne;
+    const isOnlyOne = bookedWon === 0 && toldRefundsWon.length === 0 && unreadableRefunds === 1;
+    const isMore = refundedWon > leftWon && !refundsWon.includes(refundedWon);
+    const isAll = refundedWon === amountWon || isMore || isOnlyOne;
     return isAll ? { leftWon: amountWon - refundedWon } : unexplained;
   }
-  if (toldRefundWon !== null) return balanceByNotice(refundedWon, amountWon, booked, toldRefundWon) ?? unexplained;
+  if (toldRefundsWon.length > 0) return balanceByNotices(refundedWon, amountWon, booked) ?? unexplained;
   if (refundedWon === bookedWon || refundedWon === lastRefundWon) return { leftWon };
   // Above what our books have left it can only be all of it.
   return bookedWon === 0 || refundedWon > leftWon ? { leftWon: amountWon - refundedWon } : unexplained;
 }
 
-/** What is left, when the figure agrees with the notices in one reading alone; `null`: it does not. */
-function balanceByNotice(
+/**
+ * What is left, when the figure agrees with the notices in one reading alone; `null`: it does not. Any of them may be untrue, and
+ * tell of a refund of ours at another moment: so a figure that may be one of ours or of theirs says nothing for certain.
+ */
+function balanceByNotices(
   refundedWon: number,
   amountWon: number,
-  { leftWon, lastRefundWon }: BookedBalance,
-  toldWon: number,
+  { leftWon, refundsWon, toldRefundsWon }: BookedBalance,
 ): ProviderBalance | null {
   const bookedWon = amountWon - leftWon;
-  // All of it, with what was told.
+  const toldWon = toldRefundsWon.reduce((sum, each) => sum + each, 0);
+  // All of it, with everything that was told.
   if (refundedWon === bookedWon + toldWon) return { leftWon: amountWon - refundedWon };
-  // All of it, without: it can be neither the last of ours nor what was told.
-  if (refundedWon === bookedWon && refundedWon !== lastRefundWon && refundedWon !== toldWon) return { leftWon };
-  // The last of it: all would be more.
-  return refundedWon === toldWon && refundedWon < bookedWon ? { leftWon: leftWon - toldWon } : null;
+  if (refundsWon.includes(refundedWon)) return null;
+  // All of it, without: it can be neither the last of ours nor any that was told.
+  if (!toldRefundsWon.includes(refundedWon)) return refundedWon === bookedWon ? { leftWon } : null;
+  // The last of it: all would be more. Of several that were told, the others may be true or not.
+  const isOnlyOne = toldRefundsWon.length === 1;
+  return isOnlyOne && refundedWon < bookedWon ? { leftWon: leftWon - refundedWon } : null;
 }
 
 const SILENT = { leftWon: null } as const;

@@ -293,15 +293,24 @@ it('one whose question has no job any more gets another', async () => {
   await expectSameBooks();
 });
 
+/** How many notices nobody has seen to, and nothing explains. */
+const openNotices = async ({ orderNumber }: ShownOrder): Promise<number> =>
+  (
+    await readRows(
+      house.databaseUrl,
+      `SELECT n.id FROM refund_notices n JOIN payments p ON p.id = n.payment_id JOIN orders o ON o.id = p.order_id
+       WHERE o.order_number = $1 AND n.settled_at IS NULL`,
+      [orderNumber],
+    )
+  ).length;
+
 /** An operator says of everything that they are called with that nothing of the kind is there. */
 const noteAll = (order: ShownOrder): Promise<unknown> =>
   waitFor('all that was told to be seen to', async () => {
     const [payment] = (await house.merchant.show(order)).payments;
     const decision = { decision: 'noted', reason: 'nothing of the kind there', decidedBy: 'Kim' };
     if (payment?.attention != null) await house.merchant.call('POST', `/v1/payments/${payment.id}/decisions`, decision);
-    const open = `SELECT n.id FROM refund_notices n JOIN payments p ON p.id = n.payment_id JOIN orders o ON o.id = p.order_id
-      WHERE o.order_number = $1 AND n.settled_at IS NULL`;
-    return (await readRows(house.databaseUrl, open, [order.orderNumber])).length === 0;
+    return (await openNotices(order)) === 0;
   });
 
 it('a true one is heard however many forged ones came before it', async () => {
@@ -355,6 +364,48 @@ describe('where an inquiry tells figures', () => {
     await house.payple.refundAtSite(reference, { amountWon: 3_000 });
     await untilCalled(order, /tells of a refund of 3000 won/);
     await expectNoPartIsRefunded(order);
+    await enter(order, 3_000);
+    await expectSameBooks();
+  });
+
+  /** From now on the inquiry tells this figure, in won, whatever was refunded. */
+  const tell = (oid: string, value: string) =>
+    house.payple.fail({ endpoint: 'inquiry', fault: 'odd_number', field: 'PCD_REFUND_TOTAL', value, oid, count: 50 });
+
+  it('one of as much as our own last refund records nothing: it may be that very one', async () => {
+    const { order, reference } = await paid();
+    for (const amountWon of [4_000, 3_000]) expect((await refund(order, amountWon)).status).toBe(201);
+    await tell(reference, '3000');
+    await tellOfRefund(reference, 3_000);
+    const called = await until(
+      order,
+      'the notice to be seen to',
+      ({ cancelledWon, payments }) => cancelledWon !== 7_000 || payments[0]?.attention != null,
+    );
+    expect(called.cancelledWon, 'nothing but our refunds went back').toBe(7_000);
+    expect(called.payments[0]?.attention).toMatch(/tells of a refund of 3000 won at .* tells a refund of 3000 won/);
+    const evidence = await evidenceOf(house.merchant, { id: called.payments[0]?.id ?? '' });
+    expect(evidence.verdicts.at(-1)?.rule).toBe('refund_told_elsewhere');
+    await expectNoPartIsRefunded(order);
+    await noteAll(order);
+    await expectSameBooks();
+  });
+
+  it('two true ones are not dismissed where the last of them is as much as all of ours', async () => {
+    const { order, reference } = await paid();
+    for (const amountWon of [2_000, 1_000]) expect((await refund(order, amountWon)).status).toBe(201);
+    await house.payple.fail({ endpoint: 'inquiry', fault: 'drop_before_effect', oid: reference, count: 1 });
+    await house.payple.refundAtSite(reference, { amountWon: 500 });
+    await tell(reference, '3000');
+    await house.payple.refundAtSite(reference, { amountWon: 3_000 });
+    const isSeenTo = async () => {
+      const { payments } = await house.merchant.show(order);
+      return payments[0]?.attention?.includes('of 3000 won at') === true || (await openNotices(order)) === 0;
+    };
+    await waitFor('the notices to be seen to', isSeenTo);
+    expect(await openNotices(order), 'both are true').toBe(2);
+    await expectNoPartIsRefunded(order);
+    await enter(order, 500);
     await enter(order, 3_000);
     await expectSameBooks();
   });

@@ -2,7 +2,7 @@
 // Must never look inside the simulator's process.
 import { ofSite, type ProviderBook, type ProviderBooks, type ShownRefund } from './compare-books.js';
 import { sheetOf, type ShownPayment } from './merchant.js';
-import { TestFaults } from './test-faults.js';
+import { isTestRunning, TestFaults } from './test-faults.js';
 
 /** How the buyer ends at the order sheet. */
 export type SheetOutcome = 'card' | 'point' | 'card_coupon' | 'virtual_account' | 'cancel' | 'close' | 'decline';
@@ -17,6 +17,8 @@ export interface Fault {
   readonly percent?: number;
   readonly [more: string]: unknown;
 }
+
+type Habits = Readonly<Record<string, unknown>>;
 
 /** A payment as PAYCO believes it. */
 export interface PaycoBook {
@@ -36,6 +38,8 @@ export class PaycoControl implements ProviderBooks {
   readonly name = 'PAYCO';
 
   readonly #testFaults: TestFaults;
+  /** As they were before the running test, if it changed some. */
+  #habitsBefore: Habits | null = null;
 
   constructor(readonly url: string) {
     this.#testFaults = new TestFaults(url);
@@ -76,6 +80,14 @@ export class PaycoControl implements ProviderBooks {
   /** Takes back what the running test changed, for the next one. */
   async endTest(): Promise<void> {
     await this.#testFaults.clear();
+    if (this.#habitsBefore) await this.#post('/control/habits', this.#habitsBefore);
+    this.#habitsBefore = null;
+  }
+
+  /** Changes what PAYCO changed over the years, or what nobody may rely on. */
+  async adopt(habits: Habits): Promise<void> {
+    if (isTestRunning()) this.#habitsBefore ??= await this.#habits();
+    await this.#post('/control/habits', habits);
   }
 
   async behave(): Promise<void> {
@@ -116,6 +128,11 @@ export class PaycoControl implements ProviderBooks {
   /** Money arrives in a virtual account; PAYCO tells the merchant. */
   async deposit(orderNo: string, how: Readonly<Record<string, unknown>> = {}): Promise<unknown> {
     return this.#post(`/control/deposits/${orderNo}`, how);
+  }
+
+  async #habits(): Promise<Habits> {
+    const response = await fetch(`${this.url}/control/habits`);
+    return ((await response.json()) as { habits: Habits }).habits;
   }
 
   async #faults(): Promise<readonly { readonly id: number }[]> {

@@ -16,11 +16,13 @@ export const checkAvailability: Call = (simulator, { fields, merchant, decline }
   const partial = fields.has('orderProducts');
   const payment = findPayment(simulator, merchant, fields);
   if (decline) throw decline;
-  const reason = whyImpossible(payment, amountWon, partial, textOf(simulator.habits.repeatedCancelCode));
+  const { repeatedCancelCode, impossibleAmountTells } = simulator.habits;
+  const reason = whyImpossible(payment, amountWon, partial, textOf(repeatedCancelCode));
+  const tellsZero = isVirtualAccount(payment) || (reason !== undefined && impossibleAmountTells === 'zero');
   return {
     cancelPossibleYn: reason === undefined ? 'Y' : 'N',
     partCancelPossibleYn: canBePartial(payment) ? 'Y' : 'N',
-    pgCancelPossibleAmt: decimal(isVirtualAccount(payment) ? 0 : balanceWonOf(payment)),
+    pgCancelPossibleAmt: decimal(tellsZero ? 0 : balanceWonOf(payment)),
     ...(reason === undefined ? {} : { cancelImpossibleReason: reason }),
     orderNo: payment.orderNo,
   };

@@ -150,6 +150,7 @@ export function readHabits(body: unknown): Partial<Habits> {
   for (const [name, value] of Object.entries(input)) {
     if (name === 'repeatedCancelCode' && (value === 1301 || value === 1309)) habits.repeatedCancelCode = value;
     else if (name === 'paidKeyCode' && (value === 1005 || value === 1001)) habits.paidKeyCode = value;
+    else if (name === 'impossibleAmountTells' && (value === 'balance' || value === 'zero')) habits[name] = value;
     else if (isSwitch(name) && typeof value === 'boolean') habits[name] = value;
     else throw new BadInput(`${JSON.stringify(name)} cannot be set to ${JSON.stringify(value)}`);
   }
