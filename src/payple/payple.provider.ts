@@ -56,9 +56,10 @@ import { authorizationPath, WindowTokens } from './window/payple-window-tokens.j
 /**
  * The most exchanges that one call takes whose outcome is looked up when it is lost, each of them at most `timeoutMs`. A
  * charge on a stored card: handshake and charge, both again when turned away, then handshake and question for the key. A
- * payment that Payple takes itself: an inquiry for the day it was opened, for the next and for the one on which the buyer
- * came back. Ending a key that is gone: once ended, twice asked for. A lookup may take longer (each inquiry by other means and
- * once more, then a refund): nobody waits for it as lost, and what it does may be done twice.
+ * payment that Payple takes itself: an inquiry for each day on which it may have happened, at most three. Ending a key that is
+ * gone: once ended, twice asked for. A lookup may take longer (each inquiry by other means and once more, then a refund):
+ * nobody waits for it as lost, and what it does may be done twice. So may a refund whose day has to be found first: taken for
+ * lost, a part of a payment is not sent again, and the whole may be.
  */
 const MOST_EXCHANGES = 6;
 
@@ -202,7 +203,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     return reference === payment.reference && amountWon === payment.amountWon && refundedWon === refundedBeforeWon;
   }
 
-  /** The day to give back by. Where Payple has not told when it was paid, and it was near midnight, an inquiry tells. */
+  /** The day to give back by. Where Payple has not told when it was paid, and it may have been on several days, inquiries tell. */
   async #dayOf(payment: StoredReceipt, sink: ExchangeSink): Promise<string> {
     const now = this.clock.now();
     const [likeliest = koreanDay(now), ...others] = daysOf(payment, now);
