@@ -59,6 +59,8 @@ export class RegistrationMoney {
       await this.book.enqueue(checkRegistrationJob(id, this.clock.now()));
       return;
     }
+    // It cannot be read what was taken, and that something was can.
+    if (reply.is === 'unknown' && reply.saysTaken === true) await this.operators.call('registration', id, TAKEN);
     const { reason } = reply.is === 'refused' ? reply.refusal : { reason: null };
     if (reason !== 'not_paid' && reason !== 'given_back') {
       throw new Error(`${key.provider} does not say whether money was taken for the registration ${id}.`);

@@ -342,6 +342,11 @@ describe('a payment that Payple takes itself', () => {
     expect(ran.operations.filter((each) => !each.startsWith('authorize'))).toEqual(operations);
   });
 
+  test('is doubted, as one of which money was taken, when an inquiry says so and does not say when', async () => {
+    const { reply } = await believe(paid({ PCD_PAY_TIME: '' }));
+    expect(reply).toMatchObject({ is: 'unknown', saysTaken: true });
+  });
+
   test('is doubted when Payple cannot be asked: a question that never left says nothing of the money', async () => {
     payple.handshake = () => 'drop';
     const { reply, operations } = await believe();
@@ -663,6 +668,27 @@ describe('looking a payment up', () => {
     expect(inWords(reply)).toBe(expected);
     const once = [AUTH, WORK];
     expect(payple.paths).toEqual(expected.startsWith('refused not_paid') ? [...once, ...once] : once);
+  });
+
+  test.each<[string, KnownPayment, ScriptedAnswer[], boolean]>([
+    ['without a time', PAYMENT, [paid({ PCD_PAY_TIME: undefined })], true],
+    ['without an amount', PAYMENT, [paid({ PCD_PAY_TOTAL: '' })], true],
+    ['without an order', PAYMENT, [paid({ PCD_PAY_OID: undefined })], true],
+    [
+      'without a time, by other means',
+      PAYMENT,
+      [failed('CBIL0003'), json({ ...TRANSFERRED, PCD_PAY_TIME: 'soon' })],
+      true,
+    ],
+    ['of another amount, and then none', PAYMENT, [paid({ PCD_PAY_TOTAL: '9' }), 'drop'], true],
+    ['of a refund, and then none', PAYMENT, [paid({ PCD_REFUND_TOTAL: '9' }), 'drop'], true],
+    ['about another order', PAYMENT, [paid({ PCD_PAY_OID: 'W2-0' })], false],
+    ['of a no', PAYMENT, [failed('CBIL0003'), failed('BILL0003')], false],
+    ['that nobody can read', PAYMENT, [HTML], false],
+    ['of an error', PAYMENT, [failed('ZZZZ0000')], false],
+  ])('an answer %s tells of money only where it is a success', async (_, payment, works, tells) => {
+    const { reply } = await lookup(payment, ...works);
+    expect(reply.is === 'unknown' && reply.saysTaken === true, 'whether it should tell of money').toBe(tells);
   });
 
   const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });

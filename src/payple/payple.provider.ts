@@ -154,14 +154,14 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (isOver) return NOT_PAID;
     if (charge.refundedWon !== null && charge.refundedWon > 0) {
       if (tellsTheSame(await this.#find(payment, sink), found.value)) return refundedBefore(found.value, payment);
-      return unknown('Payple says that some of it was given back, and does not say so twice.');
+      return taken(unknown('Payple says that some of it was given back, and does not say so twice.'));
     }
     // Whatever became of it, money moved: somebody has to look where no answer settles it.
     if (!charge.stands) return taken(NOT_WHOLE);
     if (receipt.is === 'done') return receipt;
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
     if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
-      return unknown(`${receipt.cause.message} Payple does not tell so twice.`);
+      return taken(unknown(`${receipt.cause.message} Payple does not tell so twice.`));
     }
     // After it went back once, the books doubt it first.
     if (payment.mustGoBack && payment.wentBackWon === null) return this.charges.giveBackFound(charge, payment, sink);

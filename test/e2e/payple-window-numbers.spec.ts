@@ -157,6 +157,23 @@ describe('a window that was to agree alone, and took the money itself', () => {
     await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
   });
 
+  it('calls an operator where Payple says that it was paid and never when, until it does', async () => {
+    await house.payple.tellNotices(NOBODY);
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    await agree(opened, TAKES_ITSELF);
+    const timeless = { fault: 'odd_date', field: 'PCD_PAY_TIME', value: 'soon', count: 10_000 } as const;
+    await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(opened), ...timeless });
+    await later();
+    const payment = await waitFor('an operator to be called', async () =>
+      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    expect(payment).toMatchObject({ status: 'in_doubt' });
+    await house.payple.behave();
+    await untilKnown(order, numberOf(opened));
+    expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
   it('is found after the order was paid once more, and goes back', async () => {
     const order = await house.merchant.order();
     const opened = await pay(order);
@@ -300,6 +317,21 @@ describe('money that was taken in the window of a registration', () => {
       await later();
       return (await queueOf(key.id)).length === 0;
     });
+  });
+});
+
+it('a registration calls an operator where Payple says that money was taken and never when, until it goes back', async () => {
+  await house.payple.tellNotices(NOBODY);
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c3' });
+  await agree(key, { ...TAKES_ITSELF, PCD_PAY_TOTAL: '10000', PCD_PAY_GOODS: 'nothing' });
+  const timeless = { fault: 'odd_date', field: 'PCD_PAY_TIME', value: 'soon', count: 10_000 } as const;
+  await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(key), ...timeless });
+  await later();
+  await waitFor('an operator to be called', async () => (await queueOf(key.id)).length > 0);
+  await house.payple.behave();
+  await waitFor('the money to go back, and nobody to be called any more', async () => {
+    await later();
+    return (await standingUnder(numberOf(key))) === 0 && (await queueOf(key.id)).length === 0;
   });
 });
 
