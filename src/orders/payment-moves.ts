@@ -171,12 +171,13 @@ export function applyLookupReply(
   if (payment.status === 'paid' || payment.status === 'reversed' || isBeingGivenBack(payment)) return null;
   if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
   if (payment.status === 'awaiting_deposit') {
-    if (saysNotPaid(reply) && isAccountClosed(payment, draft.now)) {
-      draft.decide('account_unknown_there', payment);
-      parkPayment(draft, payment, settings);
+    if (!isAccountClosed(payment, draft.now)) {
+      waitForDeposit(draft, payment, settings);
       return null;
     }
-    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+    // Nobody pays into it any more, so it is not waited for: what became of it has to be known.
+    draft.decide(saysNotPaid(reply) ? 'account_unknown_there' : 'cannot_tell', payment, unclear(reply));
+    parkPayment(draft, payment, settings);
     return null;
   }
   if (payment.status !== 'in_doubt') {
@@ -251,12 +252,21 @@ export function abandonPayment(draft: OrderDraft, payment: Payment, refusal: Ref
   if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal });
 }
 
+/** How long after a deposit was given up whose account nobody said when it closes it is looked for once more, in ms. */
+const LATE_DEPOSIT_MS = 24 * 3_600_000;
+
 /** Gives up waiting for a deposit that did not come in time. */
 export function giveUpDeposit(draft: OrderDraft, payment: Payment): void {
   if (payment.status !== 'awaiting_deposit') return;
   draft.decide('deposit_overdue', payment);
   draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
   draft.moveOrder('expired');
+  if (payment.receipt?.deposit?.expiresAt != null) return;
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + LATE_DEPOSIT_MS)));
+}
+
+function waitForDeposit(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
 }
 
 function applyLookedUpReceipt(
@@ -274,7 +284,19 @@ function applyLookedUpReceipt(
     return null;
   }
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
-    return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
+    // When the account closes may be told only now.
+    const known = payment.receipt?.deposit?.expiresAt == null ? sealed.receipt : payment.receipt;
+    if (isAccountClosed({ ...payment, receipt: known }, draft.now)) giveUpDeposit(draft, payment);
+    else waitForDeposit(draft, payment, settings);
+    return null;
+  }
+  // It was waited for, or would have been: there is no money, and none comes any more.
+  const isEmpty =
+    sealed.receipt.state === 'awaiting_deposit' && isAccountClosed({ ...payment, receipt: sealed.receipt }, draft.now);
+  if (status === 'in_doubt' && isEmpty) {
+    draft.decide('deposit_overdue', payment);
+    refusePayment(draft, payment, { reason: 'not_paid' });
+    return null;
   }
   const rule = sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account';
   draft.decide(rule, payment, aboutTime(draft, payment, sealed.receipt));
@@ -320,7 +342,7 @@ export function applyReceipt(
   if (receipt.state === 'awaiting_deposit') {
     draft.movePayment(payment, 'awaiting_deposit', { ...facts, inDoubtSince: null });
     draft.moveOrder('awaiting_deposit');
-    draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, now)));
+    draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, payment.confirmStartedAt ?? payment.createdAt)));
     return null;
   }
   const paidAt = paidAtOf(receipt, payment, now);
@@ -403,7 +425,10 @@ function saysNotPaid(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { 
 }
 
 /** Before, a provider that says "not paid" may mean that the deposit has not come yet. */
-export function isAccountClosed({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): boolean {
+function isAccountClosed(
+  { receipt, confirmStartedAt, createdAt }: Pick<Payment, 'receipt' | 'confirmStartedAt' | 'createdAt'>,
+  now: Date,
+): boolean {
   return receipt !== null && depositCheckAt(receipt, confirmStartedAt ?? createdAt) <= now;
 }
 

@@ -18,8 +18,6 @@ import { reconcilePaymentJob, settleCancellationJob, settlePaymentJob } from './
 import {
   applyLookupReply,
   approachDoubt,
-  giveUpDeposit,
-  isAccountClosed,
   isFarFromDoubt,
   parkPayment,
   tellsOfMoneyGone,
@@ -67,17 +65,11 @@ export class SettlingService {
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const called = await this.calls.lookup(parked, paymentIn(parked, paymentId));
-    const { reply } = called;
     const doubted = await this.#doubtFoundMoney(parked, payment, called);
     const subject = { provider: payment.provider, paymentId };
-    const applied = await this.applier.apply(subject, doubted, called, (draft) => {
-      const current = paymentIn(draft.order, paymentId);
-      if (this.#depositIsOverdue(current) && reply.is === 'done' && reply.value.receipt.state === 'awaiting_deposit') {
-        giveUpDeposit(draft, current);
-        return null;
-      }
-      return this.#applyLookup(draft, current, reply);
-    });
+    const applied = await this.applier.apply(subject, doubted, called, (draft) =>
+      this.#applyLookup(draft, paymentIn(draft.order, paymentId), called.reply),
+    );
     return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
   }
 
@@ -325,11 +317,6 @@ export class SettlingService {
       parkPayment(draft, current, this.config);
     });
     return parked.order;
-  }
-
-  #depositIsOverdue(payment: Payment): boolean {
-    const isAwaited = payment.status === 'awaiting_deposit' && payment.receipt?.deposit?.expiresAt != null;
-    return isAwaited && isAccountClosed(payment, this.clock.now());
   }
 }
 
