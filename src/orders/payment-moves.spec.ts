@@ -1,6 +1,6 @@
 // What every kind of answer does to a payment and its order.
 import { describe, expect, it } from 'vitest';
-import { possiblePaymentDecisions } from './decision-moves.js';
+import { decideNotPaid, possiblePaymentDecisions } from './decision-moves.js';
 import {
   abandonPayment,
   addPayment,
@@ -590,6 +590,53 @@ describe('letting a window open', () => {
       expect(asked(draft)).toEqual([['settle_payment', 20 * 60_000]]);
     },
   );
+
+  describe('is followed by that question also after what happens meanwhile', () => {
+    const MINUTE = 60_000;
+    const opened = (agoMs: number, more: object = {}) => ({ authorizedAt: ago(agoMs), ...more });
+
+    it.each([
+      ['refused', refused('declined')],
+      ['unsent', unsent],
+    ] as const)('a confirmation that is %s', (_, reply) => {
+      for (const [agoMs, waitMs] of [
+        [MINUTE, 19 * MINUTE],
+        [19.5 * MINUTE, MINUTE],
+        [60 * MINUTE, MINUTE],
+      ] as const) {
+        const { draft, payment } = scene('confirming', 'confirming', opened(agoMs));
+        applyConfirmReply(draft, payment, reply, SETTINGS);
+        expect(asked(draft), `its window was opened ${agoMs / MINUTE} minutes before`).toEqual([
+          ['settle_payment', waitMs],
+        ]);
+      }
+    });
+
+    it('a lookup that comes too early', () => {
+      for (const [agoMs, expected] of [
+        [MINUTE, [['settle_payment', 19 * MINUTE]]],
+        [19.5 * MINUTE, [['settle_payment', MINUTE]]],
+        [20 * MINUTE, []],
+      ] as const) {
+        const { draft, payment } = scene('unpaid', 'refused', opened(agoMs, { refusal: { reason: 'declined' } }));
+        applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+        expect(asked(draft), `its window was opened ${agoMs / MINUTE} minutes before`).toEqual(expected);
+      }
+    });
+
+    it('a lookup after a lost answer, where that comes first', () => {
+      const facts = opened(9 * MINUTE, { confirmStartedAt: ago(MINUTE), refusal: { reason: 'not_paid' } });
+      const { draft, payment } = scene('unpaid', 'refused', facts);
+      applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+      expect(asked(draft)).toEqual([['settle_payment', 9 * MINUTE]]);
+    });
+
+    it('an operator’s word that nothing was paid', () => {
+      const { draft, payment } = scene('in_doubt', 'in_doubt', opened(MINUTE, { attention: 'called' }));
+      decideNotPaid(draft, payment, { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' }, SETTINGS);
+      expect(asked(draft), 'soon, and from then on as after any refusal').toEqual([['settle_payment', MINUTE]]);
+    });
+  });
 
   it('is taken back while nothing else has happened', () => {
     const [open, gone] = [

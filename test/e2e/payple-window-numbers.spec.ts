@@ -157,6 +157,64 @@ describe('a window that was to agree alone, and took the money itself', () => {
     await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
   });
 
+  describe('only after we had asked, or been refused', () => {
+    /** Lets the job that asks about a payment run, as if its time had come; it must be there. */
+    const untilAsked = (reference: string) =>
+      withClient(house.databaseUrl, async (client) => {
+        const { rowCount } = await client.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now()
+           WHERE key = (SELECT 'settle_payment:' || id FROM payments WHERE provider_reference = $1)`,
+          [reference],
+        );
+        expect(rowCount, 'a question about the window should still be to come').toBe(1);
+      });
+
+    /** The buyer goes on in a window that takes the money itself, under this number. */
+    async function takesItselfLater(order: ShownOrder, opened: Opened): Promise<void> {
+      const other = await pay(await house.merchant.order());
+      await agree(other, { ...TAKES_ITSELF, PCD_PAY_OID: numberOf(opened) });
+      expect(await standingUnder(numberOf(opened)), 'Payple took it').toBe(10_000);
+      await untilAsked(numberOf(opened));
+      await untilKnown(order, numberOf(opened));
+      expect((await house.merchant.show(order)).status).toBe('paid');
+    }
+
+    it('is found after a confirmation that was refused', async () => {
+      await house.payple.tellNotices(NOBODY);
+      const order = await house.merchant.order();
+      const opened = await pay(order);
+      const result = await agree(opened, {});
+      await house.payple.fail({ endpoint: 'confirm', fault: 'decline', code: 'CPCA9999' });
+      await comeBack(result);
+      expect((await house.merchant.show(order)).payments[0]?.status).toBe('refused');
+      await house.payple.behave();
+      await takesItselfLater(order, opened);
+    });
+
+    it('is found after an early question that somebody’s notice made us ask', async () => {
+      await house.payple.tellNotices(NOBODY);
+      const order = await house.merchant.order();
+      const opened = await pay(order);
+      // Its window is open by now.
+      await agree(opened, {});
+      const inquiry = { endpoint: 'inquiry', oid: numberOf(opened) };
+      const early = await house.payple.place({ ...inquiry, fault: 'decline', code: 'CBIL0003', count: 2 });
+      const body = new URLSearchParams({ PCD_PAY_RST: 'success', PCD_PAY_OID: numberOf(opened), PCD_PAY_TOTAL: '1' });
+      await (await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body })).arrayBuffer();
+      await waitFor('it to be asked about', async () => !(await house.payple.isToCome(early)));
+      await waitFor('the job to be there again', async () => {
+        const jobs = await readRows<{ runAt: Date }>(
+          house.databaseUrl,
+          `SELECT run_at AS "runAt" FROM graphile_worker.jobs j JOIN payments p ON j.key = 'settle_payment:' || p.id
+           WHERE p.provider_reference = $1 AND j.locked_at IS NULL AND j.run_at > now() + interval '10 minutes'`,
+          [numberOf(opened)],
+        );
+        return jobs.length === 1;
+      });
+      await takesItselfLater(order, opened);
+    });
+  });
+
   it('calls an operator where Payple says that it was paid and never when, until it does', async () => {
     await house.payple.tellNotices(NOBODY);
     const order = await house.merchant.order();
