@@ -378,6 +378,21 @@ describe('money that was taken in the window of a registration', () => {
   });
 });
 
+it('a registration that was asked about too early, because of somebody’s notice, is asked about again', async () => {
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c4' });
+  await agree(key, {});
+  const inquiry = { endpoint: 'inquiry', oid: numberOf(key) };
+  const early = await house.payple.place({ ...inquiry, fault: 'decline', code: 'CBIL0003', count: 2 });
+  const body = new URLSearchParams({ PCD_PAY_RST: 'success', PCD_PAY_OID: numberOf(key), PCD_PAY_TOTAL: '1' });
+  await (await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body })).arrayBuffer();
+  await waitFor('it to be asked about', async () => {
+    await later();
+    return !(await house.payple.isToCome(early));
+  });
+  await later();
+  await waitFor('the question that counts to be still to come', () => isToBeAskedLater(key));
+});
+
 it('a registration calls an operator where Payple says that money was taken and never when, until it goes back', async () => {
   await house.payple.tellNotices(NOBODY);
   const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c3' });
@@ -402,18 +417,23 @@ it('a registration calls nobody while Payple is away when it is asked about', as
     await later();
     return !(await house.payple.isToCome(failures));
   });
-  await waitFor('it to be asked about in the end', async () => {
-    await later();
-    const jobs = await readRows(
-      house.databaseUrl,
-      `SELECT FROM graphile_worker.jobs WHERE key LIKE 'check_registration:%'`,
-    );
-    return jobs.length === 0;
-  });
+  await later();
+  await waitFor('it to be asked about in the end', () => isToBeAskedLater(key));
   expect(await queueOf(key.id)).toEqual([]);
 });
 
 async function queueOf(id: string): Promise<object[]> {
   const { body } = await house.merchant.call<{ items: { id: string }[] }>('GET', '/v1/attention?limit=100');
   return body.items.filter((item) => item.id === id);
+}
+
+/** Whether a registration was answered for, and is to be asked about when its window is closed: that is minutes away. */
+async function isToBeAskedLater(registration: Opened): Promise<boolean> {
+  const jobs = await readRows(
+    house.databaseUrl,
+    `SELECT FROM graphile_worker.jobs j JOIN billing_keys k ON j.key = 'check_registration:' || k.id
+     WHERE k.provider_reference = $1 AND j.attempts = 0 AND j.run_at > now() + interval '10 minutes'`,
+    [numberOf(registration)],
+  );
+  return jobs.length === 1;
 }
