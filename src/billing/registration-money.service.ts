@@ -9,6 +9,7 @@ import type { BillingKey } from './billing-key.entity.js';
 import { BillingPorts } from './billing-ports.js';
 import { checkRegistrationJob } from './jobs.js';
 import { KeyBook } from './key-book.js';
+import { CLOSED_AFTER_MS } from './registration-windows.service.js';
 
 @Injectable()
 export class RegistrationMoney {
@@ -61,9 +62,16 @@ export class RegistrationMoney {
       await this.book.enqueue(checkRegistrationJob(key, this.clock.now()));
       return;
     }
+    // It cannot be read what was taken, and that something was can.
+    if (reply.is === 'unknown' && reply.saysTaken === true) await this.operators.call('registration', id, TAKEN);
     const { reason } = reply.is === 'refused' ? reply.refusal : { reason: null };
     if (reason !== 'not_paid' && reason !== 'given_back') {
       throw new Error(`${key.provider} does not say whether money was taken for the registration ${id}.`);
+    }
+    // A look that somebody's notice brought forward took the place of the one that counts.
+    const closesAt = key.authorizedAt === null ? null : new Date(key.authorizedAt.getTime() + CLOSED_AFTER_MS);
+    if (closesAt !== null && closesAt > this.clock.now()) {
+      await this.book.enqueue(checkRegistrationJob(key, closesAt));
     }
     // It has gone back: nobody is needed for it any more.
     await this.book.change(id, (now) => (isTaken(now) ? this.book.move(now, now.status, { attention: null }) : null));

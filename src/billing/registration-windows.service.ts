@@ -10,7 +10,7 @@ import { checkRegistrationJob } from './jobs.js';
 import { KeyBook } from './key-book.js';
 
 /** How long after it was let open nobody is to pay in a window any more. */
-const CLOSED_AFTER_MS = 20 * 60_000;
+export const CLOSED_AFTER_MS = 20 * 60_000;
 
 /** Leave to open the window of a registration. */
 export interface RegistrationLeave {

@@ -14,7 +14,7 @@ import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
 import { whyNotPaidAt } from './paid-at.js';
-import { applyReceipt, lookLate, refusePayment } from './payment-moves.js';
+import { applyReceipt, lateLookAt, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
 import { RUNNING_CANCELLATION_STATES, type PaymentStatus } from './states.js';
 
@@ -77,8 +77,7 @@ export function decidePaid(
 export function decideNotPaid(draft: OrderDraft, payment: Payment, word: OperatorsWord, settings: DoubtSettings): void {
   requireDoubtAboutPayment(payment);
   draft.decide('operator_said_not_paid', payment, word);
-  refusePayment(draft, payment, { reason: 'not_paid' });
-  lookLate(draft, payment, settings);
+  refusePayment(draft, payment, { reason: 'not_paid' }, lateLookAt(draft.now, settings));
 }
 
 /**

@@ -1,5 +1,6 @@
 // What every kind of answer does to a payment and its order.
 import { describe, expect, it } from 'vitest';
+import { decideNotPaid, possiblePaymentDecisions } from './decision-moves.js';
 import {
   abandonPayment,
   addPayment,
@@ -8,7 +9,6 @@ import {
   approachDoubt,
   authorizePayment,
   expireOrder,
-  giveUpDeposit,
   isFarFromDoubt,
   parkPayment,
   startConfirming,
@@ -22,6 +22,7 @@ import {
   done,
   draftOf,
   inMs,
+  judged,
   NOW,
   refused,
   sampleCancellation,
@@ -429,20 +430,81 @@ describe('a deposit', () => {
   });
 
   it('whose account does not tell when it closes is given three days', () => {
-    for (const [hours, status] of [
-      [72, 'awaiting_deposit'],
-      [73, 'in_doubt'],
+    for (const [hours, known, empty] of [
+      [72, 'awaiting_deposit', 'awaiting_deposit'],
+      [73, 'in_doubt', 'abandoned'],
     ] as const) {
       const facts = { receipt: accountUntil(null), confirmStartedAt: ago(hours * 3_600_000) };
       const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
       applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
-      expect(payment.status, `${hours} hours later`).toBe(status);
+      expect(payment.status, `unknown there, ${hours} hours later`).toBe(known);
+      const other = scene('awaiting_deposit', 'awaiting_deposit', facts);
+      applyLookupReply(other.draft, other.payment, waiting(), SETTINGS);
+      expect(other.payment.status, `still empty, ${hours} hours later`).toBe(empty);
     }
   });
 
+  it.each([
+    ['tells nothing', unknown],
+    ['is not reached', unsent],
+    ['says a no that is not about the payment', refused('configuration')],
+  ] as const)('of which the provider %s is in doubt once its account is closed, and not before', (_, reply) => {
+    for (const [closesAt, status, waitMs] of [
+      [ago(3_599_999), 'awaiting_deposit', 300_000],
+      [ago(3_600_000), 'in_doubt', 1_000],
+    ] as const) {
+      const facts = { receipt: accountUntil(closesAt) };
+      const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+      applyLookupReply(draft, payment, reply, SETTINGS);
+      expect([order.status, payment.status, asked(draft)]).toEqual([status, status, [['settle_payment', waitMs]]]);
+    }
+  });
+
+  it('of which the provider goes on telling nothing once its account is closed calls an operator', () => {
+    const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: accountUntil(ago(3_600_000)) });
+    applyLookupReply(draft, payment, unknown, SETTINGS);
+    applyLookupReply(draftOf(draft.order, inMs(SETTINGS.callOperatorAfterMs)), payment, unknown, SETTINGS);
+    expect(payment.attention, 'why an operator is called').toContain('has not told');
+    expect(possiblePaymentDecisions(payment.status, payment.receipt !== null)).toEqual(['paid', 'not_paid']);
+  });
+
+  it.each(['in_doubt', 'expired'] as const)(
+    'that was in doubt for want of an answer is not paid once the provider says that it waits, with an order that is %s',
+    (status) => {
+      const facts = { receipt: accountUntil(null), confirmStartedAt: ago(73 * 3_600_000) };
+      const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+      applyLookupReply(draft, payment, unknown, SETTINGS);
+      order.status = status;
+      const answered = draftOf(order);
+      expect(applyLookupReply(answered, payment, waiting(), SETTINGS), 'there is nothing to give back').toBeNull();
+      expect(payment).toMatchObject({ status: 'refused', refusal: { reason: 'not_paid' }, receipt: null });
+      expect([order.status, judged(answered), asked(answered)]).toEqual([
+        status === 'expired' ? 'expired' : 'unpaid',
+        ['deposit_overdue: in_doubt → refused'],
+        [],
+      ]);
+    },
+  );
+
+  it('is waited for as long as the provider says later, where it did not say at first', () => {
+    const facts = { receipt: accountUntil(null), confirmStartedAt: ago(73 * 3_600_000) };
+    const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+    applyLookupReply(draft, payment, waiting(inMs(1).toISOString()), SETTINGS);
+    expect([payment.status, asked(draft)]).toEqual(['awaiting_deposit', [['settle_payment', 300_000]]]);
+  });
+
+  it('that was given up though nobody told when its account closes is asked about again for a while', () => {
+    const facts = { receipt: accountUntil(null), confirmStartedAt: ago(73 * 3_600_000) };
+    const { payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+    applyLookupReply(draft, payment, waiting(), SETTINGS);
+    expect(asked(draft), 'a day later').toEqual([['settle_payment', 86_400_000]]);
+  });
+
   it('that never comes closes the order; one that comes even later goes back', () => {
-    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', { receipt: sampleReceipt() });
-    giveUpDeposit(draft, payment);
+    const facts = { receipt: accountUntil(ago(3_600_000)) };
+    const { order, payment, draft } = scene('awaiting_deposit', 'awaiting_deposit', facts);
+    applyLookupReply(draft, payment, waiting(), SETTINGS);
+    expect(draft.verdicts.map(({ rule }) => rule)).toEqual(['deposit_overdue']);
     expect([order.status, payment.status]).toEqual(['expired', 'abandoned']);
     expect(applyLookupReply(draftOf(order), payment, waiting(), SETTINGS)).toBeNull();
     expect(payment.status).toBe('abandoned');
@@ -528,6 +590,53 @@ describe('letting a window open', () => {
       expect(asked(draft)).toEqual([['settle_payment', 20 * 60_000]]);
     },
   );
+
+  describe('is followed by that question also after what happens meanwhile', () => {
+    const MINUTE = 60_000;
+    const opened = (agoMs: number, more: object = {}) => ({ authorizedAt: ago(agoMs), ...more });
+
+    it.each([
+      ['refused', refused('declined')],
+      ['unsent', unsent],
+    ] as const)('a confirmation that is %s', (_, reply) => {
+      for (const [agoMs, waitMs] of [
+        [MINUTE, 19 * MINUTE],
+        [19.5 * MINUTE, MINUTE],
+        [60 * MINUTE, MINUTE],
+      ] as const) {
+        const { draft, payment } = scene('confirming', 'confirming', opened(agoMs));
+        applyConfirmReply(draft, payment, reply, SETTINGS);
+        expect(asked(draft), `its window was opened ${agoMs / MINUTE} minutes before`).toEqual([
+          ['settle_payment', waitMs],
+        ]);
+      }
+    });
+
+    it('a lookup that comes too early', () => {
+      for (const [agoMs, expected] of [
+        [MINUTE, [['settle_payment', 19 * MINUTE]]],
+        [19.5 * MINUTE, [['settle_payment', MINUTE]]],
+        [20 * MINUTE, []],
+      ] as const) {
+        const { draft, payment } = scene('unpaid', 'refused', opened(agoMs, { refusal: { reason: 'declined' } }));
+        applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+        expect(asked(draft), `its window was opened ${agoMs / MINUTE} minutes before`).toEqual(expected);
+      }
+    });
+
+    it('a lookup after a lost answer, where that comes first', () => {
+      const facts = opened(9 * MINUTE, { confirmStartedAt: ago(MINUTE), refusal: { reason: 'not_paid' } });
+      const { draft, payment } = scene('unpaid', 'refused', facts);
+      applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+      expect(asked(draft)).toEqual([['settle_payment', 9 * MINUTE]]);
+    });
+
+    it('an operator’s word that nothing was paid', () => {
+      const { draft, payment } = scene('in_doubt', 'in_doubt', opened(MINUTE, { attention: 'called' }));
+      decideNotPaid(draft, payment, { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' }, SETTINGS);
+      expect(asked(draft), 'soon, and from then on as after any refusal').toEqual([['settle_payment', MINUTE]]);
+    });
+  });
 
   it('is taken back while nothing else has happened', () => {
     const [open, gone] = [

@@ -63,6 +63,21 @@ export function authorizePayment(draft: OrderDraft, payment: Payment): boolean {
   return true;
 }
 
+/**
+ * When a window is looked at that may have taken the money itself, once its payment's own call came to nothing: that says
+ * nothing of what the window took. Not before nobody comes back from it, and not at once. `null`: it was never let open.
+ */
+function windowLookAt({ authorizedAt }: Payment, now: Date, settings: DoubtSettings): Date | null {
+  if (authorizedAt === null) return null;
+  return new Date(Math.max(authorizedAt.getTime() + UNSEEN_AFTER_MS, now.getTime() + settings.lateLookupMs));
+}
+
+/** The same after a look: that counts only when nobody was to come back from the window any more, and comes too early before. */
+export function windowLookAfter(payment: Payment, now: Date, settings: DoubtSettings): Date | null {
+  const wasEarly = payment.authorizedAt !== null && payment.authorizedAt.getTime() + UNSEEN_AFTER_MS > now.getTime();
+  return wasEarly ? windowLookAt(payment, now, settings) : null;
+}
+
 /** The window surely did not open: it may be tried again. */
 export function withdrawAuthorization(draft: OrderDraft, payment: Payment): void {
   if (payment.status === 'open') draft.changePayment(payment, { authorizedAt: null });
@@ -104,10 +119,10 @@ export function applyConfirmReply(
       return applyReceipt(draft, payment, reply.value);
     case 'refused':
       draft.decide('confirm_refused', payment, givenBack(payment, reply.refusal));
-      refusePayment(draft, payment, reply.refusal);
+      refusePayment(draft, payment, reply.refusal, windowLookAt(payment, draft.now, settings));
       return null;
     case 'unsent':
-      if (payment.status === 'confirming') takeBackCall(draft, payment);
+      if (payment.status === 'confirming') takeBackCall(draft, payment, settings);
       return null;
     case 'unknown':
       draft.decide('answer_lost', payment, unclear(reply));
@@ -171,12 +186,13 @@ export function applyLookupReply(
   if (payment.status === 'paid' || payment.status === 'reversed' || isBeingGivenBack(payment)) return null;
   if (reply.is === 'done') return applyLookedUpReceipt(draft, payment, reply.value, settings);
   if (payment.status === 'awaiting_deposit') {
-    if (saysNotPaid(reply) && isAccountClosed(payment, draft.now)) {
-      draft.decide('account_unknown_there', payment);
-      parkPayment(draft, payment, settings);
+    if (!isAccountClosed(payment, draft.now)) {
+      waitForDeposit(draft, payment, settings);
       return null;
     }
-    draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+    // Nobody pays into it any more, so it is not waited for: what became of it has to be known.
+    draft.decide(saysNotPaid(reply) ? 'account_unknown_there' : 'cannot_tell', payment, unclear(reply));
+    parkPayment(draft, payment, settings);
     return null;
   }
   if (payment.status !== 'in_doubt') {
@@ -184,7 +200,7 @@ export function applyLookupReply(
     const isUnanswered = reply.is === 'unknown' || reply.is === 'unsent';
     const next = isUnanswered
       ? new Date(draft.now.getTime() + settings.longestLookupMs)
-      : nextLookup(payment, draft.now);
+      : earliest(nextLookup(payment, draft.now), windowLookAfter(payment, draft.now, settings));
     if (next) draft.enqueue(settlePaymentJob(payment.id, next));
     return null;
   }
@@ -200,8 +216,7 @@ export function applyLookupReply(
     const refusal = mustGoBack(payment) ? { ...reply.refusal, reason: 'given_back' as const } : reply.refusal;
     const rule = refusal.wentBackWon === undefined ? 'lookup_said_not_paid' : 'wrong_charge_given_back';
     draft.decide(rule, payment, givenBack(payment, refusal));
-    refusePayment(draft, payment, refusal);
-    lookLate(draft, payment, settings);
+    refusePayment(draft, payment, refusal, lateLookAt(draft.now, settings));
     // Perhaps the provider has the stored card or account no more, and said so in a code that nobody knows.
     if (payment.billingKeyId !== null) draft.enqueue(checkKeyJob(payment.billingKeyId));
     return null;
@@ -251,12 +266,21 @@ export function abandonPayment(draft: OrderDraft, payment: Payment, refusal: Ref
   if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal });
 }
 
+/** How long after a deposit was given up whose account nobody said when it closes it is looked for once more, in ms. */
+const LATE_DEPOSIT_MS = 24 * 3_600_000;
+
 /** Gives up waiting for a deposit that did not come in time. */
 export function giveUpDeposit(draft: OrderDraft, payment: Payment): void {
   if (payment.status !== 'awaiting_deposit') return;
   draft.decide('deposit_overdue', payment);
   draft.movePayment(payment, 'abandoned', { refusal: { reason: 'order_expired' } });
   draft.moveOrder('expired');
+  if (payment.receipt?.deposit?.expiresAt != null) return;
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + LATE_DEPOSIT_MS)));
+}
+
+function waitForDeposit(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
 }
 
 function applyLookedUpReceipt(
@@ -274,7 +298,19 @@ function applyLookedUpReceipt(
     return null;
   }
   if (status === 'awaiting_deposit' && sealed.receipt.state === 'awaiting_deposit') {
-    return applyLookupReply(draft, payment, { is: 'unknown', cause: new Error('still waiting') }, settings);
+    // When the account closes may be told only now.
+    const known = payment.receipt?.deposit?.expiresAt == null ? sealed.receipt : payment.receipt;
+    if (isAccountClosed({ ...payment, receipt: known }, draft.now)) giveUpDeposit(draft, payment);
+    else waitForDeposit(draft, payment, settings);
+    return null;
+  }
+  // It was waited for, or would have been: there is no money, and none comes any more.
+  const isEmpty =
+    sealed.receipt.state === 'awaiting_deposit' && isAccountClosed({ ...payment, receipt: sealed.receipt }, draft.now);
+  if (status === 'in_doubt' && isEmpty) {
+    draft.decide('deposit_overdue', payment);
+    refusePayment(draft, payment, { reason: 'not_paid' }, null);
+    return null;
   }
   const rule = sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account';
   draft.decide(rule, payment, aboutTime(draft, payment, sealed.receipt));
@@ -320,7 +356,7 @@ export function applyReceipt(
   if (receipt.state === 'awaiting_deposit') {
     draft.movePayment(payment, 'awaiting_deposit', { ...facts, inDoubtSince: null });
     draft.moveOrder('awaiting_deposit');
-    draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, now)));
+    draft.enqueue(settlePaymentJob(payment.id, depositCheckAt(receipt, payment.confirmStartedAt ?? payment.createdAt)));
     return null;
   }
   const paidAt = paidAtOf(receipt, payment, now);
@@ -355,23 +391,33 @@ function abandonOpenPayments(draft: OrderDraft, reason: RefusalReason): void {
   }
 }
 
-/** Nothing was paid: the order may be paid otherwise. Whoever calls has decided how we know. */
-export function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal): void {
+/**
+ * Nothing was paid: the order may be paid otherwise. Whoever calls has decided how we know.
+ *
+ * @param lookAt when it is looked up all the same; `null`: not any more
+ */
+export function refusePayment(draft: OrderDraft, payment: Payment, refusal: Refusal, lookAt: Date | null): void {
   draft.movePayment(payment, 'refused', { refusal, inDoubtSince: null, attention: null, holdsMonth: false });
-  draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  askNext(draft, payment, lookAt);
   releaseOrder(draft, payment);
 }
 
 /** The request surely never left: the buyer's next visit to the same page may try again; a charge has no page. */
-function takeBackCall(draft: OrderDraft, payment: Payment): void {
+function takeBackCall(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
   draft.decide('confirm_unsent', payment);
   if (payment.billingKeyId !== null) {
-    refusePayment(draft, payment, { reason: 'not_sent' });
+    refusePayment(draft, payment, { reason: 'not_sent' }, null);
     return;
   }
   draft.movePayment(payment, 'open', { confirmStartedAt: null });
-  draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+  askNext(draft, payment, windowLookAt(payment, draft.now, settings));
   releaseOrder(draft, payment);
+}
+
+/** Gives the job that asks about a payment another time; `null` takes it back: it has nothing left to do. */
+function askNext(draft: OrderDraft, payment: Payment, at: Date | null): void {
+  if (at) draft.enqueue(settlePaymentJob(payment.id, at));
+  else draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
 }
 
 /** A refusal is a no for the order, though money moved: whoever reads the evidence has to know. */
@@ -403,7 +449,10 @@ function saysNotPaid(reply: Reply<unknown>): reply is Extract<Reply<unknown>, { 
 }
 
 /** Before, a provider that says "not paid" may mean that the deposit has not come yet. */
-export function isAccountClosed({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): boolean {
+function isAccountClosed(
+  { receipt, confirmStartedAt, createdAt }: Pick<Payment, 'receipt' | 'confirmStartedAt' | 'createdAt'>,
+  now: Date,
+): boolean {
   return receipt !== null && depositCheckAt(receipt, confirmStartedAt ?? createdAt) <= now;
 }
 
@@ -420,7 +469,12 @@ function nextLookup(payment: Payment, now: Date): Date | null {
 
 /** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */
 export function lookLate(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
-  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
+  draft.enqueue(settlePaymentJob(payment.id, lateLookAt(draft.now, settings)));
+}
+
+/** When a payment that was refused out of doubt is looked up again. */
+export function lateLookAt(now: Date, { lateLookupMs }: DoubtSettings): Date {
+  return new Date(now.getTime() + lateLookupMs);
 }
 
 /** Asks again later, each time after twice as long; calls an operator when it has lasted too long. */
@@ -437,4 +491,10 @@ function depositCheckAt(receipt: Receipt, since: Date): Date {
   const closesAt = receipt.deposit?.expiresAt;
   const hourMs = 3_600_000;
   return new Date((closesAt == null ? since.getTime() + 72 * hourMs : Date.parse(closesAt)) + hourMs);
+}
+
+/** The first of some moments; `null` where there is none. */
+export function earliest(...moments: readonly (Date | null)[]): Date | null {
+  const times = moments.flatMap((each) => each?.getTime() ?? []);
+  return times.length === 0 ? null : new Date(Math.min(...times));
 }

@@ -18,12 +18,12 @@ import { reconcilePaymentJob, settleCancellationJob, settlePaymentJob } from './
 import {
   applyLookupReply,
   approachDoubt,
-  giveUpDeposit,
-  isAccountClosed,
+  earliest,
   isFarFromDoubt,
   parkPayment,
   tellsOfMoneyGone,
   tellsOfWrongMoney,
+  windowLookAfter,
   type SealedReceipt,
 } from './payment-moves.js';
 import type { OrderDraft } from './order-draft.js';
@@ -67,17 +67,11 @@ export class SettlingService {
     if (!needsLookup(payment)) return loaded;
     const parked = await this.#parkLostCall(loaded, payment);
     const called = await this.calls.lookup(parked, paymentIn(parked, paymentId));
-    const { reply } = called;
     const doubted = await this.#doubtFoundMoney(parked, payment, called);
     const subject = { provider: payment.provider, paymentId };
-    const applied = await this.applier.apply(subject, doubted, called, (draft) => {
-      const current = paymentIn(draft.order, paymentId);
-      if (this.#depositIsOverdue(current) && reply.is === 'done' && reply.value.receipt.state === 'awaiting_deposit') {
-        giveUpDeposit(draft, current);
-        return null;
-      }
-      return this.#applyLookup(draft, current, reply);
-    });
+    const applied = await this.applier.apply(subject, doubted, called, (draft) =>
+      this.#applyLookup(draft, paymentIn(draft.order, paymentId), called.reply),
+    );
     return applied.value ? this.cancelling.carryOut(applied.order, applied.value.id) : applied.order;
   }
 
@@ -212,13 +206,25 @@ export class SettlingService {
     const now = this.clock.now();
     const next = isUnanswered
       ? new Date(now.getTime() + this.config.longestLookupMs)
-      : nextLookUnseen(payment, reply, now);
+      : this.#nextLookUnseen(payment, reply, now);
     if (next) {
-      await this.books.change({ paymentId: payment.id }, null, (draft) =>
-        draft.enqueue(settlePaymentJob(payment.id, next)),
-      );
+      await this.books.change({ paymentId: payment.id }, null, (draft) => {
+        // Somebody may have come back meanwhile: then it has a job that must not wait so long.
+        const { status } = paymentIn(draft.order, payment.id);
+        if (status === 'open' || status === 'abandoned') draft.enqueue(settlePaymentJob(payment.id, next));
+      });
     }
     return this.books.load({ paymentId: payment.id });
+  }
+
+  /**
+   * A look before anybody can know says nothing, and anybody can make us look. A window that was to take the money itself may be
+   * open for longer than anybody thinks, and nobody need tell what it took.
+   */
+  #nextLookUnseen(payment: Payment, reply: Reply<unknown> | null, now: Date): Date | null {
+    if (reply?.is !== 'refused' || reply.refusal.reason !== 'not_paid') return null;
+    const later = payment.mode === 'immediate' ? nextLaterLookup(payment.authorizedAt, now) : null;
+    return earliest(later, windowLookAfter(payment, now, this.config));
   }
 
   async #lookUnclaimed(payment: Payment): Promise<Reply<unknown> | null> {
@@ -326,11 +332,6 @@ export class SettlingService {
     });
     return parked.order;
   }
-
-  #depositIsOverdue(payment: Payment): boolean {
-    const isAwaited = payment.status === 'awaiting_deposit' && payment.receipt?.deposit?.expiresAt != null;
-    return isAwaited && isAccountClosed(payment, this.clock.now());
-  }
 }
 
 /** Whether an answer says that there is money, or was, which the books do not have. */
@@ -341,12 +342,6 @@ function findsMoney(reply: Reply<SealedReceipt>, payment: Payment): boolean {
 /** Whether an answer that is not clear says that there is, or was, money all the same. */
 function tellsOfMoney(reply: Reply<unknown>): boolean {
   return tellsOfWrongMoney(reply) || (reply.is === 'unknown' && reply.saysTaken === true);
-}
-
-/** A window that takes the money itself may be open for longer than anybody thinks, and nobody need tell what it took. */
-function nextLookUnseen(payment: Payment, reply: Reply<unknown> | null, now: Date): Date | null {
-  if (payment.mode !== 'immediate' || reply?.is !== 'refused' || reply.refusal.reason !== 'not_paid') return null;
-  return nextLaterLookup(payment.authorizedAt, now);
 }
 
 function needsLookup(payment: Payment): boolean {

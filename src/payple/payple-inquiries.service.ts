@@ -8,7 +8,7 @@ import { PaypleClient } from './payple.client.js';
 import { CODES, meaningOf } from './payple.codes.js';
 import { readPaypleCredentials } from './payple.credentials.js';
 import { inquiryBody, payTypeOf, readCharge, type Charge } from './payple.mapping.js';
-import { readable, refused, unknown } from './payple.replies.js';
+import { readable, refused, taken, unknown } from './payple.replies.js';
 
 /** What an inquiry names, beside the day. */
 export type Inquired = Pick<KnownPayment, 'reference' | 'askedMethod' | 'billingMonth' | 'credentials'>;
@@ -21,7 +21,8 @@ export class PaypleInquiries {
   ) {}
 
   /**
-   * What Payple knows of it, asked for day by day. `refused: not_paid` when it knows of none.
+   * What Payple knows of it, asked for day by day. `refused: not_paid` when it knows of none. A success that cannot be read tells
+   * of money all the same.
    *
    * @param days `YYYYMMDD` in Korea, the likeliest first
    */
@@ -48,7 +49,10 @@ export class PaypleInquiries {
     let reply: Reply<Charge> = unknown('There is no day to ask about.');
     for (const day of days) {
       const answer = await this.client.work('inquiry', inquiryBody(inquired, day), seller, sink);
-      if (answer.is === 'success') return readable(() => readCharge(answer.fields, day));
+      if (answer.is === 'success') {
+        const charge = readable(() => readCharge(answer.fields, day));
+        return charge.is === 'done' ? charge : taken(charge);
+      }
       if (answer.is !== 'error') return answer;
       if (!takesAnyNo && !saysNotPaid(answer.code))
         return unknown(`Payple answered ${answer.code ?? 'without a code'}.`);

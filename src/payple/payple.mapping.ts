@@ -236,9 +236,16 @@ export function koreanDay(instant: Date): string {
   return toKstDigits(instant).slice(0, 8);
 }
 
-const MIDNIGHT_MARGIN_MS = 2 * 60_000;
+/** Our clock and Payple's may differ by so much. */
+const CLOCK_MARGIN_MS = 2 * 60_000;
 
-const WINDOW_MS = 30 * 60_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** Money that was not taken by then is looked for until a day after the call, or the window, began; and an hour to do it in. */
+const LATEST_MS = DAY_MS + 3_600_000;
+
+/** Each day costs an inquiry. */
+const MOST_DAYS = 3;
 
 /** The day of a paid payment, or those on which it may have been made, the likeliest first. */
 export function daysOf(payment: StoredReceipt, now: Date): string[] {
@@ -246,14 +253,32 @@ export function daysOf(payment: StoredReceipt, now: Date): string[] {
   return paidAt === null ? inquiryDays(payment, now) : [koreanDay(new Date(paidAt))];
 }
 
-/** Days on which the payment may have been made, the likeliest first; more than one only near midnight in Korea. */
+/**
+ * Days on which the payment may have been made, the likeliest first: Payple finds a payment only under the day on which it
+ * was approved, and a call may be carried out, or a window paid in, long after it began. More than one only near midnight in
+ * Korea, or the next day; never more than three.
+ *
+ * @returns `YYYYMMDD` in Korea
+ */
 export function inquiryDays(payment: Pick<KnownPayment, 'openedAt' | 'confirmStartedAt'>, now: Date): string[] {
   const { openedAt, confirmStartedAt } = payment;
-  const after = (start: Date, ms: number) => new Date(start.getTime() + ms);
+  const start = confirmStartedAt ?? openedAt;
+  const latest = new Date(Math.min(now.getTime(), start.getTime() + LATEST_MS));
   const moments = [
-    ...(confirmStartedAt ? [confirmStartedAt, after(confirmStartedAt, MIDNIGHT_MARGIN_MS)] : []),
-    ...[openedAt, after(openedAt, WINDOW_MS)],
+    start,
+    new Date(start.getTime() - CLOCK_MARGIN_MS),
+    // Nobody came back from its window: whoever asks so late was told of money just now.
+    ...(confirmStartedAt === null ? [now] : []),
+    ...eachDay(start, latest),
+    // The window may have taken the money itself, before the buyer came back.
+    openedAt,
+    ...eachDay(openedAt, start).toReversed(),
   ];
-  const past = moments.filter((moment) => koreanDay(moment) <= koreanDay(now));
-  return [...new Set(past.map(koreanDay))];
+  return [...new Set(moments.map(koreanDay))].slice(0, MOST_DAYS);
+}
+
+/** A moment of each day from one moment to another, both included. */
+function eachDay(from: Date, to: Date): Date[] {
+  const days = Math.max(0, Math.ceil((to.getTime() - from.getTime()) / DAY_MS));
+  return [...Array.from({ length: days }, (_, day) => new Date(from.getTime() + day * DAY_MS)), to];
 }

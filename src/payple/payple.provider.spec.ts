@@ -12,8 +12,12 @@ import { inWords, runWith, type Ran } from './testing/assembled-payple.js';
 import { AUTH, ScriptedPayple, WORK, type AskedPayple, type ScriptedAnswer } from './testing/scripted-payple.js';
 
 class StillClock extends Clock {
+  constructor(readonly still = new Date('2026-11-22T03:05:00.000Z')) {
+    super();
+  }
+
   override now(): Date {
-    return new Date('2026-11-22T03:05:00.000Z');
+    return this.still;
   }
 }
 
@@ -136,7 +140,8 @@ const run = <T>(
   works: readonly ScriptedAnswer[],
   call: (provider: PaypleProvider, sink: ExchangeSink) => Promise<Reply<T>>,
   environment: Readonly<Record<string, string>> = {},
-): Promise<Ran<T>> => runWith(payple, new StillClock(), works, call, environment);
+  now?: Date,
+): Promise<Ran<T>> => runWith(payple, new StillClock(now), works, call, environment);
 
 const claim = () => ({ authKey: 'WINDOW-KEY', requestKey: 'REQUEST-KEY', confirmUrl: `${payple.url}/confirm` });
 const confirm = (...works: ScriptedAnswer[]) =>
@@ -335,6 +340,11 @@ describe('a payment that Payple takes itself', () => {
     const ran = await believe(...works);
     expect(inWords(ran.reply)).toBe(expected);
     expect(ran.operations.filter((each) => !each.startsWith('authorize'))).toEqual(operations);
+  });
+
+  test('is doubted, as one of which money was taken, when an inquiry says so and does not say when', async () => {
+    const { reply } = await believe(paid({ PCD_PAY_TIME: '' }));
+    expect(reply).toMatchObject({ is: 'unknown', saysTaken: true });
   });
 
   test('is doubted when Payple cannot be asked: a question that never left says nothing of the money', async () => {
@@ -620,6 +630,14 @@ describe('a refund of a payment that was paid nobody knows when', () => {
     expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['inquiry', 'inquiry', 'cancel']]);
     expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261121' });
   });
+
+  test('that was carried out the day after it was asked for is sent for that day', async () => {
+    const openedAt = new Date('2026-11-21T10:00:00.000Z');
+    const asked = { ...PAYMENT, openedAt, confirmStartedAt: openedAt };
+    const ran = await refund(asked, failed('CBIL0003'), paid({ PCD_PAY_TIME: '20260101000000' }), refunded());
+    expect([inWords(ran.reply), worksOf(ran)]).toEqual(['done', ['inquiry', 'inquiry', 'cancel']]);
+    expect(payple.asked.at(-1)?.body).toMatchObject({ PCD_PAY_DATE: '20261122' });
+  });
 });
 
 describe('looking a payment up', () => {
@@ -650,6 +668,27 @@ describe('looking a payment up', () => {
     expect(inWords(reply)).toBe(expected);
     const once = [AUTH, WORK];
     expect(payple.paths).toEqual(expected.startsWith('refused not_paid') ? [...once, ...once] : once);
+  });
+
+  test.each<[string, KnownPayment, ScriptedAnswer[], boolean]>([
+    ['without a time', PAYMENT, [paid({ PCD_PAY_TIME: undefined })], true],
+    ['without an amount', PAYMENT, [paid({ PCD_PAY_TOTAL: '' })], true],
+    ['without an order', PAYMENT, [paid({ PCD_PAY_OID: undefined })], true],
+    [
+      'without a time, by other means',
+      PAYMENT,
+      [failed('CBIL0003'), json({ ...TRANSFERRED, PCD_PAY_TIME: 'soon' })],
+      true,
+    ],
+    ['of another amount, and then none', PAYMENT, [paid({ PCD_PAY_TOTAL: '9' }), 'drop'], true],
+    ['of a refund, and then none', PAYMENT, [paid({ PCD_REFUND_TOTAL: '9' }), 'drop'], true],
+    ['about another order', PAYMENT, [paid({ PCD_PAY_OID: 'W2-0' })], false],
+    ['of a no', PAYMENT, [failed('CBIL0003'), failed('BILL0003')], false],
+    ['that nobody can read', PAYMENT, [HTML], false],
+    ['of an error', PAYMENT, [failed('ZZZZ0000')], false],
+  ])('an answer %s tells of money only where it is a success', async (_, payment, works, tells) => {
+    const { reply } = await lookup(payment, ...works);
+    expect(reply.is === 'unknown' && reply.saysTaken === true, 'whether it should tell of money').toBe(tells);
   });
 
   const GIVEN_BACK = paid({ PCD_REFUND_TOTAL: '10000' });
@@ -685,6 +724,52 @@ describe('looking a payment up', () => {
       undefined,
       '20261121',
     ]);
+  });
+
+  const at = (text: string) => new Date(`2026-11-${text}+09:00`);
+
+  test.each<[string, string, string | null, string, string[]]>([
+    ['a moment after the call', '22T12:00', '22T12:04', '22T12:05', ['22']],
+    ['the evening after the call', '22T12:00', '22T12:04', '22T23:59', ['22']],
+    ['a day after the call', '22T12:00', '22T12:04', '23T12:04', ['22', '23']],
+    ['a week after the call', '22T12:00', '22T12:04', '29T12:00', ['22', '23']],
+    ['once midnight has come after the call', '21T23:05', '21T23:56', '22T00:06', ['21', '22']],
+    ['a day after a call just before midnight', '21T23:05', '21T23:56', '22T23:56', ['21', '22']],
+    ['two days after a call just before midnight', '21T23:05', '21T23:56', '23T23:56', ['21', '22', '23']],
+    ['after a call just after midnight', '21T23:50', '22T00:01', '22T00:02', ['22', '21']],
+    ['a day after a call just after midnight', '21T23:50', '22T00:01', '23T00:01', ['22', '21', '23']],
+    ['after a charge whose moment a clock told that was ahead', '22T00:01', '22T00:01', '22T00:02', ['22', '21']],
+    ['after a call that a clock told that was ahead', '22T00:03', '22T00:03', '21T23:59', ['22', '21']],
+    ['for a buyer who came back days later', '18T12:00', '22T12:00', '22T12:01', ['22', '18', '21']],
+    ['a day after a buyer came back days later', '18T12:00', '22T12:00', '23T12:00', ['22', '23', '18']],
+    ['while nobody came back', '21T22:00', null, '21T22:20', ['21']],
+    ['where nobody came back before midnight', '21T22:00', null, '22T00:06', ['21', '22']],
+    ['a day after a window that nobody came back from', '21T22:00', null, '22T22:00', ['21', '22']],
+    ['where a notice tells of a window days later', '18T12:00', null, '22T12:00', ['18', '22', '19']],
+  ])('asks about every day on which it may have happened, and no other: %s', async (_, opened, began, now, days) => {
+    const openedAt = at(opened);
+    const charged = {
+      ...PAYMENT,
+      keySecret: ACCOUNT_KEY,
+      openedAt,
+      confirmStartedAt: began === null ? null : at(began),
+    };
+    payple.otherwise = () => failed('CBIL0003');
+    await run([], (provider, sink) => provider.lookup(charged, sink), {}, at(now));
+    const asked = payple.asked.flatMap(({ body }) => body['PCD_PAY_DATE'] ?? []);
+    expect(asked, 'the days that Payple should be asked about, the likeliest first').toEqual(
+      days.map((day) => `202611${day}`),
+    );
+  });
+
+  test('finds a call of before midnight that was carried out after it, also a day later', async () => {
+    const late = { ...PAYMENT, openedAt: at('21T23:05'), confirmStartedAt: at('21T23:56') };
+    const works = [failed('CBIL0003'), paid({ PCD_PAY_TIME: '20261122000100' })];
+    const { reply } = await run(works, (provider, sink) => provider.lookup(late, sink), {}, at('22T23:56'));
+    expect(reply, 'the money should be found under the second day').toMatchObject({
+      is: 'done',
+      value: { receipt: { paidAt: '2026-11-21T15:01:00.000Z' } },
+    });
   });
 
   test('names the month of a charge that was for one', async () => {

@@ -56,9 +56,10 @@ import { authorizationPath, WindowTokens } from './window/payple-window-tokens.j
 /**
  * The most exchanges that one call takes whose outcome is looked up when it is lost, each of them at most `timeoutMs`. A
  * charge on a stored card: handshake and charge, both again when turned away, then handshake and question for the key. A
- * payment that Payple takes itself: an inquiry for the day it was opened, for the next and for the one on which the buyer
- * came back. Ending a key that is gone: once ended, twice asked for. A lookup may take longer (each inquiry by other means and
- * once more, then a refund): nobody waits for it as lost, and what it does may be done twice.
+ * payment that Payple takes itself: an inquiry for each day on which it may have happened, at most three. Ending a key that is
+ * gone: once ended, twice asked for. A lookup may take longer (each inquiry by other means and once more, then a refund):
+ * nobody waits for it as lost, and what it does may be done twice. So may a refund whose day has to be found first: taken for
+ * lost, a part of a payment is not sent again, and the whole may be.
  */
 const MOST_EXCHANGES = 6;
 
@@ -153,7 +154,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     if (isOver) return NOT_PAID;
     if (charge.refundedWon !== null && charge.refundedWon > 0) {
       if (tellsTheSame(await this.#find(payment, sink), found.value)) return refundedBefore(found.value, payment);
-      return unknown('Payple says that some of it was given back, and does not say so twice.');
+      return taken(unknown('Payple says that some of it was given back, and does not say so twice.'));
     }
     // Whatever became of it, money moved: somebody has to look where no answer settles it.
     if (!charge.stands) return taken(NOT_WHOLE);
@@ -164,7 +165,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     }
     // Refunds are asked for by day: of another day than the charge's, Payple would say that nothing is left to give back.
     if (!isOfItsDay(charge) || !tellsTheSame(await this.#find(payment, sink), found.value)) {
-      return unknown(`${receipt.cause.message} Payple does not tell so twice.`);
+      return taken(unknown(`${receipt.cause.message} Payple does not tell so twice.`));
     }
     // After it went back once, the books doubt it first.
     if (payment.mustGoBack && payment.wentBackWon === null) return this.charges.giveBackFound(charge, payment, sink);
@@ -206,7 +207,7 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     return reference === payment.reference && amountWon === payment.amountWon && refundedWon === refundedBeforeWon;
   }
 
-  /** The day to give back by. Where Payple has not told when it was paid, and it was near midnight, an inquiry tells. */
+  /** The day to give back by. Where Payple has not told when it was paid, and it may have been on several days, inquiries tell. */
   async #dayOf(payment: StoredReceipt, sink: ExchangeSink): Promise<string> {
     const now = this.clock.now();
     const [likeliest = koreanDay(now), ...others] = daysOf(payment, now);

@@ -231,6 +231,47 @@ describe('an order whose buyer pays by deposit', () => {
     expect([shown.status, shown.payments[0]?.status]).toEqual(['expired', 'abandoned']);
   });
 
+  it('whose account did not tell when it closes expires with its order after three days', async () => {
+    const awaited = await awaitDeposit();
+    const untold = `receipt = jsonb_set(receipt, '{deposit,expiresAt}', 'null'), confirm_started_at = $2`;
+    await alterStored(house, awaited.order, 'payments', untold, [new Date(Date.now() - 73 * 3_600_000)]);
+    await house.payco.fail({
+      ...{
+        endpoint: 'verify',
+        fault: 'odd_date',
+        field: 'result.paymentDetails.nonBankbookSettleInfo.paymentExpirationYmd',
+        value: 'soon',
+        count: 10_000,
+      },
+      orderKey: awaited.order.orderNumber,
+    });
+    await lookAt(awaited);
+    const shown = await house.merchant.show(awaited.order);
+    expect([shown.status, shown.payments[0]?.status]).toEqual(['expired', 'abandoned']);
+  });
+
+  it.each([
+    ['tells nothing', { fault: 'http_500' }],
+    [
+      'says that it is not paid, and names no account',
+      { fault: 'odd_text', field: 'result.paymentDetails.nonBankbookSettleInfo', value: null },
+    ],
+  ])('whose account is closed while PAYCO %s is in doubt until PAYCO tells', async (_, fault) => {
+    const awaited = await awaitDeposit();
+    await closeAccount(awaited);
+    const { orderNumber } = awaited.order;
+    await house.payco.fail({ endpoint: 'verify', ...fault, count: 10_000, orderKey: orderNumber });
+    await lookAt(awaited);
+    const doubted = await house.merchant.show(awaited.order);
+    expect([doubted.status, doubted.payments[0]?.status], 'nobody may wait for a closed account for ever').toEqual([
+      'in_doubt',
+      'in_doubt',
+    ]);
+    await deposit(awaited.orderNo, 'none');
+    await house.payco.behave();
+    await waitFor('the order to be paid', async () => (await house.merchant.show(awaited.order)).status === 'paid');
+  });
+
   it('whose account has just closed is waited for, whoever asks: banks report late', async () => {
     const awaited = await awaitDeposit();
     await closeAccount(awaited, 5_000);

@@ -157,6 +157,81 @@ describe('a window that was to agree alone, and took the money itself', () => {
     await waitFor('the order to be paid', async () => (await house.merchant.show(order)).status === 'paid');
   });
 
+  describe('only after we had asked, or been refused', () => {
+    /** Lets the job that asks about a payment run, as if its time had come; it must be there. */
+    const untilAsked = (reference: string) =>
+      withClient(house.databaseUrl, async (client) => {
+        const { rowCount } = await client.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now()
+           WHERE key = (SELECT 'settle_payment:' || id FROM payments WHERE provider_reference = $1)`,
+          [reference],
+        );
+        expect(rowCount, 'a question about the window should still be to come').toBe(1);
+      });
+
+    /** The buyer goes on in a window that takes the money itself, under this number. */
+    async function takesItselfLater(order: ShownOrder, opened: Opened): Promise<void> {
+      const other = await pay(await house.merchant.order());
+      await agree(other, { ...TAKES_ITSELF, PCD_PAY_OID: numberOf(opened) });
+      expect(await standingUnder(numberOf(opened)), 'Payple took it').toBe(10_000);
+      await untilAsked(numberOf(opened));
+      await untilKnown(order, numberOf(opened));
+      expect((await house.merchant.show(order)).status).toBe('paid');
+    }
+
+    it('is found after a confirmation that was refused', async () => {
+      await house.payple.tellNotices(NOBODY);
+      const order = await house.merchant.order();
+      const opened = await pay(order);
+      const result = await agree(opened, {});
+      await house.payple.fail({ endpoint: 'confirm', fault: 'decline', code: 'CPCA9999' });
+      await comeBack(result);
+      expect((await house.merchant.show(order)).payments[0]?.status).toBe('refused');
+      await house.payple.behave();
+      await takesItselfLater(order, opened);
+    });
+
+    it('is found after an early question that somebody’s notice made us ask', async () => {
+      await house.payple.tellNotices(NOBODY);
+      const order = await house.merchant.order();
+      const opened = await pay(order);
+      // Its window is open by now.
+      await agree(opened, {});
+      const inquiry = { endpoint: 'inquiry', oid: numberOf(opened) };
+      const early = await house.payple.place({ ...inquiry, fault: 'decline', code: 'CBIL0003', count: 2 });
+      const body = new URLSearchParams({ PCD_PAY_RST: 'success', PCD_PAY_OID: numberOf(opened), PCD_PAY_TOTAL: '1' });
+      await (await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body })).arrayBuffer();
+      await waitFor('it to be asked about', async () => !(await house.payple.isToCome(early)));
+      await waitFor('the job to be there again', async () => {
+        const jobs = await readRows<{ runAt: Date }>(
+          house.databaseUrl,
+          `SELECT run_at AS "runAt" FROM graphile_worker.jobs j JOIN payments p ON j.key = 'settle_payment:' || p.id
+           WHERE p.provider_reference = $1 AND j.locked_at IS NULL AND j.run_at > now() + interval '10 minutes'`,
+          [numberOf(opened)],
+        );
+        return jobs.length === 1;
+      });
+      await takesItselfLater(order, opened);
+    });
+  });
+
+  it('calls an operator where Payple says that it was paid and never when, until it does', async () => {
+    await house.payple.tellNotices(NOBODY);
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    await agree(opened, TAKES_ITSELF);
+    const timeless = { fault: 'odd_date', field: 'PCD_PAY_TIME', value: 'soon', count: 10_000 } as const;
+    await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(opened), ...timeless });
+    await later();
+    const payment = await waitFor('an operator to be called', async () =>
+      (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null),
+    );
+    expect(payment).toMatchObject({ status: 'in_doubt' });
+    await house.payple.behave();
+    await untilKnown(order, numberOf(opened));
+    expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
   it('is found after the order was paid once more, and goes back', async () => {
     const order = await house.merchant.order();
     const opened = await pay(order);
@@ -322,6 +397,36 @@ it('money that was taken in a registration’s window goes back though another w
   });
 });
 
+it('a registration that was asked about too early, because of somebody’s notice, is asked about again', async () => {
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c4' });
+  await agree(key, {});
+  const inquiry = { endpoint: 'inquiry', oid: numberOf(key) };
+  const early = await house.payple.place({ ...inquiry, fault: 'decline', code: 'CBIL0003', count: 2 });
+  const body = new URLSearchParams({ PCD_PAY_RST: 'success', PCD_PAY_OID: numberOf(key), PCD_PAY_TOTAL: '1' });
+  await (await fetch(`${house.url}/v1/payple/notices`, { method: 'POST', body })).arrayBuffer();
+  await waitFor('it to be asked about', async () => {
+    await later();
+    return !(await house.payple.isToCome(early));
+  });
+  await later();
+  await waitFor('the question that counts to be still to come', () => isToBeAskedLater(key));
+});
+
+it('a registration calls an operator where Payple says that money was taken and never when, until it goes back', async () => {
+  await house.payple.tellNotices(NOBODY);
+  const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c3' });
+  await agree(key, { ...TAKES_ITSELF, PCD_PAY_TOTAL: '10000', PCD_PAY_GOODS: 'nothing' });
+  const timeless = { fault: 'odd_date', field: 'PCD_PAY_TIME', value: 'soon', count: 10_000 } as const;
+  await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(key), ...timeless });
+  await later();
+  await waitFor('an operator to be called', async () => (await queueOf(key.id)).length > 0);
+  await house.payple.behave();
+  await waitFor('the money to go back, and nobody to be called any more', async () => {
+    await later();
+    return (await standingUnder(numberOf(key))) === 0 && (await queueOf(key.id)).length === 0;
+  });
+});
+
 it('a registration calls nobody while Payple is away when it is asked about', async () => {
   const key = await house.merchant.registerCard({ provider: 'payple', customerReference: 'c2' });
   await agree(key, {});
@@ -331,18 +436,23 @@ it('a registration calls nobody while Payple is away when it is asked about', as
     await later();
     return !(await house.payple.isToCome(failures));
   });
-  await waitFor('it to be asked about in the end', async () => {
-    await later();
-    const jobs = await readRows(
-      house.databaseUrl,
-      `SELECT FROM graphile_worker.jobs WHERE key LIKE 'check_registration:%'`,
-    );
-    return jobs.length === 0;
-  });
+  await later();
+  await waitFor('it to be asked about in the end', () => isToBeAskedLater(key));
   expect(await queueOf(key.id)).toEqual([]);
 });
 
 async function queueOf(id: string): Promise<object[]> {
   const { body } = await house.merchant.call<{ items: { id: string }[] }>('GET', '/v1/attention?limit=100');
   return body.items.filter((item) => item.id === id);
+}
+
+/** Whether a registration was answered for, and is to be asked about when its window is closed: that is minutes away. */
+async function isToBeAskedLater(registration: Opened): Promise<boolean> {
+  const jobs = await readRows(
+    house.databaseUrl,
+    `SELECT FROM graphile_worker.jobs j JOIN billing_keys k ON j.key = 'check_registration:' || k.id || ':' || k.provider_reference
+     WHERE k.provider_reference = $1 AND j.attempts = 0 AND j.run_at > now() + interval '10 minutes'`,
+    [numberOf(registration)],
+  );
+  return jobs.length === 1;
 }

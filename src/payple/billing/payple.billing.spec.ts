@@ -124,6 +124,18 @@ function spoilHandshake(answer: ScriptedAnswer): void {
   };
 }
 
+test('money under the number of a registration is asked for on every day since its window was opened', async () => {
+  const openedAt = new Date('2026-11-21T22:00:00.000+09:00');
+  const taken = { reference: REFERENCE, method: 'card', openedAt, credentials: SELLER } as const;
+  payple.otherwise = failed('CBIL0003');
+  await run([], (billing, sink) => billing.takenUnder(taken, false, sink));
+  const days = payple.asked.flatMap(({ body }) => body['PCD_PAY_DATE'] ?? []);
+  expect(days, 'both days should be asked about, by both means').toEqual([
+    ...['20261121', '20261122'],
+    ...['20261121', '20261122'],
+  ]);
+});
+
 describe('opening a registration', () => {
   const open = () => run([], (billing) => billing.openRegistration(REGISTRATION));
 
