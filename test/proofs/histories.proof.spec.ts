@@ -6,7 +6,9 @@ import { compareBooks } from '../support/compare-books.js';
 import { prove, TAKES_ITS_TIME, Violation } from './harness/proof.js';
 import { CARD_STEPS, registerCard } from './histories/card-steps.js';
 import { ELSEWHERE_STEPS, refundElsewhere, refundElsewhereDuring } from './histories/elsewhere-steps.js';
-import { EYES_STEPS } from './histories/eyes-steps.js';
+import { takeBackWhatWaits } from './histories/crew.js';
+import { approvedAtDesk, declareTruthAtDesk, DESK_WORD_STEPS, enterAtDesk } from './histories/desk-word-steps.js';
+import { approveAtDesk, EYES_STEPS } from './histories/eyes-steps.js';
 import { History, WAYS } from './histories/history.js';
 import { lateMoney } from './histories/late-money.js';
 import { decideAbout, fallSilent, OPERATOR_STEPS, speakAgain } from './histories/operator-steps.js';
@@ -35,7 +37,7 @@ const OPERATOR_CALLED = fc
     provider: fc.constantFrom<('payco' | 'payple')[]>('payco', 'payple'),
     loss: fc.constantFrom(ON_THE_WAY, ON_THE_WAY_BACK),
     percent: fc.constantFrom(null, 33, 100),
-    then: fc.constantFrom('decides', 'decides in a race', 'comes later'),
+    then: fc.constantFrom('decides', 'decides in a race', 'comes later', 'declares at the desk'),
   })
   .map(({ provider, loss, percent, then }): Step[] => {
     const [way, call] = provider === 'payco' ? (['PAYCO', 'approval'] as const) : (['card', 'confirm'] as const);
@@ -49,6 +51,8 @@ const OPERATOR_CALLED = fc
       pass(FOUR_HOURS),
       ...(then === 'decides in a race' ? [speakAgain(provider), decideAbout(0, false, true)] : []),
       ...(then === 'decides' ? [decideAbout(0, false, false)] : []),
+      ...(then === 'declares at the desk' ? [declareTruthAtDesk(0), approveAtDesk('operator')] : []),
+      ...(then === 'declares at the desk' ? [approveAtDesk('approver')] : []),
     ];
   });
 
@@ -62,8 +66,9 @@ const REFUNDED_ELSEWHERE = fc
     here: fc.constantFrom(33, 60, 100, null),
     loss: fc.constantFrom(ON_THE_WAY, ON_THE_WAY_BACK),
     effect: fc.constantFrom<('before' | 'after')[]>('before', 'after'),
+    isEntered: fc.boolean(),
   })
-  .map(({ way, when, isTold, there, here, loss, effect }): Step[] => [
+  .map(({ way, when, isTold, there, here, loss, effect, isEntered }): Step[] => [
     makeOrder(30_000, 30, 1_440),
     open(0, way, 'pc'),
     end(0, 'card', 'pay'),
@@ -78,7 +83,9 @@ const REFUNDED_ELSEWHERE = fc
           refundElsewhere(0, there, isTold),
         ]
       : []),
+    ...(isEntered ? [enterAtDesk(0), approveAtDesk('approver')] : []),
     pass(FOUR_HOURS),
+    ...(isEntered ? [enterAtDesk(0), declareTruthAtDesk(0), approveAtDesk('approver')] : []),
     decideAbout(0, false, false),
     giveBack(0, 10, 1, false),
   ]);
@@ -146,6 +153,7 @@ const history = fc.record({
       ...times(2, OPERATOR_STEPS),
       ...times(2, ELSEWHERE_STEPS),
       ...times(2, WITHDRAWING_STEPS),
+      ...times(2, DESK_WORD_STEPS),
       ...EYES_STEPS,
       ...RARE_STEPS,
     ],
@@ -205,7 +213,15 @@ prove(
     expect(differences, 'where the books differ').toEqual([]);
     const { orders, payments, approvals, refunds } = agreed;
     const { count: came } = await lateMoney(databaseUrl);
-    return { ...lived, 'paid all the same, and given back': came, orders, payments, approvals, refunds };
+    return {
+      ...lived,
+      ...(await approvedAtDesk(databaseUrl)),
+      'paid all the same, and given back': came,
+      orders,
+      payments,
+      approvals,
+      refunds,
+    };
   },
 );
 
@@ -215,6 +231,7 @@ async function play(story: History, beginning: readonly Step[], steps: Iterable<
   const real = { model: plan, real: story };
   for (const step of beginning) if (step.check(plan)) await step.run(plan, story);
   await fc.asyncModelRun(() => real, steps);
+  await takeBackWhatWaits(story);
   await story.world.settle();
   await story.requireKnownToBeTrue();
   const { kept } = await lateMoney(story.world.house.databaseUrl);
