@@ -10,6 +10,7 @@ import { takeBackWhatWaits } from './histories/crew.js';
 import { approvedAtDesk, declareTruthAtDesk, DESK_WORD_STEPS, enterAtDesk } from './histories/desk-word-steps.js';
 import { approveAtDesk, EYES_STEPS } from './histories/eyes-steps.js';
 import { History, WAYS } from './histories/history.js';
+import { giveBackWithLimits, KEY_STEPS, refundsWithinLimits } from './histories/key-steps.js';
 import { lateMoney } from './histories/late-money.js';
 import { decideAbout, fallSilent, OPERATOR_STEPS, speakAgain } from './histories/operator-steps.js';
 import { comeBack, end, giveBack, makeOrder, open, PAYING_STEPS } from './histories/paying-steps.js';
@@ -125,6 +126,16 @@ const WITHDRAWN = fc
     ];
   });
 
+/** An order is paid, and a shop gives it back in parts, under a key that may not give back all of it; an answer may get lost. */
+const WITH_LIMITS = fc
+  .record({ way: fc.constantFrom(...WAYS), isLost: fc.boolean(), times: fc.constantFrom(1, 3), moreWon: fc.nat(2) })
+  .map(({ way, isLost, times, moreWon }): Step[] => [
+    ...[makeOrder(30_000, 0, 1_440), open(0, way, 'pc'), end(0, 'card', 'pay'), comeBack(0, 1)],
+    ...(isLost ? [lose(way === 'PAYCO' ? 'payco' : 'payple', 'cancel', ON_THE_WAY_BACK)] : []),
+    ...[giveBackWithLimits(0, 5_000, times), giveBackWithLimits(0, 4_500 + moreWon, times), pass(FOUR_HOURS)],
+    giveBackWithLimits(0, 5_000, 1),
+  ]);
+
 // Without a beginning like these most histories never see any money.
 const beginnings = fc.oneof(
   fc.constant<Step[]>([]),
@@ -136,6 +147,7 @@ const beginnings = fc.oneof(
   { arbitrary: OPERATOR_CALLED, weight: 2 },
   { arbitrary: REFUNDED_ELSEWHERE, weight: 3 },
   { arbitrary: WITHDRAWN, weight: 3 },
+  { arbitrary: WITH_LIMITS, weight: 2 },
 );
 
 /** How often each kind of step comes, beside the others. */
@@ -154,6 +166,7 @@ const history = fc.record({
       ...times(2, ELSEWHERE_STEPS),
       ...times(2, WITHDRAWING_STEPS),
       ...times(2, DESK_WORD_STEPS),
+      ...times(4, KEY_STEPS),
       ...EYES_STEPS,
       ...RARE_STEPS,
     ],
@@ -172,7 +185,14 @@ prove(
   'any history keeps the laws, and what was answered stays true',
   { short: 12, full: 1_000 },
   async ({ seed, size }) => {
-    const lived = { histories: 0, steps: 0, decisions: 0, 'orders withdrawn': 0, 'opened again': 0 };
+    const lived = {
+      histories: 0,
+      steps: 0,
+      decisions: 0,
+      'orders withdrawn': 0,
+      'opened again': 0,
+      'beyond the limits of a key': 0,
+    };
     let shortest: { readonly told: readonly string[]; readonly why: string } | null = null;
     let brokenSinceMs = Infinity;
     const live = async (beginning: readonly Step[], steps: Iterable<Step>): Promise<void> => {
@@ -195,6 +215,7 @@ prove(
       lived.decisions += story.decisions;
       lived['orders withdrawn'] += story.withdrawn;
       lived['opened again'] += story.reopened;
+      lived['beyond the limits of a key'] += story.beyondLimits;
     };
     const property = fc.asyncProperty(history, ({ beginning, steps }) => live(beginning, steps));
     const { failed, numShrinks } = await fc.check(property, { seed, numRuns: size });
@@ -216,6 +237,7 @@ prove(
     return {
       ...lived,
       ...(await approvedAtDesk(databaseUrl)),
+      'refunds of a key with limits': await refundsWithinLimits(databaseUrl),
       'paid all the same, and given back': came,
       orders,
       payments,

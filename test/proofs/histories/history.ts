@@ -81,6 +81,8 @@ export class History {
   /** How many orders a merchant withdrew, and how often one was opened again. */
   withdrawn = 0;
   reopened = 0;
+  /** How often a key was told that it may not move so much. */
+  beyondLimits = 0;
 
   constructor(readonly world: World) {}
 
