@@ -70,6 +70,38 @@ const invite = (person: string, maker: string, more = '') =>
      VALUES (gen_random_uuid(), '${person}', gen_random_uuid()::text, now() - interval '100 hours', now(), '${maker}' ${more})`,
   );
 
+/** A key that may move a single won in a request, a day, or of an order. */
+const limitedKey = (what: 'request' | 'day' | 'order') =>
+  client.query(
+    `INSERT INTO api_keys (id, name, key_hash, hint, scopes, created_at, limit_per_${what}_won)
+     VALUES ('${THIRD}', 'x', 'x', 'x', '{cancellations:write}', now(), 1)`,
+  );
+const SHOWN_KEY = `'key_' || replace('${THIRD}', '-', '')`;
+
+async function count(what: 'request' | 'day' | 'order'): Promise<void> {
+  await limitedKey(what);
+  await client.query(
+    `INSERT INTO key_spendings (id, api_key_id, money_right, order_ref, amount_won, spent_at)
+     VALUES (gen_random_uuid(), '${THIRD}', 'refund', 'o', 2, now())`,
+  );
+}
+
+async function refundWithKey(what: 'request' | 'day' | 'order'): Promise<void> {
+  await limitedKey(what);
+  const asked = `UPDATE cancellations SET status = 'in_doubt', requested_by = ${SHOWN_KEY}`;
+  await plant('cancellations', `${asked} WHERE id = '${family.cancellationId}'`);
+}
+
+async function sayWithKey(what: 'request' | 'day' | 'order'): Promise<void> {
+  await limitedKey(what);
+  await plant(
+    'verdicts',
+    `INSERT INTO verdicts (id, order_id, version, payment_id, rule, from_status, to_status, exchange_ids, decided_by, decided_with,
+       reason, decided_at) SELECT gen_random_uuid(), order_id, 1, id, 'operator_said_paid', 'in_doubt', 'paid', '{}', 'A',
+       ${SHOWN_KEY}, 'x', now() FROM payments WHERE id = '${family.paymentId}'`,
+  );
+}
+
 test('it holds for what one may do alone, and for two who are two', async () => {
   await request(5_000);
   expect(await breachesOfEyes(database.url)).toEqual([]);
@@ -127,20 +159,15 @@ test.each<[string, () => Promise<unknown>, string]>([
       ),
     'nobody approved it',
   ],
-  [
-    'a key moved more than it may',
-    async () => {
-      await client.query(
-        `INSERT INTO api_keys (id, name, key_hash, hint, scopes, created_at, limit_per_order_won)
-         VALUES ('${THIRD}', 'x', 'x', 'x', '{cancellations:write}', now(), 10)`,
-      );
-      await client.query(
-        `INSERT INTO key_spendings (id, api_key_id, money_right, order_ref, amount_won, spent_at)
-         SELECT gen_random_uuid(), '${THIRD}', 'refund', 'o', 6, now() FROM generate_series(1, 2)`,
-      );
-    },
-    'than it may',
-  ],
+  ...(['request', 'day', 'order'] as const).flatMap((what): [string, () => Promise<unknown>, string][] => [
+    [`a key was counted beyond its limit per ${what}`, () => count(what), 'was counted to move'],
+    [`a key moved money beyond its limit per ${what}, and nobody counted it`, () => refundWithKey(what), ' moved '],
+    [
+      `a key said that money moved beyond its limit per ${what}, and nobody counted it`,
+      () => sayWithKey(what),
+      ' moved ',
+    ],
+  ]),
 ])('it breaks when %s', async (_, deed, sentence) => {
   await deed();
   expect(await breachesOfEyes(database.url)).toEqual([expect.stringContaining(sentence)]);

@@ -96,7 +96,8 @@ async function keepOrder(history: History, plan: { orders: number }, status: num
   if (id === undefined || !id.startsWith('ord_') || history.orders.some(({ order }) => order.id === id)) return;
   const order = await history.world.house.merchant.show({ id });
   const isPaid = status === 201 ? true : null;
-  const known = { order, expiresAtMs: Infinity, isPaid, leftWon: isPaid && history.isCalm ? order.amountWon : null };
+  const leftWon = isPaid && history.isCalm ? order.amountWon : null;
+  const known = { order, expiresAtMs: Infinity, isPaid, leftWon, isWithdrawn: false };
   plan.orders = history.orders.push(known);
   await history.look(known);
 }

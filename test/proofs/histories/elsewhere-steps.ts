@@ -67,6 +67,8 @@ async function giveBackThere(
   const { payco, payple } = world.house;
   const isPayco = window.way === 'PAYCO';
   const reference = referenceOf(window);
+  // What was paid into an account goes back by hand alone: no page knows of it.
+  if (window.hasAccount) return null;
   const show = async (): Promise<{ readonly book: ProviderBook; readonly leftWon: number } | null> => {
     const books: ProviderBook[] = await (isPayco ? payco : payple).providerBooks();
     const book = books.find((each) => each.reference === reference);

@@ -2,49 +2,10 @@
 // who is somebody else. Must never expect more of an answer than that nothing moves by one person alone; the law looks at the rest.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { readRows } from '../../support/read-rows.js';
 import { DeskVisitor } from '../../support/desk-visitor.js';
 import { Desk } from '../harness/desk.js';
-import type { History } from './history.js';
+import { enter, LIMIT_WON, waitingAtDesk, type Request } from './crew.js';
 import { nth, pick, requireStatus, step, type Step } from './step.js';
-
-/** The operator's own limit, in won: smaller than what most orders of a history come to. */
-const LIMIT_WON = 7_000;
-
-/** Whoever works in the house of a history; made once. Passwords outlive the sessions, which time ends. */
-interface Crew {
-  readonly operator: { readonly email: string; readonly password: string };
-  readonly approver: { readonly email: string; readonly password: string };
-  readonly administrator: { readonly email: string; readonly password: string };
-}
-const crews = new WeakMap<object, Promise<Crew>>();
-
-function crewOf({ world: { house } }: History): Promise<Crew> {
-  const known = crews.get(house);
-  if (known) return known;
-  const desk = new Desk(house, house.merchant);
-  const crew = (async (): Promise<Crew> => ({
-    operator: await desk.somebody('operator', LIMIT_WON),
-    approver: await desk.somebody('approver'),
-    administrator: await desk.somebody('administrator'),
-  }))();
-  crews.set(house, crew);
-  return crew;
-}
-
-async function enter(history: History, who: keyof Crew): Promise<DeskVisitor> {
-  const visitor = new DeskVisitor(history.world.house.url);
-  await visitor.signIn((await crewOf(history))[who]);
-  return visitor;
-}
-
-interface Request {
-  readonly id: string;
-  readonly status: string;
-  readonly outcome: string;
-  readonly shownHash: string;
-  readonly code?: string;
-}
 
 /** An operator asks for a part of what is left, which may be beyond their limit, alone or with what they asked for before. */
 function refundAtDesk(which: number, amountWon: number): Step {
@@ -88,14 +49,14 @@ function declareAtDesk(which: number): Step {
       if (items.length === 0) return 'nothing waits';
       const { id } = pick(items, which);
       const wish = { decision: 'try_again', acceptDoubleRefund: true, reason: 'no reason at all' };
-      const said = await operator.call<{ code?: string }>('POST', `/admin/queue/cancellation/${id}/decisions`, wish);
-      requireStatus('A decision beyond a limit', said.status, [202, 409]);
-      const [request] = await readRows<{ id: string }>(
-        history.world.house.databaseUrl,
-        `SELECT 'rfr_' || replace(id::text, '-', '') AS id FROM refund_requests WHERE status = 'pending' AND kind = 'decision' LIMIT 1`,
-        [],
+      const said = await operator.call<{ code?: string; request?: Request | null }>(
+        'POST',
+        `/admin/queue/cancellation/${id}/decisions`,
+        wish,
       );
-      // Nothing may wait at the end of a history that an operator could be asked about.
+      requireStatus('A decision beyond a limit', said.status, [202, 409]);
+      const { request } = said.body;
+      // What is not true must not wait for somebody who approves it.
       if (request) await operator.call('POST', `/admin/approvals/${request.id}/withdrawals`);
       return String(said.status);
     },
@@ -103,24 +64,21 @@ function declareAtDesk(which: number): Step {
 }
 
 /** Somebody else, or somebody who is not, approves what waits. */
-function approveAtDesk(who: 'approver' | 'operator'): Step {
+export function approveAtDesk(who: 'approver' | 'operator'): Step {
   return step(
     `The ${who} approves whatever waits at the desk`,
     ({ orders }) => orders > 0,
     async (history) => {
       history.loseCalm();
       const by = await enter(history, who);
-      const { body } = await by.call<{ items: (Request & { kind: string })[] }>(
-        'GET',
-        '/admin/approvals?status=pending',
-      );
-      const statuses: number[] = [];
-      for (const { id, shownHash } of body.items.filter(({ kind }) => kind === 'refund')) {
+      const answers: string[] = [];
+      for (const { id, kind, shownHash } of await waitingAtDesk(by)) {
         const { status } = await by.call<Request>('POST', `/admin/approvals/${id}/approvals`, { shownHash });
         requireStatus('An approval', status, who === 'operator' ? [403] : [200, 402, 409, 503]);
-        statuses.push(status);
+        answers.push(`${kind} ${status}`);
       }
-      return statuses.length === 0 ? 'nothing waits' : statuses.join(', ');
+      for (const known of history.orders) await history.look(known);
+      return answers.length === 0 ? 'nothing waits' : answers.join(', ');
     },
   );
 }

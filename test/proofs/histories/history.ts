@@ -13,11 +13,13 @@ export type Way = (typeof WAYS)[number];
 export interface KnownOrder {
   readonly order: ShownOrder;
   /** In the world's time, in ms. */
-  readonly expiresAtMs: number;
+  expiresAtMs: number;
   /** `null` when it cannot be known before all is settled. */
   isPaid: boolean | null;
   /** What can still be given back; `null` likewise. */
   leftWon: number | null;
+  /** The merchant was told that nobody can pay it any more. */
+  isWithdrawn: boolean;
 }
 
 /** A provider's page that was opened for an order. */
@@ -37,6 +39,8 @@ export interface KnownWindow {
     readonly endedAtMs: number;
   } | null;
   isOver: boolean;
+  /** The buyer chose to pay into an account. */
+  hasAccount: boolean;
 }
 
 /** A stored card, or one that is about to be. */
@@ -51,6 +55,12 @@ export interface Plan {
   orders: number;
   windows: number;
   cards: number;
+}
+
+/** Somebody may have paid, and nobody knows it yet. */
+export function beUnsure(known: KnownOrder): void {
+  if (known.isPaid === false) known.isPaid = null;
+  if (known.isPaid === null) known.leftWon = null;
 }
 
 /** Money never leaves these states. */
@@ -68,6 +78,11 @@ export class History {
   isCalm = true;
   /** How many an operator took. */
   decisions = 0;
+  /** How many orders a merchant withdrew, and how often one was opened again. */
+  withdrawn = 0;
+  reopened = 0;
+  /** How often a key was told that it may not move so much. */
+  beyondLimits = 0;
 
   constructor(readonly world: World) {}
 
@@ -92,7 +107,7 @@ export class History {
   }
 
   /** What holds at any moment, quiet or not, however often one looks. */
-  async look({ order }: KnownOrder): Promise<ShownOrder> {
+  async look({ order, isWithdrawn }: KnownOrder): Promise<ShownOrder> {
     const shown = await this.world.house.merchant.show(order);
     const { status, amountWon, cancelledWon, payments } = shown;
     const before = this.#lastSeen.get(order.id);
@@ -101,6 +116,8 @@ export class History {
     expect(paid.length, 'an order is paid by one payment at most').toBeLessThanOrEqual(1);
     expect(cancelledWon, 'no more is given back than was paid').toBeLessThanOrEqual(amountWon);
     expect(paid.length === 1, `an order that is ${status} has a paid payment or not`).toBe(HAS_MONEY.includes(status));
+    // So no payment of it is paid, as an order that is voided has none.
+    if (isWithdrawn) expect(status, 'withdrawn is withdrawn for ever').toBe('voided');
     if (!before) return shown;
     expect(cancelledWon, 'what was given back stays given back').toBeGreaterThanOrEqual(before.cancelledWon);
     if (HAS_MONEY.includes(before.status)) expect(HAS_MONEY, 'paid is paid for ever').toContain(status);

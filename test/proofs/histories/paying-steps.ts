@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { ShownPayment } from '../../support/merchant.js';
 import type { SheetOutcome } from '../../support/payco-control.js';
 import type { WindowOutcome } from '../../support/payple-control.js';
-import { WAYS, type History, type KnownOrder, type KnownWindow, type Way } from './history.js';
+import { beUnsure, WAYS, type History, type KnownOrder, type KnownWindow, type Way } from './history.js';
 import { nth, pick, requireStatus, step, type Step } from './step.js';
 
 /** Within this time no provider's page has gone stale. */
@@ -35,7 +35,7 @@ export function makeOrder(amountWon: number, taxFreePercent: number, lifetimeMin
         taxFreeWon: Math.floor((amountWon * taxFreePercent) / 100),
         expiresAt: new Date(expiresAtMs).toISOString(),
       });
-      plan.orders = history.orders.push({ order, expiresAtMs, isPaid: false, leftWon: amountWon });
+      plan.orders = history.orders.push({ order, expiresAtMs, isPaid: false, leftWon: amountWon, isWithdrawn: false });
       return order.orderNumber;
     },
   );
@@ -55,7 +55,7 @@ export function open(which: number, way: Way, channel: 'pc' | 'mobile'): Step {
       );
       requireStatus('Opening a payment', status, [201, 402, 409, 503]);
       if (history.isCalm) {
-        const isPayable = known.isPaid === false && history.world.nowMs < known.expiresAtMs;
+        const isPayable = known.isPaid === false && !known.isWithdrawn && history.world.nowMs < known.expiresAtMs;
         const hasAccountPaid = known.isPaid === null;
         if (!hasAccountPaid) expect(status, 'whether it can be paid').toBe(isPayable ? 201 : 409);
       }
@@ -68,6 +68,7 @@ export function open(which: number, way: Way, channel: 'pc' | 'mobile'): Step {
           ends: 0,
           home: null,
           isOver: false,
+          hasAccount: false,
         });
       await history.look(known);
       return `${status} ${body.code ?? ''}`;
@@ -144,13 +145,8 @@ function isSureToPay({ world, windows }: History, page: KnownWindow): boolean {
   const isLatest = windows.filter((each) => each.known === known).at(-1) === page;
   const isFresh = home !== null && ends === 1 && world.nowMs - home.endedAtMs < FRESH_MS;
   const wasOpen = home !== null && home.endedAtMs - openedAtMs < OPEN_MS;
-  const isPayable = known.isPaid === false && world.nowMs + FRESH_MS < known.expiresAtMs;
+  const isPayable = known.isPaid === false && !known.isWithdrawn && world.nowMs + FRESH_MS < known.expiresAtMs;
   return !isOver && home?.isAgreed === true && isLatest && isFresh && wasOpen && isPayable;
-}
-
-function beUnsure(known: KnownOrder): void {
-  if (known.isPaid === false) known.isPaid = null;
-  if (known.isPaid === null) known.leftWon = null;
 }
 
 /** A merchant gives back a part or all that is left, perhaps asking several times at once, or once under one key twice. */

@@ -49,13 +49,16 @@ const SILENT = new Logger(() => () => undefined);
 
 const MAKE_DUE = `
   UPDATE graphile_worker._private_jobs SET run_at = now() WHERE run_at > now() AND run_at <= $1 AND locked_at IS NULL`;
-/** The next thing to happen, but for questions that Payple may never answer, which an operator was called for. */
+/**
+ * The next thing to happen, but for questions that Payple may never answer, and those about late money of which a part went
+ * back elsewhere: an operator was called for them.
+ */
 const NEXT_JOB = `
   SELECT min(run_at) AS at FROM graphile_worker.jobs j
   WHERE NOT EXISTS (
     SELECT FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE j.key IN ('settle_cancellation:' || c.id, 'reconcile_payment:' || p.id)
-      AND c.status = 'in_doubt' AND c.attention IS NOT NULL AND p.provider = 'payple')`;
+      AND c.status = 'in_doubt' AND c.attention IS NOT NULL AND (p.provider = 'payple' OR c.kind = 'reversal'))`;
 
 export class World {
   #aheadMs = 0;

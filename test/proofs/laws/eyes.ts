@@ -1,6 +1,7 @@
-// Two people: no money moves, or is declared moved, above a limit by one person alone, whatever they are called.
+// Two people: no money moves, or is declared moved, above a limit by one person alone, whatever they are called; nor by a key.
 // Must never believe what a request says of itself: its reasons are computed anew from all requests.
 import { LOCAL_API_KEY_ID } from '../../../src/access/local-key.js';
+import { KEYS } from './keys.js';
 import { breachesOfRows } from './rows.js';
 
 /** The settings of a house that was given none. */
@@ -57,12 +58,9 @@ const EYES: readonly string[] = [
   `SELECT format('Key %s moves money, was made by a person, and nobody approved it.', k.id) AS breach FROM api_keys k
    WHERE k.id <> '${LOCAL_API_KEY_ID}' AND k.made_by_id IS NOT NULL AND k.scopes && ${POWERFUL} AND k.revoked_at IS NULL AND k.waits_for IS NULL AND NOT EXISTS (
      SELECT FROM change_requests r WHERE r.subject = ${shown('key', 'k.id')} AND r.status = 'applied')`,
-  `SELECT format('Key %s moved more of an order than it may.', k.id) AS breach
-   FROM api_keys k JOIN key_spendings s ON s.api_key_id = k.id
-   GROUP BY k.id, s.order_ref HAVING sum(s.amount_won) > k.limit_per_order_won OR max(s.amount_won) > k.limit_per_request_won`,
 ];
 
 /** @param databaseUrl of a house that has the usual settings */
 export function breachesOfEyes(databaseUrl: string): Promise<string[]> {
-  return breachesOfRows(databaseUrl, EYES);
+  return breachesOfRows(databaseUrl, [...EYES, ...KEYS]);
 }
