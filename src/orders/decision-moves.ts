@@ -9,7 +9,7 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
-import { settleCancellationJob } from './jobs.js';
+import { settleCancellationJob, SETTLE_PAYMENT } from './jobs.js';
 import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
@@ -23,6 +23,9 @@ export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
 
 export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again', 'noted'] as const;
 export type CancellationDecision = (typeof CANCELLATION_DECISIONS)[number];
+
+/** Of payments that nobody waits for: somebody is called to them where late looks stay without an answer. */
+const GIVEN_UP_STATES: readonly string[] = ['open', 'abandoned', 'refused'];
 
 /** A payment as an operator found it at the provider. */
 export interface FoundPayment {
@@ -152,7 +155,8 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 }
 
 /**
- * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded.
+ * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded. Of one that
+ * was given up: they looked for the money that the provider tells nothing of.
  *
  * @param notices all of the order's: those that the operator was called with are seen to
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -165,10 +169,17 @@ export function decidePaymentNoted(
 ): void {
   const { status, attention } = payment;
   if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
-  if (status !== 'paid' && status !== 'reversed') {
+  const isGivenUp = GIVEN_UP_STATES.includes(status);
+  if (status !== 'paid' && status !== 'reversed' && !isGivenUp) {
     throw impossible(`The payment is ${status}; say what became of it.`);
   }
   draft.decide('operator_noted', payment, word);
+  if (isGivenUp) {
+    // They have looked for what nobody told: a notice still wakes a question.
+    draft.changePayment(payment, { attention: null, inDoubtSince: null });
+    draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+    return;
+  }
   draft.changePayment(payment, { attention: null });
   settleCalled(draft, payment, notices);
   askAboutNotices(draft, payment);
@@ -197,7 +208,7 @@ export function decideToTryAgain(
 
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
-  if (status === 'paid' || status === 'reversed') return ['noted'];
+  if (status === 'paid' || status === 'reversed' || GIVEN_UP_STATES.includes(status)) return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
 }
