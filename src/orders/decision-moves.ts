@@ -9,20 +9,25 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
-import { settleCancellationJob } from './jobs.js';
+import { settleCancellationJob, SETTLE_PAYMENT } from './jobs.js';
 import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
 import { whyNotPaidAt } from './paid-at.js';
 import { applyReceipt, lateLookAt, refusePayment } from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
-import { RUNNING_CANCELLATION_STATES, type PaymentStatus } from './states.js';
+import { RUNNING_CANCELLATION_STATES } from './states.js';
 
 export const PAYMENT_DECISIONS = ['paid', 'not_paid', 'given_back', 'noted'] as const;
 export type PaymentDecision = (typeof PAYMENT_DECISIONS)[number];
 
 export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again', 'noted'] as const;
 export type CancellationDecision = (typeof CANCELLATION_DECISIONS)[number];
+
+/** Of payments that nobody waits for: somebody is called to them where late looks stay without an answer. */
+const GIVEN_UP_STATES: readonly string[] = ['open', 'abandoned', 'refused'];
+/** Nothing is in doubt about a payment in these states; an operator may be called to it all the same. */
+const NOTABLE_STATES: readonly string[] = [...GIVEN_UP_STATES, 'awaiting_deposit', 'paid', 'reversed'];
 
 /** A payment as an operator found it at the provider. */
 export interface FoundPayment {
@@ -153,7 +158,8 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 }
 
 /**
- * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded.
+ * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded. Of one that
+ * was given up: they looked for the money that the provider tells nothing of.
  *
  * @param notices all of the order's: those that the operator was called with are seen to
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -166,8 +172,15 @@ export function decidePaymentNoted(
 ): void {
   const { status, attention } = payment;
   if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
-  if (!NOTABLE.includes(status)) throw impossible(`The payment is ${status}; say what became of it.`);
+  if (!NOTABLE_STATES.includes(status)) throw impossible(`The payment is ${status}; say what became of it.`);
+  const isGivenUp = GIVEN_UP_STATES.includes(status);
   draft.decide('operator_noted', payment, word);
+  if (isGivenUp) {
+    draft.changePayment(payment, { attention: null, inDoubtSince: null });
+    // They have looked for what nobody told: a notice still wakes a question. Into an account money may come later.
+    if (payment.receipt === null) draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+    return;
+  }
   draft.changePayment(payment, { attention: null });
   settleCalled(draft, payment, notices);
   askAboutNotices(draft, payment);
@@ -194,17 +207,9 @@ export function decideToTryAgain(
   repeatCancellation(draft, cancellation, deadlineMs, 'operator_sent_again', word);
 }
 
-/** Nothing is in doubt about a payment in these states; an operator may be called to it all the same. */
-const NOTABLE: readonly string[] = [
-  'awaiting_deposit',
-  'abandoned',
-  'paid',
-  'reversed',
-] satisfies readonly PaymentStatus[];
-
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
-  if (NOTABLE.includes(status)) return ['noted'];
+  if (NOTABLE_STATES.includes(status)) return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
 }

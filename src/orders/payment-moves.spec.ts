@@ -1,6 +1,6 @@
 // What every kind of answer does to a payment and its order.
 import { describe, expect, it } from 'vitest';
-import { decideNotPaid, possiblePaymentDecisions } from './decision-moves.js';
+import { decideNotPaid, decidePaymentNoted, possiblePaymentDecisions } from './decision-moves.js';
 import {
   abandonPayment,
   addPayment,
@@ -12,6 +12,7 @@ import {
   isFarFromDoubt,
   parkPayment,
   startConfirming,
+  whyNoNewPayment,
   whyNotPayable,
   withdrawAuthorization,
 } from './payment-moves.js';
@@ -303,6 +304,59 @@ describe('a lookup without an answer', () => {
     applyLookupReply(old.draft, old.payment, unknown, SETTINGS);
     expect(old.payment.attention).toContain('has not told');
     expect([old.payment.status, asked(old.draft)]).toEqual(['in_doubt', [['settle_payment', 300_000]]]);
+  });
+});
+
+describe('a look at a payment that was given up', () => {
+  const facts = { confirmStartedAt: ago(600_000), refusal: { reason: 'not_paid' } } as const;
+
+  it.each(['refused', 'abandoned', 'open'] as const)(
+    'calls an operator when nobody answers for an hour, and blocks nothing: %s',
+    (status) => {
+      const { order, payment } = scene('unpaid', status, { ...facts, mode: 'immediate' });
+      for (const [ms, called] of [
+        [0, false],
+        [3_599_999, false],
+        [3_600_000, true],
+      ] as const) {
+        const draft = draftOf(order, inMs(ms));
+        applyLookupReply(draft, payment, unknown, SETTINGS);
+        expect(payment.attention !== null, `whether somebody is called ${ms} ms after the first`).toBe(called);
+        expect([payment.status, asked(draft)], 'it is asked about again').toEqual([
+          status,
+          [['settle_payment', 300_000]],
+        ]);
+      }
+      expect(whyNoNewPayment(order, inMs(3_600_000)), 'why it could not be paid otherwise').toBeNull();
+      expect(possiblePaymentDecisions(status, false)).toEqual(['noted']);
+    },
+  );
+
+  it('says by which rule an operator was called, once', () => {
+    const { order, payment } = scene('unpaid', 'refused', { ...facts, inDoubtSince: ago(3_600_000) });
+    const [first, second] = [draftOf(order), draftOf(order)];
+    applyLookupReply(first, payment, unknown, SETTINGS);
+    applyLookupReply(second, payment, unknown, SETTINGS);
+    expect([judged(first), judged(second)]).toEqual([['cannot_tell: refused → refused'], []]);
+  });
+
+  it('needs nobody any more once it is answered', () => {
+    const { payment, draft } = scene('unpaid', 'refused', { ...facts, inDoubtSince: ago(1), attention: 'called' });
+    applyLookupReply(draft, payment, refused('not_paid'), SETTINGS);
+    expect([payment.attention, payment.inDoubtSince]).toEqual([null, null]);
+  });
+
+  it('needs nobody any more once the buyer goes on with it', () => {
+    const { payment, draft } = scene('unpaid', 'open', { inDoubtSince: ago(1), attention: 'called' });
+    startConfirming(draft, payment, 1_000);
+    expect([payment.attention, payment.inDoubtSince]).toEqual([null, null]);
+  });
+
+  it('ends when an operator has seen to it', () => {
+    const { payment, draft } = scene('unpaid', 'refused', { ...facts, inDoubtSince: ago(1), attention: 'called' });
+    decidePaymentNoted(draft, payment, { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' }, []);
+    expect([payment.status, payment.attention, payment.inDoubtSince]).toEqual(['refused', null, null]);
+    expect(draft.finishedJobKeys).toEqual([`settle_payment:${payment.id}`]);
   });
 });
 

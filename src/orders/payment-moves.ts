@@ -92,7 +92,8 @@ export function startConfirming(draft: OrderDraft, payment: Payment, deadlineMs:
   // What was taken in its window went back, or is to: it is over.
   const canStart = (payment.status === 'open' || payment.status === 'abandoned') && !mustGoBack(payment);
   if (!canStart || whyNotPayable(draft.order, draft.now) !== null) return false;
-  draft.movePayment(payment, 'confirming', { confirmStartedAt: draft.now, refusal: null, lookups: 0 });
+  const facts = { refusal: null, lookups: 0, inDoubtSince: null, attention: null };
+  draft.movePayment(payment, 'confirming', { confirmStartedAt: draft.now, ...facts });
   draft.moveOrder('confirming');
   // Should this process die now, the job finds out what became of the call.
   draft.enqueue(settlePaymentJob(payment.id, callLostAt(draft.now, deadlineMs)));
@@ -196,12 +197,8 @@ export function applyLookupReply(
     return null;
   }
   if (payment.status !== 'in_doubt') {
-    // Looked at once more after it was given up, and nobody answered: that once is still to come.
-    const isUnanswered = reply.is === 'unknown' || reply.is === 'unsent';
-    const next = isUnanswered
-      ? new Date(draft.now.getTime() + settings.longestLookupMs)
-      : earliest(nextLookup(payment, draft.now), windowLookAfter(payment, draft.now, settings));
-    if (next) draft.enqueue(settlePaymentJob(payment.id, next));
+    const next = earliest(nextLookup(payment, draft.now), windowLookAfter(payment, draft.now, settings));
+    noteLateLook(draft, payment, reply, next, settings);
     return null;
   }
   const isFoundNow = tellsOfWrongMoney(reply) && !mustGoBack(payment);
@@ -225,6 +222,32 @@ export function applyLookupReply(
   else draft.decide(saysNotPaid(reply) ? 'lookup_said_not_paid_too_early' : 'cannot_tell', payment, unclear(reply));
   lookAgain(draft, payment, settings);
   return null;
+}
+
+/**
+ * A payment that was given up was looked at. Without an answer that look is still to come, and nobody answering for long calls
+ * an operator; it stays where it is, so that the order can be paid otherwise.
+ *
+ * @param next when it is looked at again after an answer; `null`: not any more
+ */
+export function noteLateLook(
+  draft: OrderDraft,
+  payment: Payment,
+  reply: Reply<unknown>,
+  next: Date | null,
+  settings: DoubtSettings,
+): void {
+  if (reply.is === 'done' || saysNotPaid(reply)) {
+    const wasSilent = payment.inDoubtSince !== null || payment.attention !== null;
+    if (wasSilent) draft.changePayment(payment, { inDoubtSince: null, attention: null });
+    if (next) draft.enqueue(settlePaymentJob(payment.id, next));
+    return;
+  }
+  const inDoubtSince = payment.inDoubtSince ?? draft.now;
+  const attention = payment.attention ?? operatorNeeded(inDoubtSince, draft.now, settings);
+  if (attention !== payment.attention) draft.decide('cannot_tell', payment, unclear(reply));
+  draft.changePayment(payment, { inDoubtSince, attention });
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
 }
 
 const TAKEN_IS_UNKNOWN =

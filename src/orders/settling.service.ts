@@ -20,6 +20,7 @@ import {
   approachDoubt,
   earliest,
   isFarFromDoubt,
+  noteLateLook,
   parkPayment,
   tellsOfMoneyGone,
   tellsOfWrongMoney,
@@ -201,19 +202,13 @@ export class SettlingService {
   /** Nobody came back from a page where money may have moved. Asks, and asks again while there is no answer. */
   async #lookUnseen(payment: Payment): Promise<LoadedOrder | null> {
     const reply = await this.#lookUnclaimed(payment);
-    // Money that must go back is in doubt by now, which has a job of its own.
-    const isUnanswered = reply !== null && (reply.is === 'unknown' || reply.is === 'unsent') && !tellsOfMoney(reply);
-    const now = this.clock.now();
-    const next = isUnanswered
-      ? new Date(now.getTime() + this.config.longestLookupMs)
-      : this.#nextLookUnseen(payment, reply, now);
-    if (next) {
-      await this.books.change({ paymentId: payment.id }, null, (draft) => {
-        // Somebody may have come back meanwhile: then it has a job that must not wait so long.
-        const { status } = paymentIn(draft.order, payment.id);
-        if (status === 'open' || status === 'abandoned') draft.enqueue(settlePaymentJob(payment.id, next));
-      });
-    }
+    if (reply === null) return null;
+    await this.books.change({ paymentId: payment.id }, null, (draft) => {
+      const current = paymentIn(draft.order, payment.id);
+      // Money that was found is in doubt by now, and somebody may have come back: either has a job that must not wait so long.
+      if (current.status !== 'open' && current.status !== 'abandoned') return;
+      noteLateLook(draft, current, reply, this.#nextLookUnseen(current), this.config);
+    });
     return this.books.load({ paymentId: payment.id });
   }
 
@@ -221,8 +216,8 @@ export class SettlingService {
    * A look before anybody can know says nothing, and anybody can make us look. A window that was to take the money itself may be
    * open for longer than anybody thinks, and nobody need tell what it took.
    */
-  #nextLookUnseen(payment: Payment, reply: Reply<unknown> | null, now: Date): Date | null {
-    if (reply?.is !== 'refused' || reply.refusal.reason !== 'not_paid') return null;
+  #nextLookUnseen(payment: Payment): Date | null {
+    const now = this.clock.now();
     const later = payment.mode === 'immediate' ? nextLaterLookup(payment.authorizedAt, now) : null;
     return earliest(later, windowLookAfter(payment, now, this.config));
   }

@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { compareBooks } from '../support/compare-books.js';
 import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
-import { evidenceOf } from '../support/evidence.js';
+import { decide, evidenceOf } from '../support/evidence.js';
 import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder, ShownPayment } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
@@ -230,6 +230,24 @@ describe('a window that was to agree alone, and took the money itself', () => {
     await house.payple.behave();
     await untilKnown(order, numberOf(opened));
     expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
+  it('calls an operator where nobody answers what became of it, and the order is paid otherwise meanwhile', async () => {
+    await house.payple.tellNotices(NOBODY);
+    const order = await house.merchant.order();
+    const opened = await pay(order);
+    await agree(opened, {});
+    await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(opened), fault: 'http_500', count: 10_000 });
+    const payment = await waitFor('an operator to be called', async () => {
+      await later();
+      return (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null);
+    });
+    expect(payment).toMatchObject({ status: 'open', attention: expect.stringMatching(/has not told/) as string });
+    await comeBack(await agree(await pay(order), {}));
+    expect((await house.merchant.show(order)).status, 'it can be paid otherwise').toBe('paid');
+    const noted = await decide(house.merchant, payment, { decision: 'noted' });
+    expect(noted.status, JSON.stringify(noted.body)).toBe(201);
+    expect(await queueOf(payment.id), 'nobody is called any more').toEqual([]);
   });
 
   it('is found after the order was paid once more, and goes back', async () => {

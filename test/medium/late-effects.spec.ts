@@ -57,7 +57,8 @@ it('an approval that PAYCO makes after the order was paid elsewhere is found, th
   const { merchant, payco, payple } = hasty;
   const order = await merchant.order();
   const returnUrl = await payco.agree(await merchant.pay(order));
-  await payco.fail({ endpoint: 'approval', orderKey: order.orderNumber, ...LATE });
+  // Late enough for a busy machine to give up waiting and to pay elsewhere before.
+  await payco.fail({ endpoint: 'approval', orderKey: order.orderNumber, ...LATE, delayMs: 8_000 });
   await visit(returnUrl);
   await waitFor(
     'the payment to be refused',

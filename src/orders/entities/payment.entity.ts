@@ -50,7 +50,7 @@ export class Payment {
   @InstantColumn({ nullable: true }) confirmStartedAt: Date | null;
   /** Whether the provider answered our call for the money that it took some, and not plainly this. */
   @Column('boolean', { default: false }) saidTaken: boolean;
-  /** Since when it is in doubt. */
+  /** Since when it is in doubt; of one that was given up, since when no late look was answered. */
   @InstantColumn({ nullable: true }) inDoubtSince: Date | null;
   /** Lookups made in the present doubt; of one that is paid, questions in a row about a notice that stayed without an answer. */
   @Column('integer') lookups: number;
