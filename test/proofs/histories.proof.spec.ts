@@ -112,7 +112,10 @@ const WITHDRAWN = fc
     if (money === 'is paid in') {
       const account = [makeOrder(30_000, 0, 180), open(0, 'PAYCO', 'pc'), chooseAccount(0), comeBack(0, 1)];
       const lost = isLost ? [lose('payco', 'productStatus', ON_THE_WAY)] : [];
-      return [...account, ...lost, ...(isTold ? [...withdrawn, payIn(0, true)] : [payIn(0, false), ...withdrawn])];
+      // PAYCO gives none of it back: somebody does it by hand, and says so.
+      const givenBack = [pass(FOUR_HOURS), declareTruthAtDesk(0), approveAtDesk('approver')];
+      const paidIn = isTold ? [...withdrawn, payIn(0, true)] : [payIn(0, false), ...withdrawn];
+      return [...account, ...lost, ...paidIn, ...givenBack];
     }
     const isPayco = money === 'is in doubt at PAYCO';
     const [way, provider, call] = isPayco

@@ -12,22 +12,29 @@ export interface Refusal {
   readonly isConstraint: boolean;
 }
 
+/** Events of an answer that is applied. */
+const EVENTS_OF_ANSWERS = [
+  ...['payment.paid', 'payment.reversed', 'order.paid', 'order.partially_cancelled', 'order.cancelled'],
+  ...['cancellation.done', 'cancellation.recorded', 'cash_receipt.issued', 'cash_receipt.cancelled'],
+  ...['billing_key.active', 'billing_key.removed'],
+]
+  .map((type) => `'${type}'`)
+  .join(', ');
+
 /** For each table that an answer is written into: which rows come of an answer that is applied. */
 const ROWS_OF_ANSWERS = {
   orders: `NEW.status IN ('paid', 'partially_cancelled', 'cancelled') AND TG_OP = 'UPDATE'
     AND (OLD.status <> NEW.status OR OLD.cancelled_won <> NEW.cancelled_won)`,
-  payments: `NEW.status = 'paid' AND TG_OP = 'UPDATE' AND OLD.status <> 'paid'`,
+  payments: `NEW.status IN ('paid', 'reversed') AND TG_OP = 'UPDATE' AND OLD.status <> NEW.status`,
   cancellations: `NEW.status = 'done' AND (TG_OP = 'INSERT' OR OLD.status <> 'done')`,
-  events: `NEW.type IN ('payment.paid', 'order.paid', 'cancellation.done', 'order.partially_cancelled', 'order.cancelled',
-    'cancellation.recorded', 'cash_receipt.issued', 'billing_key.active')`,
+  events: `NEW.type IN (${EVENTS_OF_ANSWERS})`,
   // The bare record of an exchange holds nothing that came from outside.
   exchanges: `NEW.response IS NOT NULL AND NOT NEW.response ? 'not_kept'`,
   verdicts: `NEW.rule NOT IN ('cannot_apply', 'unclaimed_money_found')`,
   idempotency_records: `TG_OP = 'UPDATE' AND NEW.response_status = 201`,
-  webhook_deliveries: `EXISTS (SELECT FROM events e WHERE e.id = NEW.event_id AND e.type IN ('payment.paid', 'order.paid',
-    'cancellation.done', 'cancellation.recorded', 'order.partially_cancelled', 'cash_receipt.issued', 'billing_key.active'))`,
-  cash_receipts: `NEW.status = 'issued' AND TG_OP = 'UPDATE' AND OLD.status <> 'issued'`,
-  billing_keys: `NEW.status = 'active' AND (TG_OP = 'INSERT' OR OLD.status <> 'active')`,
+  webhook_deliveries: `EXISTS (SELECT FROM events e WHERE e.id = NEW.event_id AND e.type IN (${EVENTS_OF_ANSWERS}))`,
+  cash_receipts: `NEW.status IN ('issued', 'cancelled') AND TG_OP = 'UPDATE' AND OLD.status <> NEW.status`,
+  billing_keys: `NEW.status IN ('active', 'removed') AND (TG_OP = 'INSERT' OR OLD.status <> NEW.status)`,
   refund_notices: `TG_OP = 'INSERT' OR NEW.settled_at IS NOT NULL`,
 } as const satisfies Readonly<Record<string, string>>;
 export type MoneyTable = keyof typeof ROWS_OF_ANSWERS;

@@ -5,6 +5,7 @@ import type { House } from '../../support/house.js';
 import { visit, type Merchant, type ShownOrder, type ShownPayment } from '../../support/merchant.js';
 import { deliver } from '../../support/payple-control.js';
 import { waitFor } from '../../support/wait-for.js';
+import { holdCalls } from '../../support/hold-calls.js';
 import { randomUUID } from 'node:crypto';
 import type { MoneyTable } from './refusals.js';
 
@@ -51,6 +52,7 @@ const RECORDED: readonly MoneyTable[] = [
   ...(['orders', 'cancellations', 'events', 'exchanges', 'verdicts', 'webhook_deliveries'] as const),
   'refund_notices',
 ];
+const REGISTERED: readonly MoneyTable[] = ['billing_keys', 'events', 'exchanges', 'webhook_deliveries'];
 const IN_DOUBT = ['in_doubt'];
 
 export const STORIES: readonly Story[] = [
@@ -62,6 +64,24 @@ export const STORIES: readonly Story[] = [
       const { order, payment } = await opened(merchant, 'payco');
       const returnUrl = await payco.agree(payment);
       return { subject: paid(order, payment), act: async () => (await visit(returnUrl)).status };
+    },
+  },
+  {
+    name: 'a payment at PAYCO whose answer was lost, and which a job finds',
+    tables: PAID,
+    settles: true,
+    prepare: async ({ merchant, payco }) => {
+      const { order, payment } = await opened(merchant, 'payco');
+      const returnUrl = await payco.agree(payment);
+      await payco.fail({ endpoint: 'approval', fault: 'drop_after_effect' });
+      return {
+        subject: paid(order, payment),
+        act: async () => {
+          const { status } = await visit(returnUrl);
+          await untilShown(merchant, order, ({ payments: [found] }) => found?.status === 'paid' || isCalled(found));
+          return status;
+        },
+      };
     },
   },
   {
@@ -96,6 +116,44 @@ export const STORIES: readonly Story[] = [
       const { order, payment } = await opened(merchant, 'payple');
       const result = await payple.finish(payment, 'pay');
       return { subject: paid(order, payment), act: async () => (await deliver(result)).status };
+    },
+  },
+  {
+    name: 'a payment from an account at Payple',
+    tables: PAID,
+    settles: true,
+    prepare: async ({ merchant, payple }) => {
+      const { order, payment } = await opened(merchant, 'payple', 'transfer');
+      const result = await payple.finish(payment, 'pay');
+      return { subject: paid(order, payment), act: async () => (await deliver(result)).status };
+    },
+  },
+  {
+    name: 'money that Payple took for an order that was withdrawn, and gives back',
+    tables: ['payments', 'cancellations', 'events', 'exchanges', 'verdicts', 'webhook_deliveries'],
+    settles: true,
+    prepare: async ({ url, merchant, payple }) => {
+      const order = await merchant.order();
+      const wish = { provider: 'payple', channel: 'pc', mode: 'immediate' };
+      const { body: payment } = await merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
+      await payple.finish(payment, 'pay');
+      await merchant.call('POST', `/v1/orders/${order.id}/void`);
+      const givingBack = holdCalls('cPayCAct', 'answer');
+      const notice = new URLSearchParams({ PCD_PAY_OID: payment.handoff?.parameters?.['PCD_PAY_OID'] ?? '' });
+      const told = fetch(`${url}/v1/payple/notices`, { method: 'POST', body: notice });
+      await givingBack.untilHeld();
+      return {
+        subject: { table: 'cancellations', id: null, order, settled: 'done', doubted: IN_DOUBT, hasRule: true },
+        act: async () => {
+          givingBack.letGo();
+          await untilShown(
+            merchant,
+            order,
+            ({ cancellations: [reversal] }) => reversal?.status === 'done' || reversal?.attention != null,
+          );
+          return (await told).status;
+        },
+      };
     },
   },
   {
@@ -196,23 +254,50 @@ export const STORIES: readonly Story[] = [
     },
   },
   {
-    name: 'a card that is registered',
-    tables: ['billing_keys', 'events', 'exchanges', 'webhook_deliveries'],
-    settles: false,
-    prepare: async ({ merchant, payple }) => {
-      const key = await merchant.registerCard({ provider: 'payple' });
-      const { resultUrl, fields } = await payple.finish(key, 'pay');
-      const landing = `${resultUrl}?${new URLSearchParams(fields).toString()}`;
+    name: 'an order that is paid on a stored card',
+    tables: [...PAID, 'idempotency_records'],
+    settles: true,
+    prepare: async (house) => {
+      const { merchant } = house;
+      const key = await storedCard(house);
+      const order = await merchant.order();
+      const wish = { provider: 'payple', channel: 'pc', billingKeyId: key.id };
       return {
-        subject: {
-          table: 'billing_keys',
-          id: uuidOf('billingKey', key.id),
-          order: null,
-          settled: 'active',
-          doubted: ['registering'],
-          hasRule: false,
+        subject: { table: 'payments', id: null, order, settled: 'paid', doubted: IN_DOUBT, hasRule: true },
+        act: async () => (await merchant.call('POST', `/v1/orders/${order.id}/payments`, wish, idempotent())).status,
+      };
+    },
+  },
+  {
+    name: 'a card that is registered',
+    tables: REGISTERED,
+    settles: false,
+    prepare: (house) => registering(house, 'card'),
+  },
+  {
+    name: 'an account that is registered',
+    tables: REGISTERED,
+    settles: false,
+    prepare: (house) => registering(house, 'transfer'),
+  },
+  {
+    name: 'a stored card that is ended',
+    tables: ['billing_keys', 'events', 'webhook_deliveries'],
+    settles: true,
+    retriedJob: 'revoke_billing_key',
+    prepare: async (house) => {
+      const key = await storedCard(house);
+      const { merchant } = house;
+      return {
+        subject: { ...keySubject(key), settled: 'removed', doubted: ['removing'] },
+        act: async () => {
+          const { status } = await merchant.call('DELETE', `/v1/billing-keys/${key.id}`);
+          await waitFor('the card to be ended, or an operator to be called', async () => {
+            const shown = await merchant.showKey(key);
+            return shown.status === 'removed' || shown.attention !== null;
+          });
+          return status;
         },
-        act: async () => (await visit(landing)).status,
       };
     },
   },
@@ -232,7 +317,40 @@ export const STORIES: readonly Story[] = [
       };
     },
   },
+  {
+    name: 'a cash receipt that is taken back',
+    tables: ['cash_receipts', 'events', 'webhook_deliveries'],
+    settles: true,
+    retriedJob: 'settle_cash_receipt',
+    prepare: async (house) => {
+      const { merchant } = house;
+      const order = await paidAtPayple(house, 'transfer');
+      const path = `/v1/orders/${order.id}/cash-receipts`;
+      const wish = { purpose: 'personal', identity: '010-9876-5432' };
+      const { id } = (await merchant.call<{ id: string }>('POST', path, wish)).body;
+      return {
+        subject: {
+          ...{ table: 'cash_receipts', id: uuidOf('cashReceipt', id), order, settled: 'cancelled' },
+          ...{ doubted: ['cancelling'], hasRule: false },
+        },
+        act: async () => {
+          const { status } = await merchant.call('DELETE', `${path}/${id}`);
+          await waitFor('the receipt to be taken back, or an operator to be called', async () => {
+            const { items } = (await merchant.call<{ items: readonly ShownReceipt[] }>('GET', path)).body;
+            return items.some((each) => each.id === id && (each.status === 'cancelled' || each.attention !== null));
+          });
+          return status;
+        },
+      };
+    },
+  },
 ];
+
+interface ShownReceipt {
+  readonly id: string;
+  readonly status: string;
+  readonly attention: string | null;
+}
 
 const isCalled = (payment: ShownPayment | undefined): boolean => payment?.attention != null;
 
@@ -289,6 +407,20 @@ async function storedCard({ merchant, payple }: House): Promise<{ readonly id: s
   const { resultUrl, fields } = await payple.finish(key, 'pay');
   await visit(`${resultUrl}?${new URLSearchParams(fields).toString()}`);
   return key;
+}
+
+async function registering({ merchant, payple }: House, method: 'card' | 'transfer'): Promise<Prepared> {
+  const key = await merchant.registerCard({ provider: 'payple', method });
+  const { resultUrl, fields } = await payple.finish(key, 'pay');
+  const landing = `${resultUrl}?${new URLSearchParams(fields).toString()}`;
+  return {
+    subject: { ...keySubject(key), settled: 'active', doubted: ['registering'] },
+    act: async () => (await visit(landing)).status,
+  };
+}
+
+function keySubject(key: { readonly id: string }): Pick<Subject, 'table' | 'id' | 'order' | 'hasRule'> {
+  return { table: 'billing_keys', id: uuidOf('billingKey', key.id), order: null, hasRule: false };
 }
 
 /** @param amountWon Payple lets only all of a payment be asked for again */
