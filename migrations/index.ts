@@ -34,6 +34,7 @@ import { WhatProvidersTell0025 } from './0025-what-providers-tell.js';
 import { UnreadableRefundNotices0026 } from './0026-unreadable-refund-notices.js';
 import { WaitingRequests0027 } from './0027-waiting-requests.js';
 import { SaidTaken0028 } from './0028-said-taken.js';
+import { ShownChargebacks0029 } from './0029-shown-chargebacks.js';
 
 export const migrations = [
   Orders0001,
@@ -64,4 +65,5 @@ export const migrations = [
   UnreadableRefundNotices0026,
   WaitingRequests0027,
   SaidTaken0028,
+  ShownChargebacks0029,
 ];

@@ -63,6 +63,7 @@ export function chargePayment(
     attention: null,
     refundToldAt: null,
     calledDifferenceWon: null,
+    showsChargebacks: null,
     paidAt: null,
     createdAt: now,
   };

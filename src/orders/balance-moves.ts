@@ -10,7 +10,13 @@ import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
 import { recordExternal } from './external-moves.js';
 import { paymentIn } from './loaded-order.js';
-import { compareBalance, expectedBalance, type BalanceSays, type ExpectedBalance } from './provider-balance.js';
+import {
+  compareBalance,
+  expectedBalance,
+  shownBy,
+  type BalanceSays,
+  type ExpectedBalance,
+} from './provider-balance.js';
 import { reconcilePaymentJob } from './jobs.js';
 import { doubtNotices, markCalled, settleAll, TOLD_AND_SILENT, toldAndWhy, waitingNotices } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
@@ -112,12 +118,26 @@ function holdFigure(
   }
   // Nothing went back that the books do not have, whatever was told.
   if (says.is !== 'ambiguous') doubtWhatWasTold(draft, payment, notices, settings);
+  const isSeenTo = payment.calledDifferenceWon === 0 && payment.attention === null;
+  if (says.is === 'ambiguous' && toldWon === expected.leftWon && isSeenTo) {
+    // Who was called to that says that nothing else went back: so it shows the chargeback now.
+    draft.changePayment(payment, { showsChargebacks: true, calledDifferenceWon: null });
+    return 'equal';
+  }
   if (says.is === 'equal') {
+    learnWhatIsShown(draft, payment, toldWon);
     if (payment.calledDifferenceWon !== null) draft.changePayment(payment, { calledDifferenceWon: null });
     return 'equal';
   }
   callToDifference(draft, payment, says, toldWon, says.is === 'ambiguous' ? notices : []);
   return 'operator_called';
+}
+
+/** The first figure that fits tells whether the balance shows chargebacks; one that fits otherwise later calls an operator. */
+function learnWhatIsShown(draft: OrderDraft, payment: Payment, toldWon: number): void {
+  if (payment.showsChargebacks !== null) return;
+  const showsChargebacks = shownBy(expectedBalance(draft.order, payment), toldWon);
+  if (showsChargebacks !== null) draft.changePayment(payment, { showsChargebacks });
 }
 
 /** Whoever was called with nothing but notices is not needed any more when all of those are taken for untrue. */
@@ -162,10 +182,17 @@ function callOnce(
 function callAbout(
   says: BalanceSays,
   toldWon: number,
-  { leftWon }: ExpectedBalance,
+  { leftWon, chargedBackWon }: ExpectedBalance,
 ): readonly [rule: PaymentCall, sentence: string] {
   const figures = `The provider says ${toldWon} won are left, our books say ${leftWon} won`;
   if (says.is === 'above') return ['balance_above_books', `${figures}: it gave back less than we have written.`];
+  if (toldWon === leftWon) {
+    const before = `it said ${leftWon + chargedBackWon} won before, with ${chargedBackWon} won in it that were charged back`;
+    return [
+      'refund_told_elsewhere',
+      `${figures}, and something was charged back, which its balance did not show: ${before}. Either as much went back elsewhere, or it shows the chargeback now: look there, and record what went back elsewhere.`,
+    ];
+  }
   return [
     'refund_told_elsewhere',
     `${figures}, and something was charged back, which its balance may not show: look there, and record what went back elsewhere.`,
@@ -240,6 +267,7 @@ function settleOnFigure(
     doubtCancellation(draft, cancellation, settings, JUST_SO_MUCH);
     return 'settled';
   }
+  if (says.is === 'equal') learnWhatIsShown(draft, payment, toldWon);
   const isRecorded = says.is === 'missing' && recordFound(draft, payment, says.missingWon, []) !== null;
   // It was sent under another balance than the one that both sides agree on.
   const isSentWrong = says.is === 'equal' && toldWon !== cancellation.balanceBeforeWon;

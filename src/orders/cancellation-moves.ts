@@ -13,7 +13,7 @@ import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './
 import { takeFromBalance } from './external-moves.js';
 import { reconcilePaymentJob, SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
 import { askAboutNotices } from './notice-moves.js';
-import { expectedBalance } from './provider-balance.js';
+import { balanceToBe, expectedBalance } from './provider-balance.js';
 import type { OrderDraft, Word } from './order-draft.js';
 import type { Refusal, Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
@@ -42,8 +42,8 @@ export function startCancellation(
   id = newId(),
 ): Cancellation {
   const { payment, part } = planCancellation(draft.order, wish, providerOf);
-  const { leftWon } = expectedBalance(draft.order, payment);
-  const cancellation = { ...newCancellation(draft, payment, part, leftWon, 'refund', wish), id };
+  const balanceWon = balanceToBe(expectedBalance(draft.order, payment));
+  const cancellation = { ...newCancellation(draft, payment, part, balanceWon, 'refund', wish), id };
   draft.addCancellation(cancellation);
   draft.enqueue(settleCancellationJob(cancellation.id, callLostAt(draft.now, providerOf(payment).deadlineMs)));
   return cancellation;

@@ -257,6 +257,7 @@ function newPayment(
     attention: null,
     refundToldAt: null,
     calledDifferenceWon: null,
+    showsChargebacks: null,
     paidAt: null,
     createdAt,
   };

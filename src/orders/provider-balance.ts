@@ -13,14 +13,39 @@ export interface ExpectedBalance {
   readonly leftWon: number;
   /** What was charged back, in won: it has so much more left when its balance does not show them. */
   readonly chargedBackWon: number;
+  /** Each of those, in won. */
+  readonly chargebacksWon: readonly number[];
+  /** Whether its balance shows them, as it has told; `null` while it has not. */
+  readonly showsChargebacks: boolean | null;
 }
 
-export function expectedBalance(order: Order, { id, status, amountWon }: Payment): ExpectedBalance {
-  if (status === 'reversed') return { leftWon: wentBackThere(order, id) ? 0 : amountWon, chargedBackWon: 0 };
+export function expectedBalance(order: Order, { id, status, amountWon, showsChargebacks }: Payment): ExpectedBalance {
+  if (status === 'reversed') {
+    const leftWon = wentBackThere(order, id) ? 0 : amountWon;
+    return { leftWon, chargedBackWon: 0, chargebacksWon: [], showsChargebacks };
+  }
   const external = order.cancellations.filter(({ paymentId, kind }) => paymentId === id && kind === 'external');
-  const sumOf = (origin: Cancellation['origin']): number =>
-    external.reduce((sum, each) => sum + (each.origin === origin ? each.amountWon : 0), 0);
-  return { leftWon: totalOf(leftOf(order)) + sumOf('by_hand'), chargedBackWon: sumOf('chargeback') };
+  const amountsOf = (origin: Cancellation['origin']): number[] =>
+    external.filter((each) => each.origin === origin).map((each) => each.amountWon);
+  const chargebacksWon = amountsOf('chargeback');
+  const leftWon = totalOf(leftOf(order)) + sumOf(amountsOf('by_hand'));
+  return { leftWon, chargedBackWon: sumOf(chargebacksWon), chargebacksWon, showsChargebacks };
+}
+
+function sumOf(amountsWon: readonly number[]): number {
+  return amountsWon.reduce((sum, each) => sum + each, 0);
+}
+
+/** What the provider's balance should be, in won, as far as is known whether it shows chargebacks. */
+export function balanceToBe({ leftWon, chargedBackWon, showsChargebacks }: ExpectedBalance): number {
+  return showsChargebacks === false ? leftWon + chargedBackWon : leftWon;
+}
+
+/** Whether a figure shows what was charged back; `null` when that is not known by it. */
+export function shownBy({ leftWon, chargedBackWon }: ExpectedBalance, toldWon: number): boolean | null {
+  if (chargedBackWon === 0) return null;
+  if (toldWon === leftWon) return true;
+  return toldWon === leftWon + chargedBackWon ? false : null;
 }
 
 /** Whether the provider gave a reversed payment back; otherwise it went back by hand, and the provider has it still. */
@@ -37,14 +62,26 @@ export type BalanceSays =
   | { readonly is: 'missing'; readonly missingWon: number }
   /** More is left than the books have. */
   | { readonly is: 'above' }
-  /** Something is missing; how much depends on whether the balance shows what was charged back. */
+  /** Whether something is missing, and how much, depends on whether the balance shows what was charged back. */
   | { readonly is: 'ambiguous' };
 
-export function compareBalance({ leftWon, chargedBackWon }: ExpectedBalance, toldWon: number): BalanceSays {
+export function compareBalance(expected: ExpectedBalance, toldWon: number): BalanceSays {
+  const { leftWon, chargedBackWon, chargebacksWon, showsChargebacks } = expected;
   const mostWon = leftWon + chargedBackWon;
-  if (toldWon === leftWon || toldWon === mostWon) return { is: 'equal' };
   if (toldWon > mostWon) return { is: 'above' };
+  if (chargedBackWon === 0)
+    return toldWon === leftWon ? { is: 'equal' } : { is: 'missing', missingWon: leftWon - toldWon };
+  if (toldWon === mostWon) return { is: showsChargebacks === true ? 'above' : 'equal' };
+  // It did not show them before: it does now, or as much went back elsewhere.
+  if (toldWon === leftWon) return { is: showsChargebacks === false ? 'ambiguous' : 'equal' };
+  if (toldWon < leftWon || sumsOf(chargebacksWon).has(mostWon - toldWon)) return { is: 'ambiguous' };
   // Above what is left with every chargeback in it: so the balance does not show them.
-  if (toldWon > leftWon) return { is: 'missing', missingWon: mostWon - toldWon };
-  return chargedBackWon === 0 ? { is: 'missing', missingWon: leftWon - toldWon } : { is: 'ambiguous' };
+  return showsChargebacks === true ? { is: 'above' } : { is: 'missing', missingWon: mostWon - toldWon };
+}
+
+/** What any of the amounts come to, in won. */
+function sumsOf(amountsWon: readonly number[]): Set<number> {
+  const sums = new Set([0]);
+  for (const amountWon of amountsWon) for (const sum of [...sums]) sums.add(sum + amountWon);
+  return sums;
 }

@@ -17,7 +17,7 @@ import { paymentIn, type LoadedOrder } from './loaded-order.js';
 import { hearNotice, settleExplained, waitingNotices } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import { ProviderCalls, type Called } from './provider-calls.js';
-import { compareBalance, expectedBalance } from './provider-balance.js';
+import { compareBalance, expectedBalance, shownBy } from './provider-balance.js';
 import type { NamedExchange } from './provider-reply.js';
 import type { BookedBalance, ProviderBalance } from './receipt.js';
 import { ReceiptIds } from './receipt-ids.service.js';
@@ -133,7 +133,9 @@ export class ReconcilingService {
     if (found.is === 'not_told') return hasAnswered(looked) || exchanges.length > 0 ? 'not_told' : 'unclear';
     if (found.is === 'unclear') return 'unclear';
     const isEqual = found.is === 'told' && compareBalance(expected, found.leftWon).is === 'equal';
-    if (isEqual && payment.calledDifferenceWon === null) return 'equal';
+    const isNews =
+      found.is === 'told' && payment.showsChargebacks === null && shownBy(expected, found.leftWon) !== null;
+    if (isEqual && payment.calledDifferenceWon === null && !isNews) return 'equal';
     return this.#apply(order, payment, { found, exchanges: [...looked.exchanges, ...exchanges] }, notices);
   }
 

@@ -132,6 +132,10 @@ const REFUSALS: Readonly<Record<string, { readonly loses: string; readonly rid: 
       'UPDATE provider_audits SET not_told = 0',
     ],
   },
+  ShownChargebacks0029: {
+    loses: 'values of payments.shows_chargebacks',
+    rid: ['UPDATE payments SET shows_chargebacks = NULL'],
+  },
   SaidTaken0028: { loses: 'values of payments.said_taken', rid: ['UPDATE payments SET said_taken = false'] },
   UnreadableRefundNotices0026: {
     loses: 'rows of refund_notices',

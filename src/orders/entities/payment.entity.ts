@@ -63,6 +63,11 @@ export class Payment {
    * They are not called to the same difference again.
    */
   @WonColumn({ nullable: true }) calledDifferenceWon: number | null;
+  /**
+   * Whether the provider's balance shows what was charged back, by what it told since the first chargeback was booked; `null`
+   * while it has not told.
+   */
+  @Column('boolean', { nullable: true }) showsChargebacks: boolean | null;
   @InstantColumn({ nullable: true }) paidAt: Date | null;
   @InstantColumn() createdAt: Date;
 

@@ -89,6 +89,7 @@ export function samplePayment(order: LoadedOrder, facts: Partial<Payment> = {}):
     attention: null,
     refundToldAt: null,
     calledDifferenceWon: null,
+    showsChargebacks: null,
     paidAt: null,
     createdAt: ago(30_000),
     ...facts,

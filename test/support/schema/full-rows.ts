@@ -45,7 +45,7 @@ async function plantFullOrder(client: Client): Promise<void> {
     `UPDATE payments SET mode = 'immediate', asked_method = 'card', billing_key_id = '${keyId}', billing_month = '2026-03',
        holds_month = true, registers_key_id = '${keyId}', sealed_registered_key = 'sealed', sealed_receipt_secret = 'sealed',
        receipt = '{"method": "card", "providerPaymentId": "1", "card": {"number": "1234", "approvalNumber": "5"}}',
-       refusal = '{}', authorized_at = now(), confirm_started_at = now(), attention = 'because', refund_told_at = now(), called_difference_won = 1, said_taken = true
+       refusal = '{}', authorized_at = now(), confirm_started_at = now(), attention = 'because', refund_told_at = now(), called_difference_won = 1, said_taken = true, shows_chargebacks = false
      WHERE id = $1`,
     family.paymentId,
   );
