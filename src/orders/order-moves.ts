@@ -75,7 +75,7 @@ export function tellItems(
  * The provider was told that the buyer's deposit is not wanted any more: the order may be paid otherwise. Should the money
  * come all the same, the order takes it, or it goes back.
  */
-export function endDeposit(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
+function endDeposit(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
   if (payment.status !== 'awaiting_deposit') return;
   abandonDeposit(draft, payment, 'deposit_withdrawn', settings);
   if (draft.order.status !== 'awaiting_deposit') return;
