@@ -112,6 +112,8 @@ export const evidence: EvidenceWords = {
       '다시 보낸 환불이 결제사의 잔액이 장부보다 적다는 이유로 거절되었으나, 남은 금액은 알려 주지 않습니다. 결제사 가맹점 관리자에서 이 환불이 처리되었는지 확인해 주세요.',
     'The provider says that it knows of no such payment, which our books have as paid: look there.':
       '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 확인해 주세요.',
+    'The provider refused to end the wait for this deposit: the buyer can still pay into the account. Money that comes is given back by hand.':
+      '결제사가 이 가상계좌의 입금 대기를 종료하지 않았습니다. 구매자가 아직 입금할 수 있으며, 입금된 금액은 직접 환불해야 합니다.',
     'Money was taken, not as it was asked for, and given back.': '요청과 다르게 승인된 금액을 취소했습니다.',
     'The provider’s balance shows that it went back without the platform.':
       '결제사의 잔액을 보면 플랫폼을 거치지 않고 환불되었습니다.',
