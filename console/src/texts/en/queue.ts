@@ -39,7 +39,7 @@ export const queue: Texts['queue'] = {
   hideExchanges: 'Fold exchanges',
   showAll: (count) => `Show all ${count} in between`,
   looks: 'Who has looked',
-  paidPayment: 'A payment to look at',
+  paymentToLookAt: 'A payment to look at',
   wentBackElsewhere: 'Did money go back elsewhere?',
   wentBackElsewhereHint: 'Record it at the order as an external refund; that settles this, too.',
   decide: 'What you found',

@@ -37,7 +37,7 @@ export const queue = {
   hideExchanges: '전문 접기',
   showAll: (count: number) => `그 사이 ${count}건 모두 보기`,
   looks: '먼저 확인한 사람',
-  paidPayment: '확인이 필요한 결제',
+  paymentToLookAt: '확인이 필요한 결제',
   wentBackElsewhere: '플랫폼 밖에서 환불되었나요?',
   wentBackElsewhereHint: '주문에 외부 환불로 기록하면 이 일도 함께 끝납니다.',
   decide: '확인한 결과',
