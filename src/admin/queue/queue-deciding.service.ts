@@ -118,9 +118,7 @@ export class QueueDecidingService {
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<unknown>> {
     const word = operatorsWord({ decidedBy: by.name, reason }, showId('person', by.personId));
-    return this.answers.once(ticket, async () => {
-      const earlier = ticket && (await this.answers.find(ticket));
-      if (earlier) return this.answers.replay<unknown>(ticket, earlier);
+    return this.#once(ticket, async () => {
       let body: QueueDecisionDocument | null = null;
       await this.keys.noteSeenTo(subject.id, async (manager, { after: status }) => {
         body = decisionDocument(subject, decision, { status, attention: null });
@@ -163,9 +161,7 @@ export class QueueDecidingService {
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<unknown>> {
     const note = operatorsWord({ decidedBy: by.name, reason }, showId('person', by.personId)).reason;
-    return this.answers.once(ticket, async () => {
-      const earlier = ticket && (await this.answers.find(ticket));
-      if (earlier) return this.answers.replay<unknown>(ticket, earlier);
+    return this.#once(ticket, async () => {
       return this.dataSource.transaction(async (manager) => {
         const waiting = await this.attention.holdWaiting(manager, subject.kind, subject.id);
         if (!waiting) throw new Problem('nothing_to_decide', { detail: 'It does not wait for anybody.' });
@@ -174,6 +170,14 @@ export class QueueDecidingService {
         await this.looks.note(manager, by, subject.shownId, note);
         return { status: 201, body, replayed: false };
       });
+    });
+  }
+
+  /** @param work keeps its answer under the ticket itself, in the transaction that it is about */
+  #once(ticket: IdempotencyTicket | null, work: () => Promise<Answer<unknown>>): Promise<Answer<unknown>> {
+    return this.answers.once(ticket, async () => {
+      const earlier = ticket && (await this.answers.find(ticket));
+      return earlier ? this.answers.replay<unknown>(ticket, earlier) : work();
     });
   }
 
