@@ -67,7 +67,8 @@ export class CancellingService {
       const loaded = await this.books.load({ orderId }, { ticket });
       if (!loaded) throw new Problem('not_found', { detail: 'There is no such order.' });
       if (loaded.earlier) return this.answers.replay(ticket, loaded.earlier, () => stateAnswer(loaded));
-      const begun = await this.books.change({ orderId }, loaded, (draft) => {
+      const current = await this.reconciling.settleOwn(loaded);
+      const begun = await this.books.change({ orderId }, current, (draft) => {
         const cancellation = startCancellation(draft, wish, (payment) => this.calls.providerOf(payment));
         draft.beginRequest(ticket, cancellation.id);
         return cancellation.id;
@@ -92,7 +93,9 @@ export class CancellingService {
     agree: (plan: CancellationPlan) => void,
   ): Promise<{ readonly order: LoadedOrder; readonly isNew: boolean }> {
     const providerOf = (payment: Payment) => this.calls.providerOf(payment);
-    const { order, value } = await this.books.change({ orderId }, null, (draft) => {
+    const loaded = await this.books.load({ orderId });
+    const current = loaded && (await this.reconciling.settleOwn(loaded));
+    const { order, value } = await this.books.change({ orderId }, current, (draft) => {
       if (draft.order.cancellations.some(({ id }) => id === cancellationId)) return false;
       agree(planCancellation(draft.order, wish, providerOf));
       startCancellation(draft, wish, providerOf, cancellationId);

@@ -94,6 +94,20 @@ export class ReconcilingService {
     return value === 'ask' ? this.#hold(order, paymentIn(order, paymentId), notices) : 'not_settled';
   }
 
+  /**
+   * Settles the notices that refunds of ours explain. A notice that runs ahead of the answer to its refund waits for a job to
+   * find that out; the next refund must not be refused until then. Asks nobody, and costs nothing where no notice waits.
+   */
+  async settleOwn(order: LoadedOrder): Promise<LoadedOrder> {
+    const payment = order.payments.find(({ status, refundToldAt }) => status === 'paid' && refundToldAt !== null);
+    if (!payment) return order;
+    const settled = await this.notices.change({ paymentId: payment.id }, order, (draft, notices) => {
+      settleExplained(draft, paymentIn(draft.order, payment.id), notices, this.config);
+      return true;
+    });
+    return settled.order;
+  }
+
   /** Whether the provider has to be asked, once the notices that our own refunds explain are settled. */
   #prepare(draft: OrderDraft, payment: Payment, notices: readonly RefundNotice[]): 'ask' | 'not_now' {
     if (!isSettled(payment)) return 'not_now';

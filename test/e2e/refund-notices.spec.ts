@@ -134,6 +134,22 @@ it('one that comes while a refund of ours is in doubt is asked about as soon as 
   await expectSameBooks();
 });
 
+it('one of our own refund that runs ahead of its answer does not hold up the next refund', async () => {
+  const { order } = await paid();
+  const answer = holdCalls('PCD_REFUND_TOTAL', 'answer');
+  const first = refund(order, 4_000);
+  try {
+    await answer.untilHeld();
+    await untilHeard(order);
+  } finally {
+    answer.letGo();
+  }
+  expect((await first).status).toBe(201);
+  const second = await refund(order, 3_000);
+  expect(second.status, `the next part was refused: ${JSON.stringify(second.body)}`).toBe(201);
+  await expectSameBooks();
+});
+
 it('one that comes while the payment itself is in doubt is asked about as soon as it is paid', async () => {
   const { order, reference, pay } = await begin();
   await house.payple.fail({ endpoint: 'confirm', fault: 'drop_after_effect' });
