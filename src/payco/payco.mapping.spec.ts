@@ -392,7 +392,7 @@ describe('a cancellation', () => {
   test('is asked about with the smallest amounts that can go back alone', () => {
     const coupon = { method: 'coupon', amountWon: 1_000 } as ReceiptPart;
     const withCoupon: StoredReceipt = { ...stored, receipt: { ...stored.receipt, parts: [coupon, coupon] } };
-    expect(amountsToAskAbout(withCoupon, 10_000, 0), 'coupons go back first').toEqual([10_000, 1, 2_000]);
+    expect(amountsToAskAbout(withCoupon, 10_000, 0), 'coupons go back first').toEqual([10_000, 2_000, 1]);
     const whole: StoredReceipt = { ...stored, receipt: { ...stored.receipt, cancels: 'whole' } };
     expect(amountsToAskAbout(whole, 0, 0), 'only the whole goes back').toEqual([1, 10_000]);
   });

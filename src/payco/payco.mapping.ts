@@ -164,7 +164,7 @@ export function cancelBody(payment: StoredReceipt, part: CancelPart, seller: Pay
 /**
  * The amounts to ask about, in won, one after the other until PAYCO says that one is possible. The first is possible whether
  * or not a cancellation in doubt has happened. The others are the smallest that can go back alone: a coupon goes back first,
- * and whole, and of some cards nothing but the whole goes back.
+ * and whole, so less than it is never possible before; and of some cards nothing but the whole goes back.
  *
  * @param leftWon what is left by our books
  * @param inDoubtWon what a cancellation may have taken of it, 0 to `leftWon`
@@ -180,7 +180,7 @@ export function amountsToAskAbout(
   const couponWon = coupons.reduce((sum, part) => sum + part.amountWon, 0);
   const wholeWon = receipt.cancels === 'whole' ? amountWon : 0;
   // Asked about nothing, PAYCO would say that nothing is possible, whatever is left.
-  return [...new Set([likelyWon, 1, couponWon, wholeWon])].filter((askedWon) => askedWon > 0);
+  return [...new Set([likelyWon, couponWon, 1, wholeWon])].filter((askedWon) => askedWon > 0);
 }
 
 /** Asks whether PAYCO would still let us cancel so many won. */

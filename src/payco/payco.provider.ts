@@ -122,7 +122,7 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     if (isGone && emptiesIt && part.mayHaveHappened) return { is: 'done', value: seenReceipt(part) };
     // Refused: because of what happened already, here or elsewhere, or for a reason of its own. PAYCO's balance tells.
     const amounts = amountsToAskAbout(payment, part.balanceBeforeWon, part.amountWon);
-    const balance = await this.#askBalance(payment, amounts, sink, MOST_QUESTIONS_AT_ONCE);
+    const balance = await this.#askBalance(payment, amounts, sink, mostQuestionsAfter(part));
     if (balance.is !== 'done' || balance.value === null) return unknownCode(answer);
     // Also where an earlier sending may have taken it: that ends a doubt only when PAYCO is asked again and says the same.
     if (balance.value !== part.balanceBeforeWon) {
@@ -240,8 +240,13 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
   }
 }
 
-/** About the balance, within the call of a cancellation: what takes more is found out by lookups. */
+/** About the balance, within the call of a cancellation that somebody waits for: what takes more is found out later. */
 const MOST_QUESTIONS_AT_ONCE = 2;
+
+/** Nobody waits for one that is sent again. Without all its questions it would be in doubt after each sending, for ever. */
+function mostQuestionsAfter({ mayHaveHappened }: CancelPart): number {
+  return mayHaveHappened ? Infinity : MOST_QUESTIONS_AT_ONCE;
+}
 
 const CONFIGURATION_CODES: ReadonlySet<string> = new Set([CODES.addressNotAllowed, CODES.unknownSellerKey]);
 /** The code changed over the years; both say that nothing is left. */

@@ -7,6 +7,7 @@ import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js
 import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
 import { startHouse, type House } from '../support/house.js';
 import { sheetOf, visit, type ShownOrder } from '../support/merchant.js';
+import { waitFor } from '../support/wait-for.js';
 
 let house: House;
 beforeAll(async () => {
@@ -101,6 +102,26 @@ describe.each(['balance', 'zero'])('where a no tells the %s', (impossibleAmountT
     await house.payco.fail({ endpoint: 'checkAvailability', fault: 'http_500' });
     expect((await refund(order, 4_000)).status, 'the answer is lost').toBe(202);
     await house.payco.refundAtSite(order.orderNumber, thereWon);
+    await expectSameBooks();
+  });
+
+  it('a part below the coupon, which PAYCO never takes, is refused', async () => {
+    const order = await paid('card_coupon');
+    const { status, body } = await refund(order, 100);
+    // A no that tells nothing takes more questions than a merchant waits for.
+    expect([status, body.code]).toEqual(
+      impossibleAmountTells === 'balance' ? [402, 'provider_refused'] : [202, undefined],
+    );
+    await waitFor('the refund to be refused', async () => (await cancellationsOf(order))[0] === 'refund 100 refused');
+    expect((await refund(order, 3_000)).status, 'more than the coupon goes back').toBe(201);
+    await expectSameBooks();
+  });
+
+  it('a part below the coupon whose answer was lost ends as refused, however often it was sent', async () => {
+    const order = await paid('card_coupon');
+    await house.payco.fail({ endpoint: 'cancel', fault: 'drop_before_effect', count: 2 });
+    expect((await refund(order, 100)).status, 'the answer is lost').toBe(202);
+    await waitFor('the refund to be refused', async () => (await cancellationsOf(order))[0] === 'refund 100 refused');
     await expectSameBooks();
   });
 

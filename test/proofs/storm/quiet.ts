@@ -4,20 +4,31 @@ import { NOBODY_TELLS, waitingParts, type WaitingPart } from '../../support/payp
 import { withClient } from '../../support/read-rows.js';
 import { waitFor } from '../../support/wait-for.js';
 
-/** Whatever moves beside them. Their own lookups go on for ever. */
+/** So many of what still moves are told, from all over the list. */
+const MOST_TOLD = 8;
+
+/**
+ * Whatever moves beside them. Their own lookups go on for ever, and so do those of money that may yet come: of these only the
+ * ones count that were due at $1, for by then there was nothing left that a later one could find.
+ */
 const MOVING = `
   SELECT 'a payment that is ' || p.status AS what FROM payments p
     WHERE p.status IN ('confirming', 'in_doubt') AND NOT EXISTS (
       SELECT FROM cancellations c WHERE c.payment_id = p.id AND c.kind = 'reversal' AND c.status = 'in_doubt')
-  UNION ALL SELECT 'a cancellation that is ' || c.status || ' of a payment that is ' || p.status
+  UNION ALL SELECT concat(
+      'a cancellation (', c.kind, ' of ', c.amount_won, ' of ', p.amount_won, ' won at ', p.provider, ') that is ', c.status,
+      ' since ', c.in_doubt_since, ' of a payment that is ', p.status, ', after ', c.lookups, ' lookups, ',
+      coalesce('an operator was called: ' || c.attention, 'no operator was called'), ', and its next job is ',
+      coalesce((SELECT concat('at ', j.run_at, ', tried ', j.attempts, ' times, locked at ', j.locked_at)
+        FROM graphile_worker.jobs j WHERE j.key = 'settle_cancellation:' || c.id), 'none'))
     FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE c.status IN ('requested', 'executing', 'in_doubt')
       AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND ${NOBODY_TELLS})
   UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
   UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
     FROM graphile_worker.jobs j
-    WHERE (j.key LIKE 'settle_payment%' OR j.key LIKE 'keep_%' OR j.key LIKE 'revoke_%' OR j.key LIKE 'check_%')
-      AND j.run_at < now() + interval '2 minutes' OR j.last_error IS NOT NULL
+    WHERE j.key ~ '^(keep_|revoke_|check_billing_key:)' AND j.run_at < now() + interval '2 minutes'
+      OR j.key ~ '^(settle_payment|check_registration):' AND j.run_at <= $1 OR j.last_error IS NOT NULL
   UNION ALL SELECT 'the job ' || j.key FROM graphile_worker.jobs j
     WHERE j.key LIKE 'reconcile_payment:%' AND NOT EXISTS (
       SELECT FROM cancellations c
@@ -25,8 +36,10 @@ const MOVING = `
 
 /** As if the twenty minutes were over after which a window that nobody came back from, or a registration, is asked about. */
 const LET_TIME_PASS = `
-  UPDATE graphile_worker._private_jobs SET run_at = now()
-  WHERE key ~ '^(settle_payment|check_registration):' AND run_at > now() AND locked_at IS NULL`;
+  WITH hastened AS (
+    UPDATE graphile_worker._private_jobs SET run_at = now()
+    WHERE key ~ '^(settle_payment|check_registration):' AND run_at > now() AND locked_at IS NULL)
+  SELECT now()::text AS now`;
 
 const HURRY_CANCELLATIONS = `
   UPDATE graphile_worker._private_jobs SET run_at = now()
@@ -34,8 +47,8 @@ const HURRY_CANCELLATIONS = `
 
 /** Waits until nothing moves any more but what waits for an operator, which it returns. */
 export async function untilOnlyPeopleCanHelp(databaseUrl: string, timeoutMs: number): Promise<WaitingPart[]> {
-  await run(databaseUrl, LET_TIME_PASS);
-  await untilGone(databaseUrl, MOVING, timeoutMs);
+  const { rows } = await withClient(databaseUrl, (client) => client.query<{ now: string }>(LET_TIME_PASS));
+  await untilGone(databaseUrl, MOVING, timeoutMs, [rows[0]?.now]);
   return waitingParts(databaseUrl);
 }
 
@@ -54,15 +67,21 @@ export function untilAllIsTold(databaseUrl: string, timeoutMs: number): Promise<
   return untilGone(databaseUrl, UNTOLD, timeoutMs);
 }
 
-async function untilGone(databaseUrl: string, statement: string, timeoutMs: number): Promise<void> {
+async function untilGone(
+  databaseUrl: string,
+  statement: string,
+  timeoutMs: number,
+  values: readonly unknown[] = [],
+): Promise<void> {
   await withClient(databaseUrl, async (client) => {
     let left: { what: string }[] = [];
     const isQuiet = async (): Promise<boolean> => {
-      left = (await client.query<{ what: string }>(statement)).rows;
+      left = (await client.query<{ what: string }>(statement, [...values])).rows;
       return left.length === 0;
     };
     await waitFor('everything to be settled', isQuiet, { timeoutMs }).catch((error: unknown) => {
-      throw new Error(`After ${timeoutMs} ms there still is ${left[0]?.what ?? 'something'}, one of ${left.length}.`, {
+      const told = left.filter((_, at) => at % Math.ceil(left.length / MOST_TOLD) === 0).map(({ what }) => what);
+      throw new Error(`After ${timeoutMs} ms there still are ${left.length}: ${told.join('; ') || 'some things'}.`, {
         cause: error,
       });
     });
