@@ -97,7 +97,7 @@ async function keepOrder(history: History, plan: { orders: number }, status: num
   const order = await history.world.house.merchant.show({ id });
   const isPaid = status === 201 ? true : null;
   const leftWon = isPaid && history.isCalm ? order.amountWon : null;
-  const known = { order, expiresAtMs: Infinity, isPaid, leftWon, isWithdrawn: false };
+  const known = { order, expiresAtMs: Infinity, isPaid, leftWon, isWithdrawn: false, hasCoupon: false };
   plan.orders = history.orders.push(known);
   await history.look(known);
 }

@@ -20,6 +20,8 @@ export interface KnownOrder {
   leftWon: number | null;
   /** The merchant was told that nobody can pay it any more. */
   isWithdrawn: boolean;
+  /** A buyer used a coupon, which PAYCO gives back first and whole: it takes no smaller part. */
+  hasCoupon: boolean;
 }
 
 /** A provider's page that was opened for an order. */

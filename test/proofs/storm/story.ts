@@ -18,9 +18,9 @@ const REFUNDS = { none: 35, whole: 25, part: 15, parts: 15, at_once: 10 } as con
 /** Whether and when somebody refunds at the provider's own pages, seen from our refunds. */
 const ELSEWHERE = { never: 90, before: 3, during: 4, after: 3 } as const;
 const SHEET_ENDS: Readonly<Record<SheetOutcome, number>> = {
-  card: 82,
+  card: 78,
   point: 5,
-  card_coupon: 4,
+  card_coupon: 8,
   cancel: 3,
   close: 3,
   decline: 3,
@@ -126,7 +126,7 @@ export class Story {
 
   async #refund(order: ShownOrder): Promise<void> {
     const how = this.chance.weighted(REFUNDS);
-    const part = (): number => this.chance.whole(100, Math.floor(order.amountWon / 2));
+    const part = (): number => this.chance.whole(100, this.chance.percent(15) ? 999 : Math.floor(order.amountWon / 2));
     const wishes = { none: [], whole: [undefined], part: [part()], parts: [part(), part(), undefined], at_once: [] }[
       how
     ];
