@@ -35,6 +35,7 @@ import { UnreadableRefundNotices0026 } from './0026-unreadable-refund-notices.js
 import { WaitingRequests0027 } from './0027-waiting-requests.js';
 import { SaidTaken0028 } from './0028-said-taken.js';
 import { ShownChargebacks0029 } from './0029-shown-chargebacks.js';
+import { JobsSurelyEnqueued0030 } from './0030-jobs-surely-enqueued.js';
 
 export const migrations = [
   Orders0001,
@@ -66,4 +67,5 @@ export const migrations = [
   WaitingRequests0027,
   SaidTaken0028,
   ShownChargebacks0029,
+  JobsSurelyEnqueued0030,
 ];

@@ -36,11 +36,11 @@ const MOST_TRIES = 12;
 
 const FINGERPRINT_PURPOSE = 'billing key';
 
-const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+const ADD_JOB = `SELECT enqueue_job($1, $2::json, $3, $4)`;
 
 /** Younger ones have been given their job with the change that made them so. */
 const ENQUEUE_MISSING = `
-  SELECT graphile_worker.add_job($1, payload := json_build_object('billingKeyId', k.id), job_key := $1 || ':' || k.id)
+  SELECT enqueue_job($1, json_build_object('billingKeyId', k.id), $1 || ':' || k.id, now())
   FROM billing_keys k
   WHERE k.status = 'removing' AND k.removing_since < $2 AND NOT EXISTS (
     SELECT FROM graphile_worker.jobs j WHERE j.key = $1 || ':' || k.id AND j.attempts < j.max_attempts)

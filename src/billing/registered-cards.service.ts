@@ -19,7 +19,7 @@ import { NOTHING_YET } from './new-key.js';
 const MINIMUM_AGE_MS = 60_000;
 
 const ENQUEUE_MISSING = `
-  SELECT graphile_worker.add_job($1, payload := json_build_object('paymentId', p.id), job_key := $1 || ':' || p.id)
+  SELECT enqueue_job($1, json_build_object('paymentId', p.id), $1 || ':' || p.id, now())
   FROM payments p
   WHERE p.sealed_registered_key IS NOT NULL AND p.paid_at < $2 AND NOT EXISTS (
     SELECT FROM graphile_worker.jobs j WHERE j.key = $1 || ':' || p.id AND j.attempts < j.max_attempts)

@@ -46,11 +46,11 @@ export type BirthOutcome = 'written' | 'stale' | 'standing' | 'idempotency_key_u
 /** How often a change is tried again when others were faster. */
 const MOST_TRIES = 12;
 
-const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+const ADD_JOB = `SELECT enqueue_job($1, $2::json, $3, $4)`;
 
 /** Younger ones have been given their job with the change that made them so. */
 const ENQUEUE_MISSING = `
-  SELECT graphile_worker.add_job($1, payload := json_build_object('paymentId', c.payment_id), job_key := $1 || ':' || c.payment_id)
+  SELECT enqueue_job($1, json_build_object('paymentId', c.payment_id), $1 || ':' || c.payment_id, now())
   FROM cash_receipts c
   WHERE c.status IN ('requested', 'in_doubt', 'cancelling')
     AND coalesce(c.cancelling_since, c.in_doubt_since, c.created_at) < $2

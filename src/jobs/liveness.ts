@@ -13,6 +13,13 @@ const FORGET_SUPERSEDED = `SELECT graphile_worker.complete_jobs(array_agg(id)) F
   WHERE key IS NULL AND locked_at IS NULL AND attempts >= max_attempts AND last_error IS NULL HAVING count(*) > 0`;
 
 /**
+ * A process may be taken for dead while it is not: the locks of all are gone after PostgreSQL was. When it notes the end of what
+ * it worked on, the queue removes the job of that number, whoever has it by then and whatever it is to do next. Under a new
+ * number it is another job.
+ */
+const RENAME_JOBS = 'UPDATE graphile_worker._private_jobs SET id = DEFAULT WHERE locked_by = $1';
+
+/**
  * Each worker holds an advisory lock under its own id, which PostgreSQL releases when its connection breaks. A worker
  * whose lock is free is dead.
  */
@@ -76,6 +83,7 @@ export class WorkerLiveness {
       lock,
     );
     if (rows[0]?.dead !== true) return;
+    await client.query(RENAME_JOBS, [worker]);
     await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1])', [worker]);
     await client.query(FORGET_SUPERSEDED);
     await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);

@@ -98,7 +98,7 @@ export function writeStatement(columnsOf: (entity: EntityTarget<ObjectLiteral>) 
     ), finished AS (
       SELECT graphile_worker.remove_job(key) FROM moved, jsonb_array_elements_text(${P.finishedJobKeys}) key
     ), enqueued AS (
-      SELECT graphile_worker.add_job(j.name, payload := j.payload::json, job_key := j.key, run_at := j."runAt")
+      SELECT enqueue_job(j.name, j.payload::json, j.key, j."runAt")
       FROM moved, jsonb_to_recordset(${P.jobs}) AS j(name text, payload jsonb, key text, "runAt" timestamptz)
     )
     SELECT (SELECT count(*) FROM moved)::integer AS moved,

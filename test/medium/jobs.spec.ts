@@ -4,7 +4,7 @@ import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { ConfigModule } from '@nestjs/config';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { currentRequestId } from '../../src/common/request-context.js';
 import { configurations } from '../../src/config/configuration.js';
 import { createApp } from '../../src/create-app.js';
@@ -201,6 +201,60 @@ test('the jobs of a process that died are taken up by the next one that starts',
   );
   await start();
   await waitFor('the job to run', () => runsOf('note').length === 1);
+});
+
+test('a process that was taken for dead and ends its job after all does not remove it from whoever has it by then', async () => {
+  const id = await enqueue('gated', {});
+  await client.query(
+    `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-dead', attempts = 1 WHERE id = $1`,
+    [id],
+  );
+  const open = closeGate();
+  await start();
+  await waitFor('another process to have it', () => runsOf('gated').length === 1);
+  // As graphile-worker notes an end.
+  await client.query('DELETE FROM graphile_worker._private_jobs WHERE id = $1', [id]);
+  const running = await jobsNamed('gated');
+  open();
+  expect(running, 'the job that runs').toHaveLength(1);
+  await waitFor('the job to be done', async () => (await jobsNamed('gated')).length === 0);
+});
+
+test('a job that begins at the very moment in which it is enqueued once more is done once more', async () => {
+  const key = 'gated:1';
+  onTestFinished(async () => {
+    await client.query(`DELETE FROM graphile_worker._private_jobs WHERE payload ->> 'time' IS NOT NULL`);
+  });
+  const dueAt = '2100-01-01T00:00:00Z';
+  const again = ['gated', '{"time":"second"}', key, dueAt];
+  await client.query('SELECT enqueue_job($1, $2::json, $3, $4)', ['gated', '{"time":"first"}', key, dueAt]);
+  const enqueueing = await withClient(database.url, async (worker) => {
+    await worker.query('BEGIN');
+    await worker.query(
+      `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'worker-1' WHERE key = $1`,
+      [key],
+    );
+    const enqueued = withClient(database.url, (other) =>
+      other.query('SELECT enqueue_job($1, $2::json, $3, $4)', again),
+    );
+    await waitFor('it to be enqueued while it begins', async () => {
+      const { rowCount } = await client.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount === 1;
+    });
+    await worker.query('COMMIT');
+    return enqueued;
+  });
+  expect(enqueueing.rowCount).toBe(1);
+  const { rows } = await client.query<{ time: string; running: boolean; due: Date }>(
+    `SELECT payload ->> 'time' AS time, locked_at IS NOT NULL AS running, run_at AS due FROM graphile_worker._private_jobs
+     WHERE task_id = (SELECT id FROM graphile_worker._private_tasks WHERE identifier = 'gated') ORDER BY id`,
+  );
+  expect(rows.map(({ time, running }) => [time, running])).toEqual([
+    ['first', true],
+    ['second', false],
+  ]);
 });
 
 test('a job that was replaced while it ran is forgotten when its process has died', async () => {

@@ -48,7 +48,7 @@ const ASKED_OF_ORDERS = `
     AND ${MAY_HAVE_MOVED}
   GROUP BY r.order_id`;
 
-const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+const ADD_JOB = `SELECT enqueue_job($1, $2::json, $3, $4)`;
 
 /** Younger ones are being carried out by whoever approved them, or have a job. */
 const FORGOTTEN = `SELECT id FROM refund_requests WHERE status = 'approved' AND asked_at < $1 AND NOT EXISTS (

@@ -8,7 +8,7 @@ import type { JobDraft } from '../../../orders/jobs.js';
 import type { Fault } from './batch-check.js';
 import { RefundBatch, RefundBatchLine } from './refund-batch.entity.js';
 
-const ADD_JOB = `SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4)`;
+const ADD_JOB = `SELECT enqueue_job($1, $2::json, $3, $4)`;
 
 /** Started a while ago, not ended, and without a job. */
 const FORGOTTEN = `SELECT id FROM refund_batches b WHERE started_at < $1 AND ended_at IS NULL AND NOT EXISTS (
