@@ -13,6 +13,7 @@ import { Answers, type Answer } from './answers.js';
 import { Books, type OrderKey } from './books.js';
 import { cancellationAnswer, CancellingService } from './cancelling.service.js';
 import {
+  approachPaid,
   decideGivenBack,
   decideNotPaid,
   decideNoted,
@@ -73,10 +74,13 @@ export class DecidingService {
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
     return this.#once({ paymentId }, ticket, async (order) => {
-      if (wish.decision === 'paid') await this.#requireUnclaimed(paymentIn(order, paymentId), foundIn(wish));
       // What is to be recorded of it may be what somebody is called for: nobody has seen to it before that is settled.
       if (wish.decision === 'noted') await this.waiting.requireNoExternal(paymentId);
-      return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
+      if (wish.decision !== 'paid') return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
+      // A payment that was given up takes its steps to there first, and none for what cannot be decided.
+      await this.rehearse({ kind: 'payment', id: paymentId, wish }, word);
+      const doubted = await this.#approachPaid(order, paymentId, word);
+      return this.#settlePayment(doubted, paymentId, { ...wish, word }, ticket);
     });
   }
 
@@ -117,7 +121,10 @@ export class DecidingService {
     const draft = new OrderDraft(order, this.clock.now());
     if (about.kind === 'payment') {
       const payment = paymentIn(order, about.id);
-      if (about.wish.decision === 'paid') await this.#requireUnclaimed(payment, foundIn(about.wish));
+      if (about.wish.decision === 'paid') {
+        await this.#requireUnclaimed(payment, foundIn(about.wish));
+        while (approachPaid(draft, payment, word, this.config));
+      }
       this.#applyToPayment(draft, payment, { ...about.wish, word }, await this.notices.of(order));
       return;
     }
@@ -144,6 +151,16 @@ export class DecidingService {
       if (!order.earlier) return work(order);
       return this.answers.replay(ticket, order.earlier, fromState && (() => fromState(order)));
     });
+  }
+
+  async #approachPaid(order: LoadedOrder, paymentId: string, word: OperatorsWord): Promise<LoadedOrder> {
+    for (let current = order; ;) {
+      const { order: changed, value: isFurther } = await this.books.change({ paymentId }, current, (draft) =>
+        approachPaid(draft, paymentIn(draft.order, paymentId), word, this.config),
+      );
+      if (!isFurther) return changed;
+      current = changed;
+    }
   }
 
   async #settlePayment(
@@ -181,7 +198,7 @@ export class DecidingService {
         decideGivenBack(draft, payment, word);
         return null;
       case 'noted':
-        decidePaymentNoted(draft, payment, word, notices);
+        decidePaymentNoted(draft, payment, word, notices, this.config);
         return null;
     }
   }

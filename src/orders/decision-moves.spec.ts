@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { Problem } from '../common/problems.js';
 import {
+  approachPaid,
   decideGivenBack,
   decideNotPaid,
   decideNoted,
@@ -15,6 +16,7 @@ import {
 } from './decision-moves.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
+import type { OrderDraft } from './order-draft.js';
 import { applyCancelReply } from './cancellation-moves.js';
 import type { Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
@@ -219,6 +221,32 @@ describe('that it was paid', () => {
     expect(refusalOf(() => decidePaid(draft, payment, WORD, FOUND, can('always')))).toBe('decision_not_possible');
     expect(payment.status).toBe('in_doubt');
   });
+
+  it.each([
+    ['open', ['open', 'abandoned', 'in_doubt', 'paid']],
+    ['abandoned', ['abandoned', 'in_doubt', 'paid']],
+    ['refused', ['refused', 'in_doubt', 'paid']],
+  ] as const)('of a payment that was given up leads through doubt, one step in a write: %s', (status, path) => {
+    const { order, payment } = doubtfulPayment('unpaid', { status, inDoubtSince: null });
+    const states: string[] = [payment.status];
+    const write = <T>(move: (draft: OrderDraft) => T): T => {
+      const draft = draftOf(order);
+      const value = move(draft);
+      expect(draft.verdicts, 'each step is the operator’s').toMatchObject([{ rule: 'operator_said_paid', ...WORD }]);
+      states.push(payment.status);
+      return value;
+    };
+    while (write((draft) => approachPaid(draft, payment, WORD, SETTINGS)));
+    write((draft) => decidePaid(draft, payment, WORD, FOUND, can('always')));
+    expect(states).toEqual(path);
+    expect(order.status).toBe('paid');
+  });
+
+  it('is not said of a payment that was given up and that nobody was called to', () => {
+    const { payment, draft } = doubtfulPayment('unpaid', { status: 'abandoned', attention: null });
+    expect(refusalOf(() => approachPaid(draft, payment, WORD, SETTINGS))).toBe('nothing_to_decide');
+    expect(payment.status).toBe('abandoned');
+  });
 });
 
 describe('that it is seen to', () => {
@@ -226,8 +254,8 @@ describe('that it is seen to', () => {
     'clears the call to a payment that is %s, and moves nothing',
     (status) => {
       const { payment, draft } = doubtfulPayment('unpaid', { status });
-      expect(possiblePaymentDecisions(status, true)).toEqual(['noted']);
-      decidePaymentNoted(draft, payment, WORD, []);
+      expect(possiblePaymentDecisions(status, true)).toContain('noted');
+      decidePaymentNoted(draft, payment, WORD, [], SETTINGS);
       expect([payment.status, payment.attention]).toEqual([status, null]);
     },
   );

@@ -9,12 +9,19 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { RefundNotice } from './entities/refund-notice.entity.js';
-import { settleCancellationJob, SETTLE_PAYMENT } from './jobs.js';
+import { settleCancellationJob } from './jobs.js';
 import { askAboutNotices, settleCalled } from './notice-moves.js';
 import type { OrderDraft } from './order-draft.js';
 import type { OperatorsWord } from './operators-word.js';
 import { whyNotPaidAt } from './paid-at.js';
-import { applyReceipt, lateLookAt, refusePayment } from './payment-moves.js';
+import {
+  applyReceipt,
+  askNext,
+  lateLookAt,
+  nextLookAtGivenUp,
+  refusePayment,
+  stepTowardsDoubt,
+} from './payment-moves.js';
 import type { PaymentProvider } from './provider.port.js';
 import { RUNNING_CANCELLATION_STATES } from './states.js';
 
@@ -33,6 +40,26 @@ const NOTABLE_STATES: readonly string[] = [...GIVEN_UP_STATES, 'awaiting_deposit
 export interface FoundPayment {
   readonly providerPaymentId: string;
   readonly paidAt: Date;
+}
+
+/**
+ * One step of a payment that was given up, and that an operator found paid, towards the doubt in which that is decided. The
+ * database lets a row take one step in a write, so each of these is a write of its own.
+ *
+ * @returns whether another step is left
+ * @throws Problem `nothing_to_decide`
+ */
+export function approachPaid(
+  draft: OrderDraft,
+  payment: Payment,
+  word: OperatorsWord,
+  settings: DoubtSettings,
+): boolean {
+  if (!isGivenUp(payment)) return false;
+  requireCall(payment);
+  draft.decide('operator_said_paid', payment, word);
+  stepTowardsDoubt(draft, payment, settings);
+  return isGivenUp(payment);
 }
 
 /**
@@ -150,8 +177,8 @@ export function decideNotRefunded(
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
  */
 export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word: OperatorsWord): void {
-  const { status, attention } = cancellation;
-  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
+  const { status } = cancellation;
+  requireCall(cancellation);
   if (status !== 'done') throw impossible(`The cancellation is ${status}; say what became of it.`);
   draft.decide('operator_noted', cancellation, word);
   draft.changeCancellation(cancellation, { attention: null });
@@ -159,7 +186,7 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 
 /**
  * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded. Of one that
- * was given up: they looked for the money that the provider tells nothing of.
+ * was given up: they found no money there; the provider is asked on as it would be without them.
  *
  * @param notices all of the order's: those that the operator was called with are seen to
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -169,16 +196,17 @@ export function decidePaymentNoted(
   payment: Payment,
   word: OperatorsWord,
   notices: readonly RefundNotice[],
+  settings: DoubtSettings,
 ): void {
-  const { status, attention } = payment;
-  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
+  const { status } = payment;
+  requireCall(payment);
   if (!NOTABLE_STATES.includes(status)) throw impossible(`The payment is ${status}; say what became of it.`);
-  const isGivenUp = GIVEN_UP_STATES.includes(status);
   draft.decide('operator_noted', payment, word);
-  if (isGivenUp) {
+  if (isGivenUp(payment)) {
     draft.changePayment(payment, { attention: null, inDoubtSince: null });
-    // They have looked for what nobody told: a notice still wakes a question. Into an account money may come later.
-    if (payment.receipt === null) draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
+    // They have looked for what nobody told, and may be wrong: it is asked about as it would be without them. Into an
+    // account money may come later, which has its own time.
+    if (payment.receipt === null) askNext(draft, payment, nextLookAtGivenUp(payment, draft.now, settings));
     return;
   }
   draft.changePayment(payment, { attention: null });
@@ -209,6 +237,7 @@ export function decideToTryAgain(
 
 /** What an operator may decide about a payment in this state. */
 export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
+  if (GIVEN_UP_STATES.includes(status)) return ['paid', 'noted'];
   if (NOTABLE_STATES.includes(status)) return ['noted'];
   if (status !== 'in_doubt') return [];
   return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
@@ -218,6 +247,14 @@ export function possiblePaymentDecisions(status: string, hasReceipt: boolean): r
 export function possibleCancellationDecisions(status: string): readonly CancellationDecision[] {
   if (status === 'done') return ['noted'];
   return status === 'in_doubt' ? ['refunded', 'not_refunded', 'try_again'] : [];
+}
+
+function isGivenUp({ status }: Payment): boolean {
+  return GIVEN_UP_STATES.includes(status);
+}
+
+function requireCall({ attention }: Payment | Cancellation): void {
+  if (attention === null) throw new Problem('nothing_to_decide', { detail: 'No operator was called.' });
 }
 
 function requireDoubtAboutPayment(payment: Payment): void {

@@ -26,8 +26,20 @@ export function lookupWaitMs(lookups: number, settings: DoubtSettings): number {
   return Math.min(settings.firstLookupMs * 2 ** Math.min(lookups, 30), settings.longestLookupMs);
 }
 
+/** The same where questions are not counted: after as long a silence as there was already, in ms. */
+export function silenceWaitMs(since: Date, now: Date, settings: DoubtSettings): number {
+  const silentMs = Math.max(now.getTime() - since.getTime(), settings.firstLookupMs);
+  return Math.min(silentMs, settings.longestLookupMs);
+}
+
+/** How long after the buyer was let into a page that takes the money itself nobody is to come back from it any more. */
+export const UNSEEN_AFTER_MS = 20 * 60_000;
+
+/** The last of the later lookups. */
+export const LAST_LOOKUP_AFTER_MS = 24 * 3_600_000;
+
 /** How long after its call, or its window, began money that was not taken by then is looked for: either may have waited. */
-const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, 24 * 3_600_000];
+const LATER_LOOKUPS_AFTER_MS = [10 * 60_000, 2 * 3_600_000, LAST_LOOKUP_AFTER_MS];
 
 /** When money that may have been taken since a moment, and was not yet, is looked for next; `null`: not any more. */
 export function nextLaterLookup(since: Date | null, now: Date): Date | null {

@@ -314,21 +314,22 @@ describe('a look at a payment that was given up', () => {
     'calls an operator when nobody answers for an hour, and blocks nothing: %s',
     (status) => {
       const { order, payment } = scene('unpaid', status, { ...facts, mode: 'immediate' });
-      for (const [ms, called] of [
-        [0, false],
-        [3_599_999, false],
-        [3_600_000, true],
+      for (const [ms, called, nextMs] of [
+        [0, false, 1_000],
+        [1_500, false, 1_500],
+        [3_599_999, false, 300_000],
+        [3_600_000, true, 300_000],
       ] as const) {
         const draft = draftOf(order, inMs(ms));
         applyLookupReply(draft, payment, unknown, SETTINGS);
         expect(payment.attention !== null, `whether somebody is called ${ms} ms after the first`).toBe(called);
         expect([payment.status, asked(draft)], 'it is asked about again').toEqual([
           status,
-          [['settle_payment', 300_000]],
+          [['settle_payment', nextMs]],
         ]);
       }
       expect(whyNoNewPayment(order, inMs(3_600_000)), 'why it could not be paid otherwise').toBeNull();
-      expect(possiblePaymentDecisions(status, false)).toEqual(['noted']);
+      expect(possiblePaymentDecisions(status, false)).toEqual(['paid', 'noted']);
     },
   );
 
@@ -352,11 +353,24 @@ describe('a look at a payment that was given up', () => {
     expect([payment.attention, payment.inDoubtSince]).toEqual([null, null]);
   });
 
-  it('ends when an operator has seen to it', () => {
-    const { payment, draft } = scene('unpaid', 'refused', { ...facts, inDoubtSince: ago(1), attention: 'called' });
-    decidePaymentNoted(draft, payment, { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' }, []);
-    expect([payment.status, payment.attention, payment.inDoubtSince]).toEqual(['refused', null, null]);
-    expect(draft.finishedJobKeys).toEqual([`settle_payment:${payment.id}`]);
+  const hours = (count: number): number => count * 3_600_000;
+
+  it.each([
+    ['a lost call, minutes later', 'refused', { confirmStartedAt: ago(600_000) }, hours(2) - 600_000],
+    ['a lost call, hours later', 'refused', { confirmStartedAt: ago(hours(3)) }, hours(21)],
+    ['a lost call, a day later', 'refused', { confirmStartedAt: ago(hours(24)) }, null],
+    ['a window that takes the money', 'abandoned', { mode: 'immediate', authorizedAt: ago(hours(1)) }, hours(1)],
+    ['a window that takes the money, a day later', 'open', { mode: 'immediate', authorizedAt: ago(hours(24)) }, null],
+    ['a window that was just opened', 'open', { mode: 'confirm', authorizedAt: ago(600_000) }, 600_000],
+    ['a window that was opened long ago', 'abandoned', { mode: 'confirm', authorizedAt: ago(hours(1)) }, null],
+  ] as const)('is asked about as without an operator who found nothing: %s', (_, status, more, nextMs) => {
+    const called = { ...facts, confirmStartedAt: null, inDoubtSince: ago(1), attention: 'called', ...more };
+    const { payment, draft } = scene('unpaid', status, called);
+    const word = { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' };
+    decidePaymentNoted(draft, payment, word, [], SETTINGS);
+    expect([payment.status, payment.attention, payment.inDoubtSince]).toEqual([status, null, null]);
+    expect(asked(draft)).toEqual(nextMs === null ? [] : [['settle_payment', nextMs]]);
+    expect(draft.finishedJobKeys).toEqual(nextMs === null ? [`settle_payment:${payment.id}`] : []);
   });
 });
 

@@ -6,7 +6,15 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { anotherTakesMoney, canTakeMoney, mustGoBack, releaseOrder } from './claims.js';
 import type { Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { callLostAt, lookupWaitMs, nextLaterLookup, operatorNeeded, type DoubtSettings } from './doubt.js';
+import {
+  callLostAt,
+  lookupWaitMs,
+  nextLaterLookup,
+  operatorNeeded,
+  silenceWaitMs,
+  UNSEEN_AFTER_MS,
+  type DoubtSettings,
+} from './doubt.js';
 import { checkKeyJob, keepRegisteredCardJob, settlePaymentJob, SETTLE_PAYMENT } from './jobs.js';
 import { askAboutNotices } from './notice-moves.js';
 import type { OrderDraft, Word } from './order-draft.js';
@@ -46,9 +54,6 @@ export function whyNoNewPayment(order: Order, now: Date): string | null {
   return whyNotPayable(order, now);
 }
 
-/** How long after the buyer was let into a page that takes the money itself nobody is to come back from it any more. */
-const UNSEEN_AFTER_MS = 20 * 60_000;
-
 /**
  * Lets the buyer's page open the provider's window, once. The outcome will be asked for, should nobody come back.
  *
@@ -73,7 +78,7 @@ function windowLookAt({ authorizedAt }: Payment, now: Date, settings: DoubtSetti
 }
 
 /** The same after a look: that counts only when nobody was to come back from the window any more, and comes too early before. */
-export function windowLookAfter(payment: Payment, now: Date, settings: DoubtSettings): Date | null {
+function windowLookAfter(payment: Payment, now: Date, settings: DoubtSettings): Date | null {
   const wasEarly = payment.authorizedAt !== null && payment.authorizedAt.getTime() + UNSEEN_AFTER_MS > now.getTime();
   return wasEarly ? windowLookAt(payment, now, settings) : null;
 }
@@ -197,8 +202,7 @@ export function applyLookupReply(
     return null;
   }
   if (payment.status !== 'in_doubt') {
-    const next = earliest(nextLookup(payment, draft.now), windowLookAfter(payment, draft.now, settings));
-    noteLateLook(draft, payment, reply, next, settings);
+    noteLateLook(draft, payment, reply, settings);
     return null;
   }
   const isFoundNow = tellsOfWrongMoney(reply) && !mustGoBack(payment);
@@ -227,19 +231,17 @@ export function applyLookupReply(
 /**
  * A payment that was given up was looked at. Without an answer that look is still to come, and nobody answering for long calls
  * an operator; it stays where it is, so that the order can be paid otherwise.
- *
- * @param next when it is looked at again after an answer; `null`: not any more
  */
 export function noteLateLook(
   draft: OrderDraft,
   payment: Payment,
   reply: Reply<unknown>,
-  next: Date | null,
   settings: DoubtSettings,
 ): void {
   if (reply.is === 'done' || saysNotPaid(reply)) {
     const wasSilent = payment.inDoubtSince !== null || payment.attention !== null;
     if (wasSilent) draft.changePayment(payment, { inDoubtSince: null, attention: null });
+    const next = nextLookAtGivenUp(payment, draft.now, settings);
     if (next) draft.enqueue(settlePaymentJob(payment.id, next));
     return;
   }
@@ -247,7 +249,8 @@ export function noteLateLook(
   const attention = payment.attention ?? operatorNeeded(inDoubtSince, draft.now, settings);
   if (attention !== payment.attention) draft.decide('cannot_tell', payment, unclear(reply));
   draft.changePayment(payment, { inDoubtSince, attention });
-  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + settings.longestLookupMs)));
+  const waitMs = silenceWaitMs(inDoubtSince, draft.now, settings);
+  draft.enqueue(settlePaymentJob(payment.id, new Date(draft.now.getTime() + waitMs)));
 }
 
 const TAKEN_IS_UNKNOWN =
@@ -272,6 +275,11 @@ export function approachDoubt(
 ): void {
   if (!isFarFromDoubt(payment, found)) return;
   draft.decide('unclaimed_money_found', payment);
+  stepTowardsDoubt(draft, payment, settings);
+}
+
+/** From open to given up, from given up into doubt. Whoever calls has decided how we know. */
+export function stepTowardsDoubt(draft: OrderDraft, payment: Payment, settings: DoubtSettings): void {
   if (payment.status === 'open') draft.movePayment(payment, 'abandoned', { refusal: { reason: 'already_paid' } });
   else parkPayment(draft, payment, settings);
 }
@@ -438,7 +446,7 @@ function takeBackCall(draft: OrderDraft, payment: Payment, settings: DoubtSettin
 }
 
 /** Gives the job that asks about a payment another time; `null` takes it back: it has nothing left to do. */
-function askNext(draft: OrderDraft, payment: Payment, at: Date | null): void {
+export function askNext(draft: OrderDraft, payment: Payment, at: Date | null): void {
   if (at) draft.enqueue(settlePaymentJob(payment.id, at));
   else draft.finishJob(`${SETTLE_PAYMENT}:${payment.id}`);
 }
@@ -484,10 +492,18 @@ function isLongEnoughAgo(draft: OrderDraft, payment: Payment, settings: DoubtSet
   return draft.now.getTime() - since >= settings.believeUnpaidAfterMs;
 }
 
-/** What was refused by an answer to the call itself is over; after a lost answer, the call may still be carried out. */
-function nextLookup(payment: Payment, now: Date): Date | null {
-  const isOver = payment.status !== 'refused' || payment.refusal?.reason !== 'not_paid';
-  return isOver ? null : nextLaterLookup(payment.confirmStartedAt, now);
+/**
+ * When a payment that was given up is looked at next; `null`: not any more. What was refused by an answer to the call itself is
+ * over; after a lost answer, the call may still be carried out. A window that was to take the money itself may be open for
+ * longer than anybody thinks, and nobody need tell what it took.
+ */
+export function nextLookAtGivenUp(payment: Payment, now: Date, settings: DoubtSettings): Date | null {
+  const callMayBeLate = payment.status === 'refused' && payment.refusal?.reason === 'not_paid';
+  return earliest(
+    callMayBeLate ? nextLaterLookup(payment.confirmStartedAt, now) : null,
+    payment.mode === 'immediate' ? nextLaterLookup(payment.authorizedAt, now) : null,
+    windowLookAfter(payment, now, settings),
+  );
 }
 
 /** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */
@@ -517,7 +533,7 @@ function depositCheckAt(receipt: Receipt, since: Date): Date {
 }
 
 /** The first of some moments; `null` where there is none. */
-export function earliest(...moments: readonly (Date | null)[]): Date | null {
+function earliest(...moments: readonly (Date | null)[]): Date | null {
   const times = moments.flatMap((each) => each?.getTime() ?? []);
   return times.length === 0 ? null : new Date(Math.min(...times));
 }

@@ -11,20 +11,18 @@ import { Books } from './books.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
 import { endsDoubt, mayRepeat, repeatCancellation, toldTwice, wasFoundNotRefunded } from './cancellation-moves.js';
 import { CancellingService } from './cancelling.service.js';
-import { callLostAt, nextLaterLookup } from './doubt.js';
+import { callLostAt } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { reconcilePaymentJob, settleCancellationJob, settlePaymentJob } from './jobs.js';
 import {
   applyLookupReply,
   approachDoubt,
-  earliest,
   isFarFromDoubt,
   noteLateLook,
   parkPayment,
   tellsOfMoneyGone,
   tellsOfWrongMoney,
-  windowLookAfter,
   type SealedReceipt,
 } from './payment-moves.js';
 import type { OrderDraft } from './order-draft.js';
@@ -35,7 +33,7 @@ import type { CancelReceipt } from './receipt.js';
 
 /** A job that runs sooner stays as it is. */
 const BRING_FORWARD = `
-  SELECT graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := least($4::timestamptz, (
+  SELECT enqueue_job($1, $2::json, $3, least($4::timestamptz, (
     SELECT j.run_at FROM graphile_worker.jobs j WHERE j.key = $3 AND j.attempts < j.max_attempts)))`;
 
 /** Given up, then in doubt. */
@@ -207,19 +205,9 @@ export class SettlingService {
       const current = paymentIn(draft.order, payment.id);
       // Money that was found is in doubt by now, and somebody may have come back: either has a job that must not wait so long.
       if (current.status !== 'open' && current.status !== 'abandoned') return;
-      noteLateLook(draft, current, reply, this.#nextLookUnseen(current), this.config);
+      noteLateLook(draft, current, reply, this.config);
     });
     return this.books.load({ paymentId: payment.id });
-  }
-
-  /**
-   * A look before anybody can know says nothing, and anybody can make us look. A window that was to take the money itself may be
-   * open for longer than anybody thinks, and nobody need tell what it took.
-   */
-  #nextLookUnseen(payment: Payment): Date | null {
-    const now = this.clock.now();
-    const later = payment.mode === 'immediate' ? nextLaterLookup(payment.authorizedAt, now) : null;
-    return earliest(later, windowLookAfter(payment, now, this.config));
   }
 
   async #lookUnclaimed(payment: Payment): Promise<Reply<unknown> | null> {

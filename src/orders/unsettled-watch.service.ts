@@ -4,17 +4,31 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { Clock } from '../common/clock.js';
+import { LAST_LOOKUP_AFTER_MS, UNSEEN_AFTER_MS } from './doubt.js';
 import { RECONCILE_PAYMENT, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.js';
 
 /** Younger ones have been given their job with the change that made them so. */
 const MINIMUM_AGE_MS = 60_000;
 
-/** A job that failed for good has used up its attempts; a new one under the same key takes its place. */
+/**
+ * A job that failed for good has used up its attempts; a new one under the same key takes its place. Of what was given up, a
+ * window is looked at after $5 and one that takes the money itself for $6; a call without an answer may be late as long.
+ */
 const ENQUEUE_MISSING = `
   WITH unsettled AS (
     SELECT id, $1::text AS job, 'paymentId' AS field FROM payments
     WHERE (status = 'awaiting_deposit' OR status IN ('confirming', 'in_doubt') AND receipt IS NULL)
       AND coalesce(in_doubt_since, confirm_started_at, created_at) < $3
+    UNION ALL
+    SELECT id, $1, 'paymentId' FROM payments
+    WHERE status IN ('open', 'abandoned', 'refused') AND receipt IS NULL AND created_at > now() - interval '2 days'
+      AND authorized_at < $3
+      AND authorized_at > now() - CASE WHEN mode = 'immediate' THEN $6::float8 ELSE $5::float8 END * interval '1 millisecond'
+    UNION ALL
+    SELECT id, $1, 'paymentId' FROM payments
+    WHERE status = 'refused' AND receipt IS NULL AND created_at > now() - interval '2 days'
+      AND refusal ->> 'reason' = 'not_paid' AND confirm_started_at < $3
+      AND confirm_started_at > now() - $6::float8 * interval '1 millisecond'
     UNION ALL
     SELECT id, $2::text, 'cancellationId' FROM cancellations
     WHERE status IN ('executing', 'in_doubt') AND coalesce(in_doubt_since, started_at, created_at) < $3
@@ -27,7 +41,7 @@ const ENQUEUE_MISSING = `
     )
     LIMIT 500
   )
-  SELECT graphile_worker.add_job(job, payload := json_build_object(field, id), job_key := job || ':' || id) FROM missing`;
+  SELECT enqueue_job(job, json_build_object(field, id), job || ':' || id, now()) FROM missing`;
 
 @Injectable()
 export class UnsettledWatch {
@@ -37,14 +51,16 @@ export class UnsettledWatch {
   ) {}
 
   /**
-   * Gives a job to every unsettled payment and cancellation that has none, and to every payment of which a refund was told.
+   * Gives a job to every unsettled payment and cancellation that has none, to every payment that was given up and may have been
+   * taken all the same, and to every payment of which a refund was told.
    *
    * @returns how many were without
    */
   async run(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - MINIMUM_AGE_MS);
     const jobs = [SETTLE_PAYMENT, SETTLE_CANCELLATION, before, RECONCILE_PAYMENT];
-    const rows = await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, jobs);
+    const looks = [UNSEEN_AFTER_MS, LAST_LOOKUP_AFTER_MS];
+    const rows = await this.dataSource.query<unknown[]>(ENQUEUE_MISSING, [...jobs, ...looks]);
     return rows.length;
   }
 }

@@ -1,6 +1,8 @@
 // A buyer edits what Payple's window is told: by which means, under which number, and who takes the money. Whatever they edit,
 // what Payple has under a number of ours is found, with a notice or without.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { UnsettledWatch } from '../../src/orders/unsettled-watch.service.js';
+import { alterStored } from '../support/alter-stored.js';
 import { compareBooks } from '../support/compare-books.js';
 import { CALLS_OPERATORS_SOON } from '../support/desk-doubts.js';
 import { decide, evidenceOf } from '../support/evidence.js';
@@ -232,22 +234,84 @@ describe('a window that was to agree alone, and took the money itself', () => {
     expect((await house.merchant.show(order)).status).toBe('paid');
   });
 
-  it('calls an operator where nobody answers what became of it, and the order is paid otherwise meanwhile', async () => {
+  /** A window whose buyer does not come back, and of which Payple tells nothing until an operator is called. */
+  async function untold(edits: Fields) {
     await house.payple.tellNotices(NOBODY);
     const order = await house.merchant.order();
     const opened = await pay(order);
-    await agree(opened, {});
+    await agree(opened, edits);
     await house.payple.fail({ endpoint: 'inquiry', oid: numberOf(opened), fault: 'http_500', count: 10_000 });
     const payment = await waitFor('an operator to be called', async () => {
       await later();
       return (await house.merchant.show(order)).payments.find(({ attention }) => attention !== null);
     });
+    return { order, opened, payment };
+  }
+
+  it('calls an operator where nobody answers what became of it, and the order is paid otherwise meanwhile', async () => {
+    const { order, payment } = await untold({});
     expect(payment).toMatchObject({ status: 'open', attention: expect.stringMatching(/has not told/) as string });
     await comeBack(await agree(await pay(order), {}));
     expect((await house.merchant.show(order)).status, 'it can be paid otherwise').toBe('paid');
     const noted = await decide(house.merchant, payment, { decision: 'noted' });
     expect(noted.status, JSON.stringify(noted.body)).toBe(201);
     expect(await queueOf(payment.id), 'nobody is called any more').toEqual([]);
+  });
+
+  it.each([
+    ['unpaid', 'pays the order'],
+    ['paid otherwise meanwhile', 'goes back at once'],
+  ])('and that an operator finds at Payple when the order is %s %s', async (state) => {
+    const { order, opened, payment } = await untold(TAKES_ITSELF);
+    const isPaidOtherwise = state !== 'unpaid';
+    if (isPaidOtherwise) await comeBack(await agree(await pay(order), {}));
+    const book = (await house.payple.booksOf(order)).find(({ oid }) => oid === numberOf(opened));
+    const found = { decision: 'paid', providerPaymentId: book?.tradeNo, paidAt: new Date().toISOString() };
+    const tooEarly = await decide(house.merchant, payment, { ...found, paidAt: '2020-01-01T00:00:00+09:00' });
+    expect([tooEarly.status, tooEarly.body.code]).toEqual([422, 'decision_not_possible']);
+    const untouched = await house.merchant.show(order);
+    expect(untouched.payments.find(({ id }) => id === payment.id)?.status, 'nothing moves for it').toBe(
+      isPaidOtherwise ? 'abandoned' : 'open',
+    );
+    const decided = await decide<{ status: string }>(house.merchant, payment, found);
+    expect(decided.status, JSON.stringify(decided.body)).toBe(201);
+    await waitFor('what is too much to go back', async () => {
+      const books = await house.payple.booksOf(order);
+      return books.reduce((sum, { paidWon, cancelledWon }) => sum + paidWon - cancelledWon, 0) === 10_000;
+    });
+    await waitFor('our books to have it', async () => (await differencesOf(order)).length === 0);
+    const { status, payments } = await house.merchant.show(order);
+    const ends = Object.fromEntries(payments.map(({ id, status: end }) => [id, end]));
+    expect([status, ends[payment.id]]).toEqual(['paid', isPaidOtherwise ? 'reversed' : 'paid']);
+    expect(await queueOf(payment.id), 'nobody is called any more').toEqual([]);
+  });
+
+  it('and that an operator does not find is asked about all the same', async () => {
+    const { order, opened, payment } = await untold(TAKES_ITSELF);
+    expect((await decide(house.merchant, payment, { decision: 'noted' })).status).toBe(201);
+    await house.payple.behave();
+    await later();
+    await untilKnown(order, numberOf(opened));
+    expect((await house.merchant.show(order)).status).toBe('paid');
+  });
+
+  it.each(['confirm', 'immediate'] as const)('and whose look was lost is looked at: mode %s', async (mode) => {
+    await house.payple.tellNotices(NOBODY);
+    const order = await house.merchant.order();
+    const wish = { provider: 'payple', channel: 'pc', method: 'card', mode };
+    const { body: opened } = await house.merchant.call<Opened>('POST', `/v1/orders/${order.id}/payments`, wish);
+    await agree(opened, TAKES_ITSELF);
+    await withClient(house.databaseUrl, async (client) => {
+      const { rowCount } = await client.query(
+        `SELECT graphile_worker.remove_job('settle_payment:' || id) FROM payments WHERE provider_reference = $1`,
+        [numberOf(opened)],
+      );
+      expect(rowCount, 'how many jobs are lost').toBe(1);
+    });
+    await alterStored(house, order, 'payments', `authorized_at = authorized_at - interval '2 minutes'`);
+    expect(await house.app.get(UnsettledWatch, { strict: false }).run(), 'how many had no job').toBe(1);
+    await untilKnown(order, numberOf(opened));
+    expect((await house.merchant.show(order)).status).toBe('paid');
   });
 
   it('is found after the order was paid once more, and goes back', async () => {

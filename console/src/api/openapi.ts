@@ -2991,9 +2991,10 @@ export interface components {
              */
             paidAt?: string;
             /**
-             * @description `paid`: the provider took the money; what it gave back since is an external cancellation. `not_paid`: it did not.
-             *     `given_back`: money that the order could not take was returned by other means. `noted`: nothing is in
-             *     doubt about it (it is paid, was given up, or waits for a deposit), and what the operator was called for is seen to.
+             * @description `paid`: the provider took the money, also of a payment that was given up; what it gave back since is an external
+             *     cancellation. `not_paid`: it did not. `given_back`: money that the order could not take was returned by other means.
+             *     `noted`: nothing is in doubt about it (it is paid, was given up and nothing was taken, or waits for a deposit), and what
+             *     the operator was called for is seen to.
              * @enum {string}
              */
             decision: "paid" | "not_paid" | "given_back" | "noted";

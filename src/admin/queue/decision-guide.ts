@@ -32,7 +32,8 @@ const plain = { needs: [], takes: [] } as const;
 export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   paid: {
     answer: 'happened',
-    means: 'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+    means:
+      'You found the payment at the provider: it took the money, also of a payment that was given up here, or where some of it was refunded there since.',
     next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
     needs: ['providerPaymentId', 'paidAt'],
     takes: [],
@@ -72,8 +73,8 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   noted: {
     answer: 'happened',
     means:
-      'You have seen to what you were called for, or found that nothing went back elsewhere. What did is recorded at its order before that.',
-    next: 'Nothing moves. It leaves the queue with your note.',
+      'You have seen to what you were called for, or found that nothing went back elsewhere, or that nothing was taken of a payment that was given up. What went back is recorded at its order before that.',
+    next: 'Nothing moves. It leaves the queue with your note. A payment that was given up less than a day ago is asked about again all the same.',
     ...plain,
   },
   not_known: {

@@ -16,7 +16,7 @@ const LEADS_TO: Readonly<Record<string, readonly string[]>> = {
   refunded: ['done'],
   not_refunded: ['refused'],
   try_again: ['done'],
-  noted: ['paid', 'done'],
+  noted: ['paid', 'reversed', 'done', 'open', 'abandoned', 'refused'],
 };
 
 /** An operator decides about something that waits, perhaps while the machine settles it. */

@@ -2,6 +2,7 @@
 // Must never decide anything that is not true.
 import type { ShownAttention } from '../../support/evidence.js';
 import type { PaypleControl } from '../../support/payple-control.js';
+import { foundPaid } from '../../support/provider-pages.js';
 import { readRows } from '../../support/read-rows.js';
 import type { World } from './world.js';
 
@@ -31,7 +32,11 @@ export async function truthAbout(world: World, item: ShownAttention, sendsAgain:
   if (!known) throw new Error(`${item.id} is in the queue and nowhere else.`);
   const books = await world.house[known.provider].providerBooks();
   const book = books.find(({ reference }) => reference === known.reference);
-  if (item.decisions.includes('noted')) return { decision: 'noted' };
+  if (item.decisions.includes('noted')) {
+    const pages = new Map(books.map((each) => [each.reference, each]));
+    const found = await foundPaid(databaseUrl, pages, item.id);
+    return found ? { ...found } : { decision: 'noted' };
+  }
   if (item.decisions.includes('given_back')) return { decision: 'given_back' };
   if (item.kind === 'payment') {
     if (!book || book.paidWon === 0) return { decision: 'not_paid' };

@@ -10,7 +10,13 @@ import {
   waitingParts,
   type WaitingPart,
 } from '../../support/payple-operator.js';
-import { missingRefund, readPages, type MissingRefund } from '../../support/provider-pages.js';
+import {
+  foundPaid,
+  missingRefund,
+  readPages,
+  type FoundPaid,
+  type MissingRefund,
+} from '../../support/provider-pages.js';
 import { readRows } from '../../support/read-rows.js';
 import { CustomerService, isAnswered, type Wish } from './customer-service.js';
 import type { Ground } from './ground.js';
@@ -103,7 +109,7 @@ export class Operator {
     }
   }
 
-  /** Payments that an operator was called to: records what the pages show, or says that there is nothing. */
+  /** Payments that an operator was called to: says or records what the pages show, or that there is nothing. */
   async lookAtPayments(): Promise<void> {
     const isSettled = ({ kind, decisions }: QueueItem): boolean => kind === 'payment' && decisions.includes('noted');
     const items = (await this.#queue()).filter(isSettled);
@@ -111,9 +117,10 @@ export class Operator {
     const { databaseUrl, payco, payple } = this.ground;
     const pages = await readPages([payco, payple]);
     for (const { id } of items) {
-      const missing = await missingRefund(databaseUrl, pages, id, new Date());
+      const found = await foundPaid(databaseUrl, pages, id);
+      const missing = found ? null : await missingRefund(databaseUrl, pages, id, new Date());
       if (missing) await this.#record(missing);
-      else await this.#note(id);
+      else await this.#decideAboutPayment(id, found ?? { decision: 'noted' });
     }
   }
 
@@ -123,9 +130,10 @@ export class Operator {
     if (answer?.status === 201) this.#recorded += 1;
   }
 
-  async #note(id: string): Promise<void> {
-    const body = { decision: 'noted', reason: 'The pages show what the books have.', decidedBy: 'Han Operator' };
-    await this.#service.ask('POST', `/v1/payments/${id}/decisions`, body, `Decide noted about ${id}`);
+  async #decideAboutPayment(id: string, wish: FoundPaid | { readonly decision: 'noted' }): Promise<void> {
+    const reason = wish.decision === 'paid' ? 'The pages show it.' : 'The pages show what the books have.';
+    const body = { ...wish, reason, decidedBy: 'Han Operator' };
+    await this.#service.ask('POST', `/v1/payments/${id}/decisions`, body, `Decide ${wish.decision} about ${id}`);
   }
 
   /** Asks once more for what was never answered. To be called when nothing moves any more. */

@@ -55,7 +55,7 @@ export const queue: Texts['queue'] = {
     paid: {
       label: 'It was paid',
       means:
-        'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+        'You found the payment at the provider: it took the money, also of a payment that was given up here, or where some of it was refunded there since.',
       next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
     },
     not_paid: {
@@ -85,8 +85,9 @@ export const queue: Texts['queue'] = {
     },
     noted: {
       label: 'I have seen to it',
-      means: 'You have looked at what you were called for and put it in order, or nothing went back elsewhere.',
-      next: 'No money moves. It leaves the queue with your reason.',
+      means:
+        'You have looked at what you were called for and put it in order, or nothing went back elsewhere, or nothing was taken of a payment that was given up.',
+      next: 'No money moves. It leaves the queue with your reason. A payment that was given up less than a day ago is asked about again all the same.',
     },
     not_known: {
       label: 'Not known yet',
