@@ -1,6 +1,7 @@
 // The laws of the house, as functions over its database and the providers' books: what must hold whenever all is quiet.
 // Must never ask the house itself: a fault in what it shows must not hide a fault in what it did.
 import { compareBooks, type ProviderBooks } from '../support/compare-books.js';
+import { grouped } from '../support/grouped.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { DELIVERIES } from './laws/deliveries.js';
 import { breachesOfEyes } from './laws/eyes.js';
@@ -67,10 +68,8 @@ export async function breachesOf(scene: Scene, laws: readonly Law[] = LAWS): Pro
  * (`reversed`) does not count; that it was given back to the last won, the books tell.
  */
 function doubleCharges(tries: readonly MoneyOfTry[]): string[] {
-  return groups(
-    tries.filter((each) => each.paidWon > 0 && each.status !== 'reversed'),
-    ({ order }) => order,
-  ).flatMap(([order, standing]) => {
+  const withMoney = tries.filter((each) => each.paidWon > 0 && each.status !== 'reversed');
+  return [...grouped(withMoney, ({ order }) => order)].flatMap(([order, standing]) => {
     const won = standing.reduce((sum, each) => sum + each.paidWon, 0);
     const orderWon = standing[0]?.orderWon ?? null;
     if (standing.length === 1 && (orderWon === null || won <= orderWon)) return [];
@@ -107,18 +106,10 @@ function doubleRefunds(tries: readonly MoneyOfTry[]): string[] {
 
 /** Of a stored card and a month, one charge keeps its money, whatever our rows say of it. */
 function doubleMonths(tries: readonly MoneyOfTry[]): string[] {
-  return groups(
-    tries.filter((each) => each.keyMonth !== null && each.paidWon > 0 && each.status !== 'reversed'),
-    ({ keyMonth }) => keyMonth ?? '',
-  )
+  const charges = tries.filter((each) => each.keyMonth !== null && each.paidWon > 0 && each.status !== 'reversed');
+  return [...grouped(charges, ({ keyMonth }) => keyMonth ?? '')]
     .filter(([, standing]) => standing.length > 1)
     .map(
       ([keyMonth, standing]) => `${keyMonth} was charged by ${standing.map((each) => each.reference).join(' and ')}.`,
     );
-}
-
-function groups<T>(items: readonly T[], nameOf: (item: T) => string): [name: string, members: readonly T[]][] {
-  const found = new Map<string, T[]>();
-  for (const item of items) found.set(nameOf(item), [...(found.get(nameOf(item)) ?? []), item]);
-  return [...found];
 }

@@ -11,7 +11,7 @@ import { atShare, count, type Counted } from './storm/figures.js';
 import { Ground } from './storm/ground.js';
 import { Listener, moody, steady } from './storm/listener.js';
 import { Operator } from './storm/operator.js';
-import { untilAllIsTold, untilFoundOut, untilOnlyPeopleCanHelp } from './storm/quiet.js';
+import { untilAllIsTold, untilFoundOut, untilOnlyPeopleCanHelp, untold } from './storm/quiet.js';
 import { Story } from './storm/story.js';
 import { brokenWords } from './storm/told.js';
 import { letThingsGoWrong } from './storm/trouble.js';
@@ -118,7 +118,7 @@ async function play({ seed, size }: Run, isStorm: boolean): Promise<Played> {
     const clearedUp = await letOperatorFinish(ground, operator);
     await auditProviders(ground, operator);
     await inWaves(stories.length, AT_ONCE, async (index) => stories[index]?.service.askAgain());
-    await untilAllIsTold(ground.databaseUrl, SETTLE_MS);
+    await untilToldAndStopped(ground);
     await judge(ground, stories, operator, listener);
     const [decisions, messages] = [operator.decisions, listener.arrivals.length];
     const toldMs = await listener.msToTell(ground.databaseUrl);
@@ -144,6 +144,16 @@ async function letOperatorFinish(ground: Ground, operator: Operator): Promise<nu
   await untilFoundOut(ground.databaseUrl, SETTLE_MS);
   await operator.askAgain();
   return parts.length;
+}
+
+/** While it is judged, nothing may happen any more: stored cards expire by the clock, for instance, and that is told. */
+async function untilToldAndStopped(ground: Ground): Promise<void> {
+  for (;;) {
+    await untilAllIsTold(ground.databaseUrl, SETTLE_MS);
+    await ground.stopHouse();
+    if ((await untold(ground.databaseUrl)) === 0) return;
+    await ground.startHouse();
+  }
 }
 
 async function siteRefunds({ payco, payple }: Ground): Promise<number> {

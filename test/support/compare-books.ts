@@ -1,5 +1,6 @@
 // Compares a provider's books with ours, payment by payment and won for won, once nothing moves any more.
 // Must never forgive: an unsettled row, a won too many and a payment that only one side knows are all differences.
+import { grouped } from './grouped.js';
 import { readRows, withClient } from './read-rows.js';
 import { waitFor } from './wait-for.js';
 
@@ -245,9 +246,9 @@ function side(id: string, paidWon: number, givenBackWon: number, times: number):
 
 /** What an order says of itself follows from its payments. */
 function orderDifferences(ours: readonly OurPayment[]): string[] {
-  const orders = new Map(ours.map((each) => [each.orderNumber, each]));
-  return [...orders.values()].flatMap((order) => {
-    const payments = ours.filter((each) => each.orderNumber === order.orderNumber);
+  return [...grouped(ours, ({ orderNumber }) => orderNumber).values()].flatMap((payments) => {
+    const [order] = payments;
+    if (!order) return [];
     const paid = payments.filter((each) => each.status === 'paid');
     const refundedWon = paid.reduce((sum, each) => sum + each.refundedWon, 0);
     const expected = statusOf(order, paid.length, refundedWon);

@@ -1,6 +1,7 @@
 // Replays the events of every order and holds what they tell against the rows.
 // Must never look at a row while replaying: history alone has to lead there.
 import { figuresOf, replay, type HistoryEvent } from '../../src/money/history.js';
+import { grouped } from './grouped.js';
 import { readRows } from './read-rows.js';
 
 interface EventRow extends HistoryEvent {
@@ -42,8 +43,8 @@ export async function differencesFromHistory(databaseUrl: string): Promise<strin
 /** The same fold as the nightly audit's, for states instead of amounts. */
 function replayed(events: readonly EventRow[]): Map<string, string> {
   const states = new Map<string, string>();
-  for (const orderId of new Set(events.map((event) => event.orderId))) {
-    const history = replay(events.filter((event) => event.orderId === orderId));
+  for (const [orderId, ofOrder] of grouped(events, (event) => event.orderId)) {
+    const history = replay(ofOrder);
     const { cancelled } = figuresOf(history);
     states.set(`${orderId} order`, `${history.status}, ${cancelled.totalWon} won cancelled`);
     for (const [id, { status }] of [...history.payments, ...history.cancellations]) {

@@ -58,7 +58,7 @@ export class Ground {
     const controls = [new PaycoControl(payco.url), new PaypleControl(payple.url, balancer.url)] as const;
     const ground = new Ground(databaseUrl, ...controls, balancer, posts, closeProviders);
     // One after the other: the first brings the schema.
-    for (const post of posts) await ground.#man(post);
+    await ground.startHouse();
     await ground.payple.tellNotices(`${balancer.url}/v1/payple/notices`);
     return ground;
   }
@@ -104,12 +104,21 @@ export class Ground {
     return runCommand(environment, ['audit', 'provider', '--from', '2026-01-01', '--to', '2100-01-01']);
   }
 
-  async close(): Promise<void> {
+  /** Ends all four processes, each with what it is at. */
+  async stopHouse(): Promise<void> {
     for (const post of this.posts) {
       const { process } = post;
       post.process = null;
       await process?.stop();
     }
+  }
+
+  async startHouse(): Promise<void> {
+    for (const post of this.posts) await this.#man(post);
+  }
+
+  async close(): Promise<void> {
+    await this.stopHouse();
     await this.balancer.close();
     await this.closeProviders();
   }

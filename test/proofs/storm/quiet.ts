@@ -24,6 +24,8 @@ const MOVING = `
     FROM cancellations c JOIN payments p ON p.id = c.payment_id
     WHERE c.status IN ('requested', 'executing', 'in_doubt')
       AND NOT (c.status = 'in_doubt' AND c.attention IS NOT NULL AND ${NOBODY_TELLS})
+  UNION ALL SELECT concat('a payment that is ', p.status, ', and asked about in vain since ', p.in_doubt_since) FROM payments p
+    WHERE p.status IN ('open', 'abandoned', 'refused') AND p.in_doubt_since IS NOT NULL
   UNION ALL SELECT 'a billing key that is removing' FROM billing_keys WHERE status = 'removing'
   UNION ALL SELECT 'the job ' || coalesce(j.key, j.task_identifier) || ', tried ' || j.attempts || ' times'
     FROM graphile_worker.jobs j
@@ -61,6 +63,11 @@ export async function untilFoundOut(databaseUrl: string, timeoutMs: number): Pro
 }
 
 const UNTOLD = `SELECT 'a delivery of ' || event_id AS what FROM webhook_deliveries WHERE status = 'waiting' LIMIT 100`;
+
+/** How much waits to be told, of which not all is counted. */
+export async function untold(databaseUrl: string): Promise<number> {
+  return withClient(databaseUrl, async (client) => (await client.query(UNTOLD)).rows.length);
+}
 
 /** Waits until every endpoint was told everything. */
 export function untilAllIsTold(databaseUrl: string, timeoutMs: number): Promise<void> {
