@@ -9,7 +9,7 @@ import type { Cancellation } from './entities/cancellation.entity.js';
 import { cancellationSplitOf } from './entities/cancellation.entity.js';
 import { splitOf, type Order } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { callLostAt, lookupWaitMs, operatorNeeded, type DoubtSettings } from './doubt.js';
+import { callLostAt, lookupWaitMs, nextLaterLookup, operatorNeeded, type DoubtSettings } from './doubt.js';
 import { takeFromBalance } from './external-moves.js';
 import { reconcilePaymentJob, SETTLE_CANCELLATION, settleCancellationJob } from './jobs.js';
 import { askAboutNotices } from './notice-moves.js';
@@ -74,7 +74,7 @@ export function applyCancelReply(
   reply: Reply<CancelReceipt>,
   settings: DoubtSettings,
 ): void {
-  if (wasFoundNotRefunded(cancellation) && reply.is === 'done') doubtOperator(draft, cancellation);
+  if (wasFoundNotRefunded(cancellation)) applyAfterOperator(draft, cancellation, reply);
   else if (cancellation.status === 'executing' || cancellation.status === 'in_doubt') {
     applyAnswer(draft, cancellation, question, reply, settings);
   }
@@ -94,10 +94,11 @@ export function wasFoundNotRefunded({ status, refusal }: Cancellation): boolean 
 }
 
 /**
- * The provider gave back what an operator had found not given back: it is in doubt again, and the next question settles it.
- * Not when something was given back since, of which the provider may be speaking.
+ * An operator had found it not given back. When the provider says that it did, it is in doubt again, and the next question
+ * settles it; otherwise it is asked about for a day, as the lost call may be late. Not when something was given back since,
+ * of which the provider may be speaking.
  */
-function doubtOperator(draft: OrderDraft, cancellation: Cancellation): void {
+function applyAfterOperator(draft: OrderDraft, cancellation: Cancellation, reply: Reply<CancelReceipt>): void {
   const { order, now } = draft;
   const gaveUp = ['refused', 'rejected'];
   const isSuperseded = order.cancellations.some(
@@ -105,6 +106,11 @@ function doubtOperator(draft: OrderDraft, cancellation: Cancellation): void {
   );
   const isGivenBackOtherwise = paymentOf(order, cancellation).status === 'reversed';
   if (isSuperseded || isGivenBackOtherwise) return;
+  if (reply.is !== 'done') {
+    const next = nextLaterLookup(cancellation.startedAt, now);
+    if (next) draft.enqueue(settleCancellationJob(cancellation.id, next));
+    return;
+  }
   draft.decide('refund_found_after_all', cancellation);
   draft.moveCancellation(cancellation, 'in_doubt', { inDoubtSince: now, lookups: 0, refusal: null });
   draft.enqueue(settleCancellationJob(cancellation.id, now));

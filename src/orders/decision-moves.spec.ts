@@ -149,7 +149,7 @@ describe('of a cancellation', () => {
     const { order, cancellation, draft } = doubtfulRefund();
     decideNotRefunded(draft, cancellation, WORD, SETTINGS);
     expect([cancellation.status, cancellation.attention, order.status]).toEqual(['refused', null, 'paid']);
-    expect(draft.finishedJobKeys).toEqual([`settle_cancellation:${cancellation.id}`]);
+    expect(asked(draft), 'it is looked up later').toEqual([['settle_cancellation', SETTINGS.lateLookupMs]]);
   });
 
   it('that a reversal was not carried out leaves its payment to the operator', () => {
@@ -313,10 +313,19 @@ describe('after an operator found nothing given back', () => {
     expect([cancellation.status, later.isEmpty]).toEqual(['refused', true]);
   });
 
-  it('it stays refused after any other answer, and what a provider refused is not asked for at all', () => {
+  it.each([
+    ['minutes', 60_000, 540_000],
+    ['an hour', 3_600_000, 3_600_000],
+    ['a day', 86_400_000, null],
+  ])('it stays refused after any other answer %s after it was sent, and is asked about for a day', (_, ms, nextMs) => {
     const { cancellation, later } = decided();
+    cancellation.startedAt = ago(ms);
     applyCancelReply(later, cancellation, 'lookup', { is: 'unknown', cause: new Error('silence') }, SETTINGS);
-    expect([cancellation.status, later.isEmpty]).toEqual(['refused', true]);
+    expect(cancellation.status).toBe('refused');
+    expect(asked(later)).toEqual(nextMs === null ? [] : [['settle_cancellation', nextMs]]);
+  });
+
+  it('what a provider refused is not asked about at all', () => {
     const byProvider = doubtfulRefund({ status: 'refused', refusal: { reason: 'not_cancellable' } });
     applyCancelReply(byProvider.draft, byProvider.cancellation, 'lookup', found(1), SETTINGS);
     expect(byProvider.draft.isEmpty).toBe(true);

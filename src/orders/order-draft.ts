@@ -56,8 +56,8 @@ export class OrderDraft {
   readonly changedNotices = new Set<RefundNotice>();
   readonly events: RecordedEvent[] = [];
   readonly exchanges: Exchange[] = [];
-  readonly jobs: JobDraft[] = [];
-  readonly finishedJobKeys: string[] = [];
+  jobs: readonly JobDraft[] = [];
+  finishedJobKeys: readonly string[] = [];
   readonly begun: IdempotencyRecord[] = [];
   readonly answered: IdempotencyRecord[] = [];
   readonly released: IdempotencyTicket[] = [];
@@ -208,13 +208,21 @@ export class OrderDraft {
     });
   }
 
+  /** Of what is said about a job in one change, the last word counts. */
   enqueue(job: JobDraft): void {
-    this.jobs.push(job);
+    this.#forgetJob(job.key);
+    this.jobs = [...this.jobs, job];
   }
 
   /** Takes back a job that has nothing left to do. */
   finishJob(key: string): void {
-    this.finishedJobKeys.push(key);
+    this.#forgetJob(key);
+    this.finishedJobKeys = [...this.finishedJobKeys, key];
+  }
+
+  #forgetJob(key: string): void {
+    this.jobs = this.jobs.filter((each) => each.key !== key);
+    this.finishedJobKeys = this.finishedJobKeys.filter((each) => each !== key);
   }
 
   /** Keeps the exchanges of a provider call with what it caused. */

@@ -60,7 +60,7 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   not_refunded: {
     answer: 'did_not_happen',
     means: 'You found that nothing was given back, and it is not to be tried any more.',
-    next: 'The refund is closed as refused, and a new one may be asked for. The provider is asked once more later; if it gave the money back after all, the books follow.',
+    next: 'The refund is closed as refused, and a new one may be asked for. The provider is asked again for a day; if it gave the money back after all, the books follow.',
     ...plain,
   },
   try_again: {

@@ -76,7 +76,7 @@ export const queue: Texts['queue'] = {
     not_refunded: {
       label: 'Not refunded, and not tried any more',
       means: 'Nothing was given back, and this refund ends here.',
-      next: 'The refund ends as refused and a new one may be asked for. The provider is asked once more later; if it gave the money back after all, the books follow.',
+      next: 'The refund ends as refused and a new one may be asked for. The provider is asked again for a day; if it gave the money back after all, the books follow.',
     },
     try_again: {
       label: 'Not refunded, send it again',
