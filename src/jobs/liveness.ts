@@ -8,9 +8,15 @@ const BEAT_MS = 1_000;
 /** First half of the advisory locks' number; any, the same in every version. */
 const LOCK_CLASS = 7_130_002;
 
-/** A job that was replaced under its key while it ran can never run again; only its own end would have removed it. */
+/** In beats: a process is killed seldom, and a job that is replaced while it runs fails seldom. */
+const FORGET_EVERY = 60;
+
+/**
+ * Every job has a key, but for one that was replaced under it while it ran. That one can never run again, and only its own good
+ * end would have removed it: left by the dead, or failed, it would be told of for ever as one that failed for good.
+ */
 const FORGET_SUPERSEDED = `SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker.jobs
-  WHERE key IS NULL AND locked_at IS NULL AND attempts >= max_attempts AND last_error IS NULL HAVING count(*) > 0`;
+  WHERE key IS NULL AND locked_at IS NULL AND attempts >= max_attempts HAVING count(*) > 0`;
 
 /**
  * A process may be taken for dead while it is not: the locks of all are gone after PostgreSQL was. When it notes the end of what
@@ -28,6 +34,7 @@ export class WorkerLiveness {
   readonly #ids = new Set<string>();
   #client: PoolClient | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #beats = 0;
   #isOver = false;
   #working: Promise<void> = Promise.resolve();
 
@@ -73,6 +80,8 @@ export class WorkerLiveness {
         'SELECT DISTINCT locked_by AS worker FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
       );
       for (const { worker } of rows) if (!this.#ids.has(worker)) await this.#freeIfDead(client, worker);
+      if (this.#beats % FORGET_EVERY === 0) await client.query(FORGET_SUPERSEDED);
+      this.#beats += 1;
     });
   }
 
@@ -85,7 +94,7 @@ export class WorkerLiveness {
     if (rows[0]?.dead !== true) return;
     await client.query(RENAME_JOBS, [worker]);
     await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1])', [worker]);
-    await client.query(FORGET_SUPERSEDED);
+    this.#beats = 0;
     await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);
     this.#logger.warn('A process that ran jobs has died; its jobs are taken up again.');
   }

@@ -269,6 +269,17 @@ test('a job that was replaced while it ran is forgotten when its process has die
   expect(runsOf('gated')).toEqual([]);
 });
 
+test('a job that was replaced while it ran, and failed then, is forgotten: the other one is there', async () => {
+  const id = await enqueue('gated', {});
+  await client.query('SELECT graphile_worker.permanently_fail_jobs(ARRAY[$1::bigint], $2)', [
+    id,
+    'the connection broke',
+  ]);
+  await start();
+  await waitFor('it to be forgotten', async () => (await jobsNamed('gated')).length === 0);
+  expect(runsOf('gated')).toEqual([]);
+});
+
 test('the jobs of a process that lives are left alone', async () => {
   await start();
   let open: () => void = () => undefined;

@@ -77,7 +77,7 @@ const DOUBTFUL_PAYMENT = `
   UPDATE payments SET status = 'confirming';
   UPDATE payments SET status = 'in_doubt', in_doubt_since = now() - interval '10 minutes', attention = 'look';
   SELECT graphile_worker.add_job('nobody_runs_this', run_at => now() - interval '1 minute');
-  SELECT graphile_worker.permanently_fail_jobs(ARRAY[(graphile_worker.add_job('nobody_runs_this')).id], 'in vain');
+  SELECT graphile_worker.permanently_fail_jobs(ARRAY[(graphile_worker.add_job('nobody_runs_this', job_key := 'in vain')).id], 'in vain');
 `;
 
 test('a server with everything it needs is alive and ready', async () => {
