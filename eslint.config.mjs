@@ -17,6 +17,12 @@ const MODULE_MOCK = {
   selector: "CallExpression[callee.object.name='vi'][callee.property.name=/^(mock|doMock|resetModules)$/]",
   message: 'Test files share their modules, so a mocked one is the real one as often as not. Pass what is to differ.',
 };
+/** Beside those of lists, whose names are of other things. */
+const CUT_TEXT = {
+  selector:
+    "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.name=/^(LONGEST_|MOST_CHARACTERS)/]",
+  message: 'It may cut a character in two, which PostgreSQL cannot keep. Use cutTo of src/common/text.ts.',
+};
 const UNSURE_JOB = {
   selector: ':matches(TemplateElement[value.raw=/graphile_worker.add_job/], Literal[value=/graphile_worker.add_job/])',
   message: 'add_job may do nothing while the job begins: call enqueue_job (migration 0030).',
@@ -75,7 +81,7 @@ export default defineConfig(
   { files: ['src/common/http/fields.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['src/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK, CLOCK, UNSURE_JOB] },
+    rules: { 'no-restricted-syntax': ['error', ENVIRONMENT, WITHOUT_SEED, MODULE_MOCK, CLOCK, UNSURE_JOB, CUT_TEXT] },
   },
   // Periodic jobs put themselves back while they run.
   {

@@ -5,7 +5,7 @@ import type { JobHelpers, TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
 import { observeJob } from '../common/metrics.js';
 import { withRequestId } from '../common/request-context.js';
-import { madeStorable } from '../common/text.js';
+import { cutTo, madeStorable } from '../common/text.js';
 import type { Crew, Job, JobRegistry, PeriodicJob } from './job-registry.js';
 
 /** Practically for ever: a periodic job ends only by being replaced. */
@@ -91,7 +91,7 @@ async function observed(helpers: JobHelpers, level: 'log' | 'debug', work: () =>
  */
 function notable(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
-  return new Error(madeStorable(message.slice(0, LONGEST_NOTE)), { cause: error });
+  return new Error(cutTo(LONGEST_NOTE, madeStorable(message)), { cause: error });
 }
 
 function report(job: string, outcome: 'done' | 'failed', startedMs: number): number {

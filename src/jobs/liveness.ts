@@ -23,7 +23,10 @@ const FORGET_SUPERSEDED = `SELECT graphile_worker.complete_jobs(array_agg(id)) F
  * it worked on, the queue removes the job of that number, whoever has it by then and whatever it is to do next. Under a new
  * number it is another job.
  */
-const RENAME_JOBS = 'UPDATE graphile_worker._private_jobs SET id = DEFAULT WHERE locked_by = $1';
+const FREE_JOBS = `
+  UPDATE graphile_worker._private_jobs SET id = DEFAULT, locked_at = NULL, locked_by = NULL WHERE locked_by = $1`;
+const FREE_QUEUES = `
+  UPDATE graphile_worker._private_job_queues SET locked_at = NULL, locked_by = NULL WHERE locked_by = $1`;
 
 /**
  * Each worker holds an advisory lock under its own id, which PostgreSQL releases when its connection breaks. A worker
@@ -92,8 +95,8 @@ export class WorkerLiveness {
       lock,
     );
     if (rows[0]?.dead !== true) return;
-    await client.query(RENAME_JOBS, [worker]);
-    await client.query('SELECT graphile_worker.force_unlock_workers(ARRAY[$1])', [worker]);
+    await client.query(FREE_JOBS, [worker]);
+    await client.query(FREE_QUEUES, [worker]);
     this.#beats = 0;
     await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', lock);
     this.#logger.warn('A process that ran jobs has died; its jobs are taken up again.');
