@@ -18,6 +18,8 @@ interface Row {
   readonly status: string;
   readonly amountWon: string | null;
   readonly hasReceipt: boolean;
+  /** Of a payment: what was taken is not what was asked for. */
+  readonly goesBack: boolean;
   readonly attention: string | null;
   readonly since: Date;
 }
@@ -36,26 +38,26 @@ const ID_KINDS: Readonly<Record<AttentionKind, IdKind>> = {
 const PARTS: Readonly<Record<AttentionKind, (condition: string) => string>> = {
   payment: (condition) => `
     SELECT 'payment' AS kind, p.id, p.order_id, p.provider, p.status, p.amount_won, p.receipt IS NOT NULL AS has_receipt,
-           p.attention,
+           p.refusal ->> 'reason' IS NOT DISTINCT FROM 'given_back' AS goes_back, p.attention,
            coalesce(CASE p.status WHEN 'paid' THEN (SELECT max(v.decided_at) FROM verdicts v WHERE v.payment_id = p.id)
              ELSE p.in_doubt_since END, p.created_at) AS since
     FROM payments p WHERE p.${condition}`,
   cancellation: (condition) => `
-    SELECT 'cancellation', c.id, c.order_id, p.provider, c.status, c.amount_won, c.receipt IS NOT NULL,
+    SELECT 'cancellation', c.id, c.order_id, p.provider, c.status, c.amount_won, c.receipt IS NOT NULL, false,
            c.attention, coalesce(c.in_doubt_since, c.created_at)
     FROM cancellations c JOIN payments p ON p.id = c.payment_id WHERE c.${condition}`,
   billing_key: (condition) => `
-    SELECT 'billing_key', k.id, NULL::uuid, k.provider, k.status, NULL::bigint, false, k.attention, k.created_at
+    SELECT 'billing_key', k.id, NULL::uuid, k.provider, k.status, NULL::bigint, false, false, k.attention, k.created_at
     FROM billing_keys k WHERE k.${condition}`,
   cash_receipt: (condition) => `
-    SELECT 'cash_receipt', r.id, r.order_id, r.provider, r.status, r.amount_won, false,
+    SELECT 'cash_receipt', r.id, r.order_id, r.provider, r.status, r.amount_won, false, false,
            r.attention, coalesce(r.in_doubt_since, r.created_at)
     FROM cash_receipts r WHERE r.${condition}`,
 };
-const COLUMNS = '(kind, id, order_id, provider, status, amount_won, has_receipt, attention, since)';
+const COLUMNS = '(kind, id, order_id, provider, status, amount_won, has_receipt, goes_back, attention, since)';
 const SHOWN = `
   SELECT w.kind, w.id, w.order_id AS "orderId", o.order_number AS "orderNumber", w.provider, w.status,
-         w.amount_won AS "amountWon", w.has_receipt AS "hasReceipt", w.attention, w.since
+         w.amount_won AS "amountWon", w.has_receipt AS "hasReceipt", w.goes_back AS "goesBack", w.attention, w.since
   FROM waiting w LEFT JOIN orders o ON o.id = w.order_id`;
 
 /** Each kind's table, and its letter in the parts. */
@@ -167,8 +169,8 @@ function itemView<Attention extends string | null>(
   };
 }
 
-function decisionsAbout({ kind, status, hasReceipt }: Row): readonly string[] {
-  if (kind === 'payment') return possiblePaymentDecisions(status, hasReceipt);
+function decisionsAbout({ kind, status, hasReceipt, goesBack }: Row): readonly string[] {
+  if (kind === 'payment') return possiblePaymentDecisions(status, hasReceipt, goesBack);
   return kind === 'cancellation' ? possibleCancellationDecisions(status) : [];
 }
 

@@ -2,6 +2,7 @@
 // elsewhere is recorded, what nobody can tell calls an operator. Must never call a provider, nor take one answer for enough.
 import { splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { scrubText } from '../common/logging/scrub.js';
+import { cutTo, madeStorable } from '../common/text.js';
 import { doubtCancellation, finishCancellation, mayHaveHappened, refuseCancellation } from './cancellation-moves.js';
 import { leftOf } from './cancellation-plan.js';
 import { lookupWaitMs, type DoubtSettings } from './doubt.js';
@@ -459,7 +460,7 @@ export function doubtPaid(draft: OrderDraft, payment: Payment): void {
 }
 
 function sentenceOfSilence(reason: string): string {
-  const why = scrubText(reason).slice(0, MOST_CHARACTERS).replace(/\.$/, '');
+  const why = cutTo(MOST_CHARACTERS, madeStorable(scrubText(reason))).replace(/\.$/, '');
   return `The provider does not answer the question how much is left: ${why}. It is asked on; look there, and record what went back elsewhere.`;
 }
 

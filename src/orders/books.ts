@@ -101,6 +101,8 @@ export class Books {
    * @param order as read just now, or `null` to read it here; left as it is, so that nobody reads a try that was not written
    * @param decide makes moves on the draft and may throw a `Problem`, which leaves everything as it was; must be safe to
    *   run several times
+   * @param approach makes the steps that lead to where `decide` begins, one in each draft, and says whether another is left; the
+   *   database lets a row take one step in a write. All of them are written together with the decision, or nothing is
    * @returns what `decide` returned, and the order as it is now
    * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, `approval_waits`, or whatever `decide` throws
    */
@@ -108,16 +110,18 @@ export class Books {
     key: OrderKey,
     order: LoadedOrder | null,
     decide: (draft: OrderDraft) => T,
+    approach?: (draft: OrderDraft) => boolean,
   ): Promise<{ order: LoadedOrder; value: T }> {
     let current = order;
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       if (tries >= TRIES_AT_ONCE) await pause(tries);
       current ??= await this.load(key);
       if (!current) throw new Problem('not_found');
-      const draft = new OrderDraft(copyOf(current), this.clock.now());
+      const steps = approach ? this.#stepsOf(current, approach) : [];
+      const draft = new OrderDraft(steps.length === 0 ? copyOf(current) : after(steps), this.clock.now());
       const value = decide(draft);
-      if (draft.isEmpty) return { order: current, value };
-      const outcome = await this.write(draft);
+      if (steps.length === 0 && draft.isEmpty) return { order: current, value };
+      const outcome = steps.length === 0 ? await this.write(draft) : await this.#writeTogether([...steps, draft]);
       if (outcome === 'written') return { order: draft.order, value };
       if (outcome === 'month_charged') throw new Problem('month_charged');
       if (outcome === 'provider_number_used') throw new Problem('provider_number_used');
@@ -130,15 +134,43 @@ export class Books {
 
   /** Writes a new order. One round trip, one commit. */
   create(draft: OrderDraft): Promise<WriteOutcome> {
-    return this.#run(draft, true);
+    return this.#run(draft, true, this.dataSource);
   }
 
   /** Writes a change. One round trip, one commit. @throws Problem `approval_waits` */
   write(draft: OrderDraft): Promise<WriteOutcome> {
-    return this.#run(draft, false);
+    return this.#run(draft, false, this.dataSource);
   }
 
-  async #run(draft: OrderDraft, isBirth: boolean): Promise<WriteOutcome> {
+  /** The drafts that lead to where a decision begins; none when it begins where the order is. */
+  #stepsOf(order: LoadedOrder, approach: (draft: OrderDraft) => boolean): OrderDraft[] {
+    const steps: OrderDraft[] = [];
+    for (let isFurther = true; isFurther;) {
+      const draft = new OrderDraft(steps.length === 0 ? copyOf(order) : after(steps), this.clock.now());
+      isFurther = approach(draft);
+      if (!draft.isEmpty) steps.push(draft);
+    }
+    return steps;
+  }
+
+  /** All of them, or nothing. @throws Problem `approval_waits` */
+  async #writeTogether(drafts: readonly OrderDraft[]): Promise<WriteOutcome> {
+    try {
+      await this.dataSource.transaction(async (manager) => {
+        for (const draft of drafts) {
+          const outcome = await this.#run(draft, false, manager);
+          if (outcome !== 'written') throw new Undone(outcome);
+        }
+      });
+      for (const draft of drafts) this.#announce(draft);
+      return 'written';
+    } catch (error) {
+      if (error instanceof Undone) return error.outcome;
+      throw error;
+    }
+  }
+
+  async #run(draft: OrderDraft, isBirth: boolean, at: Pick<DataSource, 'query'>): Promise<WriteOutcome> {
     draft.order.version = draft.nextVersion;
     const values = [
       isBirth,
@@ -164,9 +196,9 @@ export class Books {
       ].map((part) => JSON.stringify(part)),
     ];
     try {
-      const rows = await this.dataSource.query<{ moved: number }[]>(this.#statement, values);
+      const rows = await at.query<{ moved: number }[]>(this.#statement, values);
       if (rows[0]?.moved !== 1) return 'stale';
-      this.#announce(draft);
+      if (at === this.dataSource) this.#announce(draft);
       return 'written';
     } catch (error) {
       // Undone whole, as if somebody had been faster.
@@ -200,6 +232,20 @@ export class Books {
   #columns(entity: EntityTarget<ObjectLiteral>) {
     return this.dataSource.getMetadata(entity).columns;
   }
+}
+
+/** Undoes the steps before one that could not be written. */
+class Undone extends Error {
+  constructor(readonly outcome: WriteOutcome) {
+    super(outcome);
+  }
+}
+
+/** The order as the last of some steps leaves it. */
+function after(steps: readonly OrderDraft[]): LoadedOrder {
+  const last = steps.at(-1);
+  if (!last) throw new Error('There is no step.');
+  return { ...copyOf(last.order), version: last.nextVersion };
 }
 
 function pause(tries: number): Promise<void> {

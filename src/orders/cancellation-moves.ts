@@ -74,7 +74,7 @@ export function applyCancelReply(
   reply: Reply<CancelReceipt>,
   settings: DoubtSettings,
 ): void {
-  if (wasFoundNotRefunded(cancellation)) applyAfterOperator(draft, cancellation, reply);
+  if (wasFoundNotRefunded(cancellation) && reply.is === 'done') doubtOperator(draft, cancellation);
   else if (cancellation.status === 'executing' || cancellation.status === 'in_doubt') {
     applyAnswer(draft, cancellation, question, reply, settings);
   }
@@ -94,11 +94,10 @@ export function wasFoundNotRefunded({ status, refusal }: Cancellation): boolean 
 }
 
 /**
- * An operator had found it not given back. When the provider says that it did, it is in doubt again, and the next question
- * settles it; otherwise it is asked about for a day, as the lost call may be late. Not when something was given back since,
- * of which the provider may be speaking.
+ * The provider gave back what an operator had found not given back: it is in doubt again, and the next question settles it.
+ * Not when something was given back since, of which the provider may be speaking.
  */
-function applyAfterOperator(draft: OrderDraft, cancellation: Cancellation, reply: Reply<CancelReceipt>): void {
+function doubtOperator(draft: OrderDraft, cancellation: Cancellation): void {
   const { order, now } = draft;
   const gaveUp = ['refused', 'rejected'];
   const isSuperseded = order.cancellations.some(
@@ -106,14 +105,20 @@ function applyAfterOperator(draft: OrderDraft, cancellation: Cancellation, reply
   );
   const isGivenBackOtherwise = paymentOf(order, cancellation).status === 'reversed';
   if (isSuperseded || isGivenBackOtherwise) return;
-  if (reply.is !== 'done') {
-    const next = nextLaterLookup(cancellation.startedAt, now);
-    if (next) draft.enqueue(settleCancellationJob(cancellation.id, next));
-    return;
-  }
   draft.decide('refund_found_after_all', cancellation);
   draft.moveCancellation(cancellation, 'in_doubt', { inDoubtSince: now, lookups: 0, refusal: null });
   draft.enqueue(settleCancellationJob(cancellation.id, now));
+}
+
+/**
+ * After a question that did not prove wrong the operator who had found it not given back, whatever the answer was: the lost
+ * call may be late, and the provider silent. It is asked about for a day after their word.
+ */
+export function askOnAfterOperator(draft: OrderDraft, cancellation: Cancellation): void {
+  if (!wasFoundNotRefunded(cancellation)) return;
+  const next = nextLaterLookup(cancellation.inDoubtSince, draft.now);
+  if (next) draft.enqueue(settleCancellationJob(cancellation.id, next));
+  else draft.changeCancellation(cancellation, { inDoubtSince: null });
 }
 
 function applyAnswer(

@@ -76,11 +76,8 @@ export class DecidingService {
     return this.#once({ paymentId }, ticket, async (order) => {
       // What is to be recorded of it may be what somebody is called for: nobody has seen to it before that is settled.
       if (wish.decision === 'noted') await this.waiting.requireNoExternal(paymentId);
-      if (wish.decision !== 'paid') return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
-      // A payment that was given up takes its steps to there first, and none for what cannot be decided.
-      await this.rehearse({ kind: 'payment', id: paymentId, wish }, word);
-      const doubted = await this.#approachPaid(order, paymentId, word);
-      return this.#settlePayment(doubted, paymentId, { ...wish, word }, ticket);
+      if (wish.decision === 'paid') await this.#requireUnclaimed(paymentIn(order, paymentId), foundIn(wish));
+      return this.#settlePayment(order, paymentId, { ...wish, word }, ticket);
     });
   }
 
@@ -153,29 +150,33 @@ export class DecidingService {
     });
   }
 
-  async #approachPaid(order: LoadedOrder, paymentId: string, word: OperatorsWord): Promise<LoadedOrder> {
-    for (let current = order; ;) {
-      const { order: changed, value: isFurther } = await this.books.change({ paymentId }, current, (draft) =>
-        approachPaid(draft, paymentIn(draft.order, paymentId), word, this.config),
-      );
-      if (!isFurther) return changed;
-      current = changed;
-    }
-  }
-
   async #settlePayment(
     order: LoadedOrder,
     paymentId: string,
     wish: Signed<DecidePaymentDto>,
     ticket: IdempotencyTicket | null,
   ): Promise<Answer<PaymentDto>> {
-    const decided = await this.notices.change({ paymentId }, order, (draft, notices) => {
+    // Before the steps that a payment takes which was given up.
+    const before = decidedFactsOf(paymentIn(order, paymentId));
+    const decide = (draft: OrderDraft, notices: readonly RefundNotice[]) => {
       const payment = paymentIn(draft.order, paymentId);
-      const reversal = witnessed(draft, payment, wish.word, () => this.#applyToPayment(draft, payment, wish, notices));
+      const moves = () => this.#applyToPayment(draft, payment, wish, notices);
+      const reversal = witnessed(draft, payment, wish.word, moves, before);
       const body = paymentView(payment);
       draft.completeRequest(ticket, paymentId, 201, body);
       return { reversal, body };
-    });
+    };
+    const decided =
+      wish.decision === 'noted'
+        ? await this.notices.change({ paymentId }, order, decide)
+        : await this.books.change(
+            { paymentId },
+            order,
+            (draft) => decide(draft, []),
+            (draft) =>
+              wish.decision === 'paid' &&
+              approachPaid(draft, paymentIn(draft.order, paymentId), wish.word, this.config),
+          );
     const { reversal, body } = decided.value;
     if (reversal) await this.cancelling.carryOut(decided.order, reversal.id);
     return { status: 201, body, replayed: false };
@@ -264,9 +265,18 @@ export class DecidingService {
   }
 }
 
-/** Makes the moves of a decision, and has its witness tell of them in the same write. */
-function witnessed<T>(draft: OrderDraft, about: Payment | Cancellation, word: OperatorsWord, moves: () => T): T {
-  const before = decidedFactsOf(about);
+/**
+ * Makes the moves of a decision, and has its witness tell of them in the same write.
+ *
+ * @param before as it was when somebody decided
+ */
+function witnessed<T>(
+  draft: OrderDraft,
+  about: Payment | Cancellation,
+  word: OperatorsWord,
+  moves: () => T,
+  before = decidedFactsOf(about),
+): T {
   const value = moves();
   if (word.witness) draft.noteDeed(word.witness(before, decidedFactsOf(about)));
   return value;

@@ -17,7 +17,7 @@ import {
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import type { OrderDraft } from './order-draft.js';
-import { applyCancelReply } from './cancellation-moves.js';
+import { applyCancelReply, askOnAfterOperator } from './cancellation-moves.js';
 import type { Reply } from './provider-reply.js';
 import type { Capabilities } from './provider.port.js';
 import type { CancelReceipt } from './receipt.js';
@@ -242,6 +242,15 @@ describe('that it was paid', () => {
     expect(order.status).toBe('paid');
   });
 
+  it.each([
+    ['that waited for a deposit', { receipt: sampleReceipt({ state: 'awaiting_deposit' }) }],
+    ['of which all goes back', { refusal: { reason: 'given_back' } }],
+  ] as const)('is not said of a payment that was given up, and %s', (_, facts) => {
+    const { payment, draft } = doubtfulPayment('unpaid', { status: 'abandoned', ...facts });
+    expect(refusalOf(() => approachPaid(draft, payment, WORD, SETTINGS))).toBe('decision_not_possible');
+    expect(payment.status).toBe('abandoned');
+  });
+
   it('is not said of a payment that was given up and that nobody was called to', () => {
     const { payment, draft } = doubtfulPayment('unpaid', { status: 'abandoned', attention: null });
     expect(refusalOf(() => approachPaid(draft, payment, WORD, SETTINGS))).toBe('nothing_to_decide');
@@ -317,12 +326,15 @@ describe('after an operator found nothing given back', () => {
     ['minutes', 60_000, 540_000],
     ['an hour', 3_600_000, 3_600_000],
     ['a day', 86_400_000, null],
-  ])('it stays refused after any other answer %s after it was sent, and is asked about for a day', (_, ms, nextMs) => {
+  ])('it stays refused after any other answer %s after the word, and is asked about for a day', (_, ms, nextMs) => {
     const { cancellation, later } = decided();
-    cancellation.startedAt = ago(ms);
+    cancellation.startedAt = ago(7 * 86_400_000);
+    cancellation.inDoubtSince = ago(ms);
     applyCancelReply(later, cancellation, 'lookup', { is: 'unknown', cause: new Error('silence') }, SETTINGS);
+    askOnAfterOperator(later, cancellation);
     expect(cancellation.status).toBe('refused');
     expect(asked(later)).toEqual(nextMs === null ? [] : [['settle_cancellation', nextMs]]);
+    expect(cancellation.inDoubtSince !== null, 'whether it is still in question').toBe(nextMs !== null);
   });
 
   it('what a provider refused is not asked about at all', () => {

@@ -4,7 +4,7 @@ import { showId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { cannotHappenTwice, finishCancellation, refuseCancellation, repeatCancellation } from './cancellation-moves.js';
 import { mustGoBack, releaseOrder } from './claims.js';
-import type { DoubtSettings } from './doubt.js';
+import { LAST_LOOKUP_AFTER_MS, type DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import { splitOf } from './entities/order.entity.js';
 import type { Payment } from './entities/payment.entity.js';
@@ -32,7 +32,7 @@ export const CANCELLATION_DECISIONS = ['refunded', 'not_refunded', 'try_again', 
 export type CancellationDecision = (typeof CANCELLATION_DECISIONS)[number];
 
 /** Of payments that nobody waits for: somebody is called to them where late looks stay without an answer. */
-const GIVEN_UP_STATES: readonly string[] = ['open', 'abandoned', 'refused'];
+export const GIVEN_UP_STATES: readonly string[] = ['open', 'abandoned', 'refused'];
 /** Nothing is in doubt about a payment in these states; an operator may be called to it all the same. */
 const NOTABLE_STATES: readonly string[] = [...GIVEN_UP_STATES, 'awaiting_deposit', 'paid', 'reversed'];
 
@@ -43,11 +43,10 @@ export interface FoundPayment {
 }
 
 /**
- * One step of a payment that was given up, and that an operator found paid, towards the doubt in which that is decided. The
- * database lets a row take one step in a write, so each of these is a write of its own.
+ * One step of a payment that was given up, and that an operator found paid, towards the doubt in which that is decided.
  *
  * @returns whether another step is left
- * @throws Problem `nothing_to_decide`
+ * @throws Problem `nothing_to_decide`, `decision_not_possible`
  */
 export function approachPaid(
   draft: OrderDraft,
@@ -57,6 +56,8 @@ export function approachPaid(
 ): boolean {
   if (!isGivenUp(payment)) return false;
   requireCall(payment);
+  if (payment.receipt !== null) throw impossible(IS_AN_ACCOUNT);
+  if (mustGoBack(payment)) throw impossible(GOES_BACK);
   draft.decide('operator_said_paid', payment, word);
   stepTowardsDoubt(draft, payment, settings);
   return isGivenUp(payment);
@@ -154,7 +155,7 @@ export function decideRefunded(
 }
 
 /**
- * Nothing was given back, and it is not tried any more: a new refund may be asked for. It is looked up once more all the
+ * Nothing was given back, and it is not tried any more: a new refund may be asked for. It is asked about for a day all the
  * same.
  *
  * @throws Problem `nothing_to_decide`
@@ -168,6 +169,8 @@ export function decideNotRefunded(
   requireUndecided(cancellation, 'cancellation');
   draft.decide('operator_said_not_refunded', cancellation, word);
   refuseCancellation(draft, cancellation, { reason: 'not_refunded' });
+  // The word is all there is: from now on it is in question.
+  draft.changeCancellation(cancellation, { inDoubtSince: draft.now });
   draft.enqueue(settleCancellationJob(cancellation.id, new Date(draft.now.getTime() + settings.lateLookupMs)));
 }
 
@@ -186,7 +189,7 @@ export function decideNoted(draft: OrderDraft, cancellation: Cancellation, word:
 
 /**
  * What an operator was called to a settled payment for is seen to: nothing went back elsewhere, or it is recorded. Of one that
- * was given up: they found no money there; the provider is asked on as it would be without them.
+ * was given up: they found no money there; the provider is asked again, within a day, as they may be wrong.
  *
  * @param notices all of the order's: those that the operator was called with are seen to
  * @throws Problem `nothing_to_decide`, `decision_not_possible`
@@ -200,13 +203,15 @@ export function decidePaymentNoted(
 ): void {
   const { status } = payment;
   requireCall(payment);
+  // Where nobody has answered yet, the question is still to be asked.
+  const atLast = payment.inDoubtSince === null ? null : new Date(draft.now.getTime() + LAST_LOOKUP_AFTER_MS);
+  const lookAfterWord = nextLookAtGivenUp(payment, draft.now, settings) ?? atLast;
   if (!NOTABLE_STATES.includes(status)) throw impossible(`The payment is ${status}; say what became of it.`);
   draft.decide('operator_noted', payment, word);
   if (isGivenUp(payment)) {
     draft.changePayment(payment, { attention: null, inDoubtSince: null });
-    // They have looked for what nobody told, and may be wrong: it is asked about as it would be without them. Into an
-    // account money may come later, which has its own time.
-    if (payment.receipt === null) askNext(draft, payment, nextLookAtGivenUp(payment, draft.now, settings));
+    // They have looked for what nobody told, and may be wrong. Into an account money may come later, which has its own time.
+    if (payment.receipt === null) askNext(draft, payment, lookAfterWord);
     return;
   }
   draft.changePayment(payment, { attention: null });
@@ -235,12 +240,21 @@ export function decideToTryAgain(
   repeatCancellation(draft, cancellation, deadlineMs, 'operator_sent_again', word);
 }
 
-/** What an operator may decide about a payment in this state. */
-export function possiblePaymentDecisions(status: string, hasReceipt: boolean): readonly PaymentDecision[] {
-  if (GIVEN_UP_STATES.includes(status)) return ['paid', 'noted'];
+/**
+ * What an operator may decide about a payment in this state.
+ *
+ * @param goesBack whether what was taken is not what was asked for, so that all of it goes back
+ */
+export function possiblePaymentDecisions(
+  status: string,
+  hasReceipt: boolean,
+  goesBack = false,
+): readonly PaymentDecision[] {
+  if (GIVEN_UP_STATES.includes(status)) return hasReceipt || goesBack ? ['noted'] : ['paid', 'noted'];
   if (NOTABLE_STATES.includes(status)) return ['noted'];
   if (status !== 'in_doubt') return [];
-  return hasReceipt ? ['given_back'] : ['paid', 'not_paid'];
+  if (hasReceipt) return ['given_back'];
+  return goesBack ? ['not_paid'] : ['paid', 'not_paid'];
 }
 
 /** What an operator may decide about a cancellation in this state. */
@@ -269,6 +283,9 @@ function requireUndecided({ status, attention }: Payment | Cancellation, entity:
 
 const GOES_BACK =
   'What was taken is not what was asked for, so all of it goes back. Give it back at the provider; the platform asks for it there and ends the payment by itself.';
+
+const IS_AN_ACCOUNT =
+  'Nobody waits for its deposit any more. Money that comes is found by asking; give it back by hand, and say "noted".';
 
 function impossible(detail: string): Problem {
   return new Problem('decision_not_possible', { detail });

@@ -50,7 +50,10 @@ export class EvidenceController {
     return this.evidence.ofCancellation(cancellationIdOf(id));
   }
 
-  /** An operator settles a payment that no machine could: only while it is in doubt and has `attention`. */
+  /**
+   * An operator settles a payment that no machine could: only while it has `attention`, in doubt, given up, or with a question
+   * about what went back.
+   */
   @Post('payments/:id/decisions')
   @RequireScope('decisions:write')
   @Idempotent()

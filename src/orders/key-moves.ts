@@ -59,6 +59,16 @@ export class KeyMoves {
     return this.limits.within(caller, spending, work);
   }
 
+  /** Points that are taken back. @throws Problem `key_limit_reached`, `not_found` */
+  async points<T>(caller: Caller, paymentId: string, amountWon: number, work: () => Promise<T>): Promise<T> {
+    const spending = async () => {
+      const order = await this.#load({ paymentId });
+      return { right: 'points_taken_back', order, amountWon, ticket: null } as const;
+    };
+    const answer = async () => ({ status: 200, replayed: false, body: await work() });
+    return (await this.limits.within(caller, spending, answer)).body;
+  }
+
   /** @throws Problem `key_limit_reached`, `not_found` */
   decisionOfPayment<T>(
     { caller, ticket }: Asking,

@@ -72,7 +72,7 @@ const SENTENCES_OF_CANCELLATIONS: Readonly<Record<Cancellation['status'], string
   executing: WAITS,
   in_doubt: 'Asks the provider, and sends it again where that cannot refund twice.',
   done: 'Asks the provider once more.',
-  refused: 'Asks once more whether it was given back after all.',
+  refused: 'Asks whether it was given back after all.',
   rejected: 'Asks the provider once more.',
 };
 const SENTENCES_OF_PAYMENTS: Readonly<Record<Payment['status'], string>> = {

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { isTransientFault, nameOfFault } from '../common/database-fault.js';
-import { madeStorable } from '../common/text.js';
+import { cutTo, madeStorable } from '../common/text.js';
 import type { JobFailure } from '../jobs/job-registry.js';
 
 /** What an operator may be called to. */
@@ -25,7 +25,8 @@ const PATIENT_ATTEMPTS = 3;
 
 /** Whatever lies open there, and was not settled meanwhile; with the lock of the aggregate moved on. */
 const STATEMENTS: Readonly<Record<CalledTo, string>> = {
-  payment: ofOrder('payments', `status IN ('confirming', 'in_doubt', 'awaiting_deposit')`),
+  // Also to one that was given up, and may have been paid all the same.
+  payment: ofOrder('payments', `status NOT IN ('paid', 'reversed')`),
   paid_payment: ofOrder('payments', `status = 'paid'`),
   // Nobody waits for it here any more, and the provider still does.
   withdrawn_deposit: ofOrder('payments', `status = 'abandoned' AND receipt IS NOT NULL`),
@@ -76,7 +77,7 @@ export class OperatorCalls {
    * @returns whether this call was the first
    */
   async call(to: CalledTo, id: string, reason: string): Promise<boolean> {
-    const text = madeStorable(reason.slice(0, MOST_CHARACTERS));
+    const text = cutTo(MOST_CHARACTERS, madeStorable(reason));
     const [row] = await this.dataSource.query<{ called: number }[]>(STATEMENTS[to], [id, text]);
     return row?.called === 1;
   }

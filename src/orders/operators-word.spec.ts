@@ -28,6 +28,13 @@ describe('an operator’s word', () => {
     expect(keptOf(said)).toBe(kept);
   });
 
+  it.each(['900101-1234567', 'Basic a', 'Bearer x'])(
+    'is no longer than it may be, whatever stands for %s',
+    (secret) => {
+      expect(keptOf(`${'x'.repeat(999 - secret.length)} ${secret}`).length).toBeLessThanOrEqual(1_000);
+    },
+  );
+
   it('is kept with the numbers that evidence needs', () => {
     const said = 'PAYCO order 202611222076506100 and 202611222076506101,\n10000 won, trade 1234567890';
     expect(keptOf(said)).toBe(said);

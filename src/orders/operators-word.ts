@@ -2,6 +2,7 @@
 // Must never refuse a reason for what it holds; nobody should have to guess why a decision is not taken.
 import { scrubText } from '../common/logging/scrub.js';
 import { Problem } from '../common/problems.js';
+import { cutTo } from '../common/text.js';
 import { PLATFORM } from './verdict-rules.js';
 
 /** Who decides, and why. */
@@ -27,6 +28,10 @@ export function decidedFactsOf({ status, attention }: DecidedFacts): DecidedFact
 /** Tells a decision to whoever keeps a trail. @returns the entry to write with it */
 type Witness = (before: DecidedFacts, after: DecidedFacts) => object;
 
+/** As the API takes them, and the database, in characters. */
+const LONGEST_NAME = 100;
+const LONGEST_REASON = 1_000;
+
 /** Four groups as on a card; a resident registration number (주민등록번호). */
 const PERSONAL: readonly [RegExp, string][] = [
   [/\b\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}\b/g, '[card number]'],
@@ -49,7 +54,12 @@ export function operatorsWord(
   if (decidedBy.toLowerCase() === PLATFORM) {
     throw new Problem('malformed_request', { detail: 'decidedBy must be the name of the operator.' });
   }
-  return { decidedBy, decidedWith, reason: withoutSecrets(wish.reason) };
+  // What stands for a secret may be longer than the secret.
+  return {
+    decidedBy: cutTo(LONGEST_NAME, decidedBy),
+    decidedWith,
+    reason: cutTo(LONGEST_REASON, withoutSecrets(wish.reason)),
+  };
 }
 
 function withoutSecrets(text: string): string {

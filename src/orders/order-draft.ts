@@ -79,7 +79,8 @@ export class OrderDraft {
 
   /** Whether there is anything to write. */
   get isEmpty(): boolean {
-    const parts = [this.events, this.exchanges, this.jobs, this.answered, this.deeds, this.#decisions];
+    const jobs = [...this.jobs, ...this.finishedJobKeys];
+    const parts = [this.events, this.exchanges, jobs, this.answered, this.deeds, this.#decisions];
     return parts.every((part) => part.length === 0) && !this.#touched;
   }
 

@@ -146,9 +146,7 @@ export class PayingService {
       const opened = { id: paymentId, credentialsId: credentials.id, ...reply.value };
       return this.#keepOpened(provider, order, choice, opened, exchanges, ticket);
     }
-    await this.books.change({ orderId: order.id }, null, (draft) =>
-      draft.keepExchanges(exchanges, { provider: provider.name, paymentId: null }),
-    );
+    await this.exchangeLog.keep(exchanges, { provider: provider.name, orderId: order.id, paymentId: null });
     if (reply.is !== 'refused') throw new Problem('provider_not_reached', { retryAfterSeconds: 3 });
     if (reply.refusal.reason === 'already_paid') {
       const settled = await this.settling.settleEarlierPayments(order.id, provider.name);

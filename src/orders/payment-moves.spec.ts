@@ -358,12 +358,23 @@ describe('a look at a payment that was given up', () => {
   it.each([
     ['a lost call, minutes later', 'refused', { confirmStartedAt: ago(600_000) }, hours(2) - 600_000],
     ['a lost call, hours later', 'refused', { confirmStartedAt: ago(hours(3)) }, hours(21)],
-    ['a lost call, a day later', 'refused', { confirmStartedAt: ago(hours(24)) }, null],
+    ['a lost call, a day later', 'refused', { confirmStartedAt: ago(hours(24)) }, hours(24)],
     ['a window that takes the money', 'abandoned', { mode: 'immediate', authorizedAt: ago(hours(1)) }, hours(1)],
-    ['a window that takes the money, a day later', 'open', { mode: 'immediate', authorizedAt: ago(hours(24)) }, null],
+    [
+      'a window that takes the money, a day later',
+      'open',
+      { mode: 'immediate', authorizedAt: ago(hours(24)) },
+      hours(24),
+    ],
     ['a window that was just opened', 'open', { mode: 'confirm', authorizedAt: ago(600_000) }, 600_000],
-    ['a window that was opened long ago', 'abandoned', { mode: 'confirm', authorizedAt: ago(hours(1)) }, null],
-  ] as const)('is asked about as without an operator who found nothing: %s', (_, status, more, nextMs) => {
+    ['a window that was opened long ago', 'abandoned', { mode: 'confirm', authorizedAt: ago(hours(1)) }, hours(24)],
+    [
+      'what was answered, and could not be kept',
+      'abandoned',
+      { inDoubtSince: null, authorizedAt: ago(hours(1)) },
+      null,
+    ],
+  ] as const)('is asked about within a day though an operator found nothing: %s', (_, status, more, nextMs) => {
     const called = { ...facts, confirmStartedAt: null, inDoubtSince: ago(1), attention: 'called', ...more };
     const { payment, draft } = scene('unpaid', status, called);
     const word = { decidedBy: 'Kim', decidedWith: 'person_1', reason: 'seen' };

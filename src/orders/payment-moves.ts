@@ -340,7 +340,7 @@ function applyLookedUpReceipt(
     sealed.receipt.state === 'awaiting_deposit' && isAccountClosed({ ...payment, receipt: sealed.receipt }, draft.now);
   if (status === 'in_doubt' && isEmpty) {
     draft.decide('deposit_overdue', payment);
-    refusePayment(draft, payment, { reason: 'not_paid' }, null);
+    refusePayment(draft, payment, { reason: 'not_paid' }, nextLaterLookup(payment.confirmStartedAt, draft.now));
     return null;
   }
   const rule = sealed.receipt.state === 'paid' ? 'lookup_found_paid' : 'lookup_found_account';
@@ -503,7 +503,15 @@ export function nextLookAtGivenUp(payment: Payment, now: Date, settings: DoubtSe
     callMayBeLate ? nextLaterLookup(payment.confirmStartedAt, now) : null,
     payment.mode === 'immediate' ? nextLaterLookup(payment.authorizedAt, now) : null,
     windowLookAfter(payment, now, settings),
+    accountLookAt(payment, now),
   );
+}
+
+/** Nobody waits for its deposit any more, and it may come for as long as the account is open. */
+function accountLookAt({ receipt, confirmStartedAt, createdAt }: Payment, now: Date): Date | null {
+  if (receipt === null) return null;
+  const checkAt = depositCheckAt(receipt, confirmStartedAt ?? createdAt);
+  return checkAt > now ? checkAt : null;
 }
 
 /** The lost request may have been slow rather than lost: looks once more, soon. Later lookups follow from there. */

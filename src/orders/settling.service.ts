@@ -9,7 +9,14 @@ import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { AnswerApplier } from './answer-applier.service.js';
 import { Books } from './books.js';
 import { cancellationIn, paymentIn, type LoadedOrder } from './loaded-order.js';
-import { endsDoubt, mayRepeat, repeatCancellation, toldTwice, wasFoundNotRefunded } from './cancellation-moves.js';
+import {
+  askOnAfterOperator,
+  endsDoubt,
+  mayRepeat,
+  repeatCancellation,
+  toldTwice,
+  wasFoundNotRefunded,
+} from './cancellation-moves.js';
 import { CancellingService } from './cancelling.service.js';
 import { callLostAt } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
@@ -123,7 +130,11 @@ export class SettlingService {
   /** The operator who found nothing given back may have been wrong. */
   async #lookAfterOperator(order: LoadedOrder, cancellationId: string): Promise<LoadedOrder> {
     const looked = await this.#lookTwice(order, cancellationIn(order, cancellationId));
-    return this.cancelling.apply(order, cancellationId, 'lookup', looked);
+    const applied = await this.cancelling.apply(order, cancellationId, 'lookup', looked);
+    const asked = await this.books.change({ cancellationId }, applied, (draft) =>
+      askOnAfterOperator(draft, cancellationIn(draft.order, cancellationId)),
+    );
+    return asked.order;
   }
 
   /**

@@ -4,9 +4,9 @@ import { doubtCancellation } from './cancellation-moves.js';
 import type { DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
-import { reconcilePaymentJob } from './jobs.js';
+import { reconcilePaymentJob, settlePaymentJob } from './jobs.js';
 import type { OrderDraft } from './order-draft.js';
-import { parkPayment } from './payment-moves.js';
+import { nextLookAtGivenUp, parkPayment } from './payment-moves.js';
 
 /**
  * Puts a payment into doubt whose answer could not be applied. The database lets a row take one step in a write.
@@ -25,7 +25,11 @@ export function doubtUnappliedPayment(
   const { status } = payment;
   if (status === 'paid' || status === 'reversed') return false;
   // Given up, and no money was found: nothing is in doubt.
-  if (!foundMoney && (status === 'open' || status === 'abandoned' || status === 'refused')) return false;
+  if (!foundMoney && (status === 'open' || status === 'abandoned' || status === 'refused')) {
+    const next = nextLookAtGivenUp(payment, draft.now, settings);
+    if (next) draft.enqueue(settlePaymentJob(payment.id, next));
+    return false;
+  }
   const attention = payment.attention ?? sentenceOf(why);
   draft.decide('cannot_apply', payment, { reason: why });
   if (status === 'open') {

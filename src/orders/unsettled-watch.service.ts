@@ -11,8 +11,9 @@ import { RECONCILE_PAYMENT, SETTLE_CANCELLATION, SETTLE_PAYMENT } from './jobs.j
 const MINIMUM_AGE_MS = 60_000;
 
 /**
- * A job that failed for good has used up its attempts; a new one under the same key takes its place. Of what was given up, a
- * window is looked at after $5 and one that takes the money itself for $6; a call without an answer may be late as long.
+ * A job that failed for good has used up its attempts; a new one under the same key takes its place. What was given up is asked
+ * about until it is answered, a window is looked at after $5 and one that takes the money itself for $6; a call without an
+ * answer may be late as long.
  */
 const ENQUEUE_MISSING = `
   WITH unsettled AS (
@@ -21,17 +22,22 @@ const ENQUEUE_MISSING = `
       AND coalesce(in_doubt_since, confirm_started_at, created_at) < $3
     UNION ALL
     SELECT id, $1, 'paymentId' FROM payments
+    WHERE status IN ('open', 'abandoned', 'refused') AND receipt IS NULL AND in_doubt_since < $3
+    UNION ALL
+    SELECT id, $1, 'paymentId' FROM payments
     WHERE status IN ('open', 'abandoned', 'refused') AND receipt IS NULL AND created_at > now() - interval '2 days'
-      AND authorized_at < $3
+      AND in_doubt_since IS NULL AND authorized_at < $3
       AND authorized_at > now() - CASE WHEN mode = 'immediate' THEN $6::float8 ELSE $5::float8 END * interval '1 millisecond'
     UNION ALL
     SELECT id, $1, 'paymentId' FROM payments
-    WHERE status = 'refused' AND receipt IS NULL AND created_at > now() - interval '2 days'
+    WHERE status = 'refused' AND receipt IS NULL AND created_at > now() - interval '2 days' AND in_doubt_since IS NULL
       AND refusal ->> 'reason' = 'not_paid' AND confirm_started_at < $3
       AND confirm_started_at > now() - $6::float8 * interval '1 millisecond'
     UNION ALL
     SELECT id, $2::text, 'cancellationId' FROM cancellations
     WHERE status IN ('executing', 'in_doubt') AND coalesce(in_doubt_since, started_at, created_at) < $3
+    UNION ALL
+    SELECT id, $2, 'cancellationId' FROM cancellations WHERE status = 'refused' AND in_doubt_since < $3
     UNION ALL
     SELECT id, $4, 'paymentId' FROM payments WHERE status IN ('paid', 'reversed') AND refund_told_at < $3
   ), missing AS (

@@ -13,6 +13,7 @@ import { Books } from '../../orders/books.js';
 import { cannotHappenTwice } from '../../orders/cancellation-moves.js';
 import { cancellationAnswer } from '../../orders/cancelling.service.js';
 import { leftOf } from '../../orders/cancellation-plan.js';
+import { GIVEN_UP_STATES } from '../../orders/decision-moves.js';
 import { DecidingService, type DecidedAbout } from '../../orders/deciding.service.js';
 import { cancellationSplitOf } from '../../orders/entities/cancellation.entity.js';
 import { splitOf } from '../../orders/entities/order.entity.js';
@@ -221,8 +222,13 @@ function ownTicket({ id }: RefundRequest): IdempotencyTicket {
 }
 
 function hashOf(deed: Deed, { part, status, inDoubtSince, sentAt }: About): string {
-  const shown = { deed, part, status, inDoubtSince: textOf(inDoubtSince), sentAt: textOf(sentAt) };
+  const shown = { deed, part, status: shownStatus(status), inDoubtSince: textOf(inDoubtSince), sentAt: textOf(sentAt) };
   return createHash('sha256').update(canonicalJson(shown)).digest('hex');
+}
+
+/** That a payment is given up is shown; in which of these ways it is changes by itself, and nothing for who decides. */
+function shownStatus(status: string): string {
+  return GIVEN_UP_STATES.includes(status) ? 'given_up' : status;
 }
 
 function textOf(instant: Date | null): string | null {

@@ -74,7 +74,7 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
     answer: 'happened',
     means:
       'You have seen to what you were called for, or found that nothing went back elsewhere, or that nothing was taken of a payment that was given up. What went back is recorded at its order before that.',
-    next: 'Nothing moves. It leaves the queue with your note. A payment that was given up less than a day ago is asked about again all the same.',
+    next: 'Nothing moves. It leaves the queue with your note. About a payment that was given up the provider is asked again within a day all the same.',
     ...plain,
   },
   not_known: {

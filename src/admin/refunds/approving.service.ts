@@ -217,7 +217,7 @@ function requireAnother({ askedById }: RefundRequest, { personId }: Colleague): 
 }
 
 /** Which right over money a request is about. */
-function rightOf({ kind, deed }: RefundRequest): Exclude<MoneyRightName, 'charge'> {
+function rightOf({ kind, deed }: RefundRequest): Exclude<MoneyRightName, 'charge' | 'points_taken_back'> {
   return kind === 'decision' ? `decision.${(deed as unknown as DecisionDeed).decision}` : kind;
 }
 

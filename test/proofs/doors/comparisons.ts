@@ -55,6 +55,8 @@ export const PLAIN: Readonly<Record<string, string>> = {
     'Whether a merchant asks the same again under its own Idempotency-Key.',
   'orders/key-claims.ts: fingerprints.includes(row.fingerprint)':
     'Whether somebody asks the same again under their own Idempotency-Key.',
+  'orders/order-draft.ts: each !== key': 'The name of a job.',
+  'orders/order-draft.ts: each.key !== key': 'The name of a job.',
   'orders/orders.service.ts: first.contentHash === order.contentHash':
     'Whether a merchant asks for the same order again, by its own content.',
   'people/password-rules.ts: plain === LOCAL_PASSWORD': 'The password of simulator mode is printed in the README.',

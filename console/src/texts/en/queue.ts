@@ -87,7 +87,7 @@ export const queue: Texts['queue'] = {
       label: 'I have seen to it',
       means:
         'You have looked at what you were called for and put it in order, or nothing went back elsewhere, or nothing was taken of a payment that was given up.',
-      next: 'No money moves. It leaves the queue with your reason. A payment that was given up less than a day ago is asked about again all the same.',
+      next: 'No money moves. It leaves the queue with your reason. About a payment that was given up the provider is asked again within a day.',
     },
     not_known: {
       label: 'Not known yet',

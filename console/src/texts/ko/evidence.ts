@@ -68,7 +68,7 @@ export const evidence: EvidenceWords = {
       '결제사에 조회하고, 두 번 환불될 수 없는 경우에만 다시 보냅니다.',
     'Asks the provider how much is left.': '결제사에 남은 금액을 조회합니다.',
     'Asks the provider once more.': '결제사에 한 번 더 조회합니다.',
-    'Asks once more whether it was given back after all.': '혹시 환불되었는지 한 번 더 조회합니다.',
+    'Asks whether it was given back after all.': '혹시 환불되었는지 조회합니다.',
     'Asks whether the provider took the money without the buyer coming back.':
       '구매자가 돌아오지 않았는데 결제되었는지 조회합니다.',
     'Asks the provider what became of it.': '결제사에 결과를 조회합니다.',
