@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import { newId } from '../common/ids.js';
 import { currentRequestId } from '../common/request-context.js';
+import { cutTo } from '../common/text.js';
 import { AuditEntry, type AuditFacts } from './audit-entry.entity.js';
 
 /** Who does something. The person of a session (`CurrentPerson`) is one. */
@@ -67,7 +68,7 @@ export class AuditTrail {
       subject: subject ?? null,
       before: before ?? null,
       after: after ?? null,
-      reason: reason?.slice(0, LONGEST_REASON) ?? null,
+      reason: reason === undefined ? null : cutTo(LONGEST_REASON, reason),
     };
   }
 }

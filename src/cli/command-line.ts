@@ -1,9 +1,11 @@
 // Reads the command line into one command, or says in one line what is wrong with it.
 // Must never take a secret from the command line: others on the machine can read it, and shells keep it.
 import { parseArgs } from 'node:util';
+import type { KeyLimitsWon } from '../access/require-scope.js';
 import { SCOPES, type Scope } from '../access/scopes.js';
 import { readId } from '../common/ids.js';
 import { parseInstant } from '../common/instant.js';
+import { MAX_WON } from '../common/money.js';
 import { isPrintable, lengthOf } from '../common/text.js';
 import { EMAIL, LONGEST_EMAIL } from '../people/email.js';
 import { SELLER_CODE } from '../sellers/sellers.dto.js';
@@ -11,7 +13,14 @@ import { SELLER_CODE } from '../sellers/sellers.dto.js';
 /** What the command line asks for. */
 export type Command =
   | { readonly does: 'help' }
-  | { readonly does: 'create api key'; readonly name: string; readonly scopes: Scope[]; readonly expiresAt?: Date }
+  | {
+      readonly does: 'create api key';
+      readonly name: string;
+      readonly scopes: Scope[];
+      readonly expiresAt?: Date;
+      /** In won; absent: none. */
+      readonly limits?: Partial<KeyLimitsWon>;
+    }
   | { readonly does: 'list api keys' }
   | {
       readonly does: 'create administrator';
@@ -33,7 +42,9 @@ export type Command =
 export const USAGE = `Usage: npm run cli -- <command>
 
   api-key create --name <name> --scopes <scope,scope> [--expires <day or instant>]
-                                   makes an API key and shows it this once
+                 [--limit-per-request <won>] [--limit-per-day <won>] [--limit-per-order <won>]
+                                   makes an API key and shows it this once; the limits are about
+                                   the money that it moves, or says that it moved
   api-key list                     shows all keys, never their text
   api-key revoke <id>              ends a key at once
   admin create [--email <e-mail>] [--name <name>] [--password-stdin]
@@ -68,7 +79,7 @@ export function readCommand(args: readonly string[]): Command {
   if (values.help === true || topic === '' || topic === 'help') return { does: 'help' };
   switch (`${topic} ${verb}`) {
     case 'api-key create':
-      allow(values, rest, { options: ['name', 'scopes', 'expires'], arguments: [] });
+      allow(values, rest, { options: ['name', 'scopes', 'expires', ...LIMIT_OPTIONS], arguments: [] });
       return createApiKey(values);
     case 'api-key list':
       allow(values, rest, { options: [], arguments: [] });
@@ -102,7 +113,9 @@ export function readCommand(args: readonly string[]): Command {
   }
 }
 
-interface Options {
+const LIMIT_OPTIONS = ['limit-per-request', 'limit-per-day', 'limit-per-order'] as const;
+
+interface Options extends Readonly<Partial<Record<(typeof LIMIT_OPTIONS)[number], string | undefined>>> {
   readonly name?: string | undefined;
   readonly scopes?: string | undefined;
   readonly expires?: string | undefined;
@@ -123,6 +136,9 @@ function parse(args: readonly string[]): { values: Options; positionals: string[
         name: { type: 'string' },
         scopes: { type: 'string' },
         expires: { type: 'string' },
+        'limit-per-request': { type: 'string' },
+        'limit-per-day': { type: 'string' },
+        'limit-per-order': { type: 'string' },
         email: { type: 'string' },
         'password-stdin': { type: 'boolean' },
         all: { type: 'boolean' },
@@ -152,8 +168,30 @@ function allow(
 function createApiKey(values: Options): Command {
   const name = readName(values.name);
   const scopes = readScopes(values.scopes);
-  if (values.expires === undefined) return { does: 'create api key', name, scopes };
-  return { does: 'create api key', name, scopes, expiresAt: readMoment('--expires', values.expires) };
+  const limits = {
+    ...limitOf('perRequestWon', 'limit-per-request', values),
+    ...limitOf('perDayWon', 'limit-per-day', values),
+    ...limitOf('perOrderWon', 'limit-per-order', values),
+  };
+  return {
+    does: 'create api key',
+    name,
+    scopes,
+    ...(values.expires === undefined ? {} : { expiresAt: readMoment('--expires', values.expires) }),
+    ...(Object.keys(limits).length === 0 ? {} : { limits }),
+  };
+}
+
+function limitOf(
+  name: keyof KeyLimitsWon,
+  option: (typeof LIMIT_OPTIONS)[number],
+  values: Options,
+): Partial<KeyLimitsWon> {
+  const text = values[option];
+  if (text === undefined) return {};
+  const won = /^\d{1,13}$/.test(text) ? Number(text) : NaN;
+  if (won <= MAX_WON) return { [name]: won };
+  throw new UsageError(`--${option} must be a whole number of won from 0 to ${MAX_WON}, without commas.`);
 }
 
 function auditProviders(values: Options): Command {

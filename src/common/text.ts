@@ -12,6 +12,16 @@ export function madeStorable(text: string): string {
 }
 
 /**
+ * The beginning of a text, storable: for notes. Where it is cut through the middle of a character, a replacement character
+ * stands for that.
+ *
+ * @param most in UTF-16 units; so many characters it has at most
+ */
+export function cutTo(most: number, text: string): string {
+  return text.length > most ? madeStorable(text.slice(0, most)) : text;
+}
+
+/**
  * Whether a text can be shown on one line, or on several when `lines` is true: storable, and no control characters
  * beside the line feed.
  */

@@ -44,8 +44,8 @@ export class WebhookEndpointsController {
   ) {}
 
   /**
-   * Makes an endpoint. Its secret is shown this once and kept nowhere else, so this takes no Idempotency-Key: an address has
-   * one endpoint, and a repetition is refused with its id.
+   * Makes an endpoint. Its secret is shown this once; a repetition under the same Idempotency-Key gets the same answer. An
+   * address has one endpoint: another request for it is refused with the id of that.
    */
   @Post()
   @Header('Cache-Control', 'no-store')

@@ -2,10 +2,11 @@
 // Must never be needed to take or give back money.
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { RequireScope } from '../access/require-scope.js';
+import { CurrentCaller, RequireScope, type Caller } from '../access/require-scope.js';
 import { MovesMoney } from '../common/http/idempotency-key.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
+import { KeyMoves } from '../orders/key-moves.js';
 import {
   AvailabilityDto,
   AvailabilityQueryDto,
@@ -20,7 +21,10 @@ import { PaycoExtrasService } from './payco-extras.service.js';
 @ApiTags('payco')
 @Controller('v1/payco')
 export class PaycoExtrasController {
-  constructor(private readonly extras: PaycoExtrasService) {}
+  constructor(
+    private readonly extras: PaycoExtrasService,
+    private readonly keyMoves: KeyMoves,
+  ) {}
 
   /** Tells PAYCO how far the goods are. */
   @Post('payments/:id/product-status')
@@ -39,8 +43,13 @@ export class PaycoExtrasController {
   @RequireScope('cancellations:write')
   @ApiOperation({ operationId: 'cancelPaycoMileage' })
   @ApiOkResponse({ type: MileageCancelledDto })
-  cancelMileage(@Param('id') id: string, @Body() body: MileageCancellationDto): Promise<MileageCancelledDto> {
-    return this.extras.cancelMileage(paymentIdOf(id), body.amountWon);
+  cancelMileage(
+    @Param('id') id: string,
+    @Body() { amountWon }: MileageCancellationDto,
+    @CurrentCaller() caller: Caller,
+  ): Promise<MileageCancelledDto> {
+    const paymentId = paymentIdOf(id);
+    return this.keyMoves.points(caller, paymentId, amountWon, () => this.extras.cancelMileage(paymentId, amountWon));
   }
 
   /** Asks PAYCO whether it would cancel; advice, not a promise. */

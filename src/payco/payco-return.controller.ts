@@ -1,6 +1,6 @@
 // Where the buyer's browser lands after PAYCO's order sheet. Anyone can call this with anything, so nothing in it is
 // believed: it only says which payment to ask PAYCO about. Must never show a text that came in the query.
-import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { Controller, Get, Logger, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { OpenToAll } from '../access/require-scope.js';
@@ -8,11 +8,13 @@ import { TakesProviderQuery } from '../common/http/form-body.js';
 import { readId } from '../common/ids.js';
 import { Problem } from '../common/problems.js';
 import { Books } from '../orders/books.js';
+import { leadingToResult } from '../orders/leading-to-result.js';
 import type { LoadedOrder } from '../orders/loaded-order.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import { PayingService } from '../orders/paying.service.js';
 import type { RefusalReason } from '../orders/provider-reply.js';
 import { SettlingService } from '../orders/settling.service.js';
+import { buyerReasonOf } from './payco-declines.mapping.js';
 import { CODES } from './payco.wire.js';
 
 /** The query as Fastify parses it: a name given twice is a list. */
@@ -22,6 +24,8 @@ type ReturnQuery = Readonly<Record<string, string | string[] | undefined>>;
 @Controller('v1/payco/return')
 @OpenToAll('The buyer’s browser comes back from PAYCO here.')
 export class PaycoReturnController {
+  readonly #logger = new Logger(PaycoReturnController.name);
+
   constructor(
     private readonly books: Books,
     private readonly paying: PayingService,
@@ -47,7 +51,7 @@ export class PaycoReturnController {
     const payment = order?.payments.find((each) => each.id === paymentId);
     if (!order || payment?.provider !== 'payco')
       throw new Problem('not_found', { detail: 'There is no such payment.' });
-    await this.#act(order, payment, query);
+    await leadingToResult(this.#logger, payment, () => this.#act(order, payment, query));
     await reply.status(303).header('Location', `/checkout/${order.checkoutToken}/result`).send();
   }
 
@@ -64,7 +68,9 @@ export class PaycoReturnController {
     }
     const reason = typeof code === 'string' ? TURNED_BACK.get(code) : undefined;
     if (reason && typeof code === 'string') {
-      await this.paying.abandon(order, payment.id, { reason, providerCode: code });
+      const buyerReason = buyerReasonOf(code, null);
+      const about = buyerReason === undefined ? {} : { buyerReason };
+      await this.paying.abandon(order, payment.id, { reason, ...about, providerCode: code });
     }
   }
 }
@@ -88,4 +94,7 @@ const TURNED_BACK: ReadonlyMap<string, RefusalReason> = new Map([
   [CODES.unknownError, 'declined'],
   [CODES.noPaymentGateway, 'declined'],
   [CODES.declined, 'declined'],
+  [CODES.pointsShort, 'declined'],
+  [CODES.accountProtected, 'declined'],
+  [CODES.smsRequired, 'declined'],
 ]);

@@ -9,11 +9,12 @@ import { PaycoDepositsController } from './payco-deposits.controller.js';
 import { PaycoExtrasController } from './payco-extras.controller.js';
 import { PaycoExtrasService } from './payco-extras.service.js';
 import { PaycoProvider } from './payco.provider.js';
+import { PaycoJobs } from './payco.jobs.js';
 import { PaycoReturnController } from './payco-return.controller.js';
 
 @Module({
   imports: [OrdersModule, OutboundModule],
   controllers: [PaycoReturnController, PaycoDepositsController, PaycoExtrasController],
-  providers: [Clock, PaycoClient, PaycoProvider, PaycoExtrasService],
+  providers: [Clock, PaycoClient, PaycoProvider, PaycoExtrasService, PaycoJobs],
 })
 export class PaycoModule {}

@@ -13,6 +13,8 @@ export interface ToldResult {
   readonly reference: string;
   readonly result: string | null;
   readonly code: string | null;
+  /** Of the window's result; never to be shown. */
+  readonly message: string;
   readonly type: string | null;
   readonly amountWon: number | null;
   /** Whether the window says that it took the money itself, whatever it was opened for. */
@@ -30,6 +32,7 @@ export function readTold(body: unknown): ToldResult | null {
     reference,
     result: read(fields, 'result'),
     code: read(fields, 'code'),
+    message: read(fields, 'message') ?? '',
     type: read(fields, 'type'),
     amountWon: optionalWon(fields, 'total'),
     tookMoney: read(fields, 'work') === 'PAY',

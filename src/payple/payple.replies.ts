@@ -43,14 +43,17 @@ export function refused({ code, message }: PaypleError, reason: RefusalReason): 
   };
 }
 
-/** What a window's result says went wrong, in our words: the message that came along was written by a browser. */
-export function refusalOfResult(code: string | null): Refusal {
+/**
+ * What a window's result says went wrong, in our words: the message that came along was written by a browser. Only the card
+ * network's code is looked for in it, which decides what that buyer is told.
+ */
+export function refusalOfResult(code: string | null, message = ''): Refusal {
   if (code === null || !isListed(code)) return { reason: 'declined' };
   const meaning = meaningOf(code);
   const reason = meaning.is === 'refused' ? meaning.reason : meaning.is === 'configuration' ? meaning.is : 'declined';
   return {
     reason,
-    ...buyerReasonOf(reason, [meaning]),
+    ...buyerReasonOf(reason, [meaning, meaningOf(issuerCodeIn(message, code))]),
     providerCode: code,
     ...('text' in meaning ? { providerMessage: meaning.text } : {}),
   };

@@ -28,6 +28,8 @@ export const MONEY_RIGHTS = {
   refund: { ...REFUNDING, counts: true },
   /** A refund that happened elsewhere is entered by hand: the books then say that money went back. */
   external_cancellation: { ...REFUNDING, permission: 'decisions:make', counts: true },
+  /** Points that a buyer got for a payment are taken back. */
+  points_taken_back: { ...REFUNDING, permission: null, approves: null, counts: true },
   /** A buyer's stored card is charged. */
   charge: { permission: null, scope: 'billing:write', approves: null, counts: true },
   /** Declares that money came: goods go out for it, and what the order cannot take is given back at once. */

@@ -751,6 +751,16 @@ describe('a key with limits', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403]);
   });
 
+  test('takes back no more points than it may move money', async () => {
+    const key = await limited({ limitPerRequestWon: 500 });
+    const order = await stage.paid();
+    const path = `/v1/payco/payments/${order.payments[0]?.id ?? ''}/mileage-cancellations`;
+    const take = (amountWon: number) =>
+      key.call<Refusal>('POST', path, { amountWon }, { 'idempotency-key': `points-${amountWon}` });
+    expect(await take(501)).toMatchObject({ status: 403, body: { code: 'key_limit_reached', limitWon: 500 } });
+    expect((await take(500)).body.code, 'within the limit it is PAYCO’s to say').not.toBe('key_limit_reached');
+  });
+
   test('counts what may have moved, though we were too busy to write it down', async () => {
     const { body } = await mallory.desk.call<Key>('POST', '/admin/api-keys', {
       name: 'busy',

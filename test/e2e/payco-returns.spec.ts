@@ -154,6 +154,16 @@ describe('a buyer who comes back from PAYCO', () => {
     await expectPaidOnce(order);
   });
 
+  it('tells the buyer what they can do about it, by the code alone', async () => {
+    const { order, payment } = await open();
+    await land(order, returnOf(payment, '?code=4503&message=%EC%95%88%EB%82%B4'));
+    const { payments } = await house.merchant.show(order);
+    expect(payments[0]).toMatchObject({
+      status: 'abandoned',
+      refusal: { reason: 'declined', buyerReason: 'insufficient_balance', providerCode: '4503' },
+    });
+  });
+
   it('believes the code, not the token that comes with a decline on a phone', async () => {
     const { order, payment } = await open({}, 'mobile');
     const declinedUrl = await house.payco.agree(payment, 'decline');

@@ -6,7 +6,7 @@ import { requireSameBooks, untilNothingMoves } from '../support/compare-books.js
 import { startHouse, type House } from '../support/house.js';
 import { visit, type Answer, type ShownOrder, type ShownProblem } from '../support/merchant.js';
 import { deliver } from '../support/payple-control.js';
-import { readRows } from '../support/read-rows.js';
+import { readRows, withClient } from '../support/read-rows.js';
 import { letTimeBeUp } from '../support/time-is-up.js';
 import { differencesFromHistory } from '../support/replay-events.js';
 import { waitFor } from '../support/wait-for.js';
@@ -248,6 +248,32 @@ describe('a deposit that PAYCO was told not to wait for', () => {
     const payment = await house.merchant.pay(order, 'pc', 'payple');
     await deliver(await house.payple.finish(payment, 'pay'));
     expect(await show(order)).toMatchObject({ status: 'paid' });
+  });
+
+  it('is not waited for though the answer of PAYCO was lost: it is told again until it answers', async () => {
+    const order = await awaitingDeposit();
+    await house.payco.fail({ endpoint: 'productStatus', fault: 'drop_after_effect', count: 1 });
+    expect(await tell(order, { status: 'cancelled' })).toMatchObject({
+      status: 503,
+      body: { code: 'provider_not_reached' },
+    });
+    await withClient(house.databaseUrl, (client) =>
+      client.query(`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE key LIKE 'tell_payco_cancelled:%'`),
+    );
+    await waitFor('the order to be unpaid', async () => (await show(order)).status === 'unpaid');
+    expect(await show(order)).toMatchObject({ payments: [{ refusal: { reason: 'deposit_withdrawn' } }] });
+  });
+
+  it('is waited for when the merchant has changed their mind after a lost answer', async () => {
+    const order = await awaitingDeposit();
+    await house.payco.fail({ endpoint: 'productStatus', fault: 'drop_before_effect', count: 1 });
+    expect((await tell(order, { status: 'cancelled' })).status).toBe(503);
+    expect((await tell(order, { status: 'awaiting_deposit' })).status).toBe(204);
+    expect(
+      await readRows(house.databaseUrl, `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'tell_payco_cancelled:%'`),
+      'what is to be told again',
+    ).toEqual([]);
+    expect((await show(order)).status).toBe('awaiting_deposit');
   });
 
   it('is not waited for once every line was told as cancelled, one after the other', async () => {

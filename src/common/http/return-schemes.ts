@@ -12,6 +12,7 @@ const REFUSED: Readonly<Record<string, string>> = {
   javascript: 'it is run',
   vbscript: 'it is run',
   livescript: 'it is run',
+  mocha: 'it is run',
   data: 'it holds a page of its own',
   blob: 'it holds a page of its own',
   about: 'it is a page of the browser',
@@ -22,6 +23,17 @@ const REFUSED: Readonly<Record<string, string>> = {
   jar: 'it is a file',
   content: 'it is a file',
   ftp: 'it is a file',
+  smb: 'it is a file',
+  mhtml: 'it holds a page of its own',
+  feed: 'it can carry another address',
+  pcast: 'it can carry another address',
+  googlechrome: 'it can carry another address',
+  googlechromes: 'it can carry another address',
+  firefox: 'it can carry another address',
+  opera: 'it is a page of the browser',
+  edge: 'it is a page of the browser',
+  brave: 'it is a page of the browser',
+  vivaldi: 'it is a page of the browser',
   intent: 'it can carry a script or another address; list the scheme of the app itself',
   'android-app': 'it can carry another address; list the scheme of the app itself',
   ws: 'it is no page',
@@ -33,6 +45,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   telnet: 'it opens a program of the system',
   shell: 'it opens a program of the system',
   ldap: 'it opens a program of the system',
+  search: 'it opens a program of the system',
+  'itms-services': 'it installs a program',
+  'itms-apps': 'it opens a program of the system',
   'search-ms': 'it opens a program of the system',
 };
 const REFUSED_KINDS: readonly (readonly [RegExp, string])[] = [
@@ -40,6 +55,8 @@ const REFUSED_KINDS: readonly (readonly [RegExp, string])[] = [
   [/^view-/, 'it shows another address'],
   [/-extension$/, 'it is a page of the browser'],
   [/^ms-/, 'it opens a program of the system'],
+  [/^microsoft-/, 'it opens a program of the system'],
+  [/^x-apple/, 'it opens a program of the system'],
 ];
 
 /** Why a scheme cannot be listed, completing "… cannot be one, because"; `null`: it can. */

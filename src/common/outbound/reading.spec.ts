@@ -109,6 +109,14 @@ describe('an identifier', () => {
     expect(readOptionalId({ id: value }, 'id')).toBe(id);
   });
 
+  test.each<[number]>([[2 ** 53], [202611221204303326920224], [-(2 ** 53)], [1e300]])(
+    '%d is none: JSON has rounded it, and it would be another one',
+    (value) => {
+      expect(() => readId({ id: value }, 'id')).toThrow(UnreadableError);
+      expect(readOptionalId({ id: value }, 'id')).toBeNull();
+    },
+  );
+
   test.each<[string]>([['12\u202e34'], ['12\ufffd34'], [' 1234'], ['   '], ['1234\n'], ['번호'], ['12\u{e0068}34']])(
     '%j is none',
     (value) => {

@@ -3,7 +3,7 @@
 // Must never guess: what is missing or means nothing is unreadable, and the caller treats the outcome as unknown.
 import { fromKstDigits } from '../kst.js';
 import { MAX_WON } from '../money.js';
-import { madeStorable } from '../text.js';
+import { cutTo, madeStorable } from '../text.js';
 
 /** A JSON object, before anything is known about it. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -156,12 +156,13 @@ export function readOptionalInstant(fields: Fields, name: string): Date | null {
 
 function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value === '' ? null : value;
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  // Beyond, JSON has rounded it: it would be another number.
+  if (typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER) return String(value);
   return null;
 }
 
 function cut(text: string | null, longest: number): string | null {
-  return text !== null && text.length > longest ? madeStorable(text.slice(0, longest)) : text;
+  return text === null ? null : cutTo(longest, text);
 }
 
 function wonOf(value: unknown): number | null {

@@ -9,6 +9,7 @@ import { TakesProviderPost } from '../../common/http/form-body.js';
 import { Problem } from '../../common/problems.js';
 import { paypleConfig, type PaypleConfig } from '../../config/payple.config.js';
 import { Books } from '../../orders/books.js';
+import { leadingToResult } from '../../orders/leading-to-result.js';
 import type { LoadedOrder } from '../../orders/loaded-order.js';
 import type { Payment } from '../../orders/entities/payment.entity.js';
 import { PayingService } from '../../orders/paying.service.js';
@@ -50,7 +51,10 @@ export class PaypleResultsController {
     );
     if (!told || !order || !payment) throw new Problem('not_found', { detail: 'There is no such payment.' });
     // Nobody comes back from a window that was never opened.
-    if (payment.authorizedAt !== null) await this.#act(order, payment, payment.authorizedAt, told);
+    const { authorizedAt } = payment;
+    if (authorizedAt !== null) {
+      await leadingToResult(this.#logger, payment, () => this.#act(order, payment, authorizedAt, told));
+    }
     await reply.status(303).header('Location', `/checkout/${order.checkoutToken}/result`).send();
   }
 
@@ -64,7 +68,7 @@ export class PaypleResultsController {
       return;
     }
     if (told.result === RESULTS.error) {
-      await this.paying.abandon(order, payment.id, refusalOfResult(told.code));
+      await this.paying.abandon(order, payment.id, refusalOfResult(told.code, told.message));
       return;
     }
     const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
@@ -79,9 +83,10 @@ export class PaypleResultsController {
   }
 
   /** Payple took the money itself, or not: only an inquiry tells. A plain no of the window needs none. */
-  async #ask(order: LoadedOrder, payment: Payment, { result, code }: ToldResult): Promise<void> {
+  async #ask(order: LoadedOrder, payment: Payment, told: ToldResult): Promise<void> {
+    const { result, code } = told;
     if (result === RESULTS.error && isPlainNo(code)) {
-      await this.paying.abandon(order, payment.id, refusalOfResult(code));
+      await this.paying.abandon(order, payment.id, refusalOfResult(told.code, told.message));
       return;
     }
     if (result !== RESULTS.success && result !== RESULTS.error) return;
