@@ -2023,7 +2023,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * An operator settles a payment that no machine could: only while it is in doubt and has `attention`.
+         * An operator settles a payment that no machine could: only while it has `attention`, in doubt, given up, or with a question
+         *     about what went back.
          * @description Needs a key with the scope `decisions:write`.
          */
         post: operations["decidePayment"];
@@ -2132,8 +2133,8 @@ export interface paths {
         get: operations["listWebhookEndpoints"];
         put?: never;
         /**
-         * Makes an endpoint. Its secret is shown this once and kept nowhere else, so this takes no Idempotency-Key: an address has
-         *     one endpoint, and a repetition is refused with its id.
+         * Makes an endpoint. Its secret is shown this once; a repetition under the same Idempotency-Key gets the same answer. An
+         *     address has one endpoint: another request for it is refused with the id of that.
          * @description Needs a key with the scope `webhooks:write`.
          */
         post: operations["createWebhookEndpoint"];
