@@ -20,7 +20,7 @@ const MODULE_MOCK = {
 /** Beside those of lists, whose names are of other things. */
 const CUT_TEXT = {
   selector:
-    "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.name=/^(LONGEST_|MOST_CHARACTERS)/]",
+    "CallExpression[callee.property.name='slice'][arguments.0.value=0][arguments.1.name=/^(LONGEST_(TEXT|NOTE|REASON|NAME|CELL|HEADING)|MOST_CHARACTERS)$/]",
   message: 'It may cut a character in two, which PostgreSQL cannot keep. Use cutTo of src/common/text.ts.',
 };
 const UNSURE_JOB = {

@@ -334,7 +334,9 @@ describe('after an operator found nothing given back', () => {
     askOnAfterOperator(later, cancellation);
     expect(cancellation.status).toBe('refused');
     expect(asked(later)).toEqual(nextMs === null ? [] : [['settle_cancellation', nextMs]]);
-    expect(cancellation.inDoubtSince !== null, 'whether it is still in question').toBe(nextMs !== null);
+    expect(cancellation, 'whether it is still in question').toMatchObject({
+      inDoubtSince: nextMs === null ? null : ago(ms),
+    });
   });
 
   it('what a provider refused is not asked about at all', () => {

@@ -42,6 +42,7 @@ import { RefundFollowers } from './refund-followers.js';
 import { SettlingService } from './settling.service.js';
 import { RightsModule } from '../rights/rights.module.js';
 import { KeyMoves } from './key-moves.js';
+import { ProviderJobs } from './provider-jobs.js';
 import { StateTables } from './state-tables.js';
 import { StoredCardDesk } from './stored-card-desk.js';
 import { UnsettledWatch } from './unsettled-watch.service.js';
@@ -84,6 +85,7 @@ import { WithdrawingService } from './withdrawing.service.js';
     OrdersJobs,
     BootChecks,
     KeyMoves,
+    ProviderJobs,
     KeyClaims,
     // Of every write of the whole application, whichever module it is in.
     { provide: APP_INTERCEPTOR, useClass: OncePerKeyInterceptor },
@@ -110,6 +112,7 @@ import { WithdrawingService } from './withdrawing.service.js';
     EvidenceService,
     SellersModule,
     KeyMoves,
+    ProviderJobs,
     RightsModule,
     WaitingRequests,
   ],

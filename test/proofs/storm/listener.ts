@@ -44,6 +44,8 @@ const PAID_ORDERS = `
 export class Listener implements Receiver {
   /** Slim: whole messages of a long storm would not fit. */
   readonly arrivals: Arrival[] = [];
+  /** By the clock that the database has too: over an hour, a process's own drifts away from it. */
+  readonly #toldAtMs = new Map<string, number>();
   #unsigned: readonly string[] = [];
 
   private constructor(private readonly receiver: WebhookReceiver) {}
@@ -74,14 +76,10 @@ export class Listener implements Receiver {
 
   /** From each order's payment to the first message about it where those are waited for, in ms, the shortest first. */
   async msToTell(databaseUrl: string): Promise<number[]> {
-    const first = new Map<string, number>();
-    for (const { path, event, arrivedMs } of this.arrivals) {
-      if (path === PAID && !first.has(event.id)) first.set(event.id, performance.timeOrigin + arrivedMs);
-    }
     const paid = await readRows<{ id: string; atMs: number }>(databaseUrl, PAID_ORDERS);
     return paid
       .flatMap(({ id, atMs }) => {
-        const toldAtMs = first.get(id);
+        const toldAtMs = this.#toldAtMs.get(id);
         return toldAtMs === undefined ? [] : [toldAtMs - atMs];
       })
       .sort((one, other) => one - other);
@@ -93,6 +91,8 @@ export class Listener implements Receiver {
 
   #keep(arrival: Arrival, secret: string): void {
     this.receiver.arrivals.length = 0;
+    const { path, event } = arrival;
+    if (path === PAID && !this.#toldAtMs.has(event.id)) this.#toldAtMs.set(event.id, Date.now());
     const id = arrival.headers['webhook-id'] ?? '';
     if (!isSignedWith(secret, arrival)) this.#unsigned = [...this.#unsigned, `Event ${id} arrived unsigned.`];
     this.arrivals.push({ ...arrival, headers: { 'webhook-id': id }, body: '' });

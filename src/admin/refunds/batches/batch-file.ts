@@ -2,7 +2,7 @@
 // Must never guess: a figure that could be read in two ways is not read at all.
 import { CsvError, parse } from 'csv-parse/sync';
 import { Problem } from '../../../common/problems.js';
-import { isStorable } from '../../../common/text.js';
+import { cutTo, isStorable } from '../../../common/text.js';
 import { meaningOf, type Meaning } from '../../file-headings.js';
 
 /** How many refunds one file may hold. */
@@ -131,11 +131,11 @@ function placeOf(column: Column, cells: readonly string[], meanings: readonly Re
 }
 
 function quoted(heading = ''): string {
-  return `“${heading.slice(0, LONGEST_HEADING)}”`;
+  return `“${cutTo(LONGEST_HEADING, heading)}”`;
 }
 
 function rowOf({ record, info }: ParsedRecord, columns: readonly (Column | null)[]): FileRow {
-  const cell = (column: Column) => (record[columns.indexOf(column)] ?? '').slice(0, LONGEST_CELL);
+  const cell = (column: Column) => cutTo(LONGEST_CELL, record[columns.indexOf(column)] ?? '');
   // Spreadsheets leave empty cells at the end, or leave them out.
   const isWhole = record.slice(columns.length).every((each) => each === '');
   return { line: info.lines, order: cell('order'), amount: cell('amount'), reason: cell('reason'), isWhole };
