@@ -36,6 +36,7 @@ import { WaitingRequests0027 } from './0027-waiting-requests.js';
 import { SaidTaken0028 } from './0028-said-taken.js';
 import { ShownChargebacks0029 } from './0029-shown-chargebacks.js';
 import { JobsSurelyEnqueued0030 } from './0030-jobs-surely-enqueued.js';
+import { PaymentsFoundOnce0031 } from './0031-payments-found-once.js';
 
 export const migrations = [
   Orders0001,
@@ -68,4 +69,5 @@ export const migrations = [
   SaidTaken0028,
   ShownChargebacks0029,
   JobsSurelyEnqueued0030,
+  PaymentsFoundOnce0031,
 ];

@@ -104,7 +104,8 @@ export class Books {
    * @param approach makes the steps that lead to where `decide` begins, one in each draft, and says whether another is left; the
    *   database lets a row take one step in a write. All of them are written together with the decision, or nothing is
    * @returns what `decide` returned, and the order as it is now
-   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, `approval_waits`, or whatever `decide` throws
+   * @throws Problem `not_found`, `busy`, `idempotency_key_running`, `month_charged`, `billing_key_not_usable`, `approval_waits`,
+   *   `decision_not_possible`, or whatever `decide` throws
    */
   async change<T>(
     key: OrderKey,
@@ -137,7 +138,7 @@ export class Books {
     return this.#run(draft, true, this.dataSource);
   }
 
-  /** Writes a change. One round trip, one commit. @throws Problem `approval_waits` */
+  /** Writes a change. One round trip, one commit. @throws Problem `approval_waits`, `decision_not_possible` */
   write(draft: OrderDraft): Promise<WriteOutcome> {
     return this.#run(draft, false, this.dataSource);
   }
@@ -153,7 +154,7 @@ export class Books {
     return steps;
   }
 
-  /** All of them, or nothing. @throws Problem `approval_waits` */
+  /** All of them, or nothing. @throws Problem `approval_waits`, `decision_not_possible` */
   async #writeTogether(drafts: readonly OrderDraft[]): Promise<WriteOutcome> {
     try {
       await this.dataSource.transaction(async (manager) => {
@@ -328,6 +329,7 @@ function outcomeOf(error: unknown, draft: OrderDraft, isBirth: boolean): WriteOu
   const expected = EXPECTED.find(({ constraint, of }) => constraint === cause.constraint && of(draft, isBirth));
   if (expected) return expected.outcome;
   if (WAITS.some((constraint) => constraint === cause.constraint)) throw waits(cause);
+  if (cause.constraint === FOUND_ALREADY) throw foundAlready(cause.detail ?? '');
   throw error;
 }
 
@@ -337,11 +339,20 @@ interface Refused {
   readonly detail?: string;
 }
 
+/** Another payment was found under the provider's number; the detail is its UUID. */
+const FOUND_ALREADY = 'payments_found_once';
+
 /** Something waits at the refund desk that this would overtake; the detail is the UUID of the request. */
 const WAITS = ['cancellations_external_waits', 'verdicts_decision_waits'] as const;
 
 function waits({ detail }: Refused): Problem {
   return new Problem('approval_waits', detail === undefined ? {} : { resourceId: showId('refundRequest', detail) });
+}
+
+/** @param paymentId UUID of the payment that has the number */
+export function foundAlready(paymentId: string): Problem {
+  const detail = `The provider’s id is that of ${showId('payment', paymentId)} already.`;
+  return new Problem('decision_not_possible', { detail });
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

@@ -5,12 +5,11 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Clock } from '../common/clock.js';
 import type { IdempotencyTicket } from '../common/http/idempotency-key.js';
-import { showId } from '../common/ids.js';
 import { parseInstant } from '../common/instant.js';
 import { Problem } from '../common/problems.js';
 import { ordersConfig, type OrdersConfig } from '../config/orders.config.js';
 import { Answers, type Answer } from './answers.js';
-import { Books, type OrderKey } from './books.js';
+import { Books, foundAlready, type OrderKey } from './books.js';
 import { cancellationAnswer, CancellingService } from './cancelling.service.js';
 import {
   approachPaid,
@@ -215,9 +214,7 @@ export class DecidingService {
         id,
       })
       .getRawOne<{ id: string }>();
-    if (!claimed) return;
-    const detail = `${providerPaymentId} is the provider’s id of ${showId('payment', claimed.id)} already.`;
-    throw new Problem('decision_not_possible', { detail });
+    if (claimed) throw foundAlready(claimed.id);
   }
 
   async #settleCancellation(

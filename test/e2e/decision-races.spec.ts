@@ -173,7 +173,7 @@ describe('a payment that PAYCO took, when operators and a lookup settle it at on
     expect([status, body.code, body.detail]).toEqual([
       422,
       'decision_not_possible',
-      `${providerPaymentId} is the provider’s id of ${standing?.id ?? ''} already.`,
+      `The provider’s id is that of ${standing?.id ?? ''} already.`,
     ]);
   });
 });

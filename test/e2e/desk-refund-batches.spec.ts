@@ -184,6 +184,25 @@ describe('a file of refunds', () => {
     expect((await stage.house.merchant.show(changed)).cancelledWon).toBe(500);
   });
 
+  test('goes on with the others after a line that the database does not take, which says so', async () => {
+    const [first, poison, last] = [await stage.paid(), await stage.paid(), await stage.paid()];
+    const lines = [first, poison, last].map(({ orderNumber }) => `${orderNumber},1000,late`);
+    const { body: batch } = await upload(operator, lines.join('\n'));
+    const database = stage.house.app.get(DataSource, { strict: false });
+    await database.query(`CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'poison' USING ERRCODE = 'check_violation'; END $$`);
+    await database.query(`CREATE TRIGGER refuse_poison BEFORE INSERT ON refund_requests FOR EACH ROW
+      WHEN (NEW.order_id = '${uuidOf(poison.id)}') EXECUTE FUNCTION refuse_poison()`);
+    try {
+      await start(operator, batch);
+      const done = await ended(batch);
+      expect(done.lines.map(({ outcome, failure }) => outcome ?? failure?.code)).toEqual(['done', 'internal', 'done']);
+      expect(await stage.cancelsOf(poison)).toBe(0);
+    } finally {
+      await database.query('DROP FUNCTION refuse_poison CASCADE');
+    }
+  });
+
   test('asks for no line of somebody who may refund no more', async () => {
     const order = await stage.paid();
     const { body: batch } = await upload(operator, `${order.orderNumber},1000,late`);

@@ -248,6 +248,20 @@ describe('a window that was to agree alone, and took the money itself', () => {
     return { order, opened, payment };
   }
 
+  /** Decides while the database takes no receipt of a payment; the status of the answer. */
+  const decideWithoutReceipt = async (payment: { readonly id: string }, wish: Record<string, unknown>) =>
+    withClient(house.databaseUrl, async (client) => {
+      await client.query(`CREATE FUNCTION refuse_receipt() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'no receipt' USING ERRCODE = 'check_violation'; END $$`);
+      await client.query(`CREATE TRIGGER refuse_receipt BEFORE UPDATE ON payments FOR EACH ROW
+        WHEN (OLD.receipt IS NULL AND NEW.receipt IS NOT NULL) EXECUTE FUNCTION refuse_receipt()`);
+      try {
+        return (await decide(house.merchant, payment, wish)).status;
+      } finally {
+        await client.query('DROP FUNCTION refuse_receipt CASCADE');
+      }
+    });
+
   it('calls an operator where nobody answers what became of it, and the order is paid otherwise meanwhile', async () => {
     const { order, payment } = await untold({});
     expect(payment).toMatchObject({ status: 'open', attention: expect.stringMatching(/has not told/) as string });
@@ -273,6 +287,9 @@ describe('a window that was to agree alone, and took the money itself', () => {
     expect(untouched.payments.find(({ id }) => id === payment.id)?.status, 'nothing moves for it').toBe(
       isPaidOtherwise ? 'abandoned' : 'open',
     );
+    expect(await decideWithoutReceipt(payment, found), 'the last of the writes fails').toBe(500);
+    const undone = await house.merchant.show(order);
+    expect(undone.payments, 'the steps before it are undone with it').toEqual(untouched.payments);
     const decided = await decide<{ status: string }>(house.merchant, payment, found);
     expect(decided.status, JSON.stringify(decided.body)).toBe(201);
     await waitFor('what is too much to go back', async () => {

@@ -20,6 +20,7 @@ import {
 } from '../support/sample-rows.js';
 import { moveWebhook, plantEndpoint } from '../support/sample-webhooks.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { waitFor } from '../support/wait-for.js';
 
 let database: TestDatabase;
 let client: Client;
@@ -100,6 +101,42 @@ describe('a charge', () => {
   it.each(['2026-13', '2026-00', '2026-1', '26-11', '2026-11-01'])('is for no month called %s', async (month) => {
     expect((await charge(await plantBillingKey(client, 'active'), month)).answer).toBe('payments_billing_month_check');
   });
+});
+
+describe('a payment that an operator found at the provider', () => {
+  const FOUND = `UPDATE payments SET receipt = json_build_object('providerPaymentId', $2::text, 'enteredByOperator', true)
+    WHERE id = $1`;
+
+  it('is that of one order, also when two operators enter its number at the same moment', async () => {
+    const [first, second] = [await doubtful(), await doubtful()];
+    const other = new Client({ connectionString: database.url });
+    await other.connect();
+    try {
+      await client.query('BEGIN');
+      expect(await answerTo(FOUND, [first, 'one'])).toBe('done');
+      const late = answerOf(() => other.query(FOUND, [second, 'one']));
+      await waitFor('the second to wait for the first', async () => {
+        const { rows } = await client.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`);
+        return rows.length === 1;
+      });
+      await client.query('COMMIT');
+      expect(await late).toBe('payments_found_once');
+      expect(await answerTo(FOUND, [second, 'another'])).toBe('done');
+    } finally {
+      await other.end();
+    }
+  });
+
+  it('is not one whose number the provider itself told of another payment', async () => {
+    const told = `UPDATE payments SET receipt = json_build_object('providerPaymentId', $2::text) WHERE id = $1`;
+    expect(await answerTo(told, [await doubtful(), 'told'])).toBe('done');
+    expect(await answerTo(FOUND, [await doubtful(), 'told'])).toBe('payments_found_once');
+  });
+
+  async function doubtful(): Promise<string> {
+    const states = { order: 'in_doubt', payment: 'in_doubt', cancellation: 'refused' };
+    return (await plantFamily(client, states)).paymentId;
+  }
 });
 
 describe('webhooks', () => {

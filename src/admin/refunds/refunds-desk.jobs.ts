@@ -58,7 +58,8 @@ export class RefundsDeskJobs implements OnModuleInit {
       run: async (payload) => {
         await this.running.runSome((payload as { readonly batchId: string }).batchId);
       },
-      // It moves no money: each line is a request with a job of its own, and the sweep goes on with those not asked for yet.
+      // It moves no money: each line is a request with a job of its own, or says in the file why it is none. What is left fails
+      // of a database that is away, and the sweep goes on with it.
       failed: null,
     });
     this.registry.registerPeriodic({

@@ -4,6 +4,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AuditTrail } from '../../../audit/audit-trail.js';
 import { Clock } from '../../../common/clock.js';
+import { isTransientFault } from '../../../common/database-fault.js';
 import { showId } from '../../../common/ids.js';
 import { Problem } from '../../../common/problems.js';
 import type { Colleague } from '../approving.service.js';
@@ -82,10 +83,13 @@ export class RunningService {
       await this.asking.ask(by, { orderId, wish, reason, shownHash: shown.shownHash, requestId });
       return null;
     } catch (error) {
-      if (!(error instanceof Problem)) throw error;
+      // The same line may be asked for once the database works again. Whatever else it fails of, the lines after it do not wait.
+      if (isTransientFault(error)) throw error;
       const isAsked = (await this.requests.all([requestId])).length > 0;
-      this.#logger.warn({ message: 'A line of a file could not be refunded', orderId: showId('order', orderId) });
-      return isAsked ? null : (faultOf(error) satisfies Fault);
+      const line = { message: 'A line of a file could not be refunded', orderId: showId('order', orderId) };
+      if (error instanceof Problem) this.#logger.warn(line);
+      else this.#logger.error({ ...line, error });
+      return isAsked ? null : (faultOf(error instanceof Problem ? error : new Problem('internal')) satisfies Fault);
     }
   }
 }
