@@ -5,6 +5,7 @@ import { RunningService } from '../../src/admin/refunds/batches/running.service.
 import { PeopleService } from '../../src/people/people.service.js';
 import type { DeskAnswer, DeskProblem } from '../support/desk-visitor.js';
 import { RefundStage, type Worker } from '../support/refund-stage.js';
+import { whileRefused } from '../support/refuse-writes.js';
 import { waitFor } from '../support/wait-for.js';
 
 interface ShownLine {
@@ -188,19 +189,13 @@ describe('a file of refunds', () => {
     const [first, poison, last] = [await stage.paid(), await stage.paid(), await stage.paid()];
     const lines = [first, poison, last].map(({ orderNumber }) => `${orderNumber},1000,late`);
     const { body: batch } = await upload(operator, lines.join('\n'));
-    const database = stage.house.app.get(DataSource, { strict: false });
-    await database.query(`CREATE FUNCTION refuse_poison() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN RAISE EXCEPTION 'poison' USING ERRCODE = 'check_violation'; END $$`);
-    await database.query(`CREATE TRIGGER refuse_poison BEFORE INSERT ON refund_requests FOR EACH ROW
-      WHEN (NEW.order_id = '${uuidOf(poison.id)}') EXECUTE FUNCTION refuse_poison()`);
-    try {
+    const refused = { table: 'refund_requests', on: 'INSERT', when: `NEW.order_id = '${uuidOf(poison.id)}'` } as const;
+    const done = await whileRefused(stage.house.databaseUrl, refused, async () => {
       await start(operator, batch);
-      const done = await ended(batch);
-      expect(done.lines.map(({ outcome, failure }) => outcome ?? failure?.code)).toEqual(['done', 'internal', 'done']);
-      expect(await stage.cancelsOf(poison)).toBe(0);
-    } finally {
-      await database.query('DROP FUNCTION refuse_poison CASCADE');
-    }
+      return ended(batch);
+    });
+    expect(done.lines.map(({ outcome, failure }) => outcome ?? failure?.code)).toEqual(['done', 'internal', 'done']);
+    expect(await stage.cancelsOf(poison)).toBe(0);
   });
 
   test('asks for no line of somebody who may refund no more', async () => {

@@ -10,6 +10,7 @@ import { startHouse, type House } from '../support/house.js';
 import type { ShownOrder, ShownPayment } from '../support/merchant.js';
 import { deliver, type WindowResult } from '../support/payple-control.js';
 import { readRows, withClient } from '../support/read-rows.js';
+import { whileRefused } from '../support/refuse-writes.js';
 import { waitFor } from '../support/wait-for.js';
 
 let house: House;
@@ -248,20 +249,6 @@ describe('a window that was to agree alone, and took the money itself', () => {
     return { order, opened, payment };
   }
 
-  /** Decides while the database takes no receipt of a payment; the status of the answer. */
-  const decideWithoutReceipt = async (payment: { readonly id: string }, wish: Record<string, unknown>) =>
-    withClient(house.databaseUrl, async (client) => {
-      await client.query(`CREATE FUNCTION refuse_receipt() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN RAISE EXCEPTION 'no receipt' USING ERRCODE = 'check_violation'; END $$`);
-      await client.query(`CREATE TRIGGER refuse_receipt BEFORE UPDATE ON payments FOR EACH ROW
-        WHEN (OLD.receipt IS NULL AND NEW.receipt IS NOT NULL) EXECUTE FUNCTION refuse_receipt()`);
-      try {
-        return (await decide(house.merchant, payment, wish)).status;
-      } finally {
-        await client.query('DROP FUNCTION refuse_receipt CASCADE');
-      }
-    });
-
   it('calls an operator where nobody answers what became of it, and the order is paid otherwise meanwhile', async () => {
     const { order, payment } = await untold({});
     expect(payment).toMatchObject({ status: 'open', attention: expect.stringMatching(/has not told/) as string });
@@ -287,7 +274,9 @@ describe('a window that was to agree alone, and took the money itself', () => {
     expect(untouched.payments.find(({ id }) => id === payment.id)?.status, 'nothing moves for it').toBe(
       isPaidOtherwise ? 'abandoned' : 'open',
     );
-    expect(await decideWithoutReceipt(payment, found), 'the last of the writes fails').toBe(500);
+    const last = { table: 'payments', on: 'UPDATE', when: 'OLD.receipt IS NULL AND NEW.receipt IS NOT NULL' } as const;
+    const failed = await whileRefused(house.databaseUrl, last, () => decide(house.merchant, payment, found));
+    expect(failed.status, 'the last of the writes fails').toBe(500);
     const undone = await house.merchant.show(order);
     expect(undone.payments, 'the steps before it are undone with it').toEqual(untouched.payments);
     const decided = await decide<{ status: string }>(house.merchant, payment, found);

@@ -6,14 +6,12 @@ import { sweepOverdue } from '../../src/database/sweep-overdue.js';
 import { ExpiringService } from '../../src/orders/expiring.service.js';
 import { startHouse, type House } from '../support/house.js';
 import { readRows } from '../support/read-rows.js';
+import { whileRefused } from '../support/refuse-writes.js';
 import { letTimeBeUp } from '../support/time-is-up.js';
 
 /** More than one batch. */
 const MANY = 450;
 const UNPAID = { table: 'orders', isOpen: `status = 'unpaid'` } as const;
-/** Refuses to expire one order, as a constraint would that a fault has run into. */
-const REFUSE = `
-  CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused by the test'; END $$`;
 
 let house: House;
 beforeAll(async () => {
@@ -28,17 +26,12 @@ it('closes an order although one before it cannot be closed, and that one as soo
   const [stuck, next] = [await house.merchant.order(), await house.merchant.order()];
   await letTimeBeUp(house, stuck);
   await letTimeBeUp(house, next);
-  await readRows(house.databaseUrl, REFUSE);
-  const id = readId('order', stuck.id);
-  await readRows(
-    house.databaseUrl,
-    `CREATE TRIGGER refuse_one BEFORE UPDATE ON orders FOR EACH ROW WHEN (OLD.id = '${id}') EXECUTE FUNCTION refuse_one()`,
-  );
   const expiring = house.app.get(ExpiringService, { strict: false });
-  expect(await expiring.sweep(), 'orders that were closed').toBe(1);
+  const refused = { table: 'orders', on: 'UPDATE', when: `OLD.id = '${readId('order', stuck.id)}'` } as const;
+  await whileRefused(house.databaseUrl, refused, async () => {
+    expect(await expiring.sweep(), 'orders that were closed').toBe(1);
+  });
   expect([await statusOf(stuck), await statusOf(next)]).toEqual(['unpaid', 'expired']);
-
-  await readRows(house.databaseUrl, 'DROP TRIGGER refuse_one ON orders');
   expect(await expiring.sweep(), 'orders that were closed').toBe(1);
   expect(await statusOf(stuck)).toBe('expired');
 });
