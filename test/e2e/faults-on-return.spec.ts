@@ -24,16 +24,19 @@ const AGREED: Readonly<Record<string, (order: ShownOrder) => Promise<() => Promi
   },
 };
 
-it.each(Object.entries(AGREED))('from %s they end on the result page, and pay when they come again', async (_, agree) => {
-  const order = await house.merchant.order();
-  const comeBack = await agree(order);
-  const call = { table: 'payments', on: 'UPDATE', when: `NEW.status = 'confirming'` } as const;
-  const landing = await whileRefused(house.databaseUrl, call, comeBack);
-  expect(landing.status, 'they are led on').toBe(303);
-  expect(landing.headers.get('location')).toBe(`${new URL(order.checkoutUrl).pathname}/result`);
-  const page = await fetch(`${order.checkoutUrl}/result`, { redirect: 'manual' });
-  expect(page.status, await page.text()).toBeLessThan(400);
-  expect((await house.merchant.show(order)).status, 'nothing was taken').toBe('unpaid');
-  await comeBack();
-  expect((await house.merchant.show(order)).status, 'once the fault is gone').toBe('paid');
-});
+it.each(Object.entries(AGREED))(
+  'from %s they end on the result page, and pay when they come again',
+  async (_, agree) => {
+    const order = await house.merchant.order();
+    const comeBack = await agree(order);
+    const call = { table: 'payments', on: 'UPDATE', when: `NEW.status = 'confirming'` } as const;
+    const landing = await whileRefused(house.databaseUrl, call, comeBack);
+    expect(landing.status, 'they are led on').toBe(303);
+    expect(landing.headers.get('location')).toBe(`${new URL(order.checkoutUrl).pathname}/result`);
+    const page = await fetch(`${order.checkoutUrl}/result`, { redirect: 'manual' });
+    expect(page.status, await page.text()).toBeLessThan(400);
+    expect((await house.merchant.show(order)).status, 'nothing was taken').toBe('unpaid');
+    await comeBack();
+    expect((await house.merchant.show(order)).status, 'once the fault is gone').toBe('paid');
+  },
+);
