@@ -264,11 +264,14 @@ describe('a deposit that PAYCO was told not to wait for', () => {
     expect(await show(order)).toMatchObject({ payments: [{ refusal: { reason: 'deposit_withdrawn' } }] });
   });
 
-  it('is waited for when the merchant has changed their mind after a lost answer', async () => {
+  it.each([
+    ['', 0, 204],
+    [', also when the answer to that is lost too', 1, 503],
+  ])('is waited for when the merchant has changed their mind after a lost answer%s', async (_, lost, status) => {
     const order = await awaitingDeposit();
-    await house.payco.fail({ endpoint: 'productStatus', fault: 'drop_before_effect', count: 1 });
+    await house.payco.fail({ endpoint: 'productStatus', fault: 'drop_before_effect', count: 1 + lost });
     expect((await tell(order, { status: 'cancelled' })).status).toBe(503);
-    expect((await tell(order, { status: 'awaiting_deposit' })).status).toBe(204);
+    expect((await tell(order, { status: 'awaiting_deposit' })).status).toBe(status);
     expect(
       await readRows(house.databaseUrl, `SELECT key FROM graphile_worker.jobs WHERE key LIKE 'tell_payco_cancelled:%'`),
       'what is to be told again',
