@@ -108,3 +108,47 @@ it('leaves the order to be paid as it was asked for', async () => {
   const standing = (await house.payple.booksOf(order)).filter(({ cancelledWon }) => cancelledWon === 0);
   expect(standing).toMatchObject([{ paidWon: 10_000 }]);
 });
+
+it.each([
+  ['nothing', { PCD_PAY_RST: '' }],
+  ['no word that is known', { PCD_PAY_RST: 'SUCCESS' }],
+  ['text that nobody can keep', { PCD_PAY_RST: 'a\u0000b' }],
+  ['that it was closed', { PCD_PAY_RST: 'close' }],
+])('asks Payple before it says that nothing was charged, where the result tells %s', async (_, told) => {
+  await house.payple.tellNotices('https://127.0.0.1:9/');
+  const order = await house.merchant.order();
+  const wish = { provider: 'payple', channel: 'pc', mode: 'immediate' };
+  const { body: payment } = await house.merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
+  const result = await house.payple.finish(payment, 'pay');
+  await deliver({ ...result, fields: { ...result.fields, ...told } });
+  expect((await house.merchant.show(order)).status).toBe('paid');
+  const page = await (await fetch(`${order.checkoutUrl}/result`)).text();
+  expect(page).not.toContain('다시 결제');
+});
+
+it('lets a buyer who closed the window pay again, once Payple knows of no payment', async () => {
+  const { order, result } = await closedWindow();
+  await deliver(result);
+  expect(await house.merchant.show(order)).toMatchObject({
+    status: 'unpaid',
+    payments: [{ status: 'abandoned', refusal: { reason: 'buyer_cancelled' } }],
+  });
+  await deliver(await house.payple.finish(await house.merchant.pay(order, 'pc', 'payple'), 'pay'));
+  expect((await house.merchant.show(order)).status).toBe('paid');
+});
+
+it('does not say that nothing was charged while Payple does not answer after the window was closed', async () => {
+  const { order, result } = await closedWindow();
+  await house.payple.fail({ endpoint: 'inquiry', fault: 'drop_before_effect', count: 1_000 });
+  await deliver(result);
+  expect((await house.merchant.show(order)).status).toBe('in_doubt');
+  await house.payple.behave();
+  await untilUnpaid(order);
+});
+
+async function closedWindow(): Promise<Edited> {
+  const order = await house.merchant.order();
+  const wish = { provider: 'payple', channel: 'pc', mode: 'immediate' };
+  const { body: payment } = await house.merchant.call<ShownPayment>('POST', `/v1/orders/${order.id}/payments`, wish);
+  return { order, result: await house.payple.finish(payment, 'close') };
+}

@@ -59,12 +59,12 @@ export class PaypleResultsController {
   }
 
   async #act(order: LoadedOrder, payment: Payment, authorizedAt: Date, told: ToldResult): Promise<void> {
-    if (told.result === RESULTS.close) {
-      await this.paying.abandon(order, payment.id, { reason: 'buyer_cancelled' });
-      return;
-    }
     if (payment.mode === 'immediate') {
       await this.#ask(order, payment, told);
+      return;
+    }
+    if (told.result === RESULTS.close) {
+      await this.paying.abandon(order, payment.id, { reason: 'buyer_cancelled' });
       return;
     }
     if (told.result === RESULTS.error) {
@@ -82,16 +82,30 @@ export class PaypleResultsController {
     await this.paying.confirm(order, payment.id, claim);
   }
 
-  /** Payple took the money itself, or not: only an inquiry tells. A plain no of the window needs none. */
+  /**
+   * Payple took the money itself, or not: only an inquiry tells, also where the window was closed or tells nothing that can be
+   * read. A plain no of the window needs none.
+   */
   async #ask(order: LoadedOrder, payment: Payment, told: ToldResult): Promise<void> {
     const { result, code } = told;
     if (result === RESULTS.error && isPlainNo(code)) {
       await this.paying.abandon(order, payment.id, refusalOfResult(told.code, told.message));
       return;
     }
-    if (result !== RESULTS.success && result !== RESULTS.error) return;
-    if (payment.status === 'refused') await this.settling.settlePayment(payment.id);
+    if (result === RESULTS.close) await this.#close(payment);
+    else if (payment.status === 'refused') await this.settling.settlePayment(payment.id);
     else await this.paying.confirm(order, payment.id, {});
+  }
+
+  /** The buyer closed the window, or somebody says so: it is given up when Payple knows of no payment. */
+  async #close({ id, status }: Payment): Promise<void> {
+    if (status !== 'open') return;
+    const looked = await this.settling.settlePayment(id);
+    const payment = looked?.payments.find((each) => each.id === id);
+    if (!looked || payment?.status !== 'open') return;
+    // Nobody has answered: it is in doubt until somebody does.
+    if (payment.inDoubtSince !== null) await this.paying.confirm(looked, id, {});
+    else await this.paying.abandon(looked, id, { reason: 'buyer_cancelled' });
   }
 
   /**
