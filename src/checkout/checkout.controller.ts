@@ -19,7 +19,7 @@ import { PageFilter } from './page.filter.js';
 import { checkoutPage } from './pages/checkout-page.js';
 import { sendPage } from './pages/layout.js';
 import { openingPage } from './pages/message-page.js';
-import { standingPage, type StandingFrame } from './pages/standing-page.js';
+import { sentence, standingPage, type StandingFrame } from './pages/standing-page.js';
 import { PaymentWays, readWay } from './payment-ways.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { mayPay, standingOf } from './standing.js';
@@ -48,9 +48,11 @@ export class CheckoutController {
   async show(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const order = await this.orders.find(token);
     const { view, device } = visitOf(request);
-    if (!mayPay(standingOf(order, this.clock.now()))) return this.#sendStanding(request, reply, order, 'checkout');
+    const standing = standingOf(order, this.clock.now());
+    if (!mayPay(standing)) return this.#sendStanding(request, reply, order, 'checkout');
+    const notice = standing.kind === 'payable_in_doubt' ? sentence(view, standing) : null;
     const offer = await this.ways.of(order, device.channel);
-    await sendPage(reply, 200, checkoutPage(view, order, offer, device), {
+    await sendPage(reply, 200, checkoutPage(view, order, offer, device, notice), {
       formsLeaveTo: formsLeaveTo(this.platform, order.returnUrl),
       origins: [...new Set(offer.ways.flatMap((way) => way.origins))],
     });

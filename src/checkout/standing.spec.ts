@@ -29,6 +29,20 @@ describe('how an order stands', () => {
     expect(standingOf(orderThat({}, [refused, { status: 'open' }]), NOW)).toMatchObject({ kind: 'payable' });
   });
 
+  const opened = { status: 'open', mode: 'immediate', authorizedAt: NOW } as const;
+  it.each<[string, Partial<Payment>]>([
+    ['an earlier try has been asked about in vain', { status: 'abandoned', inDoubtSince: NOW }],
+    ['an open window takes the money itself', opened],
+  ])('does not say that nothing was charged while %s', (_, payment) => {
+    const standing = standingOf(orderThat({}, [payment, { status: 'open' }]), NOW);
+    expect(standing).toMatchObject({ kind: 'payable_in_doubt', refusal: null });
+    expect(mayPay(standing)).toBe(true);
+  });
+
+  it('says that nothing was charged once the window that takes the money itself was asked about', () => {
+    expect(standingOf(orderThat({}, [{ ...opened, status: 'abandoned' }]), NOW).kind).not.toBe('payable_in_doubt');
+  });
+
   it('asks for patience for half a minute of doubt, not longer', () => {
     const since = (seconds: number): Standing =>
       standingOf(

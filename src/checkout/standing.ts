@@ -9,6 +9,8 @@ import type { OrderStatus } from '../orders/states.js';
 export const STANDING_KINDS = [
   /** Nobody has paid, and nothing speaks against it. */
   'payable',
+  /** Nobody has paid as far as is known; an earlier try may have taken money, and is asked about. */
+  'payable_in_doubt',
   /** The last try came to nothing; another may be made. */
   'refused',
   'confirming',
@@ -64,12 +66,12 @@ export function standingOf(order: Order, now: Date): Standing {
 
 /** Whether the buyer may pay now. */
 export function mayPay({ kind }: Standing): boolean {
-  return kind === 'payable' || kind === 'refused';
+  return ['payable', 'payable_in_doubt', 'refused'].includes(kind);
 }
 
 /** Whether it will change by itself, so that a page should look again. */
 export function changesByItself({ kind }: Standing): boolean {
-  return ['confirming', 'in_doubt', 'long_doubt', 'awaiting_deposit'].includes(kind);
+  return ['confirming', 'in_doubt', 'long_doubt', 'payable_in_doubt', 'awaiting_deposit'].includes(kind);
 }
 
 /** Whether nothing more will happen that the buyer waits for. */
@@ -78,9 +80,18 @@ export function isDone({ kind }: Standing): boolean {
 }
 
 function unpaid(order: Order): Standing {
+  if (order.payments.some(mayBeTaken))
+    return { kind: 'payable_in_doubt', status: 'unpaid', refusal: null, deposit: null };
   const last = order.payments.at(-1);
   const refusal = last && cameToNothing(last) ? last.refusal : null;
   return { kind: refusal ? 'refused' : 'payable', status: 'unpaid', refusal, deposit: null };
+}
+
+/** Given up or not begun as far as is known; nobody has answered for it, or been asked about what its window took itself. */
+function mayBeTaken({ status, receipt, inDoubtSince, mode, authorizedAt }: Payment): boolean {
+  if (receipt !== null) return false;
+  if (['open', 'abandoned', 'refused'].includes(status) && inDoubtSince !== null) return true;
+  return status === 'open' && mode === 'immediate' && authorizedAt !== null;
 }
 
 function cameToNothing(payment: Payment): boolean {

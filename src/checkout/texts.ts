@@ -45,6 +45,7 @@ const ko = {
 
   headlines: {
     payable: '결제가 완료되지 않았습니다',
+    payable_in_doubt: '결제 결과를 확인하고 있습니다',
     refused: '결제가 완료되지 않았습니다',
     confirming: '결제를 확인하고 있습니다',
     in_doubt: '결제 결과를 기다리고 있습니다',
@@ -59,6 +60,8 @@ const ko = {
   } satisfies Record<StandingKind, string>,
   explanations: {
     payable: '청구된 금액은 없습니다. 다시 결제하실 수 있습니다.',
+    payable_in_doubt:
+      '앞서 시도하신 결제의 결과를 아직 확인하지 못했습니다. 결제를 마치셨다면 다시 결제하지 말고 기다려 주세요. 다시 결제하시더라도 중복으로 승인된 금액은 자동으로 취소됩니다.',
     refused: '청구된 금액은 없습니다. 다시 결제하실 수 있습니다.',
     confirming: '잠시만 기다려 주세요. 이 화면은 자동으로 바뀝니다.',
     in_doubt: '확인 중입니다. 다시 결제하지 마세요. 결과가 나오면 이 화면이 자동으로 바뀝니다.',
@@ -178,6 +181,7 @@ const en: typeof ko = {
 
   headlines: {
     payable: 'The payment was not completed',
+    payable_in_doubt: 'We are checking the payment',
     refused: 'The payment was not completed',
     confirming: 'Confirming your payment',
     in_doubt: 'Waiting for the result of your payment',
@@ -192,6 +196,8 @@ const en: typeof ko = {
   },
   explanations: {
     payable: 'Nothing was charged. You can pay again.',
+    payable_in_doubt:
+      'We do not know yet what became of an earlier try. If you have paid, please do not pay again, and wait. Should you pay again all the same, whatever was charged twice is refunded automatically.',
     refused: 'Nothing was charged. You can pay again.',
     confirming: 'One moment, please. This page changes by itself.',
     in_doubt: 'We are checking. Please do not pay again. This page changes by itself as soon as the result is known.',

@@ -143,6 +143,7 @@ function hear(state) {
   popup = null;
   live.textContent = '';
   if (state.kind === 'refused') showNotice(state.message, 'bad');
+  else if (state.kind === 'payable_in_doubt') showNotice(state.message, 'calm');
   else showNotice(text('closed'), 'calm');
 }
 
@@ -155,7 +156,7 @@ function leave() {
 }
 
 function isPayable({ kind }) {
-  return kind === 'payable' || kind === 'refused';
+  return ['payable', 'payable_in_doubt', 'refused'].includes(kind);
 }
 
 function setBusy(button, isBusy) {

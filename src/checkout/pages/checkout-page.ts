@@ -7,7 +7,8 @@ import type { Offer, PaymentWay } from '../payment-ways.js';
 import { inLanguage, layout, type View } from './layout.js';
 import { orderSummary } from './order-summary.js';
 
-export function checkoutPage(view: View, order: Order, offer: Offer, device: Device): Html {
+/** @param notice what the buyer has to know before they pay, if anything */
+export function checkoutPage(view: View, order: Order, offer: Offer, device: Device, notice: string | null): Html {
   const { t } = view;
   return layout(view, {
     title: t.payTitle(t.won(order.amountWon), order.title),
@@ -17,7 +18,11 @@ export function checkoutPage(view: View, order: Order, offer: Offer, device: Dev
     main: html`<div class="columns">
       ${orderSummary(view, order)}
       <section class="card" aria-labelledby="ways-title">
-        <p class="notice" id="notice" role="alert" tabindex="-1" hidden></p>
+        ${
+          notice === null
+            ? html`<p class="notice" id="notice" role="alert" tabindex="-1" hidden></p>`
+            : html`<p class="notice calm" id="notice" role="alert" tabindex="-1">${notice}</p>`
+        }
         ${
           offer.ways.length === 0
             ? html`<h2 id="ways-title">${t.ways}</h2>

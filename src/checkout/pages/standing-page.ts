@@ -99,6 +99,7 @@ function actions(view: View, standing: Standing, { destination }: StandingFrame)
 }
 
 function readingMs(standing: Standing): number | null {
+  if (changesByItself(standing)) return null;
   if (mayPay(standing)) return READING_MS.bad;
   if (!isDone(standing)) return null;
   return standing.kind === 'paid' ? READING_MS.good : READING_MS.bad;
@@ -116,6 +117,7 @@ function withoutScript(standing: Standing, movesOnMs: number | null, destination
 
 const ICONS: Readonly<Record<StandingKind, IconName>> = {
   payable: 'calm',
+  payable_in_doubt: 'wait',
   refused: 'bad',
   confirming: 'wait',
   in_doubt: 'wait',
