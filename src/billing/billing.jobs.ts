@@ -8,7 +8,7 @@ import { OperatorCalls } from '../orders/operator-calls.js';
 import { StateTables } from '../orders/state-tables.js';
 import { BillingKeysService } from './billing-keys.service.js';
 import { DescribingService } from './describing.service.js';
-import { CHECK_REGISTRATION, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
+import { CHECK_REGISTRATION, CLAIM_REGISTRATION, REVOKE_BILLING_KEY, SWEEP_BILLING_KEYS } from './jobs.js';
 import { BILLING_KEY_ENTITY, BILLING_KEY_TABLE } from './key-states.js';
 import { RegisteredCardsService } from './registered-cards.service.js';
 import { RegisteringService } from './registering.service.js';
@@ -59,6 +59,14 @@ export class BillingJobs implements OnModuleInit {
           await this.operators.callAfterFailure('registration', idIn(payload, 'billingKeyId'), failure);
       },
     });
+    this.registry.register({
+      name: CLAIM_REGISTRATION,
+      run: (payload) => this.registering.claimAgain(idIn(payload, 'billingKeyId'), idIn(payload, 'sealedClaim')),
+      // Not at once: while the provider is away, every registration of that time would call somebody for nothing.
+      failed: async (payload, { attempt, isLast }) => {
+        if (isLast || attempt >= PATIENT_CLAIMS) await this.registering.callToSilence(idIn(payload, 'billingKeyId'));
+      },
+    });
     this.registry.registerPeriodic({
       name: SWEEP_BILLING_KEYS,
       everyMs: this.config.sweepEveryMs,
@@ -70,6 +78,9 @@ export class BillingJobs implements OnModuleInit {
     });
   }
 }
+
+/** So many questions about a key that a buyer brought stay without an answer before somebody is called: about ten minutes. */
+const PATIENT_CLAIMS = 7;
 
 function idIn(payload: unknown, name: string): string {
   const id = ((payload ?? {}) as Readonly<Record<string, unknown>>)[name];

@@ -24,3 +24,16 @@ export function checkRegistrationJob(
 export function revokeKeyJob(billingKeyId: string, runAt: Date): JobDraft {
   return { name: REVOKE_BILLING_KEY, payload: { billingKeyId }, key: `${REVOKE_BILLING_KEY}:${billingKeyId}`, runAt };
 }
+
+/** Asks the provider about the key that a buyer brought back, after it gave no answer. */
+export const CLAIM_REGISTRATION = 'claim_registration';
+
+/**
+ * The job that asks about the key that a buyer brought back. There is one per registration.
+ *
+ * @param sealedClaim what the browser brought
+ */
+export function claimRegistrationJob(billingKeyId: string, sealedClaim: string, runAt: Date): JobDraft {
+  const key = `${CLAIM_REGISTRATION}:${billingKeyId}`;
+  return { name: CLAIM_REGISTRATION, payload: { billingKeyId, sealedClaim }, key, runAt };
+}

@@ -182,6 +182,16 @@ export class KeyBook {
     return this.sealer.open(purposeOf(key), key.sealedKey);
   }
 
+  /** What a buyer's browser brought, sealed for a job. */
+  sealClaim(key: BillingKey, claim: string): string {
+    return this.sealer.seal(claimPurposeOf(key), claim);
+  }
+
+  /** @throws SealBrokenError */
+  openClaim(key: BillingKey, sealedClaim: string): string {
+    return this.sealer.open(claimPurposeOf(key), sealedClaim);
+  }
+
   async #write(work: (manager: EntityManager) => Promise<boolean>): Promise<KeyWriteOutcome> {
     try {
       return (await this.dataSource.transaction(work)) ? 'written' : 'stale';
@@ -217,6 +227,10 @@ export class KeyBook {
 
 function addJob(manager: EntityManager, { name, payload, key, runAt }: JobDraft): Promise<unknown> {
   return manager.query(ADD_JOB, [name, JSON.stringify(payload), key, runAt]);
+}
+
+function claimPurposeOf(key: BillingKey): string {
+  return `billing-key-claim:${key.id}`;
 }
 
 function purposeOf(key: BillingKey): string {

@@ -26,9 +26,13 @@ import type { BillingKeyDto, RegisterCardDto } from './billing-key.dto.js';
 import { billingKeyView } from './billing-key.view.js';
 import { BillingPorts, requireKept } from './billing-ports.js';
 import { shownMeans } from './shown-means.js';
+import { claimRegistrationJob } from './jobs.js';
 import { KeyBook } from './key-book.js';
 import { NOTHING_YET } from './new-key.js';
 import { statusAt } from './key-states.js';
+
+const IS_SILENT =
+  'The buyer came back from registering, and the provider does not tell whether it keeps a card: look there, and end the card there if the buyer has registered another.';
 
 const REGISTRATIONS: Expiring = { table: 'billing_keys', isOpen: `status = 'registering'` };
 
@@ -143,12 +147,41 @@ export class RegisteringService {
     const key = await this.find(registrationToken);
     if (statusAt(key, this.clock.now()) !== 'registering') return key;
     const reply = await this.ports.claimKey(key, claim);
+    if (reply.is === 'unknown' || reply.is === 'unsent') {
+      // The provider may keep a card that only this claim names.
+      const sealed = this.book.sealClaim(key, JSON.stringify(claim));
+      const runAt = new Date(this.clock.now().getTime() + this.config.firstLookupMs);
+      await this.book.enqueue(claimRegistrationJob(key.id, sealed, runAt));
+    }
+    return this.#settleClaim(key, reply);
+  }
+
+  /**
+   * Asks once more about the key that a buyer brought back, after the provider had given no answer.
+   *
+   * @throws Error while it gives none, so that the job is tried again
+   */
+  async claimAgain(billingKeyId: string, sealedClaim: string): Promise<void> {
+    const key = await this.book.load({ id: billingKeyId });
+    if (!key || statusAt(key, this.clock.now()) !== 'registering') return;
+    const claim = JSON.parse(this.book.openClaim(key, sealedClaim)) as BuyerClaim;
+    const reply = await this.ports.claimKey(key, claim);
+    if (reply.is === 'unknown' || reply.is === 'unsent') throw new Error('The provider gave no answer about the key.');
+    await this.#settleClaim(key, reply);
+  }
+
+  /** A buyer has registered a card, and the provider does not say so, for long. */
+  async callToSilence(billingKeyId: string): Promise<void> {
+    await this.operators.call('billing_key', billingKeyId, IS_SILENT);
+  }
+
+  async #settleClaim(key: BillingKey, reply: Reply<RegisteredKey>): Promise<BillingKey> {
     try {
       if (reply.is === 'done') return await this.#activate(key, reply.value);
       if (reply.is === 'refused') {
         const { refusal } = reply;
         const hasTurnedBack = refusal.reason === 'buyer_cancelled';
-        await this.book.move(key, hasTurnedBack ? 'abandoned' : 'registering', { refusal });
+        await this.book.move(key, hasTurnedBack ? 'abandoned' : 'registering', { refusal, ...answered(key) });
       }
     } catch (error) {
       if (isTransientFault(error)) throw error;
@@ -198,6 +231,7 @@ export class RegisteringService {
       ...shownMeans(means),
       refusal: null,
       registeredAt: this.clock.now(),
+      ...answered(key),
     };
     const outcome = await this.book.move(key, 'active', facts);
     // Known here already: by the same card registered twice, or by somebody who brings another's key.
@@ -214,6 +248,11 @@ export class RegisteringService {
     if (!key) throw new Error(`Billing key ${id} vanished.`);
     return key;
   }
+}
+
+/** Whoever was called because the provider did not answer is not needed any more. */
+function answered({ attention }: BillingKey): Partial<Pick<BillingKey, 'attention'>> {
+  return attention === IS_SILENT ? { attention: null } : {};
 }
 
 /** @throws Problem `provider_refused`, `provider_not_reached`, or what the refusal means for the caller */

@@ -184,6 +184,32 @@ describe('registering a card in Payple’s window', () => {
     expect((await house.merchant.showKey(key)).status).toBe('active');
   });
 
+  it('is made as soon as Payple answers the question for the key, and calls an operator while it does not', async () => {
+    const key = await newKey();
+    const result = await house.payple.finish(key, 'pay');
+    await house.payple.fail({ endpoint: 'userinfo', fault: 'odd_text', field: 'PCD_PAY_RST', value: '', count: 1_000 });
+    await deliver(result);
+    expect((await house.merchant.showKey(key)).status).toBe('registering');
+    const runs = (attempts: number) =>
+      withClient(house.databaseUrl, (client) =>
+        client.query(
+          `UPDATE graphile_worker._private_jobs SET run_at = now(), attempts = $1
+           WHERE key LIKE 'claim_registration:%' AND locked_at IS NULL`,
+          [attempts],
+        ),
+      );
+    await waitFor('an operator to be called', async () => {
+      await runs(6);
+      return (await house.merchant.showKey(key)).attention !== null;
+    });
+    await house.payple.behave();
+    await waitFor('the card to be kept', async () => {
+      await runs(1);
+      return (await house.merchant.showKey(key)).status === 'active';
+    });
+    expect((await house.merchant.showKey(key)).attention, 'nobody is called any more').toBeNull();
+  });
+
   /** The script reads a problem in words of its own, and nothing has changed. */
   async function expectRefusalOfScript(url: string, status: number, code: string): Promise<unknown> {
     const before = await ledger.read();
