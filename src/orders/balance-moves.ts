@@ -3,7 +3,14 @@
 import { splitCancellation, totalOf, type TaxSplit } from '../common/money.js';
 import { scrubText } from '../common/logging/scrub.js';
 import { cutTo, madeStorable } from '../common/text.js';
-import { doubtCancellation, finishCancellation, mayHaveHappened, refuseCancellation } from './cancellation-moves.js';
+import {
+  doubtCancellation,
+  finishCancellation,
+  foundRule,
+  goneBeyondWon,
+  mayHaveHappened,
+  refuseCancellation,
+} from './cancellation-moves.js';
 import { leftOf } from './cancellation-plan.js';
 import { lookupWaitMs, type DoubtSettings } from './doubt.js';
 import type { Cancellation } from './entities/cancellation.entity.js';
@@ -217,13 +224,10 @@ export function settleOnBalance(
 ): 'send_again' | 'settled' {
   if (cancellation.status !== 'executing' && cancellation.status !== 'in_doubt') return 'settled';
   if (found.is === 'told' && hasHappened(cancellation, found.leftWon)) {
+    const receipt = { ...NAMELESS, cancelledWon: cancellation.amountWon, balanceAfterWon: found.leftWon };
     // Whatever is missing beyond it is held against the books once it is done.
-    draft.decide('lookup_found_cancelled', cancellation);
-    finishCancellation(draft, cancellation, {
-      ...NAMELESS,
-      cancelledWon: cancellation.amountWon,
-      balanceAfterWon: found.leftWon,
-    });
+    draft.decide(foundRule(cancellation, receipt), cancellation);
+    finishCancellation(draft, cancellation, receipt);
     return 'settled';
   }
   if (found.is === 'unclear' && (cancellation.inDoubtSince !== null || repeatCancel === 'always')) {
@@ -396,7 +400,28 @@ function recordFound(
     // Whatever else somebody was called for is asked about anew.
     draft.enqueue(reconcilePaymentJob(payment.id, draft.now));
   }
+  const unsure = notToldApart(draft, payment, external);
+  if (unsure) callOperator(draft, payment, 'refund_not_told_apart', sentenceOfBoth(unsure.amountWon, amountWon));
   return external;
+}
+
+/** The refund whose effect alone was seen, and beyond which just so much was missing as was recorded now: perhaps it was none of ours. */
+function notToldApart({ order }: OrderDraft, { id }: Payment, recorded: Cancellation): Cancellation | undefined {
+  const others = order.cancellations.filter((each) => each.paymentId === id && each.id !== recorded.id);
+  const last = others
+    .filter(({ status }) => status === 'done')
+    .sort(byDoneAt)
+    .at(-1);
+  if (last?.kind !== 'refund' || last.receipt === null) return undefined;
+  return goneBeyondWon(last, last.receipt) === recorded.amountWon ? last : undefined;
+}
+
+function byDoneAt(a: Cancellation, b: Cancellation): number {
+  return (a.doneAt?.getTime() ?? 0) - (b.doneAt?.getTime() ?? 0);
+}
+
+function sentenceOfBoth(refundedWon: number, elsewhereWon: number): string {
+  return `No answer came to a refund of ${refundedWon} won, and ${refundedWon + elsewhereWon} won are gone there: ${refundedWon} won of them are written as this refund and ${elsewhereWon} won as gone back elsewhere, but all of it may have gone back elsewhere. Look there; if this refund is not among them, tell the shop, and refund it again if the buyer is to have it.`;
 }
 
 /**

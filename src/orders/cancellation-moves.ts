@@ -132,7 +132,7 @@ function applyAnswer(
   const decide = (rule: VerdictRule) => draft.decide(rule, cancellation, unclear(reply));
   switch (reply.is) {
     case 'done':
-      decide(question === 'lookup' ? 'lookup_found_cancelled' : 'cancellation_answered');
+      decide(question === 'lookup' ? foundRule(cancellation, reply.value) : 'cancellation_answered');
       finishCancellation(draft, cancellation, reply.value);
       return;
     case 'refused':
@@ -161,6 +161,23 @@ function applyAnswer(
       else decide(question === 'lookup' ? 'call_lost' : 'answer_lost');
       doubtCancellation(draft, cancellation, settings);
   }
+}
+
+/** How many won more are gone than a cancellation was to leave, where its effect alone was seen; 0 where it was told itself. */
+export function goneBeyondWon(
+  { amountWon, balanceBeforeWon }: Pick<Cancellation, 'amountWon' | 'balanceBeforeWon'>,
+  { providerCancellationId, balanceAfterWon }: Pick<CancelReceipt, 'providerCancellationId' | 'balanceAfterWon'>,
+): number {
+  if (providerCancellationId !== null) return 0;
+  return Math.max(0, balanceBeforeWon - amountWon - balanceAfterWon);
+}
+
+/** By which rule a question found a cancellation done. */
+export function foundRule(
+  cancellation: Cancellation,
+  receipt: Pick<CancelReceipt, 'providerCancellationId' | 'balanceAfterWon'>,
+): VerdictRule {
+  return goneBeyondWon(cancellation, receipt) > 0 ? 'lookup_found_more_gone' : 'lookup_found_cancelled';
 }
 
 /** A question that never left says nothing of the call that it is about. */

@@ -28,6 +28,8 @@ export const VERDICT_RULES = {
   cancellation_refused: 'The provider answered the call with a no: nothing was given back.',
   cancellation_unsent: 'The call surely never left. A refund is given up; the reversal of late money is tried again.',
   lookup_found_cancelled: 'Asked twice, the provider says that the amount was given back.',
+  lookup_found_more_gone:
+    'Asked twice, the provider says that more went back than this amount: it is taken for given back, and the rest for gone back elsewhere.',
   lookup_said_not_cancelled:
     'Asked about it long enough after the call, the provider says that nothing was given back.',
   said_not_cancelled_too_early:
@@ -45,6 +47,8 @@ export const VERDICT_RULES = {
   balance_above_books: 'The provider says that more is left than the books have: it gave back less than was written.',
   taken_is_unknown_there:
     'The provider answered the call for the money that it took some, and says now that it has no such payment: an operator is called.',
+  refund_not_told_apart:
+    'A refund whose answer was lost is taken for given back, as more is gone there than its amount; all of that may have gone back elsewhere: an operator is called.',
   paid_is_unknown_there: 'Asked about a payment that the books have as paid, the provider says that it knows of none.',
   refund_told_elsewhere:
     'The provider told of a refund that the books do not have, and does not say how much is left: an operator is called.',
@@ -78,6 +82,7 @@ export const PAYMENT_CALLS = [
   'refunded_beyond_books',
   'balance_above_books',
   'paid_is_unknown_there',
+  'refund_not_told_apart',
 ] as const satisfies readonly VerdictRule[];
 export type PaymentCall = (typeof PAYMENT_CALLS)[number];
 

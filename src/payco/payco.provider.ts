@@ -159,7 +159,8 @@ export class PaycoProvider implements PaymentProvider, OnModuleInit {
     if (balanceWon === null) return unknown('PAYCO says no to every amount, which it may say whatever is left.');
     if (balanceWon === part.balanceBeforeWon) return { is: 'refused', refusal: { reason: 'not_cancellable' } };
     if (balanceWon > leftAfterWon) return { is: 'refused', refusal: { reason: 'balance_differs', balanceWon } };
-    // What is missing beyond it went back elsewhere, and is found out once this one is done.
+    // What is missing beyond it went back elsewhere, and is found out once this one is done. Perhaps all of it did: then an operator
+    // is called, and the sum is right all the same. Sent again it could be given back twice.
     return { is: 'done', value: { ...seenReceipt(part), balanceAfterWon: balanceWon } };
   }
 

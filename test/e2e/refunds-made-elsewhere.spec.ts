@@ -162,11 +162,11 @@ describe('at PAYCO, which tells its balance', () => {
   });
 
   it.each([
-    ['happened', 'drop_after_effect', 2_000],
-    ['did not happen', 'drop_before_effect', 2_000],
-    ['happened', 'drop_after_effect', 6_000],
-    ['did not happen', 'drop_before_effect', 6_000],
-  ])('while the answer to ours is lost, and ours %s (%s, %i won there)', async (_, fault, thereWon) => {
+    ['happened', 'drop_after_effect', 2_000, 'refund_not_told_apart'],
+    ['did not happen', 'drop_before_effect', 2_000, null],
+    ['happened', 'drop_after_effect', 6_000, 'refund_not_told_apart'],
+    ['did not happen', 'drop_before_effect', 6_000, 'refund_not_told_apart'],
+  ])('while the answer to ours is lost, and ours %s (%s, %i won there)', async (_, fault, thereWon, call) => {
     const order = await paidAtPayco();
     await house.payco.fail({ endpoint: 'cancel', fault });
     // Nobody may ask before something is refunded there.
@@ -174,7 +174,15 @@ describe('at PAYCO, which tells its balance', () => {
     expect((await refund(order, 4_000)).status).toBe(202);
     await house.payco.refundAtSite(order.orderNumber, thereWon);
     await expectSameBooks();
-    expect((await show(order)).cancellations.every(({ status }) => ['done', 'refused'].includes(status))).toBe(true);
+    const { cancellations, payments } = await show(order);
+    expect(cancellations.every(({ status }) => ['done', 'refused'].includes(status))).toBe(true);
+    // Nobody tells which of both it was: the sum is right, and somebody looks.
+    const { verdicts } = await evidenceOf(house.merchant, payments[0] ?? order);
+    expect(verdicts.find(({ rule }) => rule.startsWith('refund_'))?.rule ?? null).toBe(call);
+    expect(payments[0]?.attention !== null, 'whether an operator is called').toBe(call !== null);
+    const rest = await refund(order);
+    expect([201, 409, 422], 'no refund waits for them').toContain(rest.status);
+    expect(rest.body.code, JSON.stringify(rest.body)).not.toBe('needs_operator');
   });
 
   it('what is recorded shows the question and the answers that it rests on', async () => {

@@ -59,6 +59,7 @@ const CALLING_RULES = [
   'refunded_beyond_books',
   'balance_above_books',
   'paid_is_unknown_there',
+  'refund_not_told_apart',
 ] as const satisfies readonly VerdictRule[];
 export type CallingRule = (typeof CALLING_RULES)[number];
 
@@ -84,6 +85,7 @@ const BEGINNINGS: readonly (readonly [RegExp, CallingRule])[] = [
   [/^The provider refused a refund because less is left\b/, 'refund_told_elsewhere'],
   [/^The provider says \d+ won are left, our books say\b/, 'balance_above_books'],
   [/^The provider says that it knows of no such payment\b/, 'paid_is_unknown_there'],
+  [/^No answer came to a refund of\b/, 'refund_not_told_apart'],
 ];
 
 /**

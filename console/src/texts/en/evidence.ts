@@ -30,6 +30,8 @@ export const evidence: EvidenceWords = {
     cancellation_refused: 'The provider answered the call with a no: nothing was given back.',
     cancellation_unsent: 'The call surely never left. A refund is given up; the reversal of late money is tried again.',
     lookup_found_cancelled: 'Asked twice, the provider says that the amount was given back.',
+    lookup_found_more_gone:
+      'Asked twice, the provider says that more went back than this amount: it is taken for given back, and the rest for gone back elsewhere.',
     lookup_said_not_cancelled:
       'Asked about it long enough after the call, the provider says that nothing was given back.',
     said_not_cancelled_too_early:
@@ -61,6 +63,8 @@ export const evidence: EvidenceWords = {
     operator_recorded_external: 'An operator recorded money that went back without the platform.',
     taken_is_unknown_there:
       'The provider answered the call for the money that it took some, and says now that it has no such payment: an operator is called.',
+    refund_not_told_apart:
+      'A refund whose answer was lost is taken for given back, as more is gone there than its amount; all of that may have gone back elsewhere: an operator is called.',
     paid_is_unknown_there:
       'Asked about a payment that the books have as paid, the provider says that it knows of none.',
     operator_said_paid: 'An operator found the payment at the provider.',
@@ -105,6 +109,8 @@ export const evidence: EvidenceWords = {
       'More of this payment seems to have gone back than was paid, at the provider or by hand. Compare the refunds on the provider’s merchant pages with the books: what went back twice has to be asked back from the buyer. It cannot be recorded as an external refund; when you have seen to it, say so.',
     balance_above_books:
       'The provider says that more is left than the books have: it gave back less than was written. Compare the refunds on the provider’s merchant pages with the books, give back there what is missing, and say that you have seen to it.',
+    refund_not_told_apart:
+      'No answer came to a refund, and more is gone at the provider than its amount. It is written as given back, and the rest as an external refund: the sum is right, but perhaps all of it went back elsewhere. Look for this refund on the provider’s merchant pages. If it is not there, tell the shop, and refund it again if the buyer is to have it; then say that you have seen to it.',
     paid_is_unknown_there:
       'The provider says that it knows of no such payment, which the books have as paid. Look for it on the provider’s merchant pages. If it was cancelled and the money went back, record an external refund; if the payment is there, say that you have seen to it.',
   },
