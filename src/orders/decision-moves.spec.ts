@@ -240,6 +240,7 @@ describe('that it was paid', () => {
     write((draft) => decidePaid(draft, payment, WORD, FOUND, can('always')));
     expect(states).toEqual(path);
     expect(order.status).toBe('paid');
+    expect(payment.refusal, 'it came to nothing as far as was known').toBeNull();
   });
 
   it.each([

@@ -392,7 +392,8 @@ export function applyReceipt(
   }
   const paidAt = paidAtOf(receipt, payment, now);
   // From now on it counts the questions about its balance that stay without an answer.
-  draft.movePayment(payment, 'paid', { ...facts, paidAt, inDoubtSince: null, lookups: 0, sealedRegisteredKey });
+  const over = { inDoubtSince: null, lookups: 0, refusal: null };
+  draft.movePayment(payment, 'paid', { ...facts, ...over, paidAt, sealedRegisteredKey });
   if (sealedRegisteredKey !== null) draft.enqueue(keepRegisteredCardJob(payment.id));
   draft.moveOrder('paid', { paidAt });
   abandonOpenPayments(draft, 'superseded');
