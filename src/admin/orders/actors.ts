@@ -18,7 +18,14 @@ export interface ActorNames {
 }
 
 const BUYERS: readonly string[] = ['payment.confirming'];
-const MERCHANTS: readonly string[] = ['order.created', 'payment.open', 'cash_receipt.requested'];
+// An order that is unpaid again is shown only where it was opened again.
+const MERCHANTS: readonly string[] = [
+  'order.created',
+  'order.voided',
+  'order.unpaid',
+  'payment.open',
+  'cash_receipt.requested',
+];
 const PROVIDERS: readonly string[] = [
   'payment.paid',
   'payment.refused',

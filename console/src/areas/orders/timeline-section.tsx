@@ -16,7 +16,18 @@ const SHOWN_BY_KIND: Readonly<Partial<Record<TimelineEntry['kind'], Shown>>> = {
   verdict: 'verdicts',
 };
 /** States of the order that only repeat what its payments and refunds say. */
-const REPEATED = /^order\.(?!created|expired)/;
+const REPEATED = /^order\.(?!created|expired|voided)/;
+
+/** What the order's own states leave to be told; it became unpaid after it had expired only because it was opened again. */
+function withoutRepeated(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  let last = '';
+  return entries.filter(({ event }) => {
+    if (!event?.type.startsWith('order.')) return true;
+    const isReopened = event.type === 'order.unpaid' && last === 'order.expired';
+    last = event.type;
+    return isReopened || !REPEATED.test(event.type);
+  });
+}
 
 export function TimelineSection({ order }: { readonly order: Order }) {
   const { orders } = useTexts();
@@ -26,9 +37,9 @@ export function TimelineSection({ order }: { readonly order: Order }) {
   const pages = earlier.data?.pages ?? [];
   const entries = [...[...pages].reverse().flatMap((page) => page.entries), ...order.timeline.entries];
   const hasEarlier = pages.length > 0 ? earlier.hasNextPage : order.timeline.earlierCursor !== null;
-  const visible = entries.filter(({ kind, event }) => {
+  const visible = withoutRepeated(entries).filter(({ kind }) => {
     const group = SHOWN_BY_KIND[kind];
-    return (group === undefined || shown.includes(group)) && !(event && REPEATED.test(event.type));
+    return group === undefined || shown.includes(group);
   });
   return (
     <Section

@@ -215,7 +215,8 @@ export const orders: Texts['orders'] = {
   events: {
     'order.created': ({ amount }) => `An order of ${amount} was placed.`,
     'order.expired': () => 'The time to pay was up; the order is closed.',
-    'order.voided': () => 'The merchant withdrew the order; it cannot be paid any more.',
+    'order.voided': () => 'The order was withdrawn; it cannot be paid any more.',
+    'order.unpaid': () => 'The order was opened again after its time was up; it can be paid.',
     'cancellation.recorded': ({ amount, origin }) =>
       `${amount} that went back elsewhere were recorded.${origin === null ? '' : ` How: ${origin}`}`,
     'payment.open': (facts) => `A payment was opened${at(facts)}.`,

@@ -28,7 +28,8 @@ const because = ({ refusal }: EventFacts): string => (refusal === null ? '' : ` 
 const events: Readonly<Partial<Record<string, (facts: EventFacts) => string>>> = {
   'order.created': ({ amount }) => `${amount}짜리 주문이 등록되었습니다.`,
   'order.expired': () => '결제 기한이 지나 주문이 닫혔습니다.',
-  'order.voided': () => '가맹점이 주문을 취소해 더 이상 결제할 수 없습니다.',
+  'order.voided': () => '주문을 취소했습니다. 더 이상 결제할 수 없습니다.',
+  'order.unpaid': () => '결제 기한이 지난 주문을 다시 열었습니다. 결제할 수 있습니다.',
   'cancellation.recorded': ({ amount, origin }) =>
     `외부에서 환불된 ${amount}을 기록했습니다.${origin === null ? '' : ` 경로: ${origin}`}`,
   'payment.open': (facts) => `${by(facts)}결제창을 열었습니다.`,
