@@ -14,6 +14,7 @@ const ko = {
 
   order: '주문 상품',
   amount: '결제 금액',
+  orderAmount: '주문 금액',
   orderNumber: '주문번호',
   pieces: (count: number) => `${count.toLocaleString('ko-KR')}개`,
   coupon: '쿠폰 할인',
@@ -149,6 +150,7 @@ const en: typeof ko = {
 
   order: 'Order',
   amount: 'Amount',
+  orderAmount: 'Order amount',
   orderNumber: 'Order number',
   pieces: (count) => `× ${count.toLocaleString('en-US')}`,
   coupon: 'Coupon',

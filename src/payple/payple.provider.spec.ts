@@ -278,6 +278,7 @@ describe('confirming', () => {
     ['more than was asked, which may be a lie', paid({ PCD_PAY_TOTAL: '10001' }), 'unknown'],
     ['other means, which may be a lie', paid({ PCD_PAY_TYPE: 'transfer' }), 'unknown'],
     ['a decline', failed('CPCA9999'), 'refused declined CPCA9999'],
+    ['a card that was ended, where none is stored here', failed('CPCAD001'), 'refused declined CPCAD001'],
     ['too late', failed('PCCFD001'), 'refused sheet_expired PCCFD001'],
     ['an amount that Payple gave back by itself', failed('CPCA0011'), 'refused declined CPCA0011'],
     ['a shop’s limit', failed('CPCA0006'), 'refused configuration CPCA0006'],

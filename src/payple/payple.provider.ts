@@ -47,6 +47,7 @@ import {
   type Done,
   type PaypleError,
   type Unknown,
+  withoutStoredCard,
 } from './payple.replies.js';
 import { paypleSimulator } from './payple.simulator.js';
 import { SCRIPT_PATH } from './payple.wire.js';
@@ -134,7 +135,10 @@ export class PaypleProvider implements PaymentProvider, OnModuleInit {
     }
     const seller = readPaypleCredentials(payment.credentials);
     const answer = await this.client.confirm(claim['confirmUrl'] ?? '', confirmBody(claim, seller), sink);
-    if (answer.is === 'error') return replyOf(answer);
+    if (answer.is === 'error') {
+      const reply = replyOf(answer);
+      return reply.is === 'refused' ? { is: 'refused', refusal: withoutStoredCard(reply.refusal) } : reply;
+    }
     if (answer.is !== 'success') return answer;
     const charge = readable(() => readCharge(answer.fields));
     return charge.is === 'done' ? this.charges.accept(charge.value, payment) : taken(charge);

@@ -59,6 +59,11 @@ export function refusalOfResult(code: string | null, message = ''): Refusal {
   };
 }
 
+/** A no to a payment on which no stored card is charged: one that ended is not the buyer's to register again. */
+export function withoutStoredCard(refusal: Refusal): Refusal {
+  return refusal.reason === 'key_dead' ? { ...refusal, reason: 'declined', buyerReason: 'card_blocked' } : refusal;
+}
+
 /** Of the first code that says one; only of what is about the buyer's means of payment. */
 function buyerReasonOf(reason: RefusalReason, meanings: readonly CodeMeaning[]): Pick<Refusal, 'buyerReason'> {
   const [buyerReason] = meanings.flatMap((meaning) => (meaning.is === 'refused' ? (meaning.buyerReason ?? []) : []));

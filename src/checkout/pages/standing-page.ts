@@ -44,7 +44,7 @@ export function standingPage(view: View, order: Order, standing: Standing, frame
         <p>${explanation(view, standing)}</p>
         ${code !== null && html`<p class="quiet">${code}</p>`}
       </div>
-      ${standing.deposit && account(view, order, standing.deposit)} ${bill(view, order)}
+      ${standing.deposit && account(view, order, standing.deposit)} ${bill(view, order, standing)}
       <p class="quiet" id="moving-on" role="status" hidden>${t.movingOn}</p>
       <p class="quiet" id="closable" role="status" hidden>${t.closable}</p>
       <div class="buttons">${actions(view, standing, frame)}</div>
@@ -69,9 +69,10 @@ function codeOf({ t }: View, { refusal }: Standing): string | null {
   return t.providerCode(refusal.providerCode);
 }
 
-function bill({ t }: View, order: Order): Html {
+function bill({ t }: View, order: Order, { kind }: Standing): Html {
+  const isPaid = kind === 'paid' || kind === 'partially_cancelled' || kind === 'cancelled';
   return html`<dl class="facts">
-    ${fact(t.order, order.title)} ${fact(t.amount, t.won(order.amountWon))}
+    ${fact(t.order, order.title)} ${fact(isPaid ? t.amount : t.orderAmount, t.won(order.amountWon))}
     ${order.cancelledWon > 0 && fact(t.refunded, t.won(order.cancelledWon))} ${fact(t.orderNumber, order.orderNumber)}
   </dl>`;
 }

@@ -19,7 +19,7 @@ import { PaypleClient } from '../payple.client.js';
 import { isListed, meaningOf } from '../payple.codes.js';
 import { readTold, type ToldResult } from '../payple-told.mapping.js';
 import { payTypeOf } from '../payple.mapping.js';
-import { refusalOfResult } from '../payple.replies.js';
+import { refusalOfResult, withoutStoredCard } from '../payple.replies.js';
 import { RESULTS } from '../payple.wire.js';
 
 /** Payple takes no confirmation later than this after the buyer agreed; the window opened before that. */
@@ -68,7 +68,7 @@ export class PaypleResultsController {
       return;
     }
     if (told.result === RESULTS.error) {
-      await this.paying.abandon(order, payment.id, refusalOfResult(told.code, told.message));
+      await this.paying.abandon(order, payment.id, withoutStoredCard(refusalOfResult(told.code, told.message)));
       return;
     }
     const claim = told.result === RESULTS.success ? this.#claimOf(payment, told) : null;
@@ -89,7 +89,7 @@ export class PaypleResultsController {
   async #ask(order: LoadedOrder, payment: Payment, told: ToldResult): Promise<void> {
     const { result, code } = told;
     if (result === RESULTS.error && isPlainNo(code)) {
-      await this.paying.abandon(order, payment.id, refusalOfResult(told.code, told.message));
+      await this.paying.abandon(order, payment.id, withoutStoredCard(refusalOfResult(told.code, told.message)));
       return;
     }
     if (result === RESULTS.close) await this.#close(payment);
