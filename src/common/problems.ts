@@ -128,7 +128,7 @@ const kinds = {
     status: 403,
     title: 'You cannot be the second person here yet.',
     whatToDo:
-      'Have somebody decide who did not make, invite or reset whoever it concerns, and was not by them, or wait as long as detail says.',
+      'Have somebody decide who did not make, invite or reset whoever it concerns, and was not by them, nor through people in between, or wait as long as detail says.',
   },
   email_used: {
     status: 409,

@@ -33,6 +33,10 @@ interface Made {
   readonly person: { readonly id: string; readonly roles: string[] };
   readonly invitation: { readonly url: string; readonly waitsForChangeId: string | null };
 }
+interface Link {
+  readonly url: string;
+  readonly waitsForChangeId: string | null;
+}
 interface Key {
   readonly id: string;
   readonly key: string;
@@ -159,10 +163,6 @@ describe('an administrator alone', () => {
     expect((await useLink(body.url)).code, 'a rejected link').toBe('invitation_not_usable');
   });
 
-  interface Link {
-    readonly url: string;
-    readonly waitsForChangeId: string | null;
-  }
   async function linkFor(person: { readonly id: string }): Promise<Link> {
     const { status, body } = await mallory.desk.call<Link>('POST', `/admin/people/${person.id}/invitations`);
     expect(status, JSON.stringify(body)).toBe(201);
@@ -372,7 +372,7 @@ describe('an administrator alone', () => {
 describe('two people who may be one', () => {
   /** Somebody with a role whom an administrator made and another one approved, signed in by whoever has the link. */
   async function puppetOf(
-    maker: Worker,
+    maker: Pick<Worker, 'desk'>,
     other: Worker,
     roles: readonly string[],
   ): Promise<DeskVisitor & { personId: string }> {
@@ -437,6 +437,81 @@ describe('two people who may be one', () => {
       [victim.uuid],
     );
     expect(entry?.reason, 'the trail tells of the try').toContain('not taken for two people');
+  });
+
+  const decideOn = (desk: DeskVisitor, request: ShownRequest) =>
+    stage.approve({ desk, id: '', uuid: '', email: '' }, request);
+  /** Makes the links of somebody older. */
+  const age = ({ personId }: { readonly personId: string }, hours: number) =>
+    query(
+      `UPDATE invitations SET created_at = created_at - $2 * interval '1 hour', used_at = used_at - $2 * interval '1 hour',
+         released_at = released_at - $2 * interval '1 hour' WHERE person_id = $1`,
+      [uuidOf(personId), hours],
+    );
+
+  test('a chain of puppets is not two people, downwards, upwards or side by side, while each of its links is young', async () => {
+    const root = await stage.worker(['operator', 'administrator']);
+    const puppet = await puppetOf(root, alice, ['administrator']);
+    const approver = await puppetOf({ desk: puppet }, alice, ['approver', 'operator']);
+    const administrator = await puppetOf({ desk: puppet }, alice, ['administrator']);
+    const cousin = await puppetOf({ desk: await puppetOf(root, alice, ['administrator']) }, alice, ['approver']);
+    const own = await waitingOf(root.desk);
+    const theirs = await waitingOf(approver);
+    for (const [desk, request, what] of [
+      [approver, own, 'by who was made by their puppet'],
+      [cousin, theirs, 'by who was made by another puppet of theirs'],
+    ] as const) {
+      const { status, body } = await decideOn(desk, request);
+      expect([status, body.code], what).toEqual([403, 'not_independent']);
+    }
+    const keyOf = async (desk: DeskVisitor): Promise<string> => {
+      const wish = { name: 'refunds', scopes: ['cancellations:write'] };
+      return (await desk.call<Key>('POST', '/admin/api-keys', wish)).body.waitsForChangeId ?? '';
+    };
+    const [key, keyOfPuppet] = [await keyOf(root.desk), await keyOf(administrator)];
+    expect((await approve(administrator, key)).body.code, 'a key').toBe('not_independent');
+    expect((await approve(root.desk, keyOfPuppet)).body.code, 'a key of the last of the chain').toBe('not_independent');
+    expect((await approve(alice.desk, keyOfPuppet)).status, 'who approved the links is another person').toBe(200);
+
+    await age(puppet, 10);
+    await age(administrator, 20);
+    const [last] = await query<{ until: Date }>(
+      `SELECT used_at + interval '72 hours' AS until FROM invitations WHERE person_id = $1`,
+      [uuidOf(administrator.personId)],
+    );
+    const until = last?.until.toISOString() ?? 'never';
+    expect((await approve(administrator, key)).body, 'until its oldest link is old').toMatchObject({
+      code: 'not_independent',
+      detail: expect.stringContaining(`Until ${until}`) as string,
+    });
+    await age(puppet, 63);
+    expect((await approve(administrator, key)).status, 'when one of its links is old').toBe(200);
+    expect((await decideOn(approver, own)).body.outcome).toBe('done');
+    expect((await decideOn(cousin, theirs)).body.outcome).toBe('done');
+  });
+
+  test('a chain goes through whom a puppet resets; two who reset the same person stay two', async () => {
+    const root = await stage.worker(['operator', 'administrator']);
+    const puppet = await puppetOf(root, alice, ['administrator']);
+    const victim = await stage.approver();
+    const { body } = await puppet.call<Link>('POST', `/admin/people/${victim.id}/invitations`);
+    const own = await waitingOf(root.desk);
+    expect((await approve(alice.desk, body.waitsForChangeId ?? '')).status).toBe(200);
+    expect((await useLink(body.url)).status).toBe(200);
+    const denied = await decideOn(await signIn(victim.email), own);
+    expect([denied.status, denied.body.code], 'with the account that their puppet reset').toEqual([
+      403,
+      'not_independent',
+    ]);
+
+    const helper = await stage.worker(['administrator']);
+    const viewer = await stage.worker(['viewer']);
+    for (const { desk } of [root, helper]) {
+      expect((await desk.call('POST', `/admin/people/${viewer.id}/invitations`)).status).toBe(201);
+    }
+    const key = { name: 'refunds', scopes: ['cancellations:write'] };
+    const asked = await root.desk.call<Key>('POST', '/admin/api-keys', key);
+    expect((await approve(helper.desk, asked.body.waitsForChangeId ?? '')).status).toBe(200);
   });
 
   test('nobody approves what is about themselves, or asks on after the right to was taken away', async () => {

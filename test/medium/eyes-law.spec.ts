@@ -6,7 +6,9 @@ import { breachesOfEyes } from '../proofs/laws/eyes.js';
 import { plantCredentials, plantFamily, type Family } from '../support/sample-rows.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
-const [ASKER, OTHER, THIRD] = ['1', '2', '3'].map((digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`);
+const [ASKER, OTHER, THIRD, FOURTH] = ['1', '2', '3', '4'].map(
+  (digit) => `${digit.repeat(8)}-1111-4111-8111-111111111111`,
+);
 
 let database: TestDatabase;
 let client: Client;
@@ -21,7 +23,8 @@ beforeEach(async () => {
   family = await plantFamily(client);
   await client.query(
     `INSERT INTO people (id, email, name, roles, refund_limit_won, created_at)
-     VALUES ('${ASKER}', 'a@x.kr', 'A', '{operator}', 5000, now()), ('${OTHER}', 'b@x.kr', 'B', '{approver}', NULL, now())`,
+     VALUES ('${ASKER}', 'a@x.kr', 'A', '{operator}', 5000, now()), ('${OTHER}', 'b@x.kr', 'B', '{approver}', NULL, now()),
+       ('${THIRD}', 'c@x.kr', 'C', '{administrator}', NULL, now())`,
   );
 });
 afterEach(async () => {
@@ -70,6 +73,24 @@ const invite = (person: string, maker: string, more = '') =>
      VALUES (gen_random_uuid(), '${person}', gen_random_uuid()::text, now() - interval '100 hours', now(), '${maker}' ${more})`,
   );
 
+/** Used just before, so that their maker has them in their hands. */
+const LATELY = `, now() - interval '1 hour'`;
+
+/** A change that was approved, asked for by a key. @param maker of the key @param about whose rights it is about */
+async function change(maker: string, about: string | null, decidedBy: string): Promise<void> {
+  await client.query(
+    `INSERT INTO api_keys (id, name, key_hash, hint, scopes, created_at, made_by_id)
+     VALUES ('${THIRD}', 'x', 'x', 'x', '{orders:read}', now(), '${maker}')`,
+  );
+  await plant(
+    'change_requests',
+    `INSERT INTO change_requests (id, status, kind, subject, rights, before, after, deed, about_person_id, asked_by_key_id, asked_by_name,
+       asked_at, expires_at, decided_by_id, decided_by_name, decided_at)
+     VALUES (gen_random_uuid(), 'applied', 'person', 'x', '{role_granted}', '{}', '{}', '{}', ${about === null ? 'NULL' : `'${about}'`},
+       '${THIRD}', 'A', now(), now(), '${decidedBy}', 'B', now())`,
+  );
+}
+
 /** A key that may move a single won in a request, a day, or of an order. */
 const limitedKey = (what: 'request' | 'day' | 'order') =>
   client.query(
@@ -112,6 +133,16 @@ test('it holds for what one may do alone, and for two who are two', async () => 
   expect(await breachesOfEyes(database.url)).toEqual([]);
 });
 
+test('it holds when a chain has a link of long ago, and for two who reset the same person', async () => {
+  await request(2_000_000, OTHER ?? '');
+  await invite(THIRD ?? '', ASKER ?? '');
+  await invite(OTHER ?? '', THIRD ?? '', LATELY);
+  expect(await breachesOfEyes(database.url)).toEqual([]);
+  await client.query('DELETE FROM invitations');
+  for (const maker of [ASKER, OTHER]) await invite(THIRD ?? '', maker ?? '', LATELY);
+  expect(await breachesOfEyes(database.url)).toEqual([]);
+});
+
 test.each<[string, () => Promise<unknown>, string]>([
   ['somebody is beyond their own limit alone', () => request(5_001), 'needed nobody'],
   [
@@ -138,7 +169,7 @@ test.each<[string, () => Promise<unknown>, string]>([
     'who approved had the link of who asked',
     async () => {
       await request(2_000_000, OTHER ?? '');
-      await invite(ASKER ?? '', OTHER ?? '', `, now() - interval '1 hour'`);
+      await invite(ASKER ?? '', OTHER ?? '', LATELY);
     },
     'may be the same',
   ],
@@ -146,7 +177,37 @@ test.each<[string, () => Promise<unknown>, string]>([
     'a third had the links of both',
     async () => {
       await request(2_000_000, OTHER ?? '');
-      for (const person of [ASKER, OTHER]) await invite(person ?? '', THIRD ?? '', `, now() - interval '1 hour'`);
+      for (const person of [ASKER, OTHER]) await invite(person ?? '', THIRD ?? '', LATELY);
+    },
+    'may be the same',
+  ],
+  ...(
+    [
+      ['who approved was made by somebody whom who asked had made', [ASKER, THIRD], [THIRD, OTHER]],
+      ['who asked was reset by somebody whom who approved had reset', [OTHER, THIRD], [THIRD, ASKER]],
+      ['a fourth made a third who made one, and made the other', [FOURTH, THIRD], [THIRD, OTHER], [FOURTH, ASKER]],
+    ] as const
+  ).map(([what, ...links]): [string, () => Promise<unknown>, string] => [
+    what,
+    async () => {
+      await request(2_000_000, OTHER ?? '');
+      for (const [maker, person] of links) await invite(person ?? '', maker ?? '', LATELY);
+    },
+    'may be the same',
+  ]),
+  [
+    'who approved a change was made by whose key asked for it',
+    async () => {
+      await change(ASKER ?? '', null, OTHER ?? '');
+      await invite(OTHER ?? '', ASKER ?? '', LATELY);
+    },
+    'may be the same',
+  ],
+  [
+    'who approved a change was made by whom it is about',
+    async () => {
+      await change(THIRD ?? '', ASKER ?? '', OTHER ?? '');
+      await invite(OTHER ?? '', ASKER ?? '', LATELY);
     },
     'may be the same',
   ],

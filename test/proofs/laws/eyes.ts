@@ -10,15 +10,16 @@ const shown = (prefix: string, id: string) => `'${prefix}_' || replace(${id}::te
 const MONEY_RULES = `('operator_said_paid', 'operator_said_given_back', 'operator_said_refunded', 'operator_sent_again')`;
 const POWERFUL = `'{cancellations:write,decisions:write,billing:write,admin:*}'::text[]`;
 
-/** Whether one had the sign-in of the other in their hands, or a third that of both, so that at a moment they were not two. */
+/** Whether at a moment one had the sign-in of the other in their hands, or a third that of both, be it through others: they were not two. */
 const handIn = (one: string, other: string, at: string) => `EXISTS (
-  SELECT FROM invitations a LEFT JOIN invitations b ON b.made_by_id = a.made_by_id AND b.person_id <> a.person_id
-  WHERE a.made_by_id IS NOT NULL AND (a.waits_for IS NULL OR a.released_at <= ${at})
-    AND a.created_at <= ${at} AND greatest(a.created_at, a.released_at, CASE WHEN a.used_at <= ${at} THEN a.used_at END) > ${at} - ${TRUST}
-    AND a.person_id IN (${one}, ${other}) AND (
-      a.made_by_id IN (${one}, ${other}) AND a.made_by_id <> a.person_id
-      OR b.person_id IN (${one}, ${other}) AND b.created_at <= ${at} AND (b.waits_for IS NULL OR b.released_at <= ${at})
-        AND greatest(b.created_at, b.released_at, CASE WHEN b.used_at <= ${at} THEN b.used_at END) > ${at} - ${TRUST}))`;
+  WITH RECURSIVE links AS (
+    SELECT person_id, made_by_id FROM invitations
+    WHERE made_by_id <> person_id AND created_at <= ${at} AND (waits_for IS NULL OR released_at <= ${at})
+      AND greatest(created_at, released_at, CASE WHEN used_at <= ${at} THEN used_at END) > ${at} - ${TRUST}
+  ), hands (is_one, id) AS (
+    VALUES (true, ${one}), (false, ${other})
+    UNION SELECT is_one, made_by_id FROM hands JOIN links ON person_id = id)
+  SELECT FROM hands a JOIN hands b USING (id) WHERE a.is_one AND NOT b.is_one)`;
 
 /** What the person had asked for before a request, as far as it still counted then; of `%` the condition. */
 const before = (condition: string) => `coalesce((
@@ -30,6 +31,10 @@ const SAME_ORDER = 'e.order_id = r.order_id';
 const ALONE = `SELECT r.*, p.refund_limit_won AS own, ${before(SAME_DAY)} AS today, ${before(SAME_ORDER)} AS "ofOrder"
   FROM refund_requests r LEFT JOIN people p ON p.id = r.asked_by_id
   WHERE r.status IN ('approved', 'begun') AND r.decided_by_id IS NULL`;
+
+const KEY_MAKER = '(SELECT k.made_by_id FROM api_keys k WHERE k.id = r.asked_by_key_id)';
+/** Of whom whoever approves a change has to be independent. */
+const CONCERNED = ['r.asked_by_id', 'r.about_person_id', KEY_MAKER];
 
 const EYES: readonly string[] = [
   `SELECT format('%s was refunded by %s without a request.', id, requested_by) AS breach FROM cancellations c
@@ -50,8 +55,8 @@ const EYES: readonly string[] = [
   `SELECT format('Change %s was approved by who asked, whom it is about, or somebody who may be the same.', id) AS breach
    FROM change_requests r WHERE status = 'applied' AND (
      decided_by_id IN (asked_by_id, about_person_id)
-     OR decided_by_id = (SELECT k.made_by_id FROM api_keys k WHERE k.id = r.asked_by_key_id)
-     OR ${handIn('r.asked_by_id', 'r.decided_by_id', 'r.decided_at')})`,
+     OR decided_by_id = ${KEY_MAKER}
+     OR ${CONCERNED.map((one) => handIn(one, 'r.decided_by_id', 'r.decided_at')).join(' OR ')})`,
   `SELECT format('Invitation %s was used before its change was made.', i.id) AS breach
    FROM invitations i JOIN change_requests r ON r.id = i.waits_for WHERE i.used_at IS NOT NULL AND r.status <> 'applied'`,
   // The public key of simulator mode exists in no other mode, and is the local administrator's from the start.

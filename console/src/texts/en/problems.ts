@@ -86,5 +86,5 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   change_outdated: 'What was to be changed was changed meanwhile, so nothing was done. Look at it and ask again.',
   asker_lost_right: 'Whoever asked may not do that any more. Reject this change.',
   not_independent:
-    'One of you made or invited the other lately, or the same person invited both. Until some time has passed you cannot be the second person; ask somebody else.',
+    'One of you made, invited or reset the other lately, directly or through people in between, or the same person did so with both. Until some time has passed you cannot be the second person; ask somebody else.',
 };
