@@ -242,7 +242,7 @@ const kinds = {
   },
   refund_found_already: {
     status: 422,
-    title: 'A refund of this amount was found at the provider and recorded already.',
+    title: 'A refund of this amount that was made elsewhere is recorded already.',
     whatToDo:
       'Read the cancellation named in resourceId: it may be the same money. If this is another one, send isAnother: true.',
   },

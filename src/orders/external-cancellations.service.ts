@@ -15,7 +15,7 @@ import type { CancellationDto } from './dto/cancellation.dto.js';
 import { Cancellation } from './entities/cancellation.entity.js';
 import type { Payment } from './entities/payment.entity.js';
 import { ExchangeLog } from './exchange-log.js';
-import { enterExternal, numberUsed, planExternal, type ExternalRefund } from './external-moves.js';
+import { enterExternal, numberUsed, planExternal, requireNewNumber, type ExternalRefund } from './external-moves.js';
 import { reconcilePaymentJob } from './jobs.js';
 import type { LoadedOrder } from './loaded-order.js';
 import { decidedFactsOf, type DecidedFacts, type OperatorsWord } from './operators-word.js';
@@ -114,7 +114,7 @@ export class ExternalCancellationsService {
   }
 
   /**
-   * Whether it can have happened, as far as others know: its number is nobody else's, it is not what was found at the provider
+   * Whether it can have happened, as far as others know: its number is nobody else's, it is not what was found or entered
    * already, and the provider is asked where it tells its balance plainly.
    *
    * @throws Problem `provider_number_used`, `refund_found_already`, `not_missing_at_provider`
@@ -126,11 +126,12 @@ export class ExternalCancellationsService {
     const payment = order.payments.find(({ status }) => status === 'paid');
     if (!payment) return;
     const { origin, providerCancellationId } = refund;
+    requireNewNumber(order, refund);
     // One transfer by hand may be for several orders.
     if (providerCancellationId !== null && origin !== 'by_hand') {
       await this.#requireUnclaimed(payment, providerCancellationId);
     }
-    if (origin !== 'by_hand' && refund.isAnother !== true) requireNotFoundAlready(order, payment, refund.amountWon);
+    if (refund.isAnother !== true) requireNotRecordedAlready(order, payment, refund.amountWon);
     const isRunning = order.cancellations.some(({ status }) => RUNNING_CANCELLATION_STATES.includes(status));
     if (origin === 'provider_site' && !isRunning) await this.#requireMissing(order, payment, refund.amountWon);
   }
@@ -165,13 +166,17 @@ export class ExternalCancellationsService {
   }
 }
 
-/** What a balance showed has no number and no origin: the letter about a chargeback may tell of the same money later. */
-function requireNotFoundAlready(order: LoadedOrder, { id }: Payment, amountWon: number): void {
-  const found = order.cancellations.find(
-    (each) => each.paymentId === id && each.origin === 'found' && each.amountWon === amountWon,
+/**
+ * What a balance showed has no number and no origin: the letter about a chargeback may tell of the same money later. Nor do two people
+ * who saw one refund say the same of it, be it how it went back or under which number.
+ */
+function requireNotRecordedAlready(order: LoadedOrder, { id }: Payment, amountWon: number): void {
+  const same = order.cancellations.find(
+    (each) => each.paymentId === id && each.kind === 'external' && each.amountWon === amountWon,
   );
-  if (!found) return;
-  const resourceId = showId('cancellation', found.id);
-  const detail = `${resourceId} of ${amountWon} won was found by the provider's balance. If this is another one, send isAnother: true.`;
+  if (!same) return;
+  const resourceId = showId('cancellation', same.id);
+  const how = same.origin === 'found' ? 'was found by the provider’s balance' : `was recorded as "${same.origin}"`;
+  const detail = `${resourceId} of ${amountWon} won ${how}. If this is another one, send isAnother: true.`;
   throw new Problem('refund_found_already', { detail, resourceId });
 }

@@ -37,7 +37,7 @@ export interface ExternalRefund extends ExternalAmount {
   readonly requestedBy: string;
   /** The provider's number of it; `null` when nobody knows one. */
   readonly providerCancellationId: string | null;
-  /** That it is another one than a refund of the same amount that was found at the provider. */
+  /** That it is another one than a refund of the same amount that is recorded already. */
   readonly isAnother?: boolean | undefined;
 }
 
@@ -107,7 +107,11 @@ export function enterExternal(
   return cancellation;
 }
 
-function requireNewNumber(order: Order, { providerCancellationId }: ExternalRefund): void {
+/** @throws Problem `provider_number_used` */
+export function requireNewNumber(
+  order: Order,
+  { providerCancellationId }: Pick<ExternalRefund, 'providerCancellationId'>,
+): void {
   if (providerCancellationId === null) return;
   const same = order.cancellations.find(({ receipt }) => receipt?.providerCancellationId === providerCancellationId);
   if (same) throw numberUsed(providerCancellationId, same.id);

@@ -24,9 +24,9 @@ async function chargedBack(): Promise<ShownOrder> {
   return order;
 }
 
-const enter = (order: ShownOrder, origin: string) => {
+const enter = (order: ShownOrder, origin: string, isAnother = false) => {
   const refundedAt = new Date().toISOString();
-  const wish = { amountWon: 3_000, origin, refundedAt, reason: 'seen', decidedBy: 'Kim' };
+  const wish = { amountWon: 3_000, origin, refundedAt, isAnother, reason: 'seen', decidedBy: 'Kim' };
   const path = `/v1/orders/${order.id}/external-cancellations`;
   return house.merchant.call<{ code?: string }>('POST', path, wish, { 'idempotency-key': randomUUID() });
 };
@@ -56,7 +56,7 @@ it('is found by the audit, and no refund goes on until an operator has entered i
   );
   expect((await house.merchant.cancel(order, 7_000)).status, 'only 4000 won are the order’s').not.toBe(201);
   expect(await cancelledAtPayco(order), 'nothing went back but what did there').toBe(3_000);
-  expect(await enter(order, 'provider_site'), 'who saw it may enter it').toMatchObject({ status: 201 });
+  expect(await enter(order, 'provider_site', true), 'who saw it may enter it').toMatchObject({ status: 201 });
   await untilNothingMoves(house.databaseUrl);
   expect(await attentionOf(order), 'it is entered').toBeNull();
   expect((await house.merchant.cancel(order)).status).toBe(201);

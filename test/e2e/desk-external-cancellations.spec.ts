@@ -205,6 +205,19 @@ describe('within the limits', () => {
     expect((await show(order)).cancelledWon).toBe(4_000);
   });
 
+  test('of an amount that was entered already it takes the word that it is another one, however it went back', async () => {
+    const order = await stage.paid();
+    const first = await enter(operator, order, { amountWon: 4_000 });
+    expect(first.status).toBe(201);
+    const other = { amountWon: 4_000, origin: 'by_hand', providerCancellationId: undefined };
+    const refused = await enter(await stage.operator(), order, other);
+    expect([refused.status, refused.body.code]).toEqual([422, 'refund_found_already']);
+    expect(refused.body, 'says which').toMatchObject({ resourceId: first.body.cancellation?.id });
+    const { status, body } = await enter(operator, order, { ...other, isAnother: true });
+    expect([status, body.external?.['isAnother']]).toEqual([201, true]);
+    expect((await show(order)).cancelledWon).toBe(8_000);
+  });
+
   test('it is not recorded when it is not what was shown any more', async () => {
     const order = await stage.paid();
     const { shownHash } = await preview(operator, order, { amountWon: 4_000 });

@@ -43,8 +43,13 @@ async function paidAtPayco(): Promise<ShownOrder> {
 }
 
 /** Records what an operator says went back elsewhere. */
-async function enter(order: ShownOrder, amountWon: number, origin: string, refundedAt = new Date()): Promise<void> {
-  const wish = { amountWon, origin, refundedAt: refundedAt.toISOString(), reason: 'seen', decidedBy: 'Kim' };
+async function enter(
+  order: ShownOrder,
+  amountWon: number,
+  origin: string,
+  { refundedAt = new Date(), isAnother = false } = {},
+): Promise<void> {
+  const wish = { amountWon, origin, refundedAt: refundedAt.toISOString(), isAnother, reason: 'seen', decidedBy: 'Kim' };
   const answer = await house.merchant.call('POST', `/v1/orders/${order.id}/external-cancellations`, wish, {
     'idempotency-key': randomUUID(),
   });
@@ -113,7 +118,7 @@ describe('a notice of Payple', () => {
     await enter(order, 3_000, BY_HAND);
     await untilNothingMoves(house.databaseUrl);
     expect(await attentionOf(order)).toMatch(NOTICE);
-    await enter(order, 3_000, 'provider_site');
+    await enter(order, 3_000, 'provider_site', { isAnother: true });
     await untilNothingMoves(house.databaseUrl);
     expect(await attentionOf(order), 'it is recorded now').toBeNull();
     expect(await noticesOf(order)).toEqual([{ explained: true, settled: true }]);
@@ -124,14 +129,14 @@ describe('a notice of Payple', () => {
     await enter(order, 3_000, 'chargeback');
     await house.payple.refundAtSite(reference, { amountWon: 3_000 });
     await untilCalled(order, NOTICE);
-    await enter(order, 3_000, 'chargeback');
+    await enter(order, 3_000, 'chargeback', { isAnother: true });
     await untilNothingMoves(house.databaseUrl);
     expect(await attentionOf(order)).toBeNull();
   });
 
   it('is not explained by a refund on the merchant site of the same amount at another time', async () => {
     const { order, reference } = await paidAtPayple();
-    await enter(order, 3_000, 'provider_site', new Date(Date.now() - 240_000));
+    await enter(order, 3_000, 'provider_site', { refundedAt: new Date(Date.now() - 240_000) });
     await house.payple.refundAtSite(reference, { amountWon: 3_000 });
     await untilCalled(order, NOTICE);
   });

@@ -520,8 +520,52 @@ describe('entered by hand', () => {
     const again = await enter(other.order, wish);
     expect(again).toMatchObject({ status: 422, body: used });
     expect(again.body.detail).toMatch(/SITE-77 is the provider’s number of can_\w+ already/);
-    expect(await enter(order, { ...wish, providerCancellationId: 'SITE-78' })).toMatchObject({ status: 201 });
+    const another = { ...wish, providerCancellationId: 'SITE-78', isAnother: true };
+    expect(await enter(order, another)).toMatchObject({ status: 201 });
     await expectSameBooks();
+  });
+
+  it('of an amount that was found or entered already it is taken when somebody says that it is another one', async () => {
+    const order = await paidAtPayco();
+    await house.payco.refundAtSite(order.orderNumber, 3_000);
+    expect((await refund(order, 1_000)).status, 'it finds what went back there').toBe(201);
+    const found = (await show(order)).cancellations.find(({ kind }) => kind === 'external');
+    const same = { amountWon: 3_000 };
+    const refusedFor = async (wish: object, recorded: ShownCancellation | undefined, how: string) => {
+      const { status, body } = await enter(order, { ...same, ...wish });
+      expect([status, body.code, body.resourceId], JSON.stringify(wish)).toEqual([
+        422,
+        'refund_found_already',
+        recorded?.id,
+      ]);
+      expect(body.detail).toContain(how);
+    };
+    await refusedFor({ origin: 'by_hand' }, found, 'was found by the provider’s balance');
+    await refusedFor({ origin: 'by_hand', isAnother: false }, found, 'isAnother: true');
+    expect((await show(order)).cancelledWon, 'nothing was recorded').toBe(4_000);
+    expect((await enter(order, { ...same, isAnother: true })).status).toBe(201);
+
+    const other = await paidAtPayple();
+    const first = await enter(other.order, { providerCancellationId: 'KB-1' });
+    expect(first.status).toBe(201);
+    for (const wish of [
+      {},
+      { providerCancellationId: 'KB-2' },
+      { origin: 'chargeback' },
+      { origin: 'provider_site', providerCancellationId: 'SITE-1' },
+    ]) {
+      const { status, body } = await enter(other.order, wish);
+      expect([status, body.code, body.resourceId], JSON.stringify(wish)).toEqual([
+        422,
+        'refund_found_already',
+        first.body.id,
+      ]);
+      expect(body.detail).toContain('was recorded as "by_hand"');
+    }
+    expect((await enter(other.order, { amountWon: 1_000 })).status, 'of another amount').toBe(201);
+    const numbered = await enter(other.order, { providerCancellationId: 'KB-1' });
+    expect(numbered.body.code, 'one number stays one refund').toBe('provider_number_used');
+    expect((await show(other.order)).cancelledWon).toBe(5_000);
   });
 
   it('of two who enter one refund at PAYCO at the same moment one is refused', async () => {

@@ -2401,8 +2401,8 @@ export interface components {
              */
             origin: "provider_site" | "by_hand" | "chargeback";
             /**
-             * @description That this is another refund than the one of the same amount that was found at the provider and recorded: without it such
-             *     an entry is refused (422 `refund_found_already`), for it may be the same money.
+             * @description That this is another refund than the one of the same amount that is recorded already, found at the provider or entered, whatever
+             *     its origin and number: without it such an entry is refused (422 `refund_found_already`), for it may be the same money.
              */
             isAnother?: boolean;
             /** @description The `shownHash` of the preview. */
@@ -4370,8 +4370,8 @@ export interface components {
              */
             origin: "provider_site" | "by_hand" | "chargeback";
             /**
-             * @description That this is another refund than the one of the same amount that was found at the provider and recorded: without it such
-             *     an entry is refused (422 `refund_found_already`), for it may be the same money.
+             * @description That this is another refund than the one of the same amount that is recorded already, found at the provider or entered, whatever
+             *     its origin and number: without it such an entry is refused (422 `refund_found_already`), for it may be the same money.
              */
             isAnother?: boolean;
         };
@@ -4640,7 +4640,7 @@ export interface components {
             providerCancellationId: string | null;
             /** @description When it went back; an instant with offset. */
             refundedAt: string;
-            /** @description Whether who asked says that it is another one than the refund of the same amount that was found at the provider. */
+            /** @description Whether who asked says that it is another one than the refund of the same amount that is recorded already. */
             isAnother: boolean;
         };
         RevokeApiKeyBody: {

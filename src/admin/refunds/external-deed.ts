@@ -10,7 +10,7 @@ export interface ExternalDeed {
   readonly refundedAt: string;
   /** The provider's, or the bank's, number of it; `null`: none was told. */
   readonly providerCancellationId: string | null;
-  /** That it is another one than a refund of the same amount that was found at the provider; absent: nobody said so. */
+  /** That it is another one than a refund of the same amount that is recorded already; absent: nobody said so. */
   readonly isAnother?: boolean;
   /** Whether its tax-free part was told; absent in deeds from before that was kept. */
   readonly isSplitTold?: boolean;

@@ -157,7 +157,7 @@ export class RequestedExternalDocument {
   /** The provider's, or the bank's, number of it; `null`: none was told. */
   @ApiProperty({ type: String, nullable: true })
   providerCancellationId: string | null;
-  /** Whether who asked says that it is another one than the refund of the same amount that was found at the provider. */
+  /** Whether who asked says that it is another one than the refund of the same amount that is recorded already. */
   isAnother: boolean;
 }
 

@@ -34,8 +34,8 @@ export class RecordExternalCancellationDto {
   @IsProviderNumber()
   providerCancellationId?: string;
   /**
-   * That this is another refund than the one of the same amount that was found at the provider and recorded: without it such
-   * an entry is refused (422 `refund_found_already`), for it may be the same money.
+   * That this is another refund than the one of the same amount that is recorded already, found at the provider or entered, whatever
+   * its origin and number: without it such an entry is refused (422 `refund_found_already`), for it may be the same money.
    */
   @Optional()
   @IsBoolean()

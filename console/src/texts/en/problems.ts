@@ -43,7 +43,7 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   not_missing_at_provider:
     'The provider’s balance shows that not so much went back there. Check the amount; choose “By hand” if it went back by other means.',
   refund_found_already:
-    'A refund of this amount was found at the provider and recorded already. Make sure that it is not the same money.',
+    'A refund of this amount that was made elsewhere is recorded already. Make sure that it is not the same money.',
   refunded_at_not_possible: 'It cannot have gone back before it was paid, or in the future.',
   busy: 'Others changed this at the same moment, so nothing was done. Try again.',
   idempotency_key_required: 'This page is too old for the server. Reload it and try again.',

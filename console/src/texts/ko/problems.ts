@@ -43,7 +43,7 @@ export const problems: Readonly<Record<ProblemCode, string>> = {
   not_missing_at_provider:
     '결제사 잔액을 조회하니 플랫폼 밖에서 환불된 금액이 그만큼 되지 않습니다. 금액을 확인해 주세요. 계좌이체 등 다른 방법으로 돌려주었다면 수기 환불을 선택해 주세요.',
   refund_found_already:
-    '결제사 조회로 확인된 같은 금액의 환불이 이미 기록되어 있습니다. 같은 환불을 두 번 기록하는 것이 아닌지 확인해 주세요.',
+    '같은 금액의 외부 환불이 이미 기록되어 있습니다. 같은 환불을 두 번 기록하는 것이 아닌지 확인해 주세요.',
   refunded_at_not_possible: '환불 시각은 결제 시각보다 빠르거나 미래일 수 없습니다.',
   busy: '같은 순간에 다른 변경이 있어 아무것도 하지 않았습니다. 다시 시도해 주세요.',
   idempotency_key_required: '화면이 오래되었습니다. 새로고침한 뒤 다시 시도해 주세요.',
