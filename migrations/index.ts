@@ -37,6 +37,7 @@ import { SaidTaken0028 } from './0028-said-taken.js';
 import { ShownChargebacks0029 } from './0029-shown-chargebacks.js';
 import { JobsSurelyEnqueued0030 } from './0030-jobs-surely-enqueued.js';
 import { PaymentsFoundOnce0031 } from './0031-payments-found-once.js';
+import { NumbersInAnyCase0032 } from './0032-numbers-in-any-case.js';
 
 export const migrations = [
   Orders0001,
@@ -70,4 +71,5 @@ export const migrations = [
   ShownChargebacks0029,
   JobsSurelyEnqueued0030,
   PaymentsFoundOnce0031,
+  NumbersInAnyCase0032,
 ];

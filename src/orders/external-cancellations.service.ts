@@ -136,17 +136,20 @@ export class ExternalCancellationsService {
     if (origin === 'provider_site' && !isRunning) await this.#requireMissing(order, payment, refund.amountWon);
   }
 
-  /** A number that is another cancellation's would take the same money from the books twice. */
+  /** A number that is another cancellation's would take the same money from the books twice. It is typed, in whatever case. */
   async #requireUnclaimed({ provider }: Payment, providerCancellationId: string): Promise<void> {
     const claimed = await this.cancellations
       .createQueryBuilder('x')
       .innerJoin('x.order', 'o')
       .innerJoin('o.payments', 'p', 'p.id = x.paymentId')
       .select('x.id', 'id')
-      .where(`x.receipt ->> 'providerCancellationId' = :providerCancellationId AND p.provider = :provider`, {
-        providerCancellationId,
-        provider,
-      })
+      .where(
+        `upper(x.receipt ->> 'providerCancellationId') = upper(:providerCancellationId) AND p.provider = :provider`,
+        {
+          providerCancellationId,
+          provider,
+        },
+      )
       .getRawOne<{ id: string }>();
     if (!claimed) return;
     throw numberUsed(providerCancellationId, claimed.id);

@@ -107,13 +107,14 @@ export function enterExternal(
   return cancellation;
 }
 
-/** @throws Problem `provider_number_used` */
+/** Both providers' numbers are digits; the letters are people's, in whatever case they type them. @throws Problem `provider_number_used` */
 export function requireNewNumber(
   order: Order,
   { providerCancellationId }: Pick<ExternalRefund, 'providerCancellationId'>,
 ): void {
   if (providerCancellationId === null) return;
-  const same = order.cancellations.find(({ receipt }) => receipt?.providerCancellationId === providerCancellationId);
+  const number = providerCancellationId.toUpperCase();
+  const same = order.cancellations.find(({ receipt }) => receipt?.providerCancellationId?.toUpperCase() === number);
   if (same) throw numberUsed(providerCancellationId, same.id);
 }
 

@@ -520,6 +520,16 @@ describe('entered by hand', () => {
     const again = await enter(other.order, wish);
     expect(again).toMatchObject({ status: 422, body: used });
     expect(again.body.detail).toMatch(/SITE-77 is the provider’s number of can_\w+ already/);
+    const inOtherCase = { ...wish, providerCancellationId: 'Site-77', isAnother: true };
+    for (const each of [order, other.order]) {
+      expect(await enter(each, inOtherCase), 'typed in another case').toMatchObject({ status: 422, body: used });
+    }
+    const byHand = { providerCancellationId: 'kb-1', amountWon: 1_000 };
+    expect((await enter(other.order, byHand)).status).toBe(201);
+    const typed = await enter(other.order, { ...byHand, providerCancellationId: 'KB-1', isAnother: true });
+    expect(typed.body.code, 'one by hand, in another case').toBe('provider_number_used');
+    const blank = await enter(other.order, { ...byHand, providerCancellationId: 'kb-1 ', isAnother: true });
+    expect(blank.body.code, 'a number has no blanks').toBe('malformed_request');
     const another = { ...wish, providerCancellationId: 'SITE-78', isAnother: true };
     expect(await enter(order, another)).toMatchObject({ status: 201 });
     await expectSameBooks();
