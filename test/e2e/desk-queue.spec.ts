@@ -261,6 +261,25 @@ describe('a payment in doubt', () => {
   });
 });
 
+describe('a payment that was given up, of an order that was voided', () => {
+  it('goes back when a person found it paid, and it was the person who settled it', async () => {
+    const { order, payment } = await doubts.givenUp();
+    const book = (await house.payple.booksOf(order))[0];
+    const found = { decision: 'paid', providerPaymentId: book?.tradeNo, paidAt: new Date().toISOString() };
+    const { status, body } = await decide(operator, payment, found);
+    expect([status, body.status], JSON.stringify(body)).toEqual([201, 'in_doubt']);
+    await house.payple.behave();
+    const me = (await operator.call<{ person: { name: string } }>('GET', '/admin/session')).body.person;
+    await waitFor('the money to go back', async () => (await show(payment)).status === 'reversed');
+    expect(await show(payment)).toMatchObject({
+      isWaiting: false,
+      settlement: { rule: 'operator_said_paid', status: 'reversed', decidedBy: me.name, reason: WHY },
+    });
+    const late = await decide(colleague, payment, { decision: 'noted' });
+    expect([late.status, late.body.detail]).toEqual([409, expect.stringContaining(`${me.name} decided it at `)]);
+  });
+});
+
 describe('what is no decision', () => {
   it.each<[string, Readonly<Record<string, unknown>>, number, string]>([
     [

@@ -176,15 +176,22 @@ function settlementIn({ verdicts, status }: EvidenceDto, external: VerdictDto | 
       null,
     );
   if (!last) return null;
+  const settled = whatItFollowedFrom(last, verdicts);
   return documentOf(QueueSettlementDocument, {
-    at: last.decidedAt,
-    decidedBy: last.decidedBy,
-    decidedWith: last.decidedWith,
-    rule: last.rule,
-    sentence: last.sentence,
+    at: settled.decidedAt,
+    decidedBy: settled.decidedBy,
+    decidedWith: settled.decidedWith,
+    rule: settled.rule,
+    sentence: settled.sentence,
     status,
-    reason: last.reason,
+    reason: settled.reason,
   });
+}
+
+/** Where the order could not take what a person found paid, it goes back by itself: the person decided, not the platform. */
+function whatItFollowedFrom(last: VerdictDto, verdicts: readonly VerdictDto[]): VerdictDto {
+  if (last.rule !== 'late_money_given_back' && last.rule !== 'order_cannot_take_it') return last;
+  return verdicts.findLast(({ rule }) => rule === 'operator_said_paid') ?? last;
 }
 
 function settles({ fromStatus, toStatus, rule }: VerdictDto): boolean {

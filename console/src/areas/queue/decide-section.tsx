@@ -11,6 +11,7 @@ import { useShortcuts, type Shortcut } from '../../shortcuts/shortcuts';
 import { useTexts } from '../../texts/language';
 import type { Texts } from '../../texts/ko/index';
 import { ApprovalReasons } from '../refunds/approval-reasons';
+import { decidedSentence } from './decided';
 import { useDecide, type DecisionWish, type PossibleDecision, type QueueEntry } from './queue-queries';
 import styles from './queue.module.css';
 
@@ -44,10 +45,7 @@ export function DecideSection({ entry }: { readonly entry: QueueEntry }) {
     decide.mutate(wishOf(finding, chosen), { onSuccess: () => form.reset() });
   };
   const outcome = decide.data && !decide.data.request && (
-    <Notice
-      tone="good"
-      title={decide.data.decision === 'not_known' ? t.doneOpen : decide.data.isOpen ? t.doneInDoubt : t.done}
-    />
+    <Notice tone="good" title={decidedSentence(t, decide.data, entry)} />
   );
   if (!entry.isWaiting) return <>{outcome ?? <ErrorNotice error={decide.error} writing />}</>;
   if (entry.waitingRequest) return <Waiting entry={entry} />;

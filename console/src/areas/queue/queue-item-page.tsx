@@ -197,7 +197,7 @@ function State({ entry: { kind, status } }: { readonly entry: QueueEntry }) {
 }
 
 /** Whoever comes too late learns who was faster, and what they said. */
-function Settled({ entry: { isWaiting, settlement } }: { readonly entry: QueueEntry }) {
+function Settled({ entry: { isWaiting, settlement, status } }: { readonly entry: QueueEntry }) {
   const { queue: t, evidence } = useTexts();
   if (isWaiting) return null;
   if (settlement === null) return <Notice tone="good" title={t.leftQueue} />;
@@ -208,6 +208,12 @@ function Settled({ entry: { isWaiting, settlement } }: { readonly entry: QueueEn
       <p>
         {words} <Moment at={settlement.at} />
       </p>
+      {settlement.rule === 'operator_said_paid' && status === 'in_doubt' && (
+        <p>{evidence.rules.order_cannot_take_it}</p>
+      )}
+      {settlement.rule === 'operator_said_paid' && status === 'reversed' && (
+        <p>{evidence.rules.late_money_given_back}</p>
+      )}
       {!byPlatform && settlement.reason !== null && <p className={styles.words}>{settlement.reason}</p>}
     </Notice>
   );

@@ -3,11 +3,13 @@
 import { queryOptions, useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { answerOf, api, type Answer } from '../../api/client';
 import { queryClient } from '../../api/query-client';
-import type { operations } from '../../api/openapi';
+import type { components, operations } from '../../api/openapi';
 
+type Schemas = components['schemas'];
 export type QueueItem = Answer<'/admin/queue', 'get'>['items'][number];
 export type QueueEntry = Answer<'/admin/queue/{kind}/{id}', 'get'>;
 export type PossibleDecision = QueueEntry['decisions'][number];
+export type QueueDecision = Schemas['QueueDecisionDocument'];
 export type QueueKind = QueueItem['kind'];
 /** What is sent. */
 export type DecisionWish = operations['decideQueueItem']['requestBody']['content']['application/json'];
