@@ -17,6 +17,9 @@ const link = (page: Page, name: string) => page.getByRole('link', { name });
 /** Now, as the field for a time in Korea has it. */
 const nowInKorea = (): string => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
 
+/** What the preview shows of the refund itself, row by row. */
+const figuresOf = (page: Page) => page.locator('tbody td:nth-child(3)').allTextContents();
+
 /** A payment of which Payple told a refund, and not how much is left. */
 async function called(amountWon = 10_000, thereWon = 3_000): Promise<ShownOrder> {
   const { payple, merchant } = stage.house;
@@ -58,7 +61,16 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
     await page.getByRole('textbox', { name: '환불된 금액' }).fill('20000');
     await page.getByText('지금은 이렇게 기록할 수 없습니다').waitFor();
     await stage.examine(page, 'external-refund-too-much-ko');
+    await page.getByRole('textbox', { name: '환불된 금액' }).fill('');
+    await page.getByText('지금은 이렇게 기록할 수 없습니다').waitFor({ state: 'detached' });
+    expect(await figuresOf(page), 'nothing is shown of an amount that nobody typed').toEqual(['–', '–', '–', '–']);
+    await stage.examine(page, 'external-refund-no-amount-ko');
     await page.getByRole('textbox', { name: '환불된 금액' }).fill('4000');
+    await page.getByRole('textbox', { name: '그중 면세 금액' }).fill('5000');
+    await page.getByText('면세 금액이 환불 금액 4,000원보다 큽니다.').waitFor();
+    expect(await page.locator('main :lang(en)').count(), 'no sentence in English').toBe(0);
+    await stage.examine(page, 'external-refund-tax-free-ko');
+    await page.getByRole('textbox', { name: '그중 면세 금액' }).fill('');
     await page.getByRole('radio', { name: '결제사 가맹점 관리자' }).check();
     await page.getByLabel('환불 시각').fill(nowInKorea());
     await page.getByLabel('결제사 또는 은행의 거래번호').fill('20260801-000017');

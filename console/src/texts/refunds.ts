@@ -45,6 +45,7 @@ export interface RefundTexts extends Words<
   | 'amountMissing'
   | 'taxFree'
   | 'taxFreeHint'
+  | 'taxFreeDoesNotFit'
   | 'reason'
   | 'reasonHint'
   | 'reasonMissing'
@@ -75,6 +76,9 @@ export interface RefundTexts extends Words<
   | 'toQueueItem'
 > {
   readonly whole: OfWon;
+  readonly taxFreeAboveAmount: OfWon;
+  readonly taxFreeAboveLeft: OfWon;
+  readonly taxFreeBelowLeast: OfWon;
   readonly submit: OfWon;
   readonly submitForApproval: OfWon;
   readonly methods: Words<Method>;

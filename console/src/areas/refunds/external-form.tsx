@@ -8,6 +8,7 @@ import { ExternalRefusal, isFoundAlready, useFieldFaults } from './external-refu
 import type { ExternalFields } from './external-wish';
 import type { Preview } from './refund-queries';
 import styles from './refunds.module.css';
+import { taxFreeFault } from './tax-free-fault';
 import { MOST_WON, wonOf } from './won-field';
 
 interface ExternalFormProps {
@@ -103,7 +104,7 @@ export function ExternalForm(props: ExternalFormProps) {
           onChange={({ currentTarget }) => onChange({ ...fields, isAnother: currentTarget.checked })}
         />
       )}
-      <Button type="submit" size="md" loading={isPending} disabled={preview?.shownHash === null}>
+      <Button type="submit" size="md" loading={isPending} disabled={preview?.whyNot != null}>
         {label}
       </Button>
     </form>
@@ -155,6 +156,7 @@ function AmountFields({ fields, onChange, preview, isPending, error, isTried }: 
               {...wonField}
               label={refunds.taxFree}
               description={refunds.taxFreeHint}
+              error={taxFreeFault(refunds, fields, preview)}
               value={fields.taxFreeWon}
               onChange={(value) => onChange({ ...fields, taxFreeWon: wonOf(value) })}
             />

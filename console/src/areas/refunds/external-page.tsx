@@ -18,7 +18,7 @@ import { orderQuery } from '../orders/order-queries';
 import { AskedOutcome } from './asked-outcome';
 import { ExternalForm } from './external-form';
 import { askingOf, NO_EXTERNAL_FIELDS, takeOver, wishOf, type ExternalFields } from './external-wish';
-import { PreviewOf } from './preview';
+import { PreviewOf, withoutFigures } from './preview';
 import { externalPreviewQuery, useAskExternal, type RefundRequest } from './refund-queries';
 import styles from './refunds.module.css';
 
@@ -81,7 +81,8 @@ function Entering({ orderId, attention, onAsked }: EnteringProps) {
   // Beside the state of the button: two clicks may come before it is shown again.
   const isSending = useRef(false);
   const isOfTheseFields = JSON.stringify(wishOf(fields)) === JSON.stringify(wish) && !shown.isPlaceholderData;
-  const preview = shown.data;
+  // What was shown of other fields stays no longer than these are typed.
+  const preview = shown.data && (wish !== null && isOfTheseFields ? shown.data : withoutFigures(shown.data));
   const isReady = wish !== null && isOfTheseFields && !shown.isFetching && preview?.shownHash != null;
   const submit = (): void => {
     setTried(true);

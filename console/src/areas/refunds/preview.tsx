@@ -10,6 +10,13 @@ import { ApprovalReasons } from './approval-reasons';
 import type { Preview, RefundRequest, WhyNot } from './refund-queries';
 import styles from './refunds.module.css';
 import { SplitTable } from './split-table';
+import { isAboutTaxFree } from './tax-free-fault';
+
+/** What is left, and nothing of a refund: for fields that do not say yet how much. */
+export function withoutFigures(preview: Preview): Preview {
+  const cautions = preview.cautions.filter((each) => each === 'operator_called');
+  return { ...preview, refund: null, balanceAfter: null, whyNot: null, approvalReasons: [], cautions };
+}
 
 interface PreviewOfProps {
   readonly preview: Preview;
@@ -84,11 +91,12 @@ const SAID_ALREADY: readonly WhyNot['code'][] = [
 export function WhyNotNotice({ whyNot, kind }: { readonly whyNot: WhyNot; readonly kind: RefundRequest['kind'] }) {
   const { refunds: t, problems, frame } = useTexts();
   const language = useLanguage();
+  const isTaxFree = isAboutTaxFree(whyNot);
   return (
     <Notice tone="bad" title={kind === 'external_cancellation' ? t.external.impossible : t.impossible}>
-      <p>{problems[whyNot.code]}</p>
+      <p>{isTaxFree ? t.taxFreeDoesNotFit : problems[whyNot.code]}</p>
       {whyNot.leftWon !== null && <p>{frame.leftWon(formatWon(whyNot.leftWon, language))}</p>}
-      {whyNot.leftWon === null && !SAID_ALREADY.includes(whyNot.code) && (
+      {whyNot.leftWon === null && !isTaxFree && !SAID_ALREADY.includes(whyNot.code) && (
         <p className="quiet">
           {frame.serverWords}: <span lang="en">{whyNot.detail}</span>
         </p>

@@ -7,6 +7,7 @@ import { ErrorNotice } from '../../parts/error-notice';
 import { useLanguage, useTexts } from '../../texts/language';
 import type { Preview } from './refund-queries';
 import styles from './refunds.module.css';
+import { taxFreeFault } from './tax-free-fault';
 import { MOST_WON, wonOf } from './won-field';
 
 const LONGEST_REASON = 200;
@@ -119,6 +120,7 @@ function PartFields({
         <NumberInput
           label={t.taxFree}
           description={t.taxFreeHint}
+          error={taxFreeFault(t, fields, preview)}
           hideControls
           disabled={isPending}
           value={fields.taxFreeWon}

@@ -13,7 +13,7 @@ import { Notice } from '../../parts/notice';
 import { Page, Section } from '../../parts/page';
 import { useTexts } from '../../texts/language';
 import { AskedOutcome } from './asked-outcome';
-import { PreviewOf } from './preview';
+import { PreviewOf, withoutFigures } from './preview';
 import { NO_FIELDS, RefundForm, type RefundFields } from './refund-form';
 import { previewQuery, useAskRefund, type RefundRequest, type Wish } from './refund-queries';
 import styles from './refunds.module.css';
@@ -66,7 +66,8 @@ function Asking({
   // Beside the state of the button: two clicks may come before it is shown again.
   const isSending = useRef(false);
   const isOfTheseFields = JSON.stringify(wishOf(fields)) === JSON.stringify(wish) && !shown.isPlaceholderData;
-  const preview = shown.data;
+  // What was shown of other fields stays no longer than these are typed.
+  const preview = shown.data && (wish !== null && isOfTheseFields ? shown.data : withoutFigures(shown.data));
   const isReady = wish !== null && isOfTheseFields && !shown.isFetching && preview?.shownHash != null;
   const submit = (): void => {
     setTried(true);
