@@ -4215,6 +4215,10 @@ export interface components {
             amountWon: number | null;
             /** @description The last time that somebody looked and could not tell. */
             lastLook: (components["schemas"]["QueueLookDocument"] | (never | null)) | null;
+            /** @description The payment that it is about; `null` of billing keys and cash receipts. */
+            payment: (components["schemas"]["QueuePaymentDocument"] | (never | null)) | null;
+            /** @description The stored card that it is about; `null` of everything else. */
+            billingKey: (components["schemas"]["DeskBillingKeyDocument"] | (never | null)) | null;
             /** @description The verdicts with the questions and answers behind them, and what comes next; of payments and cancellations. */
             evidence: (components["schemas"]["EvidenceDto"] | (never | null)) | null;
             /** @description A decision about it that waits for a second person; `null`: none does. */
@@ -4284,6 +4288,24 @@ export interface components {
             items: components["schemas"]["QueueItemDocument"][];
             /** @description Give it back as `cursor` for the next page; `null`: this is the last one. */
             nextCursor: string | null;
+        };
+        QueuePaymentDocument: {
+            /** @description `pay_…` */
+            id: string;
+            /** @description The number of this try at the provider, to look for there; `null`: it was never opened there. */
+            providerReference: string | null;
+            /** @description The provider's id of the payment; `null` while it has told none. */
+            providerPaymentId: string | null;
+            /** @description When it was begun; ISO instant. */
+            openedAt: string;
+            /** @description When the buyer's page was let into the provider's window; ISO instant; `null`: never, or there is none. */
+            windowOpenedAt: string | null;
+            /** @description Whether it was given up here while the provider may have its money all the same. */
+            isGivenUp: boolean;
+            /** @description Why it was given up, for example `order_voided`; `null`: it was not, or the buyer never came back from its window. */
+            givenUpBecause: string | null;
+            /** @description Whether the order can take its money, should it be found; else that goes back at once. */
+            orderTakesIt: boolean;
         };
         QueueSettlementDocument: {
             /** @description ISO instant. */

@@ -29,12 +29,11 @@ export interface Guide {
 
 const plain = { needs: [], takes: [] } as const;
 
-export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
+const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   paid: {
     answer: 'happened',
-    means:
-      'You found the payment at the provider: it took the money, also of a payment that was given up here, or where some of it was refunded there since.',
-    next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
+    means: 'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+    next: 'The order is paid. Record at the order what was refunded there since.',
     needs: ['providerPaymentId', 'paidAt'],
     takes: [],
   },
@@ -73,8 +72,8 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   noted: {
     answer: 'happened',
     means:
-      'You have seen to what you were called for, or found that nothing went back elsewhere, or that nothing was taken of a payment that was given up. What went back is recorded at its order before that.',
-    next: 'Nothing moves. It leaves the queue with your note. About a payment that was given up the provider is asked again within a day all the same.',
+      'You have seen to what you were called for, or found that nothing went back elsewhere. What went back is recorded at its order before that.',
+    next: 'Nothing moves. It leaves the queue with your note.',
     ...plain,
   },
   not_known: {
@@ -85,13 +84,48 @@ export const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   },
 };
 
-/** What to do about things that the domain lets nobody decide. */
-export const WHAT_TO_DO: Readonly<Partial<Record<AttentionKind, string>>> = {
-  billing_key:
-    'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. A card that is being ended leaves the queue by itself when the provider agrees; of any other, say when you have seen to it.',
-  cash_receipt:
-    'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there, or take it back with DELETE /v1/orders/{id}/cash-receipts/{receiptId}. It leaves the queue by itself when the provider agrees or the receipt is taken back.',
+/** Of a payment that was given up here, and whose money the provider may have all the same. */
+const OF_GIVEN_UP: Readonly<Partial<Record<DeskDecision, Partial<Guide>>>> = {
+  paid: {
+    means:
+      'You found the payment at the provider: it took the money of a payment that was given up here, also where some of it was refunded there since.',
+  },
+  noted: {
+    answer: 'did_not_happen',
+    means: 'You found that the provider took nothing of this payment.',
+    next: 'It leaves the queue with your note. The provider is asked again within a day; money that is found then is taken by the order or given back.',
+  },
 };
+
+/** What of a payment an answer depends on. */
+export interface GuidedPayment {
+  readonly isGivenUp: boolean;
+  readonly orderTakesIt: boolean;
+  readonly amountWon: number;
+}
+
+/** @param payment that the decision is about; `null`: it is about none */
+export function guideOf(decision: DeskDecision, payment: GuidedPayment | null): Guide {
+  const guide = { ...GUIDES[decision], ...(payment?.isGivenUp === true && OF_GIVEN_UP[decision]) };
+  if (decision !== 'paid' || !payment || payment.orderTakesIt) return guide;
+  return {
+    ...guide,
+    next: `The order cannot take the money: all ${payment.amountWon} won are given back to the buyer at once.`,
+  };
+}
+
+/** What to do about things that the domain lets nobody decide; `null` of others. */
+export function whatToDo(kind: AttentionKind, status: string): string | null {
+  if (kind === 'billing_key') return status === 'removing' ? END_IT_THERE : SEE_TO_IT_THERE;
+  return kind === 'cash_receipt' ? CORRECT_IT_THERE : null;
+}
+
+const END_IT_THERE =
+  'The platform goes on asking the provider to end this stored card, which is charged no more. Where the provider does not agree, look it up in its merchant pages and end it there. It leaves the queue by itself when the provider agrees.';
+const SEE_TO_IT_THERE =
+  'Look it up in the provider’s merchant pages and do there what is left to do; then say that you have seen to it. Money that was taken in its window the platform goes on asking the provider to give back.';
+const CORRECT_IT_THERE =
+  'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there, or take it back with DELETE /v1/orders/{id}/cash-receipts/{receiptId}. It leaves the queue by itself when the provider agrees or the receipt is taken back.';
 
 export function isPaymentDecision(decision: DeskDecision): decision is PaymentDecision {
   return PAYMENT_DECISIONS.some((each) => each === decision);

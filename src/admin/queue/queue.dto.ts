@@ -6,6 +6,7 @@ import { ATTENTION_KINDS, type AttentionKind } from '../../attention/attention.d
 import { IsInstant, IsProviderNumber, IsText, Optional } from '../../common/http/fields.js';
 import { PageQuery } from '../../common/page.dto.js';
 import { EvidenceDto, EvidenceExchangeDto } from '../../orders/dto/evidence.dto.js';
+import { DeskBillingKeyDocument } from '../running/billing-keys-desk.dto.js';
 import { RefundRequestDocument } from '../refunds/refunds.dto.js';
 import { DESK_DECISIONS, HONEST_ANSWERS, type DeskDecision, type HonestAnswer } from './decision-guide.js';
 
@@ -83,6 +84,26 @@ export class PossibleDecisionDocument {
   couldRefundTwice: boolean;
 }
 
+/** The payment that it is about, as its provider knows it, and what becomes of its money. */
+export class QueuePaymentDocument {
+  /** `pay_…` */
+  id: string;
+  /** The number of this try at the provider, to look for there; `null`: it was never opened there. */
+  providerReference: string | null;
+  /** The provider's id of the payment; `null` while it has told none. */
+  providerPaymentId: string | null;
+  /** When it was begun; ISO instant. */
+  openedAt: string;
+  /** When the buyer's page was let into the provider's window; ISO instant; `null`: never, or there is none. */
+  windowOpenedAt: string | null;
+  /** Whether it was given up here while the provider may have its money all the same. */
+  isGivenUp: boolean;
+  /** Why it was given up, for example `order_voided`; `null`: it was not, or the buyer never came back from its window. */
+  givenUpBecause: string | null;
+  /** Whether the order can take its money, should it be found; else that goes back at once. */
+  orderTakesIt: boolean;
+}
+
 /** How something left the queue. */
 export class QueueSettlementDocument {
   /** ISO instant. */
@@ -105,6 +126,12 @@ export class QueueEntryDocument extends QueueItemDocument {
   /** Whether it waits for a person now. */
   isWaiting: boolean;
   decisions: PossibleDecisionDocument[];
+  /** The payment that it is about; `null` of billing keys and cash receipts. */
+  @ApiProperty({ type: QueuePaymentDocument, nullable: true })
+  payment: QueuePaymentDocument | null;
+  /** The stored card that it is about; `null` of everything else. */
+  @ApiProperty({ type: DeskBillingKeyDocument, nullable: true })
+  billingKey: DeskBillingKeyDocument | null;
   /** What to do about what nobody can decide here; `null` where there are decisions. */
   whatToDo: string | null;
   /** The verdicts with the questions and answers behind them, and what comes next; of payments and cancellations. */

@@ -4,28 +4,35 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AttentionKind } from '../../attention/attention.dto.js';
 import { AttentionService, type FoundItem } from '../../attention/attention.service.js';
+import { BillingKeysService } from '../../billing/billing-keys.service.js';
 import { documentOf } from '../../common/document.js';
-import { readId, type IdKind } from '../../common/ids.js';
+import { readId, showId, type IdKind } from '../../common/ids.js';
 import type { PageQuery } from '../../common/page.dto.js';
 import { Problem } from '../../common/problems.js';
 import { Books } from '../../orders/books.js';
 import { cannotHappenTwice } from '../../orders/cancellation-moves.js';
-import { cancellationIn } from '../../orders/loaded-order.js';
+import { canTakeMoney, mustGoBack } from '../../orders/claims.js';
+import { GIVEN_UP_STATES } from '../../orders/decision-moves.js';
+import { cancellationIn, paymentIn } from '../../orders/loaded-order.js';
 import type { EvidenceDto, EvidenceExchangeDto, VerdictDto } from '../../orders/dto/evidence.dto.js';
 import { Exchange } from '../../orders/entities/exchange.entity.js';
+import type { Order } from '../../orders/entities/order.entity.js';
+import type { Payment } from '../../orders/entities/payment.entity.js';
 import { EvidenceService } from '../../orders/evidence.service.js';
 import { exchangeView } from '../../orders/evidence.view.js';
 import { paymentOfCancellation, ProviderCalls } from '../../orders/provider-calls.js';
 import { PAYMENT_CALLS, type VerdictRule } from '../../orders/verdict-rules.js';
+import { deskBillingKey, type DeskBillingKeyDocument } from '../running/billing-keys-desk.dto.js';
 import { RefundRequestBook } from '../refunds/refund-request-book.js';
 import { refundRequestDocument } from '../refunds/refunds.dto.js';
-import { DESK_DECISIONS, GUIDES, WHAT_TO_DO, type DeskDecision } from './decision-guide.js';
+import { DESK_DECISIONS, guideOf, whatToDo, type DeskDecision, type Guide } from './decision-guide.js';
 import { QueueLooks } from './queue-looks.js';
 import {
   PossibleDecisionDocument,
   QueueEntryDocument,
   QueueItemDocument,
   QueuePage,
+  QueuePaymentDocument,
   QueueSettlementDocument,
   type QueueLookDocument,
 } from './queue.dto.js';
@@ -55,6 +62,7 @@ export class QueueService {
     private readonly looks: QueueLooks,
     private readonly books: Books,
     private readonly calls: ProviderCalls,
+    private readonly keys: BillingKeysService,
     private readonly requests: RefundRequestBook,
     private readonly dataSource: DataSource,
   ) {}
@@ -79,18 +87,21 @@ export class QueueService {
     const item = await this.attention.find(subject.kind, subject.id);
     if (!item) throw new Problem('not_found', { detail: 'There is no such thing.' });
     const isWaiting = item.attention !== null;
-    const [evidence, exchanges, looks, decisions, waiting] = await Promise.all([
+    const [payment, billingKey, evidence, exchanges, looks, waiting] = await Promise.all([
+      this.#paymentOf(subject),
+      this.#billingKeyOf(subject),
       this.evidenceOf(subject),
       this.#exchangesOf(subject),
       this.looks.of(subject.shownId),
-      isWaiting ? this.#decisionsOf(subject, item) : [],
       this.requests.openDecision(subject.id),
     ]);
     return documentOf(QueueEntryDocument, {
       ...itemDocument(item, looks[0] ?? null),
       isWaiting,
-      decisions,
-      whatToDo: isWaiting ? (WHAT_TO_DO[subject.kind] ?? null) : null,
+      decisions: isWaiting ? await this.#decisionsOf(subject, item, payment) : [],
+      payment,
+      billingKey,
+      whatToDo: isWaiting ? whatToDo(subject.kind, item.status) : null,
       evidence,
       exchanges,
       looks,
@@ -120,11 +131,31 @@ export class QueueService {
     return kind === 'cancellation' ? this.evidence.ofCancellation(id) : null;
   }
 
-  async #decisionsOf(subject: QueueSubject, item: FoundItem): Promise<PossibleDecisionDocument[]> {
+  /** Of a payment or cancellation, with what its provider calls it. */
+  async #paymentOf({ kind, id }: QueueSubject): Promise<QueuePaymentDocument | null> {
+    if (kind !== 'payment' && kind !== 'cancellation') return null;
+    const order = await this.books.load(kind === 'payment' ? { paymentId: id } : { cancellationId: id });
+    if (!order) return null;
+    const payment = kind === 'payment' ? paymentIn(order, id) : paymentOfCancellation(order, cancellationIn(order, id));
+    return paymentDocument(order, payment);
+  }
+
+  async #billingKeyOf({ kind, id }: QueueSubject): Promise<DeskBillingKeyDocument | null> {
+    return kind === 'billing_key' ? deskBillingKey(await this.keys.show(id)) : null;
+  }
+
+  async #decisionsOf(
+    subject: QueueSubject,
+    item: FoundItem,
+    payment: QueuePaymentDocument | null,
+  ): Promise<PossibleDecisionDocument[]> {
     const sayable: readonly string[] = isNotable(subject, item) ? [...item.decisions, 'noted'] : item.decisions;
     const possible = DESK_DECISIONS.filter((each) => each === 'not_known' || sayable.includes(each));
     const couldRefundTwice = possible.includes('try_again') && (await this.#couldRefundTwice(subject.id));
-    return possible.map((decision) => decisionDocument(decision, decision === 'try_again' && couldRefundTwice));
+    const guided = payment && subject.kind === 'payment' ? { ...payment, amountWon: item.amountWon ?? 0 } : null;
+    return possible.map((decision) =>
+      decisionDocument(decision, guideOf(decision, guided), decision === 'try_again' && couldRefundTwice),
+    );
   }
 
   async #couldRefundTwice(cancellationId: string): Promise<boolean> {
@@ -218,8 +249,27 @@ function itemDocument(item: FoundItem, lastLook: QueueLookDocument | null): Queu
   });
 }
 
-function decisionDocument(decision: DeskDecision, couldRefundTwice: boolean): PossibleDecisionDocument {
-  const { answer, means, next, needs, takes } = GUIDES[decision];
+/** Where nothing was told of an account, and nothing has to go back, whoever gave it up may have been wrong. */
+function paymentDocument(order: Order, payment: Payment): QueuePaymentDocument {
+  const { id, status, providerReference, receipt, refusal, createdAt, authorizedAt } = payment;
+  const isGivenUp = GIVEN_UP_STATES.includes(status) && receipt === null && !mustGoBack(payment);
+  return documentOf(QueuePaymentDocument, {
+    id: showId('payment', id),
+    providerReference,
+    providerPaymentId: receipt?.providerPaymentId ?? null,
+    openedAt: createdAt.toISOString(),
+    windowOpenedAt: authorizedAt?.toISOString() ?? null,
+    isGivenUp,
+    givenUpBecause: isGivenUp ? (refusal?.reason ?? null) : null,
+    orderTakesIt: canTakeMoney(order, payment),
+  });
+}
+
+function decisionDocument(
+  decision: DeskDecision,
+  { answer, means, next, needs, takes }: Guide,
+  couldRefundTwice: boolean,
+): PossibleDecisionDocument {
   return documentOf(PossibleDecisionDocument, {
     decision,
     answer,
