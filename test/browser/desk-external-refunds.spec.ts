@@ -144,7 +144,15 @@ describe.skipIf(chromiumPath === undefined)('external refunds at the console', (
     const isKorean = language === 'ko';
     const [recorded, noted] = [await called(), await called()];
     const page = await stage.enter('/queue', LAPTOP, language);
-    await page.getByText(sentence).first().waitFor();
+    await page
+      .getByText(
+        isKorean
+          ? /^장부에 없는 환불 · 환불 통지: 3,000원/
+          : /^A refund that the books do not have · Told by notice: ₩3,000/,
+      )
+      .first()
+      .waitFor();
+    expect(await page.getByText(sentence).count(), 'what to do is said at each, not in the list').toBe(0);
     await stage.examine(page, `queue-told-elsewhere-${language}`);
     await page.goto(`${stage.house.url}/console/orders/${recorded.id}`);
     await page.getByText(sentence).first().waitFor();

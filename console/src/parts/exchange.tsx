@@ -1,8 +1,9 @@
 // What was sent to a provider and what came back, scrubbed by the server.
 // Must never cut anything off; whoever opens it wants all of it.
 import type { components } from '../api/openapi';
-import { operationName } from '../texts/evidence';
-import { useTexts } from '../texts/language';
+import { formatWon } from '../format/won';
+import { operationName, saidInWords } from '../texts/evidence';
+import { useLanguage, useTexts } from '../texts/language';
 import styles from './exchange.module.css';
 import { Moment } from './moment';
 import { isTold } from './told-operation';
@@ -13,28 +14,37 @@ interface ExchangeDetailsProps {
   readonly hasTitle?: boolean;
 }
 
-export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsProps) {
+/** Which exchange it is, and how it went. */
+export function ExchangeTitle({ exchange }: Pick<ExchangeDetailsProps, 'exchange'>) {
   const { evidence: t, orders } = useTexts();
-  const { operation, host, request, response, httpStatus, resultCode, outcome, failure } = exchange;
+  const { operation, outcome, startedAt, durationMs } = exchange;
+  const isNotice = isTold(exchange);
+  return (
+    <p>
+      <strong>{isNotice ? orders.page.noticeCame : operationName(t, operation)}</strong>
+      {!isNotice && ` · ${t.outcomes[outcome] ?? outcome}`}{' '}
+      <span className="quiet">
+        <Moment at={startedAt} />
+        {!isNotice && ` · ${t.took(durationMs)}`}
+      </span>
+    </p>
+  );
+}
+
+export function ExchangeDetails({ exchange, hasTitle = false }: ExchangeDetailsProps) {
+  const { evidence: t } = useTexts();
+  const language = useLanguage();
+  const { host, request, response, httpStatus, resultCode, failure } = exchange;
   const isNotice = isTold(exchange);
   const facts: readonly (readonly [string, string | null])[] = [
     [t.host, host === '' ? null : host],
     [t.httpStatus, httpStatus === null ? null : String(httpStatus)],
     [t.resultCode, resultCode],
-    [t.failure, failure],
+    [t.failure, failure && (saidInWords(t, failure, (won) => formatWon(won, language)) ?? failure)],
   ];
   return (
     <div className={styles.exchange} data-titled={hasTitle}>
-      {hasTitle && (
-        <p>
-          <strong>{isNotice ? orders.page.noticeCame : operationName(t, operation)}</strong>
-          {!isNotice && ` · ${t.outcomes[outcome] ?? outcome}`}{' '}
-          <span className="quiet">
-            <Moment at={exchange.startedAt} />
-            {!isNotice && ` · ${t.took(exchange.durationMs)}`}
-          </span>
-        </p>
-      )}
+      {hasTitle && <ExchangeTitle exchange={exchange} />}
       <dl className={styles.facts}>
         {facts.map(
           ([name, value]) =>

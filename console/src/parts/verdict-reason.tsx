@@ -1,7 +1,7 @@
 // Why something was decided: a person's own words, or what the platform's sentence tells, in the reader's language.
 // Must never pass the server's English off as the reader's language.
 import { formatWon } from '../format/won';
-import { figuresOf, toldRefunds } from '../texts/evidence';
+import { figuresOf, saidInWords, toldRefunds } from '../texts/evidence';
 import { useLanguage, useTexts } from '../texts/language';
 import { ToldRefunds } from './told-refunds';
 
@@ -17,8 +17,8 @@ export function VerdictReason({ verdict: { decidedBy, reason }, className }: Ver
   if (decidedBy !== 'platform') return <p className={className}>{reason}</p>;
   const figures = figuresOf(evidence, reason, (amountWon) => formatWon(amountWon, language));
   if (figures !== null || toldRefunds(reason).named.length > 0) return <ToldRefunds attention={reason} />;
-  const words = evidence.needs[reason];
-  if (words !== undefined) return <p className={className}>{words}</p>;
+  const words = saidInWords(evidence, reason, (amountWon) => formatWon(amountWon, language));
+  if (words !== null) return <p className={className}>{words}</p>;
   return (
     <p lang="en" className={className}>
       {reason}

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { evidence as english } from './en/evidence';
-import { attentionSentence, callingRule, figuresOf, isRecordable, reasonInLine } from './evidence';
+import {
+  attentionInLine,
+  attentionSentence,
+  callingRule,
+  figuresOf,
+  isRecordable,
+  reasonInLine,
+  saidInWords,
+} from './evidence';
 import { evidence as korean } from './ko/evidence';
 
 const won = (amountWon: number) => `${amountWon}원`;
@@ -17,8 +25,8 @@ describe('a call to a payment of which more went back than was paid', () => {
   it.each([BEYOND, TOLD + BEYOND])('says by how much, what to do, and offers no record', (attention) => {
     expect(callingRule(attention)).toBe('refunded_beyond_books');
     expect(isRecordable(attention)).toBe(false);
-    expect(attentionSentence(korean, attention)).toMatch(/구매자에게 돌려받아야/);
-    expect(attentionSentence(english, attention)).toMatch(/asked back from the buyer/);
+    expect(attentionSentence(korean, attention, won)).toMatch(/구매자에게 돌려받아야/);
+    expect(attentionSentence(english, attention, won)).toMatch(/asked back from the buyer/);
     expect(figuresOf(korean, attention, won)).toBe(
       '장부 잔액 6000원, 다른 경로로 환불된 금액 8000원, 초과 환불 2000원',
     );
@@ -50,8 +58,46 @@ describe('why the platform decided something', () => {
     ],
     [`${TAKEN}. It is about another amount.`, '요청과 다르게 승인된 금액 9000원, 요청한 금액 10000원'],
     [`${TAKEN}, and all of it was given back.`, '요청과 다르게 승인된 금액 9000원(전액 취소), 요청한 금액 10000원'],
-    ['connection failed: ECONNRESET', null],
+    ['connection failed: ECONNRESET', '결제사와의 통신이 실패했습니다(ECONNRESET).'],
+    ['Nobody has words for this.', null],
   ])('is told in the reader’s language: %s', (reason, line) => {
     expect(reasonInLine(korean, reason, won, moment)).toBe(line);
+  });
+});
+
+describe('what the server says in a form of its own', () => {
+  it.each([
+    'The receipt is for 36000 won, and after a refund 30000 won of the payment are left.',
+    'The receipt is for 36000 won, and after a refund 30000 won of the payment are left. The provider says that it took the receipt back with the refund.',
+    'The provider does not take it back.',
+    'The provider does not take it back (TXCAN001).',
+    'The provider answered, and the answer could not be applied: it names another payment.',
+    'The job that is to settle it fails: TypeError. The log tells more.',
+    'connection failed: ECONNRESET',
+    'Payple answered an error with CPCD0001.',
+    'PAYCO answered 2099: 시스템 오류',
+    'Payple does not tell what became of the refund.',
+    'The result is neither yes nor no.',
+    'Payple does not know of the payment yet.',
+    'Payple tells of another payment than was asked.',
+    'PCD_PAY_TOTAL is 900, but 1000 was asked.',
+  ])('has words in both languages: %s', (sentence) => {
+    expect(saidInWords(korean, sentence, won)).toMatch(/[가-힣]/);
+    expect(saidInWords(english, sentence, (amountWon) => `₩${amountWon}`)).toMatch(/^[^가-힣]+(: 시스템 오류)?\.?$/);
+  });
+});
+
+describe('a row of the queue', () => {
+  it('names what it is about and what was told, not what to do', () => {
+    const line = attentionInLine(korean, TOLD + SILENT, won, moment);
+    expect(line).toBe(
+      `${korean.calls.refund_told_elsewhere} · 환불 통지: 3000원 (2026-11-30 17:52) · ${korean.unanswered}`,
+    );
+  });
+
+  it('says of a payment that was given up that it may have been paid all the same', () => {
+    const silence = 'The provider has not told what became of it.';
+    expect(attentionInLine(korean, silence, won, moment, 'abandoned')).toBe(korean.givenUp);
+    expect(attentionInLine(korean, silence, won, moment, 'in_doubt')).toBe(korean.needs[silence]);
   });
 });

@@ -20,6 +20,12 @@ export interface EvidenceWords {
   readonly needs: SomeTexts;
   /** What somebody has to do who is called to a paid payment, by the rule that called them. */
   readonly toDo: Readonly<Record<CallingRule, string>>;
+  /** The same in a list, where only what it is about tells the rows apart. */
+  readonly calls: Readonly<Record<CallingRule, string>>;
+  /** Of a payment that was given up here and of which the provider tells nothing. */
+  readonly givenUp: string;
+  /** What the server says with figures or names in it. */
+  readonly said: SaidWords;
   /** What unsigned notices told of, before the list of it. */
   readonly told: string;
   /** In the place of an amount that nobody can read. */
@@ -53,6 +59,25 @@ export interface EvidenceWords {
   readonly leftOut: (count: number) => string;
 }
 
+interface SaidWords {
+  /** Of a cash receipt: what it is for, and what is left of its payment. */
+  readonly receiptDiffers: (receipt: string, left: string) => string;
+  /** The same, where the provider says that it took the receipt back. */
+  readonly receiptTakenBack: (receipt: string, left: string) => string;
+  /** @param code of the provider; empty where it gave none */
+  readonly receiptStands: (code: string) => string;
+  readonly notApplied: string;
+  readonly jobFails: (fault: string) => string;
+  readonly connectionFailed: (code: string) => string;
+  /** @param more the provider's own words; may be empty */
+  readonly answeredWith: (provider: string, code: string, more: string) => string;
+  readonly refundNotTold: (provider: string) => string;
+  readonly neither: string;
+  readonly notKnownYet: (provider: string) => string;
+  readonly anotherPayment: (provider: string) => string;
+  readonly otherThanAsked: (name: string, told: string, asked: string) => string;
+}
+
 /** Rules that call somebody to a payment that is paid. */
 const CALLING_RULES = [
   'refund_told_elsewhere',
@@ -71,6 +96,59 @@ const BALANCES = /^The provider says (\d+) won are left, our books say (\d+) won
 const REFUNDS = /^The provider tells a refund of (\d+) won, and our books have (\d+) won as refunded\b/;
 const UNANSWERED = /^The provider does not answer the question how much is left\b/;
 const TAKEN = /^(\d+) won were taken, not as it was asked for \((\d+) won\)(, and all of it was given back)?\./;
+
+/** What each of the server's other sentences tells, by its form. */
+const SAID: readonly (readonly [
+  RegExp,
+  (words: SaidWords, parts: readonly string[], won: (amountWon: string) => string) => string,
+])[] = [
+  [
+    /^The receipt is for (\d+) won, and after a refund (\d+) won of the payment are left\.$/,
+    (words, [receipt = '', left = ''], won) => words.receiptDiffers(won(receipt), won(left)),
+  ],
+  [
+    /^The receipt is for (\d+) won, and after a refund (\d+) won of the payment are left\. The provider says that it took the receipt back with the refund\.$/,
+    (words, [receipt = '', left = ''], won) => words.receiptTakenBack(won(receipt), won(left)),
+  ],
+  [/^The provider does not take it back(?: \((.+)\))?\.$/, (words, [code = '']) => words.receiptStands(code)],
+  [/^The provider answered, and the answer could not be applied: .+$/, (words) => words.notApplied],
+  [/^The job that is to settle it fails: (.+)\. The log tells more\.$/, (words, [fault = '']) => words.jobFails(fault)],
+  [/^connection failed: (\S+)$/, (words, [code = '']) => words.connectionFailed(code)],
+  [
+    /^(Payple|PAYCO) answered (?:an error with )?([A-Z]*\d+)(?:: (.*)|\.)$/,
+    (words, [provider = '', code = '', more = '']) => words.answeredWith(provider, code, more),
+  ],
+  [
+    /^(Payple|PAYCO) does not tell (?:what became of the refund|whether it was refunded)\.$/,
+    (words, [provider = '']) => words.refundNotTold(provider),
+  ],
+  [/^(?:The result is|\S+ says) neither yes nor no\.$/, (words) => words.neither],
+  [/^(Payple|PAYCO) does not know of the payment yet\.$/, (words, [provider = '']) => words.notKnownYet(provider)],
+  [
+    /^(Payple|PAYCO) tells of another payment than was asked\.$/,
+    (words, [provider = '']) => words.anotherPayment(provider),
+  ],
+  [
+    /^(\S+) is (.+), but (.+) was asked\.$/,
+    (words, [name = '', told = '', asked = '']) => words.otherThanAsked(name, told, asked),
+  ],
+];
+
+/**
+ * A sentence of the server's that has figures or names in it, or one of its fixed ones, in words; `null` where only the server
+ * has them.
+ *
+ * @param won writes an amount
+ */
+export function saidInWords(words: EvidenceWords, sentence: string, won: (amountWon: number) => string): string | null {
+  const fixed = words.needs[sentence];
+  if (fixed !== undefined) return fixed;
+  for (const [form, say] of SAID) {
+    const parts = form.exec(sentence)?.slice(1);
+    if (parts) return say(words.said, parts, (amountWon) => won(Number(amountWon)));
+  }
+  return null;
+}
 
 /** How the server's sentences begin that come with these rules, after the notices. */
 const BEGINNINGS: readonly (readonly [RegExp, CallingRule])[] = [
@@ -176,13 +254,56 @@ export function reasonInLine(
   ];
   const parts = [refunds.length > 0 ? words.toldInLine(refunds) : null, figuresOf(words, reason, won)];
   const told = parts.filter((each) => each !== null).join(' · ');
-  return told === '' ? (words.needs[reason] ?? null) : told;
+  return told === '' ? saidInWords(words, reason, won) : told;
 }
 
-/** Why somebody is called: what they have to do where that is known; `null` where only the server has words for it. */
-export function attentionSentence(words: EvidenceWords, attention: string, rule?: string): string | null {
+/**
+ * Why somebody is called, in one line that tells the rows of a list apart; `null` where only the server has words for it.
+ *
+ * @param won writes an amount
+ * @param moment writes an instant
+ * @param paymentState of a payment
+ */
+export function attentionInLine(
+  words: EvidenceWords,
+  attention: string,
+  won: (amountWon: number) => string,
+  moment: (at: string) => string,
+  paymentState?: string,
+): string | null {
+  const calling = callingRule(attention);
+  if (calling === null) return attentionSentence(words, attention, won, { paymentState });
+  const isTold = toldRefunds(attention).named.length > 0 || figuresOf(words, attention, won) !== null;
+  const told = isTold ? reasonInLine(words, attention, won, moment) : null;
+  return [words.calls[calling], told].filter((each) => each !== null).join(' · ');
+}
+
+const NOT_TOLD = 'The provider has not told what became of it.';
+const GIVEN_UP_STATES: readonly string[] = ['open', 'abandoned', 'refused'];
+
+/** Where it stands that somebody is called to. */
+interface Standing {
+  /** Of the last verdict, where it is known. */
+  readonly rule?: string | undefined;
+  /** Of a payment. */
+  readonly paymentState?: string | undefined;
+}
+
+/**
+ * Why somebody is called: what they have to do where that is known; `null` where only the server has words for it.
+ *
+ * @param won writes an amount
+ */
+export function attentionSentence(
+  words: EvidenceWords,
+  attention: string,
+  won: (amountWon: number) => string,
+  { rule, paymentState = '' }: Standing = {},
+): string | null {
   const calling = callingRule(attention, rule);
-  return calling === null ? (words.needs[attention] ?? null) : words.toDo[calling];
+  if (calling !== null) return words.toDo[calling];
+  if (attention === NOT_TOLD && GIVEN_UP_STATES.includes(paymentState)) return words.givenUp;
+  return saidInWords(words, attention, won);
 }
 
 /** What was asked of a provider, in words; one of an unknown kind by its name in the API. */

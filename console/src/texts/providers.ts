@@ -3,6 +3,11 @@
 
 const NAMES: Readonly<Record<string, string>> = { payco: 'PAYCO', payple: 'Payple' };
 
+/** `undefined` of a provider that is not here. */
+export function nameHere(provider: string): string | undefined {
+  return NAMES[provider];
+}
+
 export function providerName(provider: string): string {
-  return NAMES[provider] ?? provider;
+  return nameHere(provider) ?? provider;
 }

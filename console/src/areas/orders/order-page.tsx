@@ -122,7 +122,11 @@ function Attention({ order }: { readonly order: Order }) {
     return (
       <Notice key={id} tone="warn" title={orders.page.attention}>
         <p>
-          <AttentionText attention={attention ?? ''} rule={isPaid ? ruleOf(order, id) : undefined} />
+          <AttentionText
+            attention={attention ?? ''}
+            rule={isPaid ? ruleOf(order, id) : undefined}
+            paymentState={area === 'payment' ? status : undefined}
+          />
         </p>
         {isPaid && <ToldRefunds attention={attention ?? ''} />}
         {may('decisions:make') && !isPaid && <PathButton path={queuePath} icon="queue" label={orders.page.toQueue} />}

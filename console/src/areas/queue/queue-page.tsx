@@ -2,7 +2,7 @@
 // Must never hide how long something has waited.
 import { Button, SegmentedControl } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { AttentionText } from '../../parts/attention-text';
+import { AttentionLine } from '../../parts/attention-text';
 import { Badge } from '../../parts/badge';
 import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
@@ -100,7 +100,7 @@ function Items({ items }: { readonly items: readonly QueueItem[] }) {
 
 function Item({ item }: { readonly item: QueueItem }) {
   const { queue: t } = useTexts();
-  const { kind, id, orderNumber, amountWon, provider, since, attention, lastLook } = item;
+  const { kind, id, orderNumber, amountWon, provider, since, status, attention, lastLook } = item;
   return (
     <tr>
       <td className={`${table.lead} ${table.whole}`}>
@@ -121,7 +121,9 @@ function Item({ item }: { readonly item: QueueItem }) {
         <Moment at={since} distance />
       </td>
       <td data-label={t.why} className={table.sentence}>
-        {attention !== null && <AttentionText attention={attention} />}
+        {attention !== null && (
+          <AttentionLine attention={attention} paymentState={kind === 'payment' ? status : undefined} />
+        )}
       </td>
       <td data-label={t.lookedAt} className={table.whole}>
         {lastLook === null ? (

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { isProblem } from '../../api/problem';
 import { useMay } from '../../api/session';
 import { NotFound } from '../../frame/not-found';
+import { AttentionText } from '../../parts/attention-text';
 import { Empty } from '../../parts/empty';
 import { ErrorNotice } from '../../parts/error-notice';
 import { Icon } from '../../parts/icon';
@@ -66,7 +67,9 @@ function Content({ billingKey }: { readonly billingKey: BillingKey }) {
     <>
       {billingKey.attention !== null && (
         <Notice tone="warn" title={t.attention}>
-          <p lang="en">{billingKey.attention}</p>
+          <p>
+            <AttentionText attention={billingKey.attention} />
+          </p>
         </Notice>
       )}
       <div className={styles.columns}>

@@ -3,6 +3,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Answer } from '../../api/client';
 import { useLanguage } from '../../texts/language';
+import { nameHere } from '../../texts/providers';
 
 export type Provider = Answer<'/admin/providers', 'get'>['items'][number];
 
@@ -13,9 +14,9 @@ export const providersQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** Says a provider’s name for people; until that is known, its name in the API. */
+/** Says a provider’s name for people, the same as everywhere; of one without a name here, what the server calls it. */
 export function useProviderName(): (provider: string) => string {
   const language = useLanguage();
   const { data = [] } = useQuery(providersQuery);
-  return (name) => data.find(({ provider }) => provider === name)?.label[language] ?? name;
+  return (name) => nameHere(name) ?? data.find(({ provider }) => provider === name)?.label[language] ?? name;
 }

@@ -114,6 +114,29 @@ export const evidence: EvidenceWords = {
     paid_is_unknown_there:
       'The provider says that it knows of no such payment, which the books have as paid. Look for it on the provider’s merchant pages. If it was cancelled and the money went back, record an external refund; if the payment is there, say that you have seen to it.',
   },
+  calls: {
+    refund_told_elsewhere: 'A refund that the books do not have',
+    refunded_beyond_books: 'More refunded than was paid',
+    balance_above_books: 'More left at the provider than in the books',
+    paid_is_unknown_there: 'A payment that the provider does not know',
+  },
+  givenUp:
+    'It was given up or refused here, and may have been paid at the provider all the same. The provider has not told what became of it, so somebody has to look.',
+  said: {
+    receiptDiffers: (receipt, left) => `The cash receipt is for ${receipt}, and ${left} of the payment are left.`,
+    receiptTakenBack: (receipt, left) =>
+      `The cash receipt is for ${receipt}, and ${left} of the payment are left. The provider says that it took the receipt back with the refund.`,
+    receiptStands: (code) => `The provider does not take the cash receipt back${code === '' ? '' : ` (${code})`}.`,
+    notApplied: 'The provider’s answer could not be written into the books. The log tells more.',
+    jobFails: (fault) => `The job that is to settle it goes on failing (${fault}). The log tells more.`,
+    connectionFailed: (code) => `The connection to the provider failed (${code}).`,
+    answeredWith: (provider, code, more) => `${provider} answered with code ${code}${more === '' ? '' : `: ${more}`}`,
+    refundNotTold: (provider) => `By ${provider}’s answer it cannot be told what became of the refund.`,
+    neither: 'The answer says neither yes nor no.',
+    notKnownYet: (provider) => `${provider} does not know of the payment yet.`,
+    anotherPayment: (provider) => `${provider} answered about another payment.`,
+    otherThanAsked: (name, told, asked) => `${name} is ${told}, and ${asked} was asked for.`,
+  },
   told: 'Unsigned notice, please check:',
   unreadableAmount: 'amount unreadable',
   moreTold: (count) => `and ${count} more`,

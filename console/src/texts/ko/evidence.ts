@@ -134,6 +134,29 @@ export const evidence: EvidenceWords = {
     paid_is_unknown_there:
       '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 결제를 찾아보세요. 취소되어 돈이 돌아갔으면 외부 환불로 기록하고, 결제가 그대로 있으면 확인했다고 남겨 주세요.',
   },
+  calls: {
+    refund_told_elsewhere: '장부에 없는 환불',
+    refunded_beyond_books: '결제 금액을 넘는 환불',
+    balance_above_books: '장부보다 많은 결제사 잔액',
+    paid_is_unknown_there: '결제사가 없다고 답한 결제',
+  },
+  givenUp:
+    '여기서 중단·거절로 처리했지만 결제사에서는 결제되었을 수 있습니다. 결제사가 결과를 알려 주지 않아 확인이 필요합니다.',
+  said: {
+    receiptDiffers: (receipt, left) => `현금영수증 발급 금액은 ${receipt}인데, 환불 뒤 남은 결제 금액은 ${left}입니다.`,
+    receiptTakenBack: (receipt, left) =>
+      `현금영수증 발급 금액은 ${receipt}인데, 환불 뒤 남은 결제 금액은 ${left}입니다. 결제사는 환불하면서 현금영수증을 취소했다고 답했습니다.`,
+    receiptStands: (code) => `결제사가 현금영수증을 취소하지 않습니다${code === '' ? '' : `(${code})`}.`,
+    notApplied: '결제사의 답을 장부에 반영하지 못했습니다. 서버 로그를 확인해 주세요.',
+    jobFails: (fault) => `처리 작업이 계속 실패합니다(${fault}). 서버 로그를 확인해 주세요.`,
+    connectionFailed: (code) => `결제사와의 통신이 실패했습니다(${code}).`,
+    answeredWith: (provider, code, more) => `${provider}의 응답 코드 ${code}${more === '' ? '' : `: ${more}`}`,
+    refundNotTold: (provider) => `${provider}의 응답으로는 환불 결과를 알 수 없습니다.`,
+    neither: '응답에서 성공인지 실패인지 알 수 없습니다.',
+    notKnownYet: (provider) => `${provider}에 아직 결제 내역이 없습니다.`,
+    anotherPayment: (provider) => `${provider}의 응답이 다른 결제에 관한 것입니다.`,
+    otherThanAsked: (name, told, asked) => `${name} 값이 요청(${asked})과 다릅니다: ${told}`,
+  },
   told: '환불 통지로 알려 온 금액(서명이 없어 확인이 필요합니다):',
   unreadableAmount: '금액을 읽을 수 없음',
   moreTold: (count) => `외 ${count}건`,
