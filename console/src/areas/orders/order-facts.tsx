@@ -1,12 +1,12 @@
 // What is known of an order beside its money: when, where, what, and its cash receipts.
 // Must never show the whole number that a cash receipt is for.
-import { Badge, type Tone } from '../../parts/badge';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/page';
 import { Won } from '../../parts/won';
 import { useTexts } from '../../texts/language';
 import type { Order } from './order-queries';
 import styles from './order.module.css';
+import { ReceiptState } from './receipt-state';
 
 export function FactsSection({ order }: { readonly order: Order }) {
   const { orders } = useTexts();
@@ -69,15 +69,6 @@ export function FactsSection({ order }: { readonly order: Order }) {
   );
 }
 
-const RECEIPT_TONES: Readonly<Record<string, Tone>> = {
-  requested: 'busy',
-  issued: 'good',
-  in_doubt: 'warn',
-  refused: 'bad',
-  cancelling: 'busy',
-  cancelled: 'calm',
-};
-
 /** Nothing at all for an order that has none. */
 export function CashReceiptsSection({ order: { cashReceipts } }: { readonly order: Order }) {
   const { orders } = useTexts();
@@ -89,9 +80,7 @@ export function CashReceiptsSection({ order: { cashReceipts } }: { readonly orde
         {cashReceipts.map((receipt) => (
           <li key={receipt.id}>
             <span>
-              <Badge tone={RECEIPT_TONES[receipt.status] ?? 'calm'}>
-                {t.cashReceiptStates[receipt.status] ?? receipt.status}
-              </Badge>{' '}
+              <ReceiptState status={receipt.status} />{' '}
               <span className="quiet">{t.purposes[receipt.purpose] ?? receipt.purpose}</span>
             </span>
             <Won amountWon={receipt.amountWon} />

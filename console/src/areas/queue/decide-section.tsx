@@ -5,13 +5,14 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { Link } from '@tanstack/react-router';
 import { useMemo, useRef } from 'react';
 import { ErrorNotice } from '../../parts/error-notice';
+import { formatWon } from '../../format/won';
 import { Notice } from '../../parts/notice';
 import { Section } from '../../parts/page';
 import { useShortcuts, type Shortcut } from '../../shortcuts/shortcuts';
-import { useTexts } from '../../texts/language';
-import type { Texts } from '../../texts/ko/index';
+import { useLanguage, useTexts } from '../../texts/language';
 import { ApprovalReasons } from '../refunds/approval-reasons';
 import { decidedSentence } from './decided';
+import { decisionWords, headingOf } from './decision-words';
 import { useDecide, type DecisionWish, type PossibleDecision, type QueueEntry } from './queue-queries';
 import styles from './queue.module.css';
 
@@ -90,13 +91,9 @@ function Waiting({ entry: { waitingRequest } }: { readonly entry: QueueEntry }) 
   );
 }
 
-/** What stands above the answers of one kind. */
-function headingOf(t: Texts['queue'], { decision, answer }: PossibleDecision): string {
-  return decision === 'noted' ? t.answerNoted : t.answers[answer];
-}
-
 function Choices({ form, entry }: { readonly form: FindingForm; readonly entry: QueueEntry }) {
   const { queue: t } = useTexts();
+  const language = useLanguage();
   const { decisions, evidence } = entry;
   const asksOn = evidence?.next.what != null;
   const field = useRef<HTMLFieldSetElement>(null);
@@ -125,6 +122,7 @@ function Choices({ form, entry }: { readonly form: FindingForm; readonly entry: 
       <legend className="unseen">{t.decide}</legend>
       {decisions.map((possible, place) => {
         const { decision } = possible;
+        const words = decisionWords(t, decision, entry, (amountWon) => formatWon(amountWon, language));
         const before = decisions[place - 1];
         const heading = headingOf(t, possible);
         return (
@@ -139,10 +137,10 @@ function Choices({ form, entry }: { readonly form: FindingForm; readonly entry: 
                 onChange={() => form.setFieldValue('decision', decision)}
               />
               <span>
-                <strong>{t.decisions[decision].label}</strong>
-                <span>{t.decisions[decision].means}</span>
+                <strong>{words.label}</strong>
+                <span>{words.means}</span>
                 <span className="quiet">
-                  <b>{t.then}:</b> {t.decisions[decision].next}
+                  <b>{t.then}:</b> {words.next}
                   {decision === 'not_known' && asksOn && ` ${t.asksOn}`}
                 </span>
               </span>

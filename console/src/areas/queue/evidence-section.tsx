@@ -2,7 +2,7 @@
 // Must never cut an exchange short; whoever opens it wants all of it.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { ExchangeDetails } from '../../parts/exchange';
+import { ExchangeDetails, ExchangeTitle } from '../../parts/exchange';
 import { Moment } from '../../parts/moment';
 import { Section } from '../../parts/page';
 import { VerdictReason } from '../../parts/verdict-reason';
@@ -28,9 +28,7 @@ export function EvidenceSection({ entry }: { readonly entry: QueueEntry }) {
       {exchanges.length > 0 && (
         <ol className={styles.verdicts}>
           {exchanges.map((exchange) => (
-            <li key={exchange.startedAt}>
-              <ExchangeDetails exchange={exchange} hasTitle />
-            </li>
+            <ExchangeItem key={`${exchange.startedAt} ${exchange.operation}`} exchange={exchange} />
           ))}
         </ol>
       )}
@@ -68,12 +66,39 @@ function Verdicts({ evidence: { verdicts, leftOutVerdicts } }: { readonly eviden
   );
 }
 
+/** One that no verdict rests on, folded like those that one does. */
+function ExchangeItem({ exchange }: { readonly exchange: QueueEntry['exchanges'][number] }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <li>
+      <ExchangeTitle exchange={exchange} />
+      <FoldButton count={1} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      {isOpen && <ExchangeDetails exchange={exchange} />}
+    </li>
+  );
+}
+
+interface FoldButtonProps {
+  readonly count: number;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
+function FoldButton({ count, isOpen, onToggle }: FoldButtonProps) {
+  const { queue: t } = useTexts();
+  return (
+    <Button className={styles.open ?? ''} variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={onToggle}>
+      {isOpen ? t.hideExchanges : t.showExchanges(count)}
+    </Button>
+  );
+}
+
 function keyOf({ orderVersion, rule, decidedAt }: Verdict): string {
   return `${orderVersion} ${rule} ${decidedAt}`;
 }
 
 function VerdictItem({ verdict }: { readonly verdict: Verdict }) {
-  const { queue: t, evidence } = useTexts();
+  const { evidence } = useTexts();
   const [isOpen, setOpen] = useState(false);
   const { rule, decidedAt, decidedBy, exchanges, prunedExchanges, fromStatus, toStatus } = verdict;
   return (
@@ -85,15 +110,7 @@ function VerdictItem({ verdict }: { readonly verdict: Verdict }) {
       <VerdictReason verdict={verdict} className={styles.words} />
       {prunedExchanges > 0 && <p className="quiet">{evidence.pruned(prunedExchanges)}</p>}
       {exchanges.length > 0 && (
-        <Button
-          className={styles.open ?? ''}
-          variant="subtle"
-          size="compact-sm"
-          aria-expanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? t.hideExchanges : t.showExchanges(exchanges.length)}
-        </Button>
+        <FoldButton count={exchanges.length} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
       )}
       {isOpen &&
         exchanges.map((exchange) => (

@@ -23,13 +23,19 @@ export const queue: Texts['queue'] = {
   titles: {
     payment: 'A payment of unknown outcome',
     cancellation: 'A refund of unknown outcome',
-    billing_key: 'A stored card that does not end',
+    billing_key: 'A stored card to look at',
     cash_receipt: 'A cash receipt that is not settled',
   },
   facts: 'What it is about',
   state: 'State',
   toOrder: 'See the order',
   id: 'Id',
+  providerReference: 'Number to look for at the provider',
+  openedAt: 'Payment begun',
+  windowOpenedAt: 'Window opened',
+  toCard: 'See the card',
+  neverCameBack: 'The buyer never came back from the payment window.',
+  givenUpBecause: (reason) => `Why it was given up: ${reason}`,
   next: 'What the platform does next',
   nothingNext: 'Nothing by itself.',
   evidence: 'Evidence',
@@ -55,8 +61,8 @@ export const queue: Texts['queue'] = {
     paid: {
       label: 'It was paid',
       means:
-        'You found the payment at the provider: it took the money, also of a payment that was given up here, or where some of it was refunded there since.',
-      next: 'The order is paid. If it can take no money any more, the money is given back at once. Record at the order what was refunded there.',
+        'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+      next: 'The order is paid. Record at the order what was refunded there.',
     },
     not_paid: {
       label: 'It was not paid',
@@ -85,15 +91,22 @@ export const queue: Texts['queue'] = {
     },
     noted: {
       label: 'I have seen to it',
-      means:
-        'You have looked at what you were called for and put it in order, or nothing went back elsewhere, or nothing was taken of a payment that was given up.',
-      next: 'No money moves. It leaves the queue with your reason. About a payment that was given up the provider is asked again within a day.',
+      means: 'You have looked at what you were called for and put it in order, or nothing went back elsewhere.',
+      next: 'No money moves. It leaves the queue with your reason.',
     },
     not_known: {
       label: 'Not known yet',
       means: 'You looked, and it cannot be told for now.',
       next: 'It stays in the queue, and that you looked is kept.',
     },
+  },
+  paidAfterAll:
+    'You found the payment at the provider, though it was given up or refused here: it took the money, also where some of it was refunded there since.',
+  goesBack: (amount) => `The order cannot take any money now, so ${amount} are given back to the buyer at once.`,
+  nothingTaken: {
+    label: 'Nothing was taken',
+    means: 'You looked at the provider, and no money was taken for this payment.',
+    next: 'It leaves the queue with your reason. The provider is asked again within a day; money that is found then is taken by the order or given back.',
   },
   couldRefundTwice: 'At this provider, sending it again could refund twice.',
   acceptDoubleRefund: 'I have made sure myself that nothing was refunded, and answer for it if it is refunded twice.',
@@ -123,11 +136,11 @@ export const queue: Texts['queue'] = {
   mayNotDecide: 'It takes the role of an operator to answer.',
   actElsewhere: 'It cannot be settled here',
   whatToDo: {
-    payment: '',
-    cancellation: '',
-    billing_key:
-      'The platform goes on asking the provider to end this stored card, or to give back money that was taken in its window; a card that is to be ended is charged no more. Where the provider does not agree, look it up in its merchant pages and do it there. A card that is being ended leaves the list by itself when the provider agrees; of any other, say when you have seen to it.',
-    cash_receipt:
+    removingKey:
+      'The platform goes on asking the provider to end this stored card, which is charged no more. Where the provider does not agree, look it up in its merchant pages and end it there. It leaves the list by itself when the provider agrees.',
+    otherKey:
+      'Look it up in the provider’s merchant pages, do there what is left to do, and say that you have seen to it. Money that was taken in its window the platform goes on asking the provider to give back.',
+    cashReceipt:
       'Look the cash receipt up in the provider’s merchant pages or at the tax office, and issue, correct or cancel it there. It leaves the list by itself when the provider agrees, or says on two days in a row that none stands.',
   },
   choose: (position) => `Choose answer ${position}`,
