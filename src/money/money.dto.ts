@@ -55,6 +55,8 @@ export class MoneyPendingDto {
   payments: MoneyAmountDto;
   /** Refunds whose end is open. */
   refunds: MoneyAmountDto;
+  /** What of the payment is left when they are done, in won. */
+  leftAfterRefundsWon: number;
 }
 
 /** A figure on which the books and their history differ: a fault of ours, to be reported. */

@@ -33,6 +33,7 @@ export function orderMoneyView(
     pending: {
       payments: amount(figures.pendingPaymentsWon, behind.pendingPayments),
       refunds: amount(figures.pendingRefundsWon, behind.pendingRefunds),
+      leftAfterRefundsWon: leftOf(figures.paid, figures.cancelled).totalWon - figures.pendingRefundsWon,
     },
     next: [...steps].sort(bySoonest).map(nextStepView),
     differences: differences.map((difference) => ({ ...difference })),

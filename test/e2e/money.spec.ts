@@ -85,7 +85,7 @@ describe('the money page', () => {
     expect(doubtful).toMatchObject({
       cancelled: { totalWon: 4_000 },
       cancellable: { totalWon: 0 },
-      pending: { payments: { totalWon: 0 }, refunds: { totalWon: 1_000 } },
+      pending: { payments: { totalWon: 0 }, refunds: { totalWon: 1_000 }, leftAfterRefundsWon: 6_000 },
       next: [{ what: expect.stringContaining('Asks the provider') as string, waitsForOperator: false }],
     });
     expect(types(doubtful.pending.refunds)).toEqual(['cancellation.in_doubt']);

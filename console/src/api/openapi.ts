@@ -3718,6 +3718,8 @@ export interface components {
             payments: components["schemas"]["MoneyAmountDto"];
             /** @description Refunds whose end is open. */
             refunds: components["schemas"]["MoneyAmountDto"];
+            /** @description What of the payment is left when they are done, in won. */
+            leftAfterRefundsWon: number;
         };
         MoneySplitDto: {
             /** @description Part that is exempt from VAT, in won. */

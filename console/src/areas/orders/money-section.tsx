@@ -69,6 +69,13 @@ export function MoneySection({ order: { money } }: { readonly order: Order }) {
             ),
         )}
       </dl>
+      {money.cancellable.totalWon === 0 && money.pending.refunds.totalWon > 0 && (
+        <Notice tone="busy" title={t.refundsWait}>
+          <p>
+            {t.leftAfterRefunds} <Won amountWon={money.pending.leftAfterRefundsWon} />
+          </p>
+        </Notice>
+      )}
       {money.differences.length > 0 && <Notice tone="bad" title={t.differences} />}
       <Next steps={money.next} />
     </Section>

@@ -123,6 +123,8 @@ export const orders: Texts['orders'] = {
     left: 'Refundable',
     pendingPayments: 'Payments not settled',
     pendingRefunds: 'Refunds under way',
+    refundsWait: 'Other refunds wait until it is known what became of the one under way.',
+    leftAfterRefunds: 'Left when that one is done:',
     reversed: 'Given back by itself',
     coupon: 'Merchant’s coupon',
     point: 'Merchant’s points',

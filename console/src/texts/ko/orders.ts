@@ -178,6 +178,8 @@ export const orders = {
     left: '환불 가능',
     pendingPayments: '결제 결과 미확정',
     pendingRefunds: '환불 진행 중',
+    refundsWait: '진행 중인 환불의 결과가 확인될 때까지 다른 환불은 할 수 없습니다.',
+    leftAfterRefunds: '그 환불을 뺀 남은 금액:',
     reversed: '자동으로 돌려준 금액',
     coupon: '가맹점 쿠폰 할인',
     point: '가맹점 포인트 할인',
