@@ -53,7 +53,7 @@ export const refusals: RefusalSentences = {
   order_expired: 'The order’s time to pay was over.',
   order_voided: 'The order was withdrawn.',
   deposit_withdrawn: 'The provider was told not to wait for the deposit.',
-  key_dead: 'The provider has ended the stored card. The buyer must register a card again.',
+  key_dead: 'The provider takes this card or account no more. A stored one has to be registered again.',
   not_sent: 'The provider could not be reached, or could not begin.',
   already_registered: 'This card is registered already.',
   other: 'Refused for a reason that is not known here.',

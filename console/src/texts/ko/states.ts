@@ -53,7 +53,7 @@ export const refusals: RefusalSentences = {
   order_expired: '주문의 결제 기한이 지났습니다.',
   order_voided: '가맹점이 결제 전에 주문을 취소했습니다.',
   deposit_withdrawn: '결제사에 입금 대기 취소를 알렸습니다.',
-  key_dead: '결제사가 등록 카드를 해지했습니다. 구매자가 카드를 다시 등록해야 합니다.',
+  key_dead: '결제사가 더는 받지 않는 카드나 계좌입니다. 등록된 것이면 구매자가 다시 등록해야 합니다.',
   not_sent: '결제사에 연결하지 못했거나 결제사가 시작하지 못했습니다.',
   already_registered: '이미 등록된 카드입니다.',
   other: '알려지지 않은 사유로 거절되었습니다.',
