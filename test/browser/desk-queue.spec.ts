@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { Desk } from '../proofs/harness/desk.js';
 import { chromiumPath, ConsoleStage, LAPTOP, LOOKS } from '../support/console-stage.js';
 import { CALLS_OPERATORS_SOON, Doubts } from '../support/desk-doubts.js';
+import { withClient } from '../support/read-rows.js';
+import { plantBillingKey, plantCashReceipt } from '../support/sample-rows.js';
 
 let stage: ConsoleStage;
 let doubts: Doubts;
@@ -138,6 +140,71 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     const { cancellations } = await stage.house.merchant.show({ id: await orderOf(refund) });
     expect(cancellations.map(({ status }) => status)).toEqual(['done']);
   });
+
+  it.each([
+    ['ko', '결제되지 않았습니다', '10,000원을 바로 구매자에게 환불합니다', '전액 환불했습니다', '결제되었습니다'],
+    [
+      'en',
+      'Nothing was taken',
+      '₩10,000 are given back to the buyer at once',
+      'all of it was given back',
+      'It was paid',
+    ],
+  ] as const)(
+    'says of a payment that was given up what follows and what became of it, in %s',
+    async (language, ...words) => {
+      const [nothingTaken, goesBack, wentBack, wasPaid] = words;
+      const isKorean = language === 'ko';
+      const { order, payment } = await doubts.givenUp();
+      const page = await stage.enter(pathOf(payment), LAPTOP, language);
+      await page.getByRole('radio', { name: nothingTaken }).waitFor();
+      await page.getByText(goesBack).waitFor();
+      await page.getByText(payment.handoff?.parameters?.['PCD_PAY_OID'] ?? 'nothing', { exact: true }).waitFor();
+      await stage.examine(page, `queue-item-given-up-${language}`);
+      await page.getByRole('radio', { name: wasPaid }).check();
+      const [book] = await stage.house.payple.booksOf(order);
+      await page
+        .getByLabel(isKorean ? '결제사의 결제 번호' : 'The provider’s number of the payment')
+        .fill(book?.tradeNo ?? '');
+      const inKorea = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
+      await page.getByLabel(isKorean ? '결제된 때 (한국 시각)' : 'Paid at (Korean time)').fill(inKorea);
+      await page.getByLabel(isKorean ? '사유' : 'Reason').fill('seen there');
+      await stage.house.payple.behave();
+      await page.getByRole('button', { name: isKorean ? '이렇게 기록하기' : 'Record this' }).click();
+      await page.getByText(wentBack).first().waitFor();
+      await page.getByText(isKorean ? /님이 결론을 냈습니다/ : /^Local administrator settled it/).waitFor();
+      await stage.examine(page, `queue-item-given-up-paid-${language}`);
+    },
+  );
+
+  it.each(['ko', 'en'] as const)(
+    'shows a stored card and a cash receipt with what they are about, in %s',
+    async (language) => {
+      await doubts.paidAtPayco();
+      const [keyId, receiptId] = await withClient(stage.house.databaseUrl, async (client) => {
+        const planted = [await plantBillingKey(client, 'removing'), (await plantCashReceipt(client, 'issued')).id];
+        const silent = 'The provider has not told what became of it.';
+        const differs = 'The receipt is for 36000 won, and after a refund 30000 won of the payment are left.';
+        await client.query(`UPDATE billing_keys SET attention = $2 WHERE id = $1`, [planted[0], silent]);
+        await client.query(`UPDATE cash_receipts SET attention = $2 WHERE id = $1`, [planted[1], differs]);
+        return planted.map((id) => id?.replaceAll('-', '') ?? '');
+      });
+      const page = await stage.enter(`/queue/billing_key/bk_${keyId ?? ''}`, LAPTOP, language);
+      await page
+        .getByText(language === 'ko' ? '해지 중' : 'Being ended')
+        .first()
+        .waitFor();
+      await stage.examine(page, `queue-item-card-${language}`);
+      await page.getByRole('link', { name: language === 'ko' ? '등록 카드 보기' : 'See the card' }).click();
+      await page.waitForURL(/billing-keys\/bk_/);
+      await page.goto(`${stage.house.url}/console/queue/cash_receipt/crc_${receiptId ?? ''}`);
+      await page.getByText(language === 'ko' ? /발급 금액은 36,000원인데/ : /is for ₩36,000, and ₩30,000/).waitFor();
+      await stage.examine(page, `queue-item-receipt-${language}`);
+      await page.goto(`${stage.house.url}/console/queue`);
+      await page.locator('tbody tr').first().waitFor();
+      await stage.examine(page, `queue-all-${language}`);
+    },
+  );
 
   it('lets a viewer read and not answer', async () => {
     const { refund } = await doubts.refund();
