@@ -142,40 +142,43 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
   });
 
   it.each([
-    ['ko', '결제되지 않았습니다', '10,000원을 바로 구매자에게 환불합니다', '전액 환불했습니다', '결제되었습니다'],
-    [
-      'en',
-      'Nothing was taken',
-      '₩10,000 are given back to the buyer at once',
-      'all of it was given back',
-      'It was paid',
-    ],
-  ] as const)(
-    'says of a payment that was given up what follows and what became of it, in %s',
-    async (language, ...words) => {
-      const [nothingTaken, goesBack, wentBack, wasPaid] = words;
-      const isKorean = language === 'ko';
-      const { order, payment } = await doubts.givenUp();
-      const page = await stage.enter(pathOf(payment), LAPTOP, language);
-      await page.getByRole('radio', { name: nothingTaken }).waitFor();
-      await page.getByText(goesBack).waitFor();
-      await page.getByText(payment.handoff?.parameters?.['PCD_PAY_OID'] ?? 'nothing', { exact: true }).waitFor();
-      await stage.examine(page, `queue-item-given-up-${language}`);
-      await page.getByRole('radio', { name: wasPaid }).check();
-      const [book] = await stage.house.payple.booksOf(order);
-      await page
-        .getByLabel(isKorean ? '결제사의 결제 번호' : 'The provider’s number of the payment')
-        .fill(book?.tradeNo ?? '');
-      const inKorea = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
-      await page.getByLabel(isKorean ? '결제된 때 (한국 시각)' : 'Paid at (Korean time)').fill(inKorea);
-      await page.getByLabel(isKorean ? '사유' : 'Reason').fill('seen there');
-      await stage.house.payple.behave();
-      await page.getByRole('button', { name: isKorean ? '이렇게 기록하기' : 'Record this' }).click();
-      await page.getByText(wentBack).first().waitFor();
-      await page.getByText(isKorean ? /님이 결론을 냈습니다/ : /^Local administrator settled it/).waitFor();
-      await stage.examine(page, `queue-item-given-up-paid-${language}`);
+    {
+      language: 'ko',
+      nothingTaken: '결제되지 않았습니다',
+      goesBack: '10,000원을 바로 구매자에게 환불합니다',
+      wentBack: '전액 환불했습니다',
+      wasPaid: '결제되었습니다',
     },
-  );
+    {
+      language: 'en',
+      nothingTaken: 'Nothing was taken',
+      goesBack: '₩10,000 are given back to the buyer at once',
+      wentBack: 'all of it was given back',
+      wasPaid: 'It was paid',
+    },
+  ] as const)('says of a payment that was given up what follows, and what became of it: $language', async (words) => {
+    const { language, nothingTaken, goesBack, wentBack, wasPaid } = words;
+    const isKorean = language === 'ko';
+    const { order, payment } = await doubts.givenUp();
+    const page = await stage.enter(pathOf(payment), LAPTOP, language);
+    await page.getByRole('radio', { name: nothingTaken }).waitFor();
+    await page.getByText(goesBack).waitFor();
+    await page.getByText(payment.handoff?.parameters?.['PCD_PAY_OID'] ?? 'nothing', { exact: true }).waitFor();
+    await stage.examine(page, `queue-item-given-up-${language}`);
+    await page.getByRole('radio', { name: wasPaid }).check();
+    const [book] = await stage.house.payple.booksOf(order);
+    await page
+      .getByLabel(isKorean ? '결제사의 결제 번호' : 'The provider’s number of the payment')
+      .fill(book?.tradeNo ?? '');
+    const inKorea = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
+    await page.getByLabel(isKorean ? '결제된 때 (한국 시각)' : 'Paid at (Korean time)').fill(inKorea);
+    await page.getByRole('textbox', { name: isKorean ? '사유' : 'Reason' }).fill('seen there');
+    await stage.house.payple.behave();
+    await page.getByRole('button', { name: isKorean ? '이렇게 기록하기' : 'Record this' }).click();
+    await page.getByText(wentBack).first().waitFor();
+    await page.getByText(isKorean ? /님이 결론을 냈습니다/ : /^Local administrator settled it/).waitFor();
+    await stage.examine(page, `queue-item-given-up-paid-${language}`);
+  });
 
   it.each(['ko', 'en'] as const)(
     'shows a stored card and a cash receipt with what they are about, in %s',
@@ -187,7 +190,7 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
         const differs = 'The receipt is for 36000 won, and after a refund 30000 won of the payment are left.';
         await client.query(`UPDATE billing_keys SET attention = $2 WHERE id = $1`, [planted[0], silent]);
         await client.query(`UPDATE cash_receipts SET attention = $2 WHERE id = $1`, [planted[1], differs]);
-        return planted.map((id) => id?.replaceAll('-', '') ?? '');
+        return planted.map((id) => id.replaceAll('-', ''));
       });
       const page = await stage.enter(`/queue/billing_key/bk_${keyId ?? ''}`, LAPTOP, language);
       await page

@@ -119,6 +119,7 @@ export const evidence: EvidenceWords = {
     refunded_beyond_books: 'More refunded than was paid',
     balance_above_books: 'More left at the provider than in the books',
     paid_is_unknown_there: 'A payment that the provider does not know',
+    refund_not_told_apart: 'A refund that may be somebody else’s',
   },
   givenUp:
     'It was given up or refused here, and may have been paid at the provider all the same. The provider has not told what became of it, so somebody has to look.',

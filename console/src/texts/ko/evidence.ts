@@ -118,6 +118,8 @@ export const evidence: EvidenceWords = {
       '장부에는 결제된 것으로 되어 있으나 결제사는 그런 결제가 없다고 응답했습니다. 결제사 가맹점 관리자에서 확인해 주세요.',
     'The provider refused to end the wait for this deposit: the buyer can still pay into the account. Money that comes is given back by hand.':
       '결제사가 이 가상계좌의 입금 대기를 종료하지 않았습니다. 구매자가 아직 입금할 수 있으며, 입금된 금액은 직접 환불해야 합니다.',
+    'The buyer came back from registering, and the provider does not tell whether it keeps a card: look there, and end the card there if the buyer has registered another.':
+      '구매자가 카드 등록을 마치고 돌아왔으나 결제사가 등록 여부를 알려 주지 않습니다. 결제사 가맹점 관리자에서 등록 카드를 확인하고, 구매자가 다른 카드를 다시 등록했으면 그 카드를 해지해 주세요.',
     'Money was taken, not as it was asked for, and given back.': '요청과 다르게 승인된 금액을 취소했습니다.',
     'The provider’s balance shows that it went back without the platform.':
       '결제사의 잔액을 보면 플랫폼을 거치지 않고 환불되었습니다.',
@@ -139,6 +141,7 @@ export const evidence: EvidenceWords = {
     refunded_beyond_books: '결제 금액을 넘는 환불',
     balance_above_books: '장부보다 많은 결제사 잔액',
     paid_is_unknown_there: '결제사가 없다고 답한 결제',
+    refund_not_told_apart: '처리 여부가 분명하지 않은 환불',
   },
   givenUp:
     '여기서 중단·거절로 처리했지만 결제사에서는 결제되었을 수 있습니다. 결제사가 결과를 알려 주지 않아 확인이 필요합니다.',
