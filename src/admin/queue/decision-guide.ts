@@ -32,14 +32,15 @@ const plain = { needs: [], takes: [] } as const;
 const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
   paid: {
     answer: 'happened',
-    means: 'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+    means:
+      'You found the payment at the provider: it took just the amount that was asked for, also where some of it was refunded there since. Where it took another amount, have it cancelled there and say that it was not paid.',
     next: 'The order is paid. Record at the order what was refunded there since.',
     needs: ['providerPaymentId', 'paidAt'],
     takes: [],
   },
   not_paid: {
     answer: 'did_not_happen',
-    means: 'You found that the provider has no such payment.',
+    means: 'You found that the provider has no such payment, or that it was of another amount and is cancelled there.',
     next: 'The payment is refused and the order can be paid otherwise. The provider is asked again for a day; money that is found then is taken by the order or given back.',
     ...plain,
   },

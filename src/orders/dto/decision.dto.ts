@@ -12,8 +12,8 @@ import {
 /** How an operator settles a payment that no machine could. */
 export class DecidePaymentDto {
   /**
-   * `paid`: the provider took the money, also of a payment that was given up; what it gave back since is an external
-   * cancellation. `not_paid`: it did not. `given_back`: money that the order could not take was returned by other means.
+   * `paid`: the provider took just the money that was asked for, also of a payment that was given up; what it gave back since
+   * is an external cancellation. `not_paid`: it did not, or took another amount, which was cancelled there. `given_back`: money that the order could not take was returned by other means.
    * `noted`: nothing is in doubt about it (it is paid, was given up and nothing was taken, or waits for a deposit), and what
    * the operator was called for is seen to.
    */

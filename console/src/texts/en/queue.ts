@@ -61,12 +61,12 @@ export const queue: Texts['queue'] = {
     paid: {
       label: 'It was paid',
       means:
-        'You found the payment at the provider: it took the money, also where some of it was refunded there since.',
+        'You found the payment at the provider: it took just this amount, also where some of it was refunded there since. If it took another amount, cancel it there and say that it was not paid.',
       next: 'The order is paid. Record at the order what was refunded there.',
     },
     not_paid: {
       label: 'It was not paid',
-      means: 'The provider has no such payment.',
+      means: 'The provider has no such payment, or it was of another amount and you have cancelled it there.',
       next: 'The payment ends as refused and the order can be paid otherwise. The provider is asked again for a day; money that is found then is taken by the order or given back.',
     },
     given_back: {
@@ -101,7 +101,7 @@ export const queue: Texts['queue'] = {
     },
   },
   paidAfterAll:
-    'You found the payment at the provider, though it was given up or refused here: it took the money, also where some of it was refunded there since.',
+    'You found the payment at the provider, though it was given up or refused here: it took just this amount, also where some of it was refunded there since.',
   goesBack: (amount) => `The order cannot take any money now, so ${amount} are given back to the buyer at once.`,
   nothingTaken: {
     label: 'Nothing was taken',
