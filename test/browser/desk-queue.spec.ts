@@ -173,8 +173,10 @@ describe.skipIf(chromiumPath === undefined)('the decision queue in a browser', (
     const inKorea = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 19);
     await page.getByLabel(isKorean ? '결제된 때 (한국 시각)' : 'Paid at (Korean time)').fill(inKorea);
     await page.getByRole('textbox', { name: isKorean ? '사유' : 'Reason' }).fill('seen there');
-    await stage.house.payple.behave();
     await page.getByRole('button', { name: isKorean ? '이렇게 기록하기' : 'Record this' }).click();
+    await page.getByText(isKorean ? /^기록했습니다\. 주문이/ : /^Recorded\. The order/).waitFor();
+    // Not before: the platform would find the money by itself.
+    await stage.house.payple.behave();
     await page.getByText(wentBack).first().waitFor();
     await page.getByText(isKorean ? /님이 결론을 냈습니다/ : /^Local administrator settled it/).waitFor();
     await stage.examine(page, `queue-item-given-up-paid-${language}`);
