@@ -74,6 +74,8 @@ describe('what the server says in a form of its own', () => {
     'The provider answered, and the answer could not be applied: it names another payment.',
     'The job that is to settle it fails: TypeError. The log tells more.',
     'connection failed: ECONNRESET',
+    'HTTP status 500',
+    'no answer within 30000 ms',
     'Payple answered an error with CPCD0001.',
     'PAYCO answered 2099: 시스템 오류',
     'Payple does not tell what became of the refund.',

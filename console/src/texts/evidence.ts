@@ -69,6 +69,8 @@ interface SaidWords {
   readonly notApplied: string;
   readonly jobFails: (fault: string) => string;
   readonly connectionFailed: (code: string) => string;
+  readonly noAnswer: (deadlineMs: string) => string;
+  readonly httpFailed: (status: string) => string;
   /** @param more the provider's own words; may be empty */
   readonly answeredWith: (provider: string, code: string, more: string) => string;
   readonly refundNotTold: (provider: string) => string;
@@ -114,6 +116,8 @@ const SAID: readonly (readonly [
   [/^The provider answered, and the answer could not be applied: .+$/, (words) => words.notApplied],
   [/^The job that is to settle it fails: (.+)\. The log tells more\.$/, (words, [fault = '']) => words.jobFails(fault)],
   [/^connection failed: (\S+)$/, (words, [code = '']) => words.connectionFailed(code)],
+  [/^no answer within (\d+) ms$/, (words, [deadlineMs = '']) => words.noAnswer(deadlineMs)],
+  [/^HTTP status (\d+)$/, (words, [status = '']) => words.httpFailed(status)],
   [
     /^(Payple|PAYCO) answered (?:an error with )?([A-Z]*\d+)(?:: (.*)|\.)$/,
     (words, [provider = '', code = '', more = '']) => words.answeredWith(provider, code, more),

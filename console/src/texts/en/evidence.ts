@@ -131,6 +131,8 @@ export const evidence: EvidenceWords = {
     notApplied: 'The provider’s answer could not be written into the books. The log tells more.',
     jobFails: (fault) => `The job that is to settle it goes on failing (${fault}). The log tells more.`,
     connectionFailed: (code) => `The connection to the provider failed (${code}).`,
+    noAnswer: (deadlineMs) => `The provider did not answer within ${deadlineMs} ms.`,
+    httpFailed: (status) => `The provider answered with HTTP error ${status}.`,
     answeredWith: (provider, code, more) => `${provider} answered with code ${code}${more === '' ? '' : `: ${more}`}`,
     refundNotTold: (provider) => `By ${provider}’s answer it cannot be told what became of the refund.`,
     neither: 'The answer says neither yes nor no.',

@@ -153,6 +153,8 @@ export const evidence: EvidenceWords = {
     notApplied: '결제사의 답을 장부에 반영하지 못했습니다. 서버 로그를 확인해 주세요.',
     jobFails: (fault) => `처리 작업이 계속 실패합니다(${fault}). 서버 로그를 확인해 주세요.`,
     connectionFailed: (code) => `결제사와의 통신이 실패했습니다(${code}).`,
+    noAnswer: (deadlineMs) => `결제사가 ${deadlineMs}ms 안에 응답하지 않았습니다.`,
+    httpFailed: (status) => `결제사가 HTTP 오류 ${status}로 응답했습니다.`,
     answeredWith: (provider, code, more) => `${provider}의 응답 코드 ${code}${more === '' ? '' : `: ${more}`}`,
     refundNotTold: (provider) => `${provider}의 응답으로는 환불 결과를 알 수 없습니다.`,
     neither: '응답에서 성공인지 실패인지 알 수 없습니다.',
