@@ -85,18 +85,20 @@ function account({ t }: View, order: Order, deposit: DepositAccount): Html {
   </dl>`;
 }
 
-/** Paying again comes first where it is possible; while an outcome is on its way there is nowhere to go. */
+/** Paying again comes first where nothing speaks against it; while an outcome is on its way there is nowhere to go. */
 function actions(view: View, standing: Standing, { destination }: StandingFrame): Fragment {
   const { t } = view;
+  // Whoever may have paid already had better wait.
+  const paysNext = mayPay(standing) && !changesByItself(standing);
   const retry =
     mayPay(standing) &&
-    html`<a class="main" id="retry" href="${inLanguage(view.base ?? '', view.language)}">${t.retry}</a>`;
+    html`<a class="${paysNext ? 'main' : 'second'}" id="retry" href="${inLanguage(view.base ?? '', view.language)}">${t.retry}</a>`;
   const mayLeave = !['confirming', 'in_doubt'].includes(standing.kind);
   const onward =
     mayLeave &&
-    html`<a class="${mayPay(standing) ? 'second' : 'main'}" id="onward" href="${destination}">${t.onward}</a>`;
+    html`<a class="${paysNext ? 'second' : 'main'}" id="onward" href="${destination}">${t.onward}</a>`;
   const close = html`<button type="button" class="second" id="close-this" hidden>${t.closeThis}</button>`;
-  return [retry, onward, close];
+  return paysNext ? [retry, onward, close] : [onward, retry, close];
 }
 
 function readingMs(standing: Standing): number | null {
