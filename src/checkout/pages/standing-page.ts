@@ -92,11 +92,12 @@ function actions(view: View, standing: Standing, { destination }: StandingFrame)
   const paysNext = mayPay(standing) && !changesByItself(standing);
   const retry =
     mayPay(standing) &&
-    html`<a class="${paysNext ? 'main' : 'second'}" id="retry" href="${inLanguage(view.base ?? '', view.language)}">${t.retry}</a>`;
+    html`<a class="${paysNext ? 'main' : 'second'}" id="retry" href="${inLanguage(view.base ?? '', view.language)}"
+      >${t.retry}</a
+    >`;
   const mayLeave = !['confirming', 'in_doubt'].includes(standing.kind);
   const onward =
-    mayLeave &&
-    html`<a class="${paysNext ? 'second' : 'main'}" id="onward" href="${destination}">${t.onward}</a>`;
+    mayLeave && html`<a class="${paysNext ? 'second' : 'main'}" id="onward" href="${destination}">${t.onward}</a>`;
   const close = html`<button type="button" class="second" id="close-this" hidden>${t.closeThis}</button>`;
   return paysNext ? [retry, onward, close] : [onward, retry, close];
 }
