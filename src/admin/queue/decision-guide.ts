@@ -89,7 +89,7 @@ const GUIDES: Readonly<Record<DeskDecision, Guide>> = {
 const OF_GIVEN_UP: Readonly<Partial<Record<DeskDecision, Partial<Guide>>>> = {
   paid: {
     means:
-      'You found the payment at the provider: it took the money of a payment that was given up here, also where some of it was refunded there since.',
+      'You found the payment at the provider: it took just the amount of a payment that was given up here, also where some of it was refunded there since.',
   },
   noted: {
     answer: 'did_not_happen',
