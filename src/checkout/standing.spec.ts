@@ -39,8 +39,11 @@ describe('how an order stands', () => {
     expect(mayPay(standing)).toBe(true);
   });
 
-  it('says that nothing was charged once the window that takes the money itself was asked about', () => {
-    expect(standingOf(orderThat({}, [{ ...opened, status: 'abandoned' }]), NOW).kind).not.toBe('payable_in_doubt');
+  it.each<[string, Partial<Payment>]>([
+    ['was closed, and is asked about', { ...opened, status: 'abandoned' }],
+    ['is so old that it was asked about', { ...opened, authorizedAt: new Date(NOW.getTime() - 20 * 60_000) }],
+  ])('says that nothing was charged once the window that takes the money itself %s', (_, payment) => {
+    expect(standingOf(orderThat({}, [payment]), NOW).kind).toBe('payable');
   });
 
   it('asks for patience for half a minute of doubt, not longer', () => {

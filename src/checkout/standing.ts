@@ -1,5 +1,7 @@
 // How an order stands, as its buyer needs to know it: one kind per page they can see.
 // Must never take a fact from anywhere but the books.
+import { GIVEN_UP_STATES } from '../orders/decision-moves.js';
+import { UNSEEN_AFTER_MS } from '../orders/doubt.js';
 import type { Order } from '../orders/entities/order.entity.js';
 import type { Payment } from '../orders/entities/payment.entity.js';
 import type { Refusal } from '../orders/provider-reply.js';
@@ -46,7 +48,7 @@ export function standingOf(order: Order, now: Date): Standing {
   const standing = { refusal: null, deposit: null };
   switch (order.status) {
     case 'unpaid':
-      return order.expiresAt <= now ? ended(order) : unpaid(order);
+      return order.expiresAt <= now ? ended(order) : unpaid(order, now);
     case 'in_doubt':
       return { ...standing, kind: isOldDoubt(order, now) ? 'long_doubt' : 'in_doubt', status: 'in_doubt' };
     case 'awaiting_deposit': {
@@ -79,19 +81,23 @@ export function isDone({ kind }: Standing): boolean {
   return ['paid', 'partially_cancelled', 'cancelled', 'expired', 'expired_in_doubt', 'voided'].includes(kind);
 }
 
-function unpaid(order: Order): Standing {
-  if (order.payments.some(mayBeTaken))
+function unpaid(order: Order, now: Date): Standing {
+  if (order.payments.some((each) => mayBeTaken(each, now)))
     return { kind: 'payable_in_doubt', status: 'unpaid', refusal: null, deposit: null };
   const last = order.payments.at(-1);
   const refusal = last && cameToNothing(last) ? last.refusal : null;
   return { kind: refusal ? 'refused' : 'payable', status: 'unpaid', refusal, deposit: null };
 }
 
-/** Given up or not begun as far as is known; nobody has answered for it, or been asked about what its window took itself. */
-function mayBeTaken({ status, receipt, inDoubtSince, mode, authorizedAt }: Payment): boolean {
+/**
+ * Given up or not begun as far as is known, and the provider was asked about it in vain; or its window may take the money itself,
+ * and is not old enough yet for the provider to have been asked.
+ */
+function mayBeTaken({ status, receipt, inDoubtSince, mode, authorizedAt }: Payment, now: Date): boolean {
   if (receipt !== null) return false;
-  if (['open', 'abandoned', 'refused'].includes(status) && inDoubtSince !== null) return true;
-  return status === 'open' && mode === 'immediate' && authorizedAt !== null;
+  if (GIVEN_UP_STATES.includes(status) && inDoubtSince !== null) return true;
+  if (status !== 'open' || mode !== 'immediate' || authorizedAt === null) return false;
+  return now.getTime() - authorizedAt.getTime() < UNSEEN_AFTER_MS;
 }
 
 function cameToNothing(payment: Payment): boolean {
