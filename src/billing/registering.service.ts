@@ -162,8 +162,13 @@ export class RegisteringService {
    * @throws Error while it gives none, so that the job is tried again
    */
   async claimAgain(billingKeyId: string, sealedClaim: string): Promise<void> {
-    const key = await this.book.load({ id: billingKeyId });
-    if (!key || statusAt(key, this.clock.now()) !== 'registering') return;
+    const key = await this.book.find(billingKeyId);
+    const status = statusAt(key, this.clock.now());
+    if (status !== 'registering') {
+      // Given up since: a card that the provider keeps all the same nobody here would know of.
+      if (status === 'abandoned' || status === 'expired') await this.operators.call('registration', key.id, IS_SILENT);
+      return;
+    }
     const claim = JSON.parse(this.book.openClaim(key, sealedClaim)) as BuyerClaim;
     const reply = await this.ports.claimKey(key, claim);
     if (reply.is === 'unknown' || reply.is === 'unsent') throw new Error('The provider gave no answer about the key.');

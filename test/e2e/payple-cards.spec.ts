@@ -210,6 +210,17 @@ describe('registering a card in Payple’s window', () => {
     expect((await house.merchant.showKey(key)).attention, 'nobody is called any more').toBeNull();
   });
 
+  it('calls an operator where it was given up before Payple answered the question for the key', async () => {
+    const key = await newKey();
+    const result = await house.payple.finish(key, 'pay');
+    await house.payple.fail({ endpoint: 'userinfo', fault: 'drop_before_effect', count: 2 });
+    await deliver(result);
+    await deliver({ ...result, fields: { ...result.fields, PCD_PAY_RST: 'close' } });
+    expect((await house.merchant.showKey(key)).status).toBe('abandoned');
+    const called = await waitFor('an operator to be called', async () => (await house.merchant.showKey(key)).attention);
+    expect(called).toMatch(/^The buyer came back from registering/);
+  });
+
   /** The script reads a problem in words of its own, and nothing has changed. */
   async function expectRefusalOfScript(url: string, status: number, code: string): Promise<unknown> {
     const before = await ledger.read();
